@@ -1,0 +1,177 @@
+/**
+ * The lifecycle of a run.
+ *
+ *   queued ──► running ──► completed
+ *               │ ▲  └───► failed · interrupted
+ *               ▼ │
+ *     retrying · parked · awaitingInput          run.cancel: ──► cancelled
+ *
+ * Pure: no clock, no chance, no I/O. Time and chance come as data on events, effects leave as emitted
+ * events and as the invoked actor `attempt`, which a host provides.
+ */
+import { assertEvent, assign, emit, setup } from 'xstate';
+import { fromAttempt } from './attempt.ts';
+import { attemptInput, result, startContext } from './context.ts';
+import { defect, failureOf, mayTryAgain, planRetry, waiting } from './failing.ts';
+import { isFar } from './policy.ts';
+import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './types.ts';
+
+const lifecycle = setup({
+  types: {
+    context: {} as RunContext,
+    events: {} as RunEvent,
+    input: {} as RunInput,
+    output: {} as RunOutput,
+    emitted: {} as RunEmitted,
+    tags: {} as RunTag,
+  },
+  actors: {
+    attempt: fromAttempt(() =>
+      Promise.reject(new Error('No attempt: runMachine.provide({ actors: { attempt } }).')),
+    ),
+  },
+  delays: {
+    backoff: ({ context }) => context.wait?.ms ?? 0,
+    reset: ({ context }) => context.wait?.ms ?? 0,
+  },
+  guards: {
+    canRetry: ({ context, event }) =>
+      mayTryAgain(context, event) && !isFar(context.policy, failureOf(event)),
+    canPark: ({ context, event }) =>
+      mayTryAgain(context, event) && isFar(context.policy, failureOf(event)),
+    canRetryLost: ({ context, event }) =>
+      mayTryAgain(context, event) && context.policy.onLost === 'retry',
+  },
+  actions: {
+    planRetry: assign(({ context, event }) => planRetry(context, event)),
+    recordFailure: assign(({ event }) => ({ failure: failureOf(event), wait: null })),
+    recordOutput: assign(({ event }) => {
+      assertEvent(event, 'attempt.completed');
+      return { output: event.output ?? null, failure: null };
+    }),
+    recordQuestion: assign(({ event }) => {
+      assertEvent(event, 'attempt.asked');
+      return { question: event.question, answer: null };
+    }),
+    recordAnswer: assign(({ event }) => {
+      assertEvent(event, 'run.answer');
+      return { question: null, answer: event.answer };
+    }),
+    endWait: assign({ wait: null }),
+
+    announceStart: emit({ type: 'run.started' }),
+    announceAttempt: emit(({ context }) => ({ type: 'attempt.started', retry: context.retries })),
+    announceRetry: emit(({ context }) => ({ type: 'run.retrying', ...waiting(context) })),
+    announceParking: emit(({ context }) => ({ type: 'run.parked', ...waiting(context) })),
+    announceQuestion: emit(({ context }) => ({ type: 'run.asked', question: context.question })),
+    announceAnswer: emit(({ context }) => ({ type: 'run.answered', answer: context.answer })),
+    announceCompletion: emit(({ context }) => ({ type: 'run.completed', output: context.output })),
+    announceFailure: emit(({ context }) => ({
+      type: 'run.failed',
+      failure: context.failure ?? defect('unknown'),
+    })),
+    announceCancellation: emit({ type: 'run.cancelled' }),
+    announceInterruption: emit(({ context }) => ({
+      type: 'run.interrupted',
+      failure: context.failure ?? defect('unknown'),
+    })),
+  },
+});
+
+export const runMachine = lifecycle.createMachine({
+  id: 'run',
+  context: ({ input }) => startContext(input),
+  output: ({ event }) => event.output as RunOutput,
+  options: { maxIterations: 100 },
+  initial: 'queued',
+  states: {
+    queued: {
+      tags: ['waiting'],
+      description: 'Its thread is busy with another run.',
+      on: {
+        'run.start': { target: 'running', actions: ['announceStart'] },
+        'run.cancel': { target: 'cancelled' },
+      },
+    },
+    running: {
+      tags: ['active'],
+      description: 'One attempt is under way.',
+      entry: ['announceAttempt'],
+      invoke: {
+        id: 'attempt',
+        src: 'attempt',
+        input: ({ context }) => attemptInput(context),
+        onError: { target: 'failed', actions: ['recordFailure'] },
+      },
+      on: {
+        'attempt.completed': { target: 'completed', actions: ['recordOutput'] },
+        'attempt.failed': [
+          { guard: 'canRetry', target: 'retrying', actions: ['planRetry'] },
+          { guard: 'canPark', target: 'parked', actions: ['planRetry'] },
+          { target: 'failed', actions: ['recordFailure'] },
+        ],
+        'attempt.asked': { target: 'awaitingInput', actions: ['recordQuestion'] },
+        'attempt.lost': [
+          { guard: 'canRetryLost', target: 'retrying', actions: ['planRetry'] },
+          { target: 'interrupted', actions: ['recordFailure'] },
+        ],
+        'run.cancel': { target: 'cancelled' },
+      },
+    },
+    retrying: {
+      tags: ['active', 'waiting'],
+      description: 'Waits out the back-off.',
+      entry: ['announceRetry'],
+      exit: ['endWait'],
+      after: { backoff: { target: 'running' } },
+      on: {
+        'run.retryNow': { target: 'running' },
+        'run.cancel': { target: 'cancelled' },
+      },
+    },
+    parked: {
+      tags: ['active', 'waiting'],
+      description: 'Waits for a reset that is far away.',
+      entry: ['announceParking'],
+      exit: ['endWait'],
+      after: { reset: { target: 'running' } },
+      on: {
+        'run.retryNow': { target: 'running' },
+        'run.cancel': { target: 'cancelled' },
+      },
+    },
+    awaitingInput: {
+      tags: ['active', 'waiting'],
+      description: 'A human must approve or answer.',
+      entry: ['announceQuestion'],
+      on: {
+        'run.answer': { target: 'running', actions: ['recordAnswer', 'announceAnswer'] },
+        'run.cancel': { target: 'cancelled' },
+      },
+    },
+    completed: {
+      type: 'final',
+      tags: ['settled'],
+      entry: ['announceCompletion'],
+      output: ({ context }) => result('completed', context),
+    },
+    failed: {
+      type: 'final',
+      tags: ['settled'],
+      entry: ['announceFailure'],
+      output: ({ context }) => result('failed', context),
+    },
+    cancelled: {
+      type: 'final',
+      tags: ['settled'],
+      entry: ['announceCancellation'],
+      output: ({ context }) => result('cancelled', context),
+    },
+    interrupted: {
+      type: 'final',
+      tags: ['settled'],
+      entry: ['announceInterruption'],
+      output: ({ context }) => result('interrupted', context),
+    },
+  },
+});

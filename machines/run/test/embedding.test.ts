@@ -1,0 +1,155 @@
+/** The machine under a plain createActor, with none of the other packages: how others embed it. */
+import type { Failure } from '@perdure/failure';
+import { describe, expect, it } from 'vitest';
+import { createActor, SimulatedClock, toPromise } from 'xstate';
+import { type AttemptScope, fromAttempt, type RunEmitted, runMachine } from '../src/index.ts';
+
+const unavailable: Failure = {
+  kind: 'serverError',
+  retryable: true,
+  status: 503,
+  message: 'Service Unavailable',
+  rule: 'status.server',
+};
+
+/** Lets promises that are already settled run their reactions. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function embed(attempt: Parameters<typeof fromAttempt>[0], policy = {}) {
+  const clock = new SimulatedClock();
+  const machine = runMachine.provide({ actors: { attempt: fromAttempt(attempt) } });
+  const actor = createActor(machine, { clock, input: { request: 'Why is the sky blue?', policy } });
+  const said: RunEmitted[] = [];
+  actor.on('*', (event) => said.push(event));
+  actor.start();
+  return { actor, clock, said, words: () => said.map(({ type }) => type) };
+}
+
+describe('a run in a plain actor', () => {
+  it('fails twice, waits 2 s and then 4 s, and completes', async () => {
+    const seen: AttemptScope['input'][] = [];
+    const { actor, clock, said } = embed(async ({ input }) => {
+      seen.push(input);
+      return input.retry < 2
+        ? { type: 'attempt.failed', failure: unavailable, at: clock.now() }
+        : { type: 'attempt.completed', output: 'Rayleigh scattering.' };
+    });
+    actor.send({ type: 'run.start' });
+    await settled();
+    expect(actor.getSnapshot().context.wait).toEqual({ ms: 2_000, until: 2_000 });
+    clock.increment(2_000);
+    await settled();
+    expect(actor.getSnapshot().context.wait).toEqual({ ms: 4_000, until: 6_000 });
+    clock.increment(4_000);
+    expect(await toPromise(actor)).toEqual({
+      status: 'completed',
+      output: 'Rayleigh scattering.',
+      failure: null,
+      retries: 2,
+    });
+    expect(seen.map(({ request, retry }) => [request, retry])).toEqual([
+      ['Why is the sky blue?', 0],
+      ['Why is the sky blue?', 1],
+      ['Why is the sky blue?', 2],
+    ]);
+    expect(said).toContainEqual({
+      type: 'run.retrying',
+      retry: 2,
+      maxRetries: 5,
+      waitMs: 4_000,
+      retryAt: 6_000,
+      failure: unavailable,
+    });
+  });
+
+  it('aborts its attempt when it is cancelled, and hears nothing of it any more', async () => {
+    let signal: AbortSignal | undefined;
+    let finish = () => {};
+    const { actor, words } = embed((scope) => {
+      signal = scope.signal;
+      return new Promise((resolve) => {
+        finish = () => resolve({ type: 'attempt.completed' });
+      });
+    });
+    actor.send({ type: 'run.start' });
+    actor.send({ type: 'run.cancel' });
+    finish();
+    await settled();
+    expect(signal?.aborted).toBe(true);
+    expect(words()).toEqual(['run.started', 'attempt.started', 'run.cancelled']);
+    expect(actor.getSnapshot().output?.status).toBe('cancelled');
+  });
+
+  it('asks a human and goes on with the answer, which later retries are given too', async () => {
+    const answers: unknown[] = [];
+    const { actor, clock } = embed(async ({ input }) => {
+      answers.push(input.answer);
+      if (input.answer === null) return { type: 'attempt.asked', question: 'Delete it?' };
+      return input.retry === 0
+        ? { type: 'attempt.failed', failure: unavailable }
+        : { type: 'attempt.completed' };
+    });
+    actor.send({ type: 'run.start' });
+    await settled();
+    expect(actor.getSnapshot().context.question).toBe('Delete it?');
+    actor.send({ type: 'run.answer', answer: 'no' });
+    await settled();
+    clock.increment(2_000);
+    await toPromise(actor);
+    expect(answers).toEqual([null, 'no', 'no']);
+  });
+
+  it('fails, with the reason, if no attempt was provided', async () => {
+    const actor = createActor(runMachine, { input: {} }).start();
+    actor.send({ type: 'run.start' });
+    const { status, failure } = await toPromise(actor);
+    expect(status).toBe('failed');
+    expect(failure?.message).toContain('runMachine.provide');
+  });
+});
+
+describe('the wait', () => {
+  const waitAfter = async (failure: Failure, policy = {}, jitter?: number) => {
+    const { actor } = embed(
+      async () => ({ type: 'attempt.failed', failure, ...(jitter !== undefined && { jitter }) }),
+      policy,
+    );
+    actor.send({ type: 'run.start' });
+    await settled();
+    const { value, context } = actor.getSnapshot();
+    actor.stop();
+    return [value, context.wait?.ms];
+  };
+
+  it('is never shorter than what the server asks for', async () => {
+    expect(await waitAfter({ ...unavailable, retryAfterMs: 7_000 })).toEqual(['retrying', 7_000]);
+    expect(await waitAfter({ ...unavailable, retryAfterMs: 10 })).toEqual(['retrying', 2_000]);
+  });
+
+  it('parks beyond the cap, and only beyond it', async () => {
+    expect(await waitAfter({ ...unavailable, retryAfterMs: 60_000 })).toEqual(['retrying', 60_000]);
+    expect(await waitAfter({ ...unavailable, retryAfterMs: 60_001 })).toEqual(['parked', 60_001]);
+  });
+
+  it('with equal jitter is half fixed and half chance', async () => {
+    const policy = { jitter: 'equal' };
+    expect(await waitAfter(unavailable, policy, 0)).toEqual(['retrying', 1_000]);
+    expect(await waitAfter(unavailable, policy, 0.5)).toEqual(['retrying', 1_500]);
+  });
+
+  it('doubles from 2 s to 32 s', async () => {
+    const { actor, clock, said } = embed(async () => ({
+      type: 'attempt.failed',
+      failure: unavailable,
+    }));
+    actor.send({ type: 'run.start' });
+    for (let i = 0; i < 5; i++) {
+      await settled();
+      clock.increment(32_000);
+    }
+    await settled();
+    const waits = said.flatMap((event) => (event.type === 'run.retrying' ? [event.waitMs] : []));
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000]);
+    expect(actor.getSnapshot().value).toBe('failed');
+  });
+});

@@ -1,0 +1,9 @@
+export { classifyFailure, type Hint } from './classify.ts';
+export {
+  type Failure,
+  type FailureKind,
+  failureKinds,
+  permanentKinds,
+  transientKinds,
+} from './failure.ts';
+export { redact } from './redact.ts';

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{machines,packages,apps}/*/test/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    reporters: ['default', './.ci/tally-reporter.ts'],
+  },
+});
