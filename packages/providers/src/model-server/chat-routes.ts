@@ -1,0 +1,91 @@
+// OpenAI's side of the server: `/v1/models` and `/v1/chat/completions`.
+
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { answerTo } from './answers.ts';
+import { requireApiKey } from './api-key.ts';
+import { type ChatRequest, chatRequestSchema, promptOf, textOf } from './chat-request.ts';
+import { deliver, type Line } from './deliver.ts';
+import type { StatusFault } from './fault.ts';
+import { jsonFormat } from './json-format.ts';
+import { errorResponse } from './openai-error.ts';
+import { readBody } from './read-body.ts';
+import type { ReceivedRequest } from './request-log.ts';
+import { sseFormat } from './sse-format.ts';
+import type { ModelState } from './state.ts';
+import { tokensOf } from './tokens.ts';
+
+/** The one model on the list; a chat request may name any. */
+export const MODEL_ID = 'perdure-demo';
+
+type ChatContext = Context<{ Bindings: HttpBindings }>;
+
+export function chatRoutes(state: ModelState): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+  routes.use(requireApiKey(state.apiKey));
+
+  routes.get('/models', (c) =>
+    c.json({
+      object: 'list',
+      data: [{ id: MODEL_ID, object: 'model', created: 0, owned_by: 'perdure' }],
+    }),
+  );
+
+  routes.post('/chat/completions', async (c) => {
+    const request = await readBody(c, chatRequestSchema);
+    const fault = state.nextFault();
+    const { model, messages } = request;
+    const entry = state.log.open({
+      model,
+      messages,
+      stream: request.stream ?? false,
+      fault: fault.kind,
+    });
+    if (fault.kind === 'status') return refusal(fault, entry);
+
+    const tokens = tokensOf(answerTo(promptOf(messages)));
+    const format = formatFor(request, entry, tokens.length);
+    const body = deliver({ tokens, fault, format, entry, state, line: lineOf(c) });
+    return new Response(body, {
+      headers: {
+        'content-type': format.contentType,
+        'cache-control': 'no-cache',
+        // Tells the adapter not to collect the first chunks: each goes out as it is made.
+        'transfer-encoding': 'chunked',
+        'x-request-id': entry.id,
+      },
+    });
+  });
+
+  return routes;
+}
+
+function refusal(fault: StatusFault, entry: ReceivedRequest): Response {
+  entry.outcome = 'failed';
+  const { status, retryAfterSeconds } = fault;
+  return errorResponse(status, fault, {
+    'x-request-id': entry.id,
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+  });
+}
+
+function formatFor(request: ChatRequest, { id, at, model }: ReceivedRequest, length: number) {
+  const prompt = request.messages.flatMap((message) => tokensOf(textOf(message))).length;
+  const completion = {
+    id,
+    created: Math.floor(Date.parse(at) / 1_000),
+    model,
+    usage: { prompt_tokens: prompt, completion_tokens: length, total_tokens: prompt + length },
+  };
+  return request.stream
+    ? sseFormat(completion, request.stream_options?.include_usage ?? false)
+    : jsonFormat(completion);
+}
+
+function lineOf(c: ChatContext): Line {
+  return {
+    closed: c.req.raw.signal,
+    // Not `destroy`, which would drop the tokens still in the socket's buffer.
+    cut: () => c.env.outgoing.socket?.destroySoon(),
+  };
+}

@@ -1,0 +1,70 @@
+// Errors in OpenAI's JSON shape, and what a provider usually says with each status.
+
+export interface OpenAiError {
+  error: { message: string; type: string; param: string | null; code: string | null };
+}
+
+interface KnownError {
+  status: number;
+  code: string | null;
+  type: string;
+  message: string;
+}
+
+const SORRY = 'The server had an error while processing your request. Sorry about that!';
+
+// The first row of a status is its default; a further row is chosen by its code.
+const KNOWN: readonly KnownError[] = [
+  known(400, null, 'invalid_request_error', 'The request is invalid.'),
+  known(401, 'invalid_api_key', 'invalid_request_error', 'Incorrect API key provided.'),
+  known(402, 'insufficient_credits', 'billing_error', 'Your account has run out of credits.'),
+  known(403, 'permission_denied', 'invalid_request_error', 'You may not use this model.'),
+  known(404, 'model_not_found', 'invalid_request_error', 'The model does not exist.'),
+  known(408, 'request_timeout', 'server_error', 'The request took too long.'),
+  known(413, 'request_too_large', 'invalid_request_error', 'The request is too large.'),
+  known(429, 'rate_limit_exceeded', 'requests', 'Rate limit reached. Please try again later.'),
+  known(
+    429,
+    'insufficient_quota',
+    'insufficient_quota',
+    'You exceeded your current quota, please check your plan and billing details.',
+  ),
+  known(500, null, 'server_error', SORRY),
+  known(502, 'bad_gateway', 'server_error', 'Bad gateway.'),
+  known(503, 'service_unavailable', 'server_error', 'The server is overloaded or not ready yet.'),
+  known(504, 'gateway_timeout', 'server_error', 'The gateway timed out.'),
+  known(529, 'overloaded', 'overloaded_error', 'Overloaded.'),
+];
+
+function known(status: number, code: string | null, type: string, message: string): KnownError {
+  return { status, code, type, message };
+}
+
+function nameless(status: number): KnownError {
+  const type = status < 500 ? 'invalid_request_error' : 'server_error';
+  return known(status, null, type, `Error ${status}.`);
+}
+
+/** What is said instead of the usual; `param` names the field of the request that is at fault. */
+interface Words {
+  code?: string | undefined;
+  message?: string | undefined;
+  param?: string | undefined;
+}
+
+/** The body that goes with `status`, in the given words or else the usual ones. */
+export function openAiError(status: number, words: Words = {}): OpenAiError {
+  const ofStatus = KNOWN.filter((row) => row.status === status);
+  const usual = ofStatus.find((row) => row.code === words.code) ?? ofStatus[0] ?? nameless(status);
+  const { code = usual.code, message = usual.message, param = null } = words;
+  return { error: { message, type: usual.type, param, code } };
+}
+
+/** The same as a response. */
+export function errorResponse(
+  status: number,
+  words?: Words,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(openAiError(status, words), { status, headers });
+}

@@ -1,0 +1,20 @@
+// Request bodies: JSON of the right shape, or a 400 that says what is wrong with it.
+
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { errorResponse } from './openai-error.ts';
+
+export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+  const body: unknown = await c.req.json().catch(() => {
+    throw badRequest('The body is not valid JSON.');
+  });
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [param] = Object.keys(z.flattenError(parsed.error).fieldErrors);
+  throw badRequest(z.prettifyError(parsed.error), param);
+}
+
+function badRequest(message: string, param?: string): HTTPException {
+  return new HTTPException(400, { res: errorResponse(400, { message, param }) });
+}

@@ -1,0 +1,11 @@
+export {
+  answer,
+  type Beat,
+  cut,
+  hang,
+  httpError,
+  type Scene,
+  type ScriptedProvider,
+  say,
+  scripted,
+} from './script.ts';

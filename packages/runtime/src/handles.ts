@@ -1,0 +1,87 @@
+/** Makes the handles of threads and runs from the host's parts. */
+import type { Core } from '@perdure/core';
+import type { RetryPolicy, RunCommand, RunOutput } from '@perdure/run';
+import { filter, firstValueFrom, map } from 'rxjs';
+import { RuntimeClosedError, UnknownRunError } from './errors.ts';
+import type { Attempts } from './host/attempts.ts';
+import { isFinal } from './host/draft.ts';
+import type { Mailbox } from './host/mailbox.ts';
+import { planCommand, planStart, type Receipt } from './host/plans.ts';
+import type { Sessions } from './host/sessions.ts';
+import type { Store } from './ports/store.ts';
+import { type Run, toSnapshot } from './run.ts';
+import type { LocalThread } from './thread.ts';
+import { toObserver } from './view/live.ts';
+import { watchView } from './view/watch-view.ts';
+
+export interface Host {
+  store: Store;
+  core: Core;
+  mailbox: Mailbox;
+  sessions: Sessions;
+  attempts: Attempts;
+  policy: Partial<RetryPolicy>;
+  newId: () => string;
+}
+
+export function openRun(host: Host, id: string): Run | undefined {
+  const { store, sessions } = host;
+  const found = store.findRun(id);
+  if (found === undefined) return undefined;
+  const read = () => store.findRun(id) ?? found;
+
+  return {
+    id,
+    threadId: found.threadId,
+    getSnapshot: () => toSnapshot(read()),
+    subscribe: (observer) => sessions.run(id).pipe(map(toSnapshot)).subscribe(toObserver(observer)),
+    send: (command) => sendCommand(host, id, command),
+    async done(): Promise<RunOutput> {
+      const { output } = toSnapshot(read());
+      if (output !== undefined) return output;
+      const end = sessions.run(id).pipe(filter(isFinal), map(toSnapshot));
+      const last = await firstValueFrom(end, { defaultValue: undefined });
+      if (last?.output === undefined) throw new RuntimeClosedError();
+      return last.output;
+    },
+  };
+}
+
+export function openThread(host: Host, id: string): LocalThread {
+  const { core, mailbox, sessions, policy, newId } = host;
+  const stream: LocalThread['stream'] = (from) => sessions.stream(id, from);
+  const { getSnapshot, subscribe } = watchView(id, stream);
+
+  return {
+    id,
+    getSnapshot,
+    subscribe,
+    stream,
+    events$: stream({ seq: 0 }),
+    send: (runId, command) => sendCommand(host, runId, command),
+    async start({ prompt, runId = newId(), policy: own = {} }) {
+      const run = {
+        runId,
+        threadId: id,
+        messageId: newId(),
+        prompt: typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : prompt,
+        input: { policy: { ...policy, ...own } },
+      };
+      await mailbox.post((draft) => planStart(draft, core, run));
+      const handle = openRun(host, runId);
+      if (handle === undefined) throw new UnknownRunError(runId);
+      return handle;
+    },
+  };
+}
+
+function sendCommand(
+  { mailbox, attempts }: Host,
+  runId: string,
+  command: RunCommand,
+): Promise<Receipt> {
+  const sent = mailbox.post((draft) => planCommand(draft, runId, command, attempts.message(runId)));
+  // Whoever waits for it hears of it; whoever does not must not be ended by it.
+  sent.catch(() => {});
+  return sent;
+}

@@ -1,0 +1,101 @@
+/** One attempt: reads the provider's stream, tells readers of each piece, and says how it ended. */
+import { classifyFailure } from '@perdure/failure';
+import type { AttemptEvent, Json } from '@perdure/run';
+import type { Delta } from '../model/events.ts';
+import type { Message } from '../model/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Chunk, Provider, ProviderRequest } from '../ports/provider.ts';
+import { type Limits, watch } from './watch.ts';
+import { Writing } from './writing.ts';
+
+export interface AttemptOptions {
+  provider: Provider;
+  request: ProviderRequest;
+  limits: Limits;
+  clock: Clock;
+  random: () => number;
+  newId: () => string;
+  onDelta: (delta: Delta) => void;
+  /** Records a message that is whole, or the results of tools. The stream is not read on before that. */
+  onWhole: (message: Message) => Promise<void>;
+  onToolResult: (message: Message) => Promise<void>;
+}
+
+/** So many chunks are taken in one turn of the event loop; a provider that never waits must not hold it. */
+const chunksPerTurn = 256;
+
+export class Attempt {
+  readonly #options: AttemptOptions;
+  readonly #runId: string;
+  #writing: Writing;
+
+  constructor(options: AttemptOptions) {
+    this.#options = options;
+    this.#runId = options.request.runId;
+    this.#writing = new Writing(options.newId(), this.#runId);
+  }
+
+  /** The message being written, if it has begun. */
+  get message(): Message | undefined {
+    return this.#writing.isEmpty ? undefined : this.#writing.message;
+  }
+
+  /** Never throws: whatever goes wrong is how the attempt ended. */
+  async run(): Promise<AttemptEvent> {
+    const { clock, random } = this.#options;
+    try {
+      return await this.#read();
+    } catch (error) {
+      return {
+        type: 'attempt.failed',
+        failure: classifyFailure(error),
+        at: clock.now(),
+        jitter: random(),
+      };
+    }
+  }
+
+  async #read(): Promise<AttemptEvent> {
+    const { provider, request, limits, clock } = this.#options;
+    let chunks = 0;
+    for await (const chunk of watch(provider(request), limits, clock, request.signal)) {
+      const end = await this.#take(chunk);
+      if (end !== undefined) return end;
+      if (++chunks % chunksPerTurn === 0) await new Promise<void>((next) => clock.defer(next));
+    }
+    throw Object.assign(new Error('The stream ended before the answer was whole.'), {
+      code: 'ERR_STREAM_PREMATURE_CLOSE',
+    });
+  }
+
+  async #take(chunk: Chunk): Promise<AttemptEvent | undefined> {
+    const { onDelta, onWhole, onToolResult, newId } = this.#options;
+    switch (chunk.type) {
+      case 'text':
+      case 'reasoning':
+      case 'toolCall':
+        onDelta(this.#writing.append(chunk));
+        return undefined;
+      case 'toolResult':
+        onDelta(this.#writing.append(chunk));
+        await onToolResult(this.#writing.message);
+        return undefined;
+      case 'step': {
+        const { message } = this;
+        if (message === undefined) return undefined;
+        await onWhole(message);
+        this.#writing = new Writing(newId(), this.#runId);
+        return undefined;
+      }
+      case 'ask':
+        return { type: 'attempt.asked', question: chunk.question };
+      case 'finish':
+        return { type: 'attempt.completed', output: outputOf(chunk) };
+    }
+  }
+}
+
+const outputOf = ({ reason, usage }: Extract<Chunk, { type: 'finish' }>): Json => ({
+  finishReason: reason,
+  ...(usage !== undefined && { usage: { ...usage } as Json }),
+});

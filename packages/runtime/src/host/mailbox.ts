@@ -1,0 +1,90 @@
+/**
+ * Owns the turn: what was posted in one turn of the event loop is planned in order, committed in one
+ * transaction, and only then released (G1, G2). What cannot be written is told from what can by giving
+ * each a transaction of its own.
+ */
+import type { Core } from '@perdure/core';
+import { RuntimeClosedError, StoreWriteError } from '../errors.ts';
+import type { ThreadEvent } from '../model/events.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import { Draft } from './draft.ts';
+
+/** Drafts what is to be done. Runs again, on a new draft, if the turn it was part of could not be written. */
+export type Plan<T> = (draft: Draft) => T;
+
+interface Entry {
+  plan: Plan<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface MailboxOptions {
+  store: Store;
+  core: Core;
+  clock: Clock;
+  /** Called after each commit. Must not throw. */
+  release: (draft: Draft, recorded: readonly ThreadEvent[]) => void;
+}
+
+export class Mailbox {
+  readonly #options: MailboxOptions;
+  #entries: Entry[] = [];
+  #closed = false;
+
+  constructor(options: MailboxOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Resolves with what the plan returned once it is recorded and released.
+   *
+   * @throws {StoreWriteError} if it could not be written; nothing has changed
+   */
+  post<T>(plan: Plan<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new RuntimeClosedError());
+    if (this.#entries.length === 0) this.#options.clock.defer(() => this.flush());
+    return new Promise<T>((resolve, reject) => {
+      this.#entries.push({ plan, resolve: resolve as Entry['resolve'], reject });
+    });
+  }
+
+  /** Takes the turn now. */
+  flush(): void {
+    const entries = this.#entries;
+    this.#entries = [];
+    if (entries.length === 0) return;
+    if (entries.length > 1 && this.#tryTurn(entries) === undefined) return;
+    for (const entry of entries) {
+      const error = this.#tryTurn([entry]);
+      if (error !== undefined) entry.reject(error);
+    }
+  }
+
+  /** Refuses what is posted from now on. */
+  close(): void {
+    this.flush();
+    this.#closed = true;
+  }
+
+  /** All of the entries or none: returns what stood against it. */
+  #tryTurn(entries: readonly Entry[]): unknown {
+    const { store, core, clock, release } = this.#options;
+    const draft = new Draft(store, core, clock.now());
+    let results: unknown[];
+    try {
+      results = entries.map(({ plan }) => plan(draft));
+    } catch (refusal) {
+      return refusal ?? new Error('A plan threw nothing.');
+    }
+    let recorded: ThreadEvent[];
+    try {
+      recorded = draft.writes.length > 0 ? store.commit(draft.writes) : [];
+    } catch (cause) {
+      return new StoreWriteError(cause);
+    }
+    release(draft, recorded);
+    for (const [index, { resolve }] of entries.entries()) resolve(results[index]);
+    return undefined;
+  }
+}

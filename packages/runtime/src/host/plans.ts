@@ -1,0 +1,146 @@
+/** What each thing that can arrive at a run puts into the turn's draft. */
+import type { Core, Ignored } from '@perdure/core';
+import type { AttemptEvent, RunCommand, RunInput } from '@perdure/run';
+import { RunIdTakenError, UnknownRunError } from '../errors.ts';
+import { type Message, type Part, salvage } from '../model/message.ts';
+import type { AttemptStatus, DueTimer, RunRecord } from '../ports/store.ts';
+import type { Draft } from './draft.ts';
+
+/** What became of a command. */
+export type Receipt = { accepted: true } | { accepted: false; reason: Ignored };
+
+export interface NewRun {
+  runId: string;
+  threadId: string;
+  messageId: string;
+  prompt: Part[];
+  input: RunInput;
+}
+
+/** Creates a run with its prompt, and starts it if its thread is free. A run id that is known creates nothing. */
+export function planStart(
+  draft: Draft,
+  core: Core,
+  { runId, threadId, messageId, prompt, input }: NewRun,
+): void {
+  const known = draft.findRun(runId);
+  if (known !== undefined) {
+    if (known.threadId !== threadId) throw new RunIdTakenError(runId);
+    return;
+  }
+  const run: RunRecord = { id: runId, threadId, stored: core.begin(input).stored };
+  const message: Message = {
+    id: messageId,
+    runId,
+    role: 'user',
+    parts: prompt,
+    status: 'completed',
+  };
+  draft.create(run);
+  draft.record(run, { type: 'run.queued' });
+  draft.putMessage(run, message, null);
+  draft.record(run, { type: 'message.completed', message });
+  draft.startNext(threadId);
+}
+
+/** A command of somebody outside. What a running attempt had written is kept for people, if it ends here. */
+export function planCommand(
+  draft: Draft,
+  runId: string,
+  command: RunCommand,
+  writing: Message | undefined,
+): Receipt {
+  const run = draft.findRun(runId);
+  if (run === undefined) throw new UnknownRunError(runId);
+  const step = draft.step(run, { type: 'command', command });
+  if (step.ignored !== undefined) return { accepted: false, reason: step.ignored };
+  const { attempt } = run.stored;
+  if (attempt === null) {
+    draft.take(run, step);
+  } else {
+    if (writing !== undefined) closeMessage(draft, run, attempt, writing, false);
+    draft.take(run, step, { token: attempt, status: 'stopped' });
+  }
+  return { accepted: true };
+}
+
+/** A deadline that has come. A timer that is no longer the run's is left alone. */
+export function planTimer(draft: Draft, { runId, token }: DueTimer): void {
+  const run = draft.findRun(runId);
+  if (run === undefined) return;
+  const step = draft.step(run, { type: 'timer', token });
+  if (step.ignored === undefined) draft.take(run, step);
+}
+
+const attemptStatus: Record<AttemptEvent['type'], AttemptStatus> = {
+  'attempt.completed': 'completed',
+  'attempt.failed': 'failed',
+  'attempt.asked': 'asked',
+  'attempt.lost': 'lost',
+};
+
+/** An attempt that has ended, with the message that it was writing. */
+export function planSettle(
+  draft: Draft,
+  runId: string,
+  token: number,
+  event: AttemptEvent,
+  writing: Message | undefined,
+): void {
+  const run = draft.findRun(runId);
+  if (run === undefined) return;
+  const step = draft.step(run, { type: 'attempt', token, event });
+  if (step.ignored !== undefined) return;
+
+  const isWhole = event.type === 'attempt.completed' || event.type === 'attempt.asked';
+  const triesAgain = step.stored.state === 'retrying' || step.stored.state === 'parked';
+  if (writing !== undefined) {
+    if (isWhole) completeMessage(draft, run, token, writing);
+    else closeMessage(draft, run, token, writing, triesAgain);
+  }
+  draft.take(run, step, { token, status: attemptStatus[event.type] });
+}
+
+/** A message that is whole, while its attempt goes on. */
+export function planMessage(draft: Draft, runId: string, token: number, message: Message): void {
+  const run = draft.findRun(runId);
+  if (run?.stored.attempt === token) completeMessage(draft, run, token, message);
+}
+
+/** The text so far, for people to read after a crash; and tool results, which must outlast one. */
+export function planCheckpoint(draft: Draft, runId: string, token: number, message: Message): void {
+  const run = draft.findRun(runId);
+  if (run?.stored.attempt === token) draft.putMessage(run, message, token);
+}
+
+function completeMessage(draft: Draft, run: RunRecord, token: number, writing: Message): void {
+  const message: Message = { ...writing, status: 'completed' };
+  draft.putMessage(run, message, token);
+  draft.record(run, { type: 'message.completed', message });
+}
+
+/**
+ * Ends a message that did not become whole. With tool results it stays, cut after the last of them (G7).
+ * Otherwise it has failed; and when the run tries again, what has failed is discarded.
+ */
+function closeMessage(
+  draft: Draft,
+  run: RunRecord,
+  token: number,
+  writing: Message,
+  triesAgain: boolean,
+): void {
+  const kept = salvage(writing.parts);
+  if (kept.length > 0) {
+    completeMessage(draft, run, token, { ...writing, parts: kept });
+    return;
+  }
+  const message: Message = { ...writing, status: 'failed' };
+  draft.putMessage(run, message, token);
+  if (!triesAgain) {
+    draft.record(run, { type: 'message.failed', message });
+    return;
+  }
+  draft.writes.push({ type: 'discardFailedMessages', runId: run.id, at: draft.at });
+  draft.record(run, { type: 'message.discarded', messageId: message.id });
+}

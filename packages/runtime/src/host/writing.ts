@@ -1,0 +1,44 @@
+/** The message that an attempt is writing: chunks in, deltas out, the whole always at hand. */
+import type { Delta } from '../model/events.ts';
+import type { Message, Part } from '../model/message.ts';
+import type { Chunk } from '../ports/provider.ts';
+
+export type PartChunk = Extract<Chunk, Part>;
+
+export class Writing {
+  readonly #id: string;
+  readonly #runId: string;
+  readonly #parts: Part[] = [];
+
+  constructor(id: string, runId: string) {
+    this.#id = id;
+    this.#runId = runId;
+  }
+
+  get isEmpty(): boolean {
+    return this.#parts.length === 0;
+  }
+
+  /** The message so far. A copy: what is recorded must not grow afterwards. */
+  get message(): Message {
+    const parts = this.#parts.map((part) => ({ ...part }));
+    return { id: this.#id, runId: this.#runId, role: 'assistant', parts, status: 'streaming' };
+  }
+
+  /** Takes a chunk in and returns it as readers are told of it. */
+  append(chunk: PartChunk): Delta {
+    const last = this.#parts.at(-1);
+    const part = { ...chunk };
+    if ((part.type === 'text' || part.type === 'reasoning') && last?.type === part.type) {
+      const offset = last.text.length;
+      last.text += part.text;
+      return this.#delta(this.#parts.length - 1, offset, part);
+    }
+    this.#parts.push(part);
+    return this.#delta(this.#parts.length - 1, 0, { ...part });
+  }
+
+  #delta(index: number, offset: number, part: Part): Delta {
+    return { type: 'message.delta', runId: this.#runId, messageId: this.#id, index, offset, part };
+  }
+}

@@ -1,0 +1,16 @@
+/** Time as the runtime needs it. Tests and simulations bring their own. */
+export interface Clock {
+  /** Wall clock, epoch milliseconds: deadlines outlast the process. */
+  now(): number;
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+  /** Calls back in the next turn of the event loop: what happened in this one is committed together. */
+  defer(callback: () => void): void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+  defer: (callback) => setImmediate(callback),
+};

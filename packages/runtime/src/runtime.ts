@@ -1,0 +1,108 @@
+/** Puts the host together: what is posted, committed, released; what waits; what was under way at a crash. */
+import { createCore } from '@perdure/core';
+import type { RetryPolicy } from '@perdure/run';
+import { type Host, openRun, openThread } from './handles.ts';
+import { Attempts } from './host/attempts.ts';
+import type { Draft } from './host/draft.ts';
+import { Mailbox } from './host/mailbox.ts';
+import { planTimer } from './host/plans.ts';
+import { recover } from './host/recover.ts';
+import { Sessions } from './host/sessions.ts';
+import { Timers } from './host/timers.ts';
+import { defaultLimits, type Limits } from './host/watch.ts';
+import type { ThreadEvent } from './model/events.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
+import type { Provider } from './ports/provider.ts';
+import type { Store } from './ports/store.ts';
+import type { Run } from './run.ts';
+import type { LocalThread } from './thread.ts';
+
+export interface RuntimeOptions {
+  store: Store;
+  provider: Provider;
+  /** What differs from the default retry policy. */
+  policy?: Partial<RetryPolicy>;
+  /** How long a provider may say nothing. */
+  limits?: Partial<Limits>;
+  /** Between two checkpoints of a message that is being written. Milliseconds, by default 1,000. */
+  checkpointMs?: number;
+  /** Told of what went wrong in the background, where nobody waits for it. By default written to stderr. */
+  onError?: (error: unknown) => void;
+  clock?: Clock;
+  /** A number in [0, 1). */
+  random?: () => number;
+  newId?: () => string;
+}
+
+export interface Runtime {
+  /** A handle on a thread; a thread is made by its first run. */
+  thread(id: string): LocalThread;
+  run(id: string): Run | undefined;
+  /** Stops at once and closes the store. What was under way is taken up at the next start. */
+  close(): void;
+}
+
+/**
+ * Opens a runtime on a store and takes up what was under way there: a wait goes on to its own deadline, an
+ * attempt that was running is lost and tried again as policy says.
+ *
+ * @throws {StoreWriteError} if that can't be recorded
+ */
+export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { store, provider, policy = {} } = options;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
+  const newId = options.newId ?? (() => crypto.randomUUID());
+  const onError = options.onError ?? ((error) => console.error('perdure:', error));
+
+  const core = createCore();
+  const sessions = new Sessions({ store, messageIn: (threadId) => attempts.messageIn(threadId) });
+  const mailbox = new Mailbox({ store, core, clock, release });
+  const attempts = new Attempts({
+    store,
+    mailbox,
+    provider,
+    clock,
+    limits: { ...defaultLimits, ...options.limits },
+    checkpointMs: options.checkpointMs ?? 1_000,
+    rewriteMs: 1_000,
+    random,
+    newId,
+    onDelta: (threadId, delta) => sessions.publish(threadId, delta),
+    onError,
+  });
+  const timers = new Timers({
+    store,
+    clock,
+    fire: (due) => mailbox.post((draft) => planTimer(draft, due)),
+    onError,
+  });
+
+  function release(draft: Draft, recorded: readonly ThreadEvent[]): void {
+    for (const event of recorded) sessions.publish(event.threadId, event);
+    for (const run of draft.runs.values()) sessions.publishRun(run);
+    for (const { type, runId, token } of draft.releases) {
+      if (type === 'stopAttempt') attempts.stop(runId, token);
+      const run = draft.runs.get(runId);
+      // Decided and taken back in the same turn: it must not start.
+      if (type === 'startAttempt' && run?.stored.attempt === token) attempts.start(run, token);
+    }
+    timers.rearm();
+  }
+
+  await recover({ store, mailbox, clock, random });
+  timers.rearm();
+
+  const host: Host = { store, core, mailbox, sessions, attempts, policy, newId };
+  return {
+    thread: (id) => openThread(host, id),
+    run: (id) => openRun(host, id),
+    close() {
+      timers.close();
+      mailbox.close();
+      attempts.close();
+      sessions.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** The fold: a view and the next item of the stream give the next view. What has not changed stays the same object. */
+import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
+import type { Message, Part } from '../model/message.ts';
+import type { RunView, ThreadView } from './view.ts';
+
+/** Items that the view already holds change nothing: a stream that overlaps is harmless. */
+export function fold(view: ThreadView, item: StreamItem): ThreadView {
+  if (isDelta(item)) return foldDelta(view, item);
+  if (item.seq <= view.seq) return view;
+  return { ...foldEvent(view, item), seq: item.seq };
+}
+
+function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
+  switch (event.type) {
+    case 'message.completed':
+    case 'message.failed':
+      return withMessage(view, event.message);
+    case 'message.discarded':
+      return { ...view, messages: view.messages.filter(({ id }) => id !== event.messageId) };
+    case 'run.queued':
+      return { ...view, runs: [...view.runs, newRun(event)] };
+    default:
+      return {
+        ...view,
+        runs: view.runs.map((run) =>
+          run.id === event.runId ? { ...run, ...changes(event) } : run,
+        ),
+      };
+  }
+}
+
+type RunChange = Exclude<
+  ThreadEvent,
+  { type: 'message.completed' | 'message.failed' | 'message.discarded' | 'run.queued' }
+>;
+
+function changes(event: RunChange): Partial<RunView> {
+  switch (event.type) {
+    case 'run.started':
+      return { state: 'running' };
+    case 'attempt.started':
+      return { state: 'running', retry: event.retry, retryAt: null };
+    case 'run.retrying':
+    case 'run.parked': {
+      const { retry, maxRetries, retryAt, failure } = event;
+      const state = event.type === 'run.retrying' ? 'retrying' : 'parked';
+      return { state, retry, maxRetries, retryAt, failure };
+    }
+    case 'run.asked':
+      return { state: 'awaitingInput', question: event.question };
+    case 'run.answered':
+      return { question: null };
+    case 'run.completed':
+      return { state: 'completed', failure: null };
+    case 'run.failed':
+      return { state: 'failed', failure: event.failure };
+    case 'run.interrupted':
+      return { state: 'interrupted', failure: event.failure };
+    case 'run.cancelled':
+      return { state: 'cancelled', retryAt: null, question: null };
+  }
+}
+
+const newRun = ({ runId, at }: ThreadEvent): RunView => ({
+  id: runId,
+  state: 'queued',
+  retry: 0,
+  maxRetries: 0,
+  retryAt: null,
+  failure: null,
+  question: null,
+  startedAt: at,
+});
+
+function withMessage(view: ThreadView, message: Message): ThreadView {
+  const index = view.messages.findIndex(({ id }) => id === message.id);
+  return {
+    ...view,
+    messages: index < 0 ? [...view.messages, message] : view.messages.with(index, message),
+  };
+}
+
+function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: Delta): ThreadView {
+  const known = view.messages.find(({ id }) => id === messageId);
+  if (known !== undefined && known.status !== 'streaming') return view;
+  const message = known ?? {
+    id: messageId,
+    runId,
+    role: 'assistant',
+    parts: [],
+    status: 'streaming',
+  };
+  const parts = withPart(message.parts, index, offset, part);
+  return parts === message.parts ? view : withMessage(view, { ...message, parts });
+}
+
+/** Text that overlaps is cut; a piece that leaves a gap is dropped, for half a sentence would be a lie. */
+function withPart(parts: Part[], index: number, offset: number, part: Part): Part[] {
+  const known = parts[index];
+  if (known === undefined) return index === parts.length && offset === 0 ? [...parts, part] : parts;
+  if (!('text' in known) || !('text' in part) || offset > known.text.length) return parts;
+  const added = part.text.slice(known.text.length - offset);
+  return added === '' ? parts : parts.with(index, { ...known, text: known.text + added });
+}

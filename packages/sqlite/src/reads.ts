@@ -1,0 +1,52 @@
+/** What the runtime asks of the tables. Every statement is prepared once. */
+import { activeStates, type DueTimer, type Store } from '@perdure/runtime';
+import type { Database } from 'better-sqlite3';
+import { type EventRow, type MessageRow, type RunRow, toEvent, toMessage, toRun } from './rows.ts';
+
+type Reads = Omit<Store, 'commit' | 'close' | 'findRunStatus'>;
+
+export function prepareReads(db: Database): Reads {
+  const active = activeStates.map((state) => `'${state}'`).join(', ');
+  const run = db.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?');
+  const activeRun = db.prepare<[string], RunRow>(
+    `SELECT * FROM runs WHERE thread_id = ? AND state IN (${active})`,
+  );
+  const queuedRuns = db.prepare<[string], RunRow>(
+    `SELECT * FROM runs WHERE thread_id = ? AND state = 'queued' ORDER BY ordinal`,
+  );
+  const runsIn = {
+    running: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = 'running'`),
+    queued: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = 'queued'`),
+  };
+  const history = db.prepare<[string], MessageRow>(`
+    SELECT messages.* FROM runs AS own
+    JOIN runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
+    JOIN messages ON messages.run_id = runs.id AND messages.status = 'completed'
+    WHERE own.id = ?
+    ORDER BY runs.ordinal, messages.ordinal`);
+  const streaming = db.prepare<[string], MessageRow>(
+    `SELECT * FROM messages WHERE run_id = ? AND status = 'streaming'`,
+  );
+  const events = db.prepare<[string, number, number], EventRow>(
+    'SELECT * FROM events WHERE thread_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const due = db.prepare<[number, number], DueTimer>(
+    'SELECT run_id AS runId, token, due_at AS dueAt FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  );
+  const deadline = db.prepare<[], number | null>('SELECT min(due_at) FROM timers').pluck();
+
+  return {
+    findRun: (runId) => optional(run.get(runId), toRun),
+    findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
+    findQueuedRuns: (threadId) => queuedRuns.all(threadId).map(toRun),
+    findRunsIn: (state) => runsIn[state].all().map(toRun),
+    history: (runId) => history.all(runId).map(toMessage),
+    findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
+    events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
+    dueTimers: (now, limit) => due.all(now, limit),
+    nextDeadline: () => (deadline.get() as number | null) ?? undefined,
+  };
+}
+
+const optional = <Row, T>(row: Row | undefined, read: (row: Row) => T): T | undefined =>
+  row === undefined ? undefined : read(row);

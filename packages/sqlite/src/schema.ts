@@ -1,0 +1,84 @@
+/**
+ * The tables, readable with any SQLite tool. Status words come from the constants that the code uses, so
+ * the database refuses a word that the code does not know.
+ */
+import { runStates } from '@perdure/run';
+import { activeStates, attemptStatuses, messageStatuses, roles } from '@perdure/runtime';
+
+/** 'Perd' in ASCII: tells our file from any other (PRAGMA application_id). */
+export const applicationId = 0x50657264;
+
+const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+
+/** The first version of the schema. A later one is a further step in `migrations`; this one never changes. */
+export const schema = `
+CREATE TABLE threads (
+  id         TEXT PRIMARY KEY,
+  seq        INTEGER NOT NULL DEFAULT 0, -- number of its last event
+  created_at INTEGER NOT NULL            -- epoch milliseconds, as all times here
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE runs (
+  ordinal     INTEGER PRIMARY KEY,       -- the order in which they were asked for
+  id          TEXT NOT NULL UNIQUE,
+  thread_id   TEXT NOT NULL REFERENCES threads (id),
+  state       TEXT NOT NULL CHECK (state IN (${oneOf(runStates)})),
+  retries     INTEGER NOT NULL,          -- used up so far
+  retry_at    INTEGER,                   -- deadline of the wait
+  failure     TEXT,                      -- JSON, of the last attempt that failed
+  context     TEXT NOT NULL,             -- JSON, what the machine remembers
+  tokens      INTEGER NOT NULL,          -- the last token given out
+  attempt     INTEGER,                   -- token of the attempt under way
+  timer       TEXT,                      -- the machine's name for the armed timer
+  timer_token INTEGER,
+  created_at  INTEGER NOT NULL,
+  updated_at  INTEGER NOT NULL
+) STRICT;
+
+-- G3: a thread has at most one active run.
+CREATE UNIQUE INDEX one_active_run ON runs (thread_id) WHERE state IN (${oneOf(activeStates)});
+CREATE INDEX runs_by_thread ON runs (thread_id, ordinal);
+CREATE INDEX runs_to_recover ON runs (state) WHERE state IN ('running', 'queued');
+
+CREATE TABLE attempts (
+  run_id     TEXT NOT NULL REFERENCES runs (id),
+  token      INTEGER NOT NULL,           -- run_id/token is the idempotency key
+  retry      INTEGER NOT NULL,           -- 0 for the first attempt
+  status     TEXT NOT NULL CHECK (status IN (${oneOf(attemptStatuses)})),
+  failure    TEXT,                       -- JSON
+  started_at INTEGER NOT NULL,
+  ended_at   INTEGER,
+  PRIMARY KEY (run_id, token)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+  ordinal    INTEGER PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
+  thread_id  TEXT NOT NULL REFERENCES threads (id),
+  run_id     TEXT NOT NULL REFERENCES runs (id),
+  attempt    INTEGER,                    -- token of the attempt that wrote it; none for a prompt
+  role       TEXT NOT NULL CHECK (role IN (${oneOf(roles)})),
+  parts      TEXT NOT NULL,              -- JSON
+  status     TEXT NOT NULL CHECK (status IN (${oneOf(messageStatuses)})),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX messages_by_run ON messages (run_id);
+
+CREATE TABLE events (
+  thread_id TEXT NOT NULL REFERENCES threads (id),
+  seq       INTEGER NOT NULL,            -- 1, 2, 3 … without a gap
+  run_id    TEXT NOT NULL REFERENCES runs (id),
+  type      TEXT NOT NULL,
+  data      TEXT NOT NULL,               -- JSON
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (thread_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timers (
+  run_id TEXT PRIMARY KEY REFERENCES runs (id),
+  token  INTEGER NOT NULL,
+  due_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timers_by_deadline ON timers (due_at);
+`;

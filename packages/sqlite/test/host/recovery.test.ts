@@ -1,0 +1,157 @@
+/** What a process leaves behind when it dies, and what the next one makes of it (G6, G7). */
+
+import {
+  answer,
+  cut,
+  hang,
+  httpError,
+  type Scene,
+  say,
+  scripted,
+} from '@perdure/providers/scripted';
+import type { Chunk } from '@perdure/runtime';
+import { describe, expect, it } from 'vitest';
+import { said, stores, World } from './world.ts';
+
+describe.each(stores)('on the %s store, a process that dies', (name) => {
+  it('in the back-off: the wait goes on to its own deadline, with its own number', async () => {
+    const world = new World(name);
+    const first = scripted([httpError(503)]);
+    const run = await (await world.start(first)).thread('t1').start({ prompt: 'Why?' });
+    await world.quiet();
+    await world.pass(1_500);
+    const before = run.getSnapshot().context;
+    const second = scripted(answer('Yes.'));
+    const again = (await world.restart(second)).run(run.id);
+    expect(again?.getSnapshot()).toMatchObject({ value: 'retrying', context: before });
+    await world.pass(499);
+    expect(second.requests).toHaveLength(0);
+    await world.pass(1);
+    expect(second.requests).toHaveLength(1);
+    expect(second.requests[0]).toMatchObject({ retry: 1, key: `${run.id}/3` });
+    expect(await again?.done()).toMatchObject({ status: 'completed', retries: 1 });
+    expect(said(second.requests[0]?.messages ?? [])).toEqual(['user: Why?']);
+  });
+
+  it('and sleeps past the deadline: overdue means now', async () => {
+    const world = new World(name);
+    const run = await (await world.start(scripted([httpError(503)])))
+      .thread('t1')
+      .start({ prompt: 'Why?' });
+    await world.quiet();
+    const second = scripted(answer('Yes.'));
+    const runtime = await world.restart(second, { asleepMs: 86_400_000 });
+    await world.pass(0);
+    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'completed', retries: 1 });
+  });
+
+  it('in mid-stream: the half is discarded and the run tries again', async () => {
+    const world = new World(name);
+    const run = await (await world.start(scripted([...say('Half a sen'), hang])))
+      .thread('t1')
+      .start({ prompt: 'Why?' });
+    await world.quiet();
+    await world.pass(1_000); // a checkpoint
+    expect(world.store.findStreamingMessage(run.id)).toBeDefined();
+    const second = scripted(answer('Whole.'));
+    const runtime = await world.restart(second);
+    expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
+      value: 'retrying',
+      context: { retries: 1, failure: { code: 'attempt_lost' }, wait: { until: 3_000 } },
+    });
+    await world.pass(2_000);
+    expect(said(runtime.thread('t1').getSnapshot().messages)).toEqual([
+      'user: Why?',
+      'assistant: Whole.',
+    ]);
+    expect(said(second.requests[0]?.messages ?? [])).toEqual(['user: Why?']);
+    expect(world.words().filter((type) => type === 'message.discarded')).toHaveLength(1);
+  });
+
+  it('in mid-stream, with a policy that says so: the run is interrupted', async () => {
+    const world = new World(name, { policy: { onLost: 'interrupt' } });
+    const run = await (await world.start(scripted([hang]))).thread('t1').start({ prompt: 'Why?' });
+    const runtime = await world.restart(scripted(answer('No.')));
+    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'interrupted' });
+  });
+
+  it('with a run in the queue: it is started when its turn comes', async () => {
+    const world = new World(name, { policy: { onLost: 'interrupt' } });
+    const thread = (await world.start(scripted([hang]))).thread('t1');
+    await thread.start({ prompt: '1' });
+    const queued = await thread.start({ prompt: '2' });
+    const runtime = await world.restart(scripted(answer('Two.')));
+    expect(await runtime.run(queued.id)?.done()).toMatchObject({ status: 'completed' });
+  });
+
+  it('while a human is asked: it still waits, and goes on with the answer', async () => {
+    const world = new World(name);
+    const asking: Scene = [{ type: 'ask', question: 'Delete it?' }];
+    const run = await (await world.start(scripted(asking)))
+      .thread('t1')
+      .start({ prompt: 'Tidy up' });
+    await world.quiet();
+    const second = scripted([httpError(503)], answer('Kept.'));
+    const again = (await world.restart(second)).run(run.id);
+    expect(again?.getSnapshot()).toMatchObject({
+      value: 'awaitingInput',
+      context: { question: 'Delete it?' },
+    });
+    await again?.send({ type: 'run.answer', answer: 'no' });
+    await world.quiet();
+    await world.pass(2_000);
+    expect(await again?.done()).toMatchObject({ status: 'completed' });
+    expect(second.requests.map((request) => request.answer)).toEqual(['no', 'no']);
+  });
+});
+
+describe.each(stores)('on the %s store, what had completed', (name) => {
+  const call: Chunk = { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } };
+  const result: Chunk = { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' };
+  const paid = [
+    { type: 'text', text: 'Paying. ' },
+    { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } },
+    { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' },
+  ];
+  const given = (world: ReturnType<typeof scripted>, index: number) =>
+    world.requests[index]?.messages
+      .filter(({ role }) => role === 'assistant')
+      .map(({ parts }) => parts);
+
+  it('stays when a later step fails', async () => {
+    const provider = scripted(
+      [...say('Paying. '), call, result, { type: 'step' }, ...say('It is do'), cut],
+      answer('Done.'),
+    );
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
+    await world.quiet();
+    await world.pass(2_000);
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+    expect(given(provider, 1)).toEqual([paid]);
+  });
+
+  it('stays when its own step fails: the result is kept, the half sentence after it is not', async () => {
+    const provider = scripted(
+      [...say('Paying. '), call, result, ...say('It is do'), cut],
+      answer('Done.'),
+    );
+    const world = new World(name);
+    await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
+    await world.quiet();
+    await world.pass(2_000);
+    expect(given(provider, 1)).toEqual([paid]);
+  });
+
+  it('stays when the process dies right after the tool has answered', async () => {
+    const world = new World(name);
+    await (await world.start(scripted([...say('Paying. '), call, result, hang])))
+      .thread('t1')
+      .start({ prompt: 'Pay' });
+    await world.quiet();
+    const second = scripted(answer('Done.'));
+    await world.restart(second);
+    await world.pass(2_000);
+    expect(given(second, 0)).toEqual([paid]);
+  });
+});

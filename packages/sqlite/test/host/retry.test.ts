@@ -1,0 +1,111 @@
+/** A run that outlasts its provider, on either store. */
+import { answer, cut, httpError, say, scripted } from '@perdure/providers/scripted';
+import { describe, expect, it } from 'vitest';
+import { said, stores, World } from './world.ts';
+
+describe.each(stores)('on the %s store', (name) => {
+  it('two 503 and a cut stream leave one prompt and one whole answer', async () => {
+    const provider = scripted(
+      [httpError(503)],
+      [httpError(503)],
+      [...say('The sky is gr'), cut],
+      answer('The sky is blue.'),
+    );
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    const run = await thread.start({ prompt: 'Why?' });
+    await world.quiet();
+    for (const wait of [2_000, 4_000, 8_000]) await world.pass(wait);
+
+    expect(await run.done()).toMatchObject({ status: 'completed', retries: 3, failure: null });
+    expect(said(thread.getSnapshot().messages)).toEqual([
+      'user: Why?',
+      'assistant: The sky is blue.',
+    ]);
+    expect(provider.requests).toHaveLength(4);
+    for (const { messages } of provider.requests) expect(said(messages)).toEqual(['user: Why?']);
+    expect(world.words()).toEqual([
+      'run.queued',
+      'message.completed',
+      'run.started',
+      'attempt.started',
+      'run.retrying',
+      'attempt.started',
+      'run.retrying',
+      'attempt.started',
+      'message.discarded',
+      'run.retrying',
+      'attempt.started',
+      'message.completed',
+      'run.completed',
+    ]);
+  });
+
+  it('waits exactly as long as it said', async () => {
+    const provider = scripted([httpError(503)], answer('Yes.'));
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    await world.quiet();
+    expect(run.getSnapshot().context.wait).toEqual({ ms: 2_000, until: 2_000 });
+    await world.pass(1_999);
+    expect(provider.requests).toHaveLength(1);
+    await world.pass(1);
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it('ends as failed when the retries are used up, and keeps the last half for people', async () => {
+    const provider = scripted([...say('Half'), cut]);
+    const world = new World(name, { policy: { maxRetries: 1 } });
+    const thread = (await world.start(provider)).thread('t1');
+    const run = await thread.start({ prompt: 'Why?' });
+    await world.quiet();
+    await world.pass(2_000);
+    expect(await run.done()).toMatchObject({ status: 'failed', failure: { kind: 'brokenStream' } });
+    expect(thread.getSnapshot().messages.map(({ status }) => status)).toEqual([
+      'completed',
+      'failed',
+    ]);
+    expect(world.words().at(-1)).toBe('run.failed');
+  });
+
+  it('does not try again what can never succeed', async () => {
+    const provider = scripted([httpError(401)]);
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    expect(await run.done()).toMatchObject({ status: 'failed', failure: { kind: 'unauthorized' } });
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it('parks for a reset that is far away, which a command may cut short', async () => {
+    const provider = scripted(
+      [httpError(429, 'slow down', { 'retry-after': '3600' })],
+      answer('Yes.'),
+    );
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    await world.quiet();
+    expect(run.getSnapshot()).toMatchObject({
+      value: 'parked',
+      context: { wait: { ms: 3_600_000 } },
+    });
+    expect(await run.send({ type: 'run.retryNow' })).toEqual({ accepted: true });
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+    await world.pass(3_600_000);
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it('counts a provider that says nothing as timed out', async () => {
+    const provider = scripted([...say('Once upon'), { type: 'hang' }], answer('Once.'));
+    const world = new World(name, { limits: { idleMs: 10_000 } });
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'A tale' });
+    await world.quiet();
+    await world.pass(9_999);
+    expect(run.getSnapshot().value).toBe('running');
+    await world.pass(1);
+    expect(run.getSnapshot()).toMatchObject({
+      value: 'retrying',
+      context: { failure: { kind: 'timeout' } },
+    });
+    expect(provider.requests[0]?.signal.aborted).toBe(true);
+  });
+});

@@ -1,0 +1,106 @@
+/** A host in a world whose time is simulated, on either store; it can die and come back. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Clock,
+  createRuntime,
+  type Message,
+  type Provider,
+  type Runtime,
+  type RuntimeOptions,
+  type Store,
+  type StreamItem,
+  textOf,
+} from '@perdure/runtime';
+import { memoryStore } from '@perdure/runtime/memory';
+import { onTestFinished } from 'vitest';
+import { SimulatedClock } from 'xstate';
+import { sqliteStore } from '../../src/index.ts';
+
+export const stores = ['memory', 'sqlite'] as const;
+export type StoreName = (typeof stores)[number];
+
+/** A temporary folder, gone with the test. */
+export function temporaryFile(name = 'agent.db'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, name);
+}
+
+export class World {
+  readonly #time = new SimulatedClock();
+  readonly #reopen: () => Store;
+  readonly #options: Partial<RuntimeOptions>;
+  readonly errors: unknown[] = [];
+  store: Store;
+  runtime!: Runtime;
+
+  constructor(name: StoreName, options: Partial<RuntimeOptions> = {}) {
+    const file = name === 'sqlite' ? temporaryFile() : '';
+    const memory = memoryStore();
+    this.#reopen = () => (name === 'sqlite' ? sqliteStore(file) : memory);
+    this.store = this.#reopen();
+    this.#options = options;
+    onTestFinished(() => this.runtime?.close());
+  }
+
+  async start(provider: Provider): Promise<Runtime> {
+    let ids = 0;
+    this.runtime = await createRuntime({
+      store: this.store,
+      provider,
+      clock: this.clock,
+      random: () => 0.5,
+      newId: () => `${this.#time.now()}-${++ids}`,
+      onError: (error) => this.errors.push(error),
+      ...this.#options,
+    });
+    return this.runtime;
+  }
+
+  /** The process ends without a word, and another starts on what is recorded. */
+  async restart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
+    this.runtime.close();
+    this.#time.set(this.#time.now() + asleepMs);
+    this.store = this.#reopen();
+    return this.start(provider);
+  }
+
+  get now(): number {
+    return this.#time.now();
+  }
+
+  /** Lets time pass, and then whatever it set off. */
+  async pass(ms: number): Promise<void> {
+    this.#time.increment(ms);
+    await this.quiet();
+  }
+
+  /** Until nothing happens any more without time passing. */
+  async quiet(): Promise<void> {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The thread's log from the start. */
+  log(threadId = 't1'): StreamItem[] {
+    return this.store.events(threadId, 0, 10_000);
+  }
+
+  words(threadId = 't1'): string[] {
+    return this.log(threadId).map(({ type }) => type);
+  }
+
+  get clock(): Clock {
+    return {
+      now: () => this.#time.now(),
+      setTimeout: (callback, ms) => this.#time.setTimeout(callback, ms),
+      clearTimeout: (timer) => this.#time.clearTimeout(timer as number),
+      defer: (callback) => setImmediate(callback),
+    };
+  }
+}
+
+/** What was said, for short: `user: …`, `assistant: …`. */
+export const said = (messages: readonly Message[]): string[] =>
+  messages.map((message) => `${message.role}: ${textOf(message)}`);
