@@ -32,7 +32,7 @@ export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
     ...(evidence.status !== undefined && { status: evidence.status }),
     ...(code !== undefined && { code: redact(code) }),
     ...(hint.provider !== undefined && { provider: hint.provider }),
-    message: redact(evidence.message || evidence.names[0] || 'Unknown error'),
+    message: redact(evidence.messages[0] ?? evidence.names[0] ?? 'Unknown error'),
     rule: rule?.name ?? 'none',
   };
 }

@@ -13,7 +13,8 @@ export interface Evidence {
   names: string[];
   /** Lower-case names. */
   headers: ReadonlyMap<string, string>;
-  message: string;
+  /** What is said, the outermost first. */
+  messages: string[];
 }
 
 /** A failed retry wraps a failed call wraps a socket error: five is deeper than any seen. */
@@ -23,7 +24,7 @@ const maxDepth = 5;
 const maxBody = 4096;
 
 export function readEvidence(error: unknown): Evidence {
-  const evidence: Evidence = { codes: [], names: [], headers: new Map(), message: '' };
+  const evidence: Evidence = { codes: [], names: [], headers: new Map(), messages: [] };
   const seen = new Set<unknown>();
   let current: unknown = error;
   for (let depth = 0; depth < maxDepth && current != null && !seen.has(current); depth++) {
@@ -37,8 +38,8 @@ export function readEvidence(error: unknown): Evidence {
 function read(source: unknown, into: Evidence): void {
   if (typeof source === 'string') {
     const frame = parse(source);
-    if (frame === undefined) into.message ||= source;
-    else read(frame, into);
+    if (frame !== undefined) read(frame, into);
+    else if (source !== '') into.messages.push(source);
     return;
   }
   if (typeof source !== 'object' || source === null) return;
@@ -55,10 +56,11 @@ function read(source: unknown, into: Evidence): void {
     into.headers = readHeaders(get(source, 'responseHeaders') ?? get(source, 'headers'));
   }
 
-  // The body and the frame say why; the SDK's sentence around them only says that.
+  // The body or the frame says why, so it comes first; the SDK's sentence around it only says that.
   const frame = get(source, 'error') ?? parse(text(get(source, 'responseBody')));
   if (frame !== undefined && frame !== source) read(frame, into);
-  into.message ||= text(get(source, 'message')) ?? '';
+  const message = text(get(source, 'message'));
+  if (message) into.messages.push(message);
 }
 
 function readHeaders(headers: unknown): Map<string, string> {

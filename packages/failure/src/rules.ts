@@ -26,6 +26,11 @@ const status =
   (evidence: Evidence) =>
     evidence.status !== undefined && statuses.includes(evidence.status);
 
+const saying =
+  (...sentences: string[]) =>
+  (evidence: Evidence) =>
+    evidence.messages.some((message) => sentences.includes(message));
+
 const statusFrom = (low: number, high: number) => (evidence: Evidence) =>
   evidence.status !== undefined && evidence.status >= low && evidence.status <= high;
 
@@ -67,11 +72,9 @@ export const rules: readonly Rule[] = [
 
   // Node and undici, along the cause chain.
   rule('stream.premature', 'brokenStream', coded('ERR_STREAM_PREMATURE_CLOSE')),
-  rule(
-    'stream.terminated',
-    'brokenStream',
-    (e) => e.message === 'terminated' || e.names.includes('AI_NoOutputGeneratedError'),
-  ),
+  // undici for a body that is cut; the AI SDK for a stream that ends without an end.
+  rule('stream.terminated', 'brokenStream', saying('terminated')),
+  rule('stream.unfinished', 'brokenStream', named('AI_InvalidResponseDataError')),
   rule(
     'network.timeout',
     'timeout',
@@ -82,25 +85,12 @@ export const rules: readonly Rule[] = [
       'UND_ERR_BODY_TIMEOUT',
     ),
   ),
+  rule('network.reset', 'network', coded('ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET')),
   rule(
-    'network.code',
+    'network.refused',
     'network',
-    coded(
-      'ECONNRESET',
-      'ECONNREFUSED',
-      'ECONNABORTED',
-      'EPIPE',
-      'ENETDOWN',
-      'ENETUNREACH',
-      'EHOSTUNREACH',
-      'ENOTFOUND',
-      'EAI_AGAIN',
-      'UND_ERR_SOCKET',
-    ),
+    coded('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'),
   ),
-  rule(
-    'network.fetch',
-    'network',
-    (e) => e.message === 'fetch failed' || e.message === 'Failed to fetch',
-  ),
+  rule('network.name', 'network', coded('ENOTFOUND', 'EAI_AGAIN')),
+  rule('network.fetch', 'network', saying('fetch failed', 'Failed to fetch')),
 ];

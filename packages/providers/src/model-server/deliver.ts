@@ -1,6 +1,7 @@
 // The way of an answer to the client, and the places where it breaks.
 
 import { once } from 'node:events';
+import { ReadableStream as NodeStream } from 'node:stream/web';
 import { setTimeout as sleep, setImmediate as yieldTurn } from 'node:timers/promises';
 import type { AnswerFormat } from './answer-format.ts';
 import type { AnswerFault } from './fault.ts';
@@ -35,7 +36,7 @@ export function deliver(delivery: Delivery): ReadableStream<Uint8Array> {
     if (entry.outcome === 'streaming') entry.outcome = 'disconnected';
   });
   // Buffers nothing: the next chunk is made when the one before it has been written.
-  return ReadableStream.from(chunks(delivery));
+  return NodeStream.from(chunks(delivery)) as ReadableStream<Uint8Array>;
 }
 
 async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {

@@ -111,7 +111,8 @@ export class Draft {
   }
 
   #endAttempt(run: RunRecord, { token, status }: { token: number; status: AttemptStatus }): void {
-    const failure = status === 'failed' || status === 'lost' ? run.stored.context.failure : null;
+    const isWell = status === 'completed' || status === 'asked' || status === 'stopped';
+    const failure = isWell ? null : run.stored.context.failure;
     this.writes.push({ type: 'endAttempt', runId: run.id, token, status, failure, at: this.at });
   }
 

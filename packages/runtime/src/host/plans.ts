@@ -98,7 +98,8 @@ export function planSettle(
     if (isWhole) completeMessage(draft, run, token, writing);
     else closeMessage(draft, run, token, writing, triesAgain);
   }
-  draft.take(run, step, { token, status: attemptStatus[event.type] });
+  const isVoid = event.type === 'attempt.failed' && triesAgain;
+  draft.take(run, step, { token, status: isVoid ? 'discarded' : attemptStatus[event.type] });
 }
 
 /** A message that is whole, while its attempt goes on. */

@@ -14,11 +14,17 @@ export interface RunRecord {
   stored: Stored;
 }
 
-/** `stopped`: cancelled with its run. `lost`: its process ended first. */
+/**
+ * - `failed`, `discarded`: as with messages; what failed is void once the run tries again
+ * - `asked`: a human must answer before there is another
+ * - `stopped`: cancelled with its run
+ * - `lost`: its process ended first
+ */
 export const attemptStatuses = [
   'running',
   'completed',
   'failed',
+  'discarded',
   'asked',
   'stopped',
   'lost',

@@ -1,0 +1,34 @@
+/** One app for page and API. */
+import { serveStatic } from '@hono/node-server/serve-static';
+import { loopbackOnly, threadRoutes } from '@perdure/http/server';
+import type { Runtime } from '@perdure/runtime';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { demoRoutes } from './demo-routes.ts';
+import type { ModelSettings } from './model.ts';
+
+/** @param pageDir folder of the built page */
+export function createApp(runtime: Runtime, model: ModelSettings, pageDir: string): Hono {
+  const app = new Hono();
+  app.use(loopbackOnly);
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      // Loopback speaks HTTP.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.route('/', demoRoutes(model));
+  app.route('/api', threadRoutes(runtime));
+  app.use(serveStatic({ root: pageDir }));
+  return app;
+}

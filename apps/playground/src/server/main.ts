@@ -1,0 +1,51 @@
+/** The playground's process: page, API and runtime on one port of loopback. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { aiSdk } from '@perdure/providers/ai-sdk';
+import { createRuntime } from '@perdure/runtime';
+import { sqliteStore } from '@perdure/sqlite';
+import { createApp } from './app.ts';
+import { languageModel } from './model.ts';
+import { readOptions } from './options.ts';
+
+const { port, data, page, model } = readOptions(process.argv);
+
+const runtime = await createRuntime({
+  store: openStore(data),
+  provider: aiSdk(languageModel(model)),
+  limits: { firstChunkMs: 60_000, idleMs: 10_000 },
+});
+const { fetch } = createApp(runtime, model, page);
+const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+server.listen(port, '127.0.0.1');
+await once(server, 'listening').catch(() =>
+  giveUp(`Port ${port} is taken. Choose another: --port 0.`),
+);
+
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+console.log(`The playground is at ${url} (pid ${process.pid}).`);
+// Whoever supervises this process learns the port, and is not outlived.
+process.send?.({ url });
+process.on('disconnect', stop);
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
+function stop(): void {
+  runtime.close();
+  process.exit(0);
+}
+
+function openStore(file: string) {
+  try {
+    return sqliteStore(file);
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function giveUp(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,150 @@
+/** What the classifier makes of errors as clients throw them. The rules are named, so that a test breaks by its reason. */
+import { describe, expect, it } from 'vitest';
+import { classifyFailure, failureKinds, transientKinds } from '../src/index.ts';
+
+const kindOf = (error: unknown) => {
+  const { kind, retryable, rule } = classifyFailure(error);
+  return [kind, retryable, rule];
+};
+const http = (statusCode: number, responseHeaders = {}, responseBody = '') =>
+  Object.assign(new Error(`HTTP ${statusCode}`), { statusCode, responseHeaders, responseBody });
+
+describe('by status', () => {
+  it.each([408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 529])(
+    '%i may succeed later',
+    (status) => expect(classifyFailure(http(status)).retryable).toBe(true),
+  );
+
+  it.each([400, 401, 402, 403, 404, 413, 422])('%i will not', (status) =>
+    expect(classifyFailure(http(status)).retryable).toBe(false),
+  );
+
+  it('takes no status from a 200 whose body broke', () => {
+    const error = Object.assign(
+      new Error('Failed to process successful response', {
+        cause: new TypeError('terminated', {
+          cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+        }),
+      }),
+      { name: 'AI_APICallError', statusCode: 200, isRetryable: true },
+    );
+    expect(kindOf(error)).toEqual(['brokenStream', true, 'stream.terminated']);
+  });
+});
+
+describe('by code', () => {
+  it('tells an empty account from a full minute, though both are 429', () => {
+    const body = (code: string) => JSON.stringify({ error: { message: 'no', code } });
+    expect(kindOf(http(429, {}, body('insufficient_quota')))).toEqual([
+      'quotaExceeded',
+      false,
+      'code.quota',
+    ]);
+    expect(kindOf(http(429, {}, body('rate_limit_exceeded')))[0]).toBe('rateLimited');
+  });
+
+  it('reads an error frame of a stream, as an object and as text', () => {
+    const frame = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
+    expect(classifyFailure(frame)).toMatchObject({ kind: 'overloaded', message: 'Overloaded' });
+    expect(classifyFailure(JSON.stringify(frame))).toMatchObject({ kind: 'overloaded' });
+  });
+
+  it.each([
+    ['ECONNRESET', 'network'],
+    ['ENOTFOUND', 'network'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+    ['ERR_STREAM_PREMATURE_CLOSE', 'brokenStream'],
+  ])('finds %s in the cause chain', (code, kind) => {
+    const cause = Object.assign(new Error('deep'), { code });
+    expect(classifyFailure(new Error('fetch failed', { cause }))).toMatchObject({ kind, code });
+  });
+});
+
+describe('an abort', () => {
+  it('by the user is cancelled, by a time limit is a timeout', () => {
+    expect(kindOf(new DOMException('This operation was aborted', 'AbortError'))[0]).toBe(
+      'cancelled',
+    );
+    expect(kindOf(new DOMException('timed out', 'TimeoutError'))).toEqual([
+      'timeout',
+      true,
+      'abort.timeout',
+    ]);
+  });
+});
+
+describe('the server', () => {
+  it.each([
+    [{ 'Retry-After': '7' }, 7_000],
+    [{ 'retry-after-ms': '1500.2', 'retry-after': '9' }, 1_501],
+    [
+      { 'retry-after': 'Mon, 23 Nov 2026 10:00:30 GMT', date: 'Mon, 23 Nov 2026 10:00:00 GMT' },
+      30_000,
+    ],
+    [{ 'retry-after': '-5' }, undefined],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': '99999999999' }, undefined],
+  ])('asks for a wait: %j', (headers, ms) => {
+    expect(classifyFailure(http(429, headers)).retryAfterMs).toBe(ms);
+    expect(
+      classifyFailure(Object.assign(http(429), { responseHeaders: new Headers(headers) }))
+        .retryAfterMs,
+    ).toBe(ms);
+  });
+
+  it('may forbid a retry', () => {
+    expect(classifyFailure(http(503, { 'x-should-retry': 'false' })).retryable).toBe(false);
+  });
+});
+
+describe('anything at all', () => {
+  const circular = new Error('round');
+  circular.cause = circular;
+  const hostile = {
+    get message() {
+      throw new Error('no');
+    },
+    get cause() {
+      throw new Error('no');
+    },
+  };
+
+  it.each(
+    Object.entries({
+      undefined,
+      null: null,
+      empty: '',
+      number: 42,
+      symbol: Symbol('x'),
+      circular,
+      hostile,
+      array: [],
+    }),
+  )('%s gives a failure and never a throw', (_name, error) => {
+    const { kind, retryable, message } = classifyFailure(error);
+    expect([kind, retryable]).toEqual(['unknown', false]);
+    expect(message).not.toBe('');
+  });
+
+  it('stays short, whatever it is given', () => {
+    expect(classifyFailure(new Error('x'.repeat(1_000_000))).message).toHaveLength(500);
+  });
+});
+
+describe('credentials', () => {
+  it.each([
+    'Incorrect API key provided: sk-proj-abcdefghijklmnop1234',
+    'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.abcdefghijkl',
+    'GET https://host/v1?key=AIzaSyA1234567890abcdefghij failed',
+    '{"x-api-key": "secret-secret-1234"}',
+  ])('leave the text: %s', (text) => {
+    const { message } = classifyFailure(new Error(text));
+    expect(message).toContain('[redacted]');
+    expect(message).not.toMatch(/abcdefghij|1234/);
+  });
+});
+
+it('has a kind for every word it may say', () => {
+  expect(new Set(failureKinds).size).toBe(failureKinds.length);
+  expect(transientKinds.every((kind) => failureKinds.includes(kind))).toBe(true);
+});

@@ -1,0 +1,78 @@
+/** Opens a thread over HTTP: its stream folded into a view, resumed where it broke off. */
+import {
+  emptyView,
+  fold,
+  LiveValue,
+  type StreamItem,
+  type Subscription,
+} from '@perdure/runtime/view';
+import { createEventSource, type EventSourceClient } from 'eventsource-client';
+import { post } from './post.ts';
+import type { ConnectionState, RemoteThread } from './remote-thread.ts';
+
+export interface ConnectOptions {
+  /** Where `threadRoutes` is mounted: `/api`, or with an origin. */
+  url: string;
+  threadId: string;
+  fetch?: typeof globalThis.fetch;
+}
+
+/** Reads the stream for as long as somebody subscribes. */
+export function connectThread({
+  url,
+  threadId,
+  fetch = globalThis.fetch,
+}: ConnectOptions): RemoteThread {
+  const call: typeof globalThis.fetch = (...request) => fetch(...request);
+  const view = new LiveValue(emptyView(threadId));
+  const connection = new LiveValue<ConnectionState>('idle');
+  const streamUrl = new URL(`${url}/threads/${threadId}/stream`, globalThis.location?.href).href;
+  let watchers = 0;
+  let source: EventSourceClient | undefined;
+  let lastEventId: string | undefined;
+
+  const open = () => {
+    connection.set('connecting');
+    return createEventSource({
+      url: streamUrl,
+      // A refusal is a connection that failed, not a stream without events.
+      fetch: async (...request) => {
+        const response = await call(...(request as Parameters<typeof globalThis.fetch>));
+        if (!response.ok) throw new Error(`HTTP ${response.status}`);
+        return response;
+      },
+      ...(lastEventId !== undefined && { initialLastEventId: lastEventId }),
+      onConnect: () => connection.set('open'),
+      onScheduleReconnect: () => connection.set('lost'),
+      onMessage: ({ id, data }) => {
+        lastEventId = id;
+        view.set(fold(view.getSnapshot(), JSON.parse(data) as StreamItem));
+      },
+    });
+  };
+
+  const subscribe: RemoteThread['subscribe'] = (observer): Subscription => {
+    const subscription = view.subscribe(observer);
+    if (watchers++ === 0) source = open();
+    let isSubscribed = true;
+    return {
+      unsubscribe() {
+        if (!isSubscribed) return;
+        isSubscribed = false;
+        subscription.unsubscribe();
+        if (--watchers > 0) return;
+        source?.close();
+        connection.set('idle');
+      },
+    };
+  };
+
+  return {
+    id: threadId,
+    getSnapshot: view.getSnapshot,
+    subscribe,
+    connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
+    start: (options) => post(call, `${url}/threads/${threadId}/runs`, options),
+    send: (runId, command) => post(call, `${url}/runs/${runId}/commands`, command),
+  };
+}

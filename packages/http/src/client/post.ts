@@ -1,0 +1,22 @@
+/** JSON there and back. */
+import { HttpError } from './http-error.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+/** @throws {HttpError} if the server refuses, or does not answer */
+export async function post<T>(fetch: Fetch, url: string, body: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch (cause) {
+    throw new HttpError(0, undefined, 'The server does not answer.', { cause });
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer as T;
+  const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
+  throw new HttpError(response.status, code, detail ?? `HTTP ${response.status}`);
+}

@@ -1,0 +1,21 @@
+/** What a page holds of a thread: an actor over HTTP. */
+import type { Live, StartOptions, Thread } from '@perdure/runtime';
+
+/**
+ * - `idle`: nobody subscribes
+ * - `connecting`: the first answer is not there yet
+ * - `open`: what is shown is what is
+ * - `lost`: the server does not answer; it is asked again and again
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'open' | 'lost';
+
+export interface RemoteThread extends Thread {
+  /**
+   * Starts a run; if the thread is busy it is queued. Resolves once the prompt is recorded.
+   *
+   * @throws {HttpError} if the server refuses, or does not answer
+   */
+  start(options: Pick<StartOptions, 'prompt' | 'runId'>): Promise<{ runId: string }>;
+  /** The stream's connection. The view outlasts it. */
+  readonly connection: Live<ConnectionState>;
+}

@@ -1,0 +1,2 @@
+export { loopbackOnly } from './loopback.ts';
+export { type ThreadRoutesOptions, threadRoutes } from './thread-routes.ts';

@@ -1,0 +1,1 @@
+export { type AiSdkSettings, aiSdk } from './ai-sdk.ts';

@@ -1,0 +1,125 @@
+/** The AI SDK as a provider, over real HTTP to a server that fails as told. */
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { classifyFailure } from '@perdure/failure';
+import type { Chunk, Message, ProviderRequest } from '@perdure/runtime';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { aiSdk } from '../src/ai-sdk/index.ts';
+import { toModelMessages } from '../src/ai-sdk/messages.ts';
+import { type Fault, startModelServer } from '../src/model-server/index.ts';
+
+const user: Message = {
+  id: 'm1',
+  runId: 'r1',
+  role: 'user',
+  status: 'completed',
+  parts: [{ type: 'text', text: 'Why is the sky blue?' }],
+};
+
+async function ask(faults: Fault[], signal = new AbortController().signal) {
+  const server = await startModelServer({ tokenDelayMs: 0, faults });
+  onTestFinished(() => server.close());
+  const model = createOpenAICompatible({
+    name: 'demo',
+    baseURL: server.baseUrl,
+    includeUsage: true,
+  });
+  const request: ProviderRequest = {
+    threadId: 't1',
+    runId: 'r1',
+    key: 'r1/1',
+    retry: 0,
+    messages: [user],
+    answer: null,
+    signal,
+  };
+  return { server, stream: aiSdk(model('perdure-demo'))(request) };
+}
+
+const text = (chunks: Chunk[]) =>
+  chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('');
+
+describe('a model of the AI SDK', () => {
+  it('answers in pieces, and says how it ended', async () => {
+    const { server, stream } = await ask([]);
+    const chunks = await Array.fromAsync(stream);
+    expect(text(chunks)).toContain('sky');
+    expect(chunks.length).toBeGreaterThan(10);
+    expect(chunks.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
+    expect(server.received()[0]?.messages).toEqual([
+      { role: 'user', content: 'Why is the sky blue?' },
+    ]);
+  });
+
+  it.each<[Fault, object]>([
+    [
+      { kind: 'status', status: 503 },
+      { kind: 'serverError', status: 503 },
+    ],
+    [
+      { kind: 'status', status: 429, retryAfterSeconds: 5 },
+      { kind: 'rateLimited', retryAfterMs: 5_000 },
+    ],
+    [{ kind: 'status', status: 429, code: 'insufficient_quota' }, { kind: 'quotaExceeded' }],
+    [{ kind: 'status', status: 401 }, { kind: 'unauthorized' }],
+    [{ kind: 'cut', afterTokens: 0 }, { kind: 'brokenStream' }],
+    [{ kind: 'cut', afterTokens: 5 }, { kind: 'brokenStream' }],
+    [{ kind: 'endEarly', afterTokens: 5 }, { kind: 'brokenStream' }],
+    [{ kind: 'errorFrame', afterTokens: 5 }, { kind: 'serverError' }],
+  ])(
+    'that fails as %j throws what is classified as %j, after one request',
+    async (fault, failure) => {
+      const { server, stream } = await ask([fault]);
+      const error = await Array.fromAsync(stream).then(
+        () => 'no error',
+        (thrown: unknown) => thrown,
+      );
+      expect(classifyFailure(error)).toMatchObject(failure);
+      expect(server.received()).toHaveLength(1);
+    },
+  );
+
+  it('stops asking when it is told to', async () => {
+    const abort = new AbortController();
+    const { server, stream } = await ask([{ kind: 'stall', afterTokens: 3 }], abort.signal);
+    const reading = (async () => {
+      for await (const chunk of stream) if (chunk.type === 'text') abort.abort();
+    })();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    await expect.poll(() => server.received()[0]?.outcome).toBe('disconnected');
+  });
+});
+
+it('gives back tools with their results, and no reasoning', () => {
+  const assistant: Message = {
+    id: 'm2',
+    runId: 'r1',
+    role: 'assistant',
+    status: 'completed',
+    parts: [
+      { type: 'reasoning', text: 'Hmm.' },
+      { type: 'text', text: 'Paying.' },
+      { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } },
+      { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' },
+    ],
+  };
+  expect(toModelMessages([assistant])).toEqual([
+    {
+      role: 'assistant',
+      content: [
+        { type: 'text', text: 'Paying.' },
+        { type: 'tool-call', toolCallId: 'c1', toolName: 'pay', input: { amount: 5 } },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [
+        {
+          type: 'tool-result',
+          toolCallId: 'c1',
+          toolName: 'pay',
+          output: { type: 'json', value: 'paid' },
+        },
+      ],
+    },
+  ]);
+});
