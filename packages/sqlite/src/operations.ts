@@ -1,7 +1,7 @@
 /** Two operations on runs that have a meaning of their own, prepared once for a connection. */
 import type { RunState } from '@perdure/run';
-import type { MessageStatus } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
+import { messageStatus } from './words.ts';
 
 export interface Operations {
   /** The run's state; undefined for an id that no run has. */
@@ -13,21 +13,16 @@ export interface Operations {
   discardFailedMessages(runId: string, at?: number): number | undefined;
 }
 
-const failed: MessageStatus = 'failed';
-const discarded: MessageStatus = 'discarded';
-
 export function prepareOperations(db: Database): Operations {
   const status = db.prepare<[string], RunState>('SELECT state FROM runs WHERE id = ?').pluck();
-  const discard = db.prepare<[MessageStatus, number, string, MessageStatus]>(
-    'UPDATE messages SET status = ?, updated_at = ? WHERE run_id = ? AND status = ?',
-  );
+  const discard = db.prepare<[number, string]>(`
+    UPDATE messages SET status = ${messageStatus('discarded')}, updated_at = ?
+    WHERE run_id = ? AND status = ${messageStatus('failed')}`);
   const findRunStatus = (runId: string) => status.get(runId) as RunState | undefined;
 
   return {
     findRunStatus,
     discardFailedMessages: (runId, at = Date.now()) =>
-      findRunStatus(runId) === undefined
-        ? undefined
-        : discard.run(discarded, at, runId, failed).changes,
+      findRunStatus(runId) === undefined ? undefined : discard.run(at, runId).changes,
   };
 }

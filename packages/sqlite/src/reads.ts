@@ -2,30 +2,30 @@
 import { activeStates, type DueTimer, type Store } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
 import { type EventRow, type MessageRow, type RunRow, toEvent, toMessage, toRun } from './rows.ts';
+import { messageStatus, state, words } from './words.ts';
 
 type Reads = Omit<Store, 'commit' | 'close' | 'findRunStatus'>;
 
 export function prepareReads(db: Database): Reads {
-  const active = activeStates.map((state) => `'${state}'`).join(', ');
   const run = db.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?');
   const activeRun = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ? AND state IN (${active})`,
+    `SELECT * FROM runs WHERE thread_id = ? AND state IN (${words(activeStates)})`,
   );
   const queuedRuns = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ? AND state = 'queued' ORDER BY ordinal`,
+    `SELECT * FROM runs WHERE thread_id = ? AND state = ${state('queued')} ORDER BY ordinal`,
   );
   const runsIn = {
-    running: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = 'running'`),
-    queued: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = 'queued'`),
+    running: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = ${state('running')}`),
+    queued: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = ${state('queued')}`),
   };
   const history = db.prepare<[string], MessageRow>(`
     SELECT messages.* FROM runs AS own
     JOIN runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
-    JOIN messages ON messages.run_id = runs.id AND messages.status = 'completed'
+    JOIN messages ON messages.run_id = runs.id AND messages.status = ${messageStatus('completed')}
     WHERE own.id = ?
     ORDER BY runs.ordinal, messages.ordinal`);
   const streaming = db.prepare<[string], MessageRow>(
-    `SELECT * FROM messages WHERE run_id = ? AND status = 'streaming'`,
+    `SELECT * FROM messages WHERE run_id = ? AND status = ${messageStatus('streaming')}`,
   );
   const events = db.prepare<[string, number, number], EventRow>(
     'SELECT * FROM events WHERE thread_id = ? AND seq > ? ORDER BY seq LIMIT ?',

@@ -4,13 +4,12 @@
  */
 import { runStates } from '@perdure/run';
 import { activeStates, attemptStatuses, messageStatuses, roles } from '@perdure/runtime';
+import { state, words } from './words.ts';
 
 /** 'Perd' in ASCII: tells our file from any other (PRAGMA application_id). */
 export const applicationId = 0x50657264;
 
-const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
-
-/** The first version of the schema. A later one is a further step in `migrations`; this one never changes. */
+/** The first version of the schema. What comes later is a further step in `migrations`. */
 export const schema = `
 CREATE TABLE threads (
   id         TEXT PRIMARY KEY,
@@ -22,7 +21,7 @@ CREATE TABLE runs (
   ordinal     INTEGER PRIMARY KEY,       -- the order in which they were asked for
   id          TEXT NOT NULL UNIQUE,
   thread_id   TEXT NOT NULL REFERENCES threads (id),
-  state       TEXT NOT NULL CHECK (state IN (${oneOf(runStates)})),
+  state       TEXT NOT NULL CHECK (state IN (${words(runStates)})),
   retries     INTEGER NOT NULL,          -- used up so far
   retry_at    INTEGER,                   -- deadline of the wait
   failure     TEXT,                      -- JSON, of the last attempt that failed
@@ -36,15 +35,15 @@ CREATE TABLE runs (
 ) STRICT;
 
 -- G3: a thread has at most one active run.
-CREATE UNIQUE INDEX one_active_run ON runs (thread_id) WHERE state IN (${oneOf(activeStates)});
+CREATE UNIQUE INDEX one_active_run ON runs (thread_id) WHERE state IN (${words(activeStates)});
 CREATE INDEX runs_by_thread ON runs (thread_id, ordinal);
-CREATE INDEX runs_to_recover ON runs (state) WHERE state IN ('running', 'queued');
+CREATE INDEX runs_to_recover ON runs (state) WHERE state IN (${state('running', 'queued')});
 
 CREATE TABLE attempts (
   run_id     TEXT NOT NULL REFERENCES runs (id),
   token      INTEGER NOT NULL,           -- run_id/token is the idempotency key
   retry      INTEGER NOT NULL,           -- 0 for the first attempt
-  status     TEXT NOT NULL CHECK (status IN (${oneOf(attemptStatuses)})),
+  status     TEXT NOT NULL CHECK (status IN (${words(attemptStatuses)})),
   failure    TEXT,                       -- JSON
   started_at INTEGER NOT NULL,
   ended_at   INTEGER,
@@ -57,9 +56,9 @@ CREATE TABLE messages (
   thread_id  TEXT NOT NULL REFERENCES threads (id),
   run_id     TEXT NOT NULL REFERENCES runs (id),
   attempt    INTEGER,                    -- token of the attempt that wrote it; none for a prompt
-  role       TEXT NOT NULL CHECK (role IN (${oneOf(roles)})),
+  role       TEXT NOT NULL CHECK (role IN (${words(roles)})),
   parts      TEXT NOT NULL,              -- JSON
-  status     TEXT NOT NULL CHECK (status IN (${oneOf(messageStatuses)})),
+  status     TEXT NOT NULL CHECK (status IN (${words(messageStatuses)})),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;

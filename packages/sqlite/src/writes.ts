@@ -3,6 +3,7 @@ import type { ThreadEvent, Write } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
 import type { Operations } from './operations.ts';
 import { toJson, toRunRow } from './rows.ts';
+import { attemptStatus } from './words.ts';
 
 type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
 
@@ -35,7 +36,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, status = excluded.status,
       updated_at = excluded.updated_at`);
   const startAttempt = db.prepare(
-    `INSERT INTO attempts (run_id, token, retry, status, started_at) VALUES (?, ?, ?, 'running', ?)`,
+    `INSERT INTO attempts (run_id, token, retry, status, started_at) VALUES (?, ?, ?, ${attemptStatus('running')}, ?)`,
   );
   const endAttempt = db.prepare(
     'UPDATE attempts SET status = ?, failure = ?, ended_at = ? WHERE run_id = ? AND token = ?',

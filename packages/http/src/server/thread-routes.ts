@@ -42,13 +42,6 @@ export function threadRoutes(
     if (problem.status === 500) onError(error);
     return problemResponse(problem);
   });
-  app.notFound(({ req }) =>
-    problemResponse({
-      status: 404,
-      code: 'not-found',
-      detail: `There is no ${req.method} ${req.path}.`,
-    }),
-  );
   app.use(
     bodyLimit({
       maxSize: maxBodyBytes,
@@ -99,6 +92,15 @@ export function threadRoutes(
       }
     });
   });
+
+  // A mounted app has no say in what is not found, but for a route that takes the rest.
+  app.all('*', ({ req }) =>
+    problemResponse({
+      status: 404,
+      code: 'not-found',
+      detail: `There is no ${req.method} ${req.path}.`,
+    }),
+  );
 
   return app;
 }

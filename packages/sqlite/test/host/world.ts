@@ -40,7 +40,7 @@ export class World {
     const file = name === 'sqlite' ? temporaryFile() : '';
     const memory = memoryStore();
     this.#reopen = () => (name === 'sqlite' ? sqliteStore(file) : memory);
-    this.store = this.#reopen();
+    this.store = options.store ?? this.#reopen();
     this.#options = options;
     onTestFinished(() => this.runtime?.close());
   }

@@ -1,0 +1,81 @@
+/** The client: a thread as an actor, which outlasts its connection. */
+import { answer, httpError, scripted } from '@perdure/providers/scripted';
+import { currentRun, textOf } from '@perdure/runtime/view';
+import { expect, it, onTestFinished } from 'vitest';
+import { connectThread, type RemoteThread } from '../src/client/index.ts';
+import { puppet, serve } from './server.ts';
+
+function connect(url: string): RemoteThread {
+  const thread = connectThread({ url: `${url}/api`, threadId: 't1' });
+  const { unsubscribe } = thread.subscribe(() => {});
+  onTestFinished(unsubscribe);
+  return thread;
+}
+
+const stateOf = (thread: RemoteThread) => currentRun(thread.getSnapshot())?.state;
+
+it('starts a run, sees it through and reads its answer', async () => {
+  const { url } = await serve(scripted(answer('Rayleigh.')));
+  const thread = connect(url);
+  const { runId } = await thread.start({ prompt: 'Why?' });
+  await expect.poll(() => stateOf(thread)).toBe('completed');
+  expect(currentRun(thread.getSnapshot())?.id).toBe(runId);
+  expect(thread.getSnapshot().messages.map(textOf)).toEqual(['Why?', 'Rayleigh.']);
+});
+
+it('steers a run by its id', async () => {
+  const { url } = await serve(scripted([httpError(503)], answer('At once.')));
+  const thread = connect(url);
+  const { runId } = await thread.start({ prompt: 'Why?' });
+  await expect.poll(() => stateOf(thread)).toBe('retrying');
+  expect(await thread.send(runId, { type: 'run.retryNow' })).toEqual({ accepted: true });
+  await expect.poll(() => stateOf(thread)).toBe('completed');
+  expect(await thread.send(runId, { type: 'run.cancel' })).toEqual({
+    accepted: false,
+    reason: 'settled',
+  });
+});
+
+it('says what was refused, by status and code', async () => {
+  const { url } = await serve(scripted(answer('Yes.')));
+  const thread = connect(url);
+  await expect(thread.start({ prompt: '' })).rejects.toMatchObject({
+    name: 'HttpError',
+    status: 400,
+  });
+  await expect(thread.send('nobody', { type: 'run.cancel' })).rejects.toMatchObject({
+    code: 'unknown-run',
+  });
+});
+
+it('comes back when its connection is cut in the middle of a message, and loses not a word', async () => {
+  const { provider, tell } = puppet();
+  const { url, cut } = await serve(provider);
+  const thread = connect(url);
+  await expect.poll(() => thread.connection.getSnapshot()).toBe('open');
+  await thread.start({ prompt: 'Why?' });
+  tell({ type: 'text', text: 'The sky ' });
+  await expect.poll(() => thread.getSnapshot().messages.map(textOf)).toContain('The sky ');
+  cut();
+  tell({ type: 'text', text: 'is blue.' }, { type: 'finish', reason: 'stop' });
+  await expect.poll(() => stateOf(thread), { timeout: 10_000 }).toBe('completed');
+  expect(thread.getSnapshot().messages.map(textOf)).toEqual(['Why?', 'The sky is blue.']);
+  expect(thread.connection.getSnapshot()).toBe('open');
+});
+
+it('is idle while nobody subscribes, and takes up where it was', async () => {
+  const { url } = await serve(scripted(answer('One.'), answer('Two.')));
+  const thread = connectThread({ url: `${url}/api`, threadId: 't1' });
+  expect(thread.connection.getSnapshot()).toBe('idle');
+  const first = thread.subscribe(() => {});
+  await thread.start({ prompt: '1' });
+  await expect.poll(() => stateOf(thread)).toBe('completed');
+  first.unsubscribe();
+  expect(thread.connection.getSnapshot()).toBe('idle');
+  await thread.start({ prompt: '2' });
+  const second = thread.subscribe(() => {});
+  await expect
+    .poll(() => thread.getSnapshot().messages.map(textOf))
+    .toEqual(['1', 'One.', '2', 'Two.']);
+  second.unsubscribe();
+});

@@ -1,0 +1,104 @@
+/** What the server refuses, and how it says so. */
+import { answer, scripted } from '@perdure/providers/scripted';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { raw, type Served, serve } from './server.ts';
+
+let served: Served;
+beforeEach(async () => {
+  served = await serve(scripted(answer('Yes.')));
+});
+
+const json = { 'content-type': 'application/json' };
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  raw(served, {
+    method: 'POST',
+    path,
+    body: JSON.stringify(body),
+    headers: { ...json, ...headers },
+  });
+const start = '/api/threads/t1/runs';
+
+describe('a request for a foreign Host', () => {
+  it.each(['evil.example', '127.0.0.1.evil.example', 'localhost.', '2130706433'])(
+    '%j is refused with 421',
+    async (host) => {
+      const response = await raw(served, { headers: { host } });
+      expect(response.status).toBe(421);
+      expect(JSON.parse(response.text)).toMatchObject({ code: 'foreign-host' });
+    },
+  );
+
+  it('is answered under both of its own names', async () => {
+    for (const name of ['127.0.0.1', 'localhost']) {
+      expect((await raw(served, { headers: { host: `${name}:${served.port}` } })).status).toBe(200);
+    }
+  });
+});
+
+describe('a request from a foreign page', () => {
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost.evil.example'])(
+    'with Origin %j is refused with 403, and starts nothing',
+    async (origin) => {
+      const response = await post(start, { prompt: 'Hi' }, { origin });
+      expect(response.status).toBe(403);
+      expect(served.runtime.thread('t1').getSnapshot().runs).toEqual([]);
+    },
+  );
+
+  it('that hides its origin is betrayed by its browser', async () => {
+    expect((await raw(served, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+  });
+
+  it('in a form is refused: a form is no JSON', async () => {
+    expect((await post(start, { prompt: 'Hi' }, { 'content-type': 'text/plain' })).status).toBe(
+      415,
+    );
+  });
+
+  it('of its own is served', async () => {
+    const origin = `http://127.0.0.1:${served.port}`;
+    expect(
+      (await post(start, { prompt: 'Hi' }, { origin, 'sec-fetch-site': 'same-origin' })).status,
+    ).toBe(201);
+  });
+});
+
+describe('a request that makes no sense', () => {
+  it.each([
+    [start, {}, 400],
+    [start, { prompt: '  ' }, 400],
+    [start, { prompt: 'Hi', runId: '../x' }, 400],
+    [start, { prompt: 'Hi', surprise: 1 }, 400],
+    ['/api/threads/..%2f/runs', { prompt: 'Hi' }, 400],
+    ['/api/runs/nobody/commands', { type: 'run.cancel' }, 404],
+    ['/api/runs/nobody/commands', { type: 'run.start' }, 400],
+    ['/api/runs/nobody/commands', { type: 'xstate.after.backoff.run.retrying' }, 400],
+    ['/api/runs/nobody/commands', { type: 'attempt.completed' }, 400],
+    ['/api/nowhere', {}, 404],
+  ])('to %s with %o is refused with %i', async (path, body, status) => {
+    const response = await post(path, body);
+    expect(response.status).toBe(status);
+    expect(JSON.parse(response.text)).toMatchObject({
+      status,
+      code: expect.any(String),
+      detail: expect.any(String),
+    });
+  });
+
+  it('and never ends is refused', async () => {
+    expect((await post(start, { prompt: 'x'.repeat(2_000_000) })).status).toBe(413);
+  });
+
+  it('for a position that is none is refused', async () => {
+    expect((await raw(served, { headers: { 'last-event-id': 'x' } })).status).toBe(400);
+  });
+});
+
+it('a run that is started twice under one id is one run', async () => {
+  expect(await post(start, { prompt: 'Hi', runId: 'r1' })).toMatchObject({ status: 201 });
+  expect(await post(start, { prompt: 'Hi', runId: 'r1' })).toMatchObject({ status: 201 });
+  expect(served.runtime.thread('t1').getSnapshot().runs).toHaveLength(1);
+  expect(await post('/api/threads/t2/runs', { prompt: 'Hi', runId: 'r1' })).toMatchObject({
+    status: 409,
+  });
+});

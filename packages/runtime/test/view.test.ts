@@ -1,0 +1,157 @@
+/** The fold and the positions: a reader may leave anywhere and come back, and misses nothing (G8). */
+import { describe, expect, it } from 'vitest';
+import { salvage } from '../src/model/message.ts';
+import {
+  catchUp,
+  type Delta,
+  emptyView,
+  fold,
+  formatPosition,
+  type Message,
+  type Position,
+  parsePosition,
+  positionAfter,
+  type StreamItem,
+  textOf,
+} from '../src/view/index.ts';
+
+const event = (seq: number, fact: object) =>
+  ({ seq, threadId: 't1', runId: 'r1', at: seq, ...fact }) as StreamItem;
+const piece = (index: number, offset: number, text: string): Delta => ({
+  type: 'message.delta',
+  runId: 'r1',
+  messageId: 'm1',
+  index,
+  offset,
+  part: { type: 'text', text },
+});
+const writing: Message = {
+  id: 'm1',
+  runId: 'r1',
+  role: 'assistant',
+  status: 'streaming',
+  parts: [
+    { type: 'reasoning', text: 'Well' },
+    { type: 'toolCall', id: 'c1', name: 'look', input: {} },
+    { type: 'text', text: 'The sky is blue.' },
+  ],
+};
+
+const foldAll = (items: StreamItem[], from = emptyView('t1')) => items.reduce(fold, from);
+
+describe('a view', () => {
+  it('grows by deltas, which an overlap does not double', () => {
+    const view = foldAll([piece(0, 0, 'The sky '), piece(0, 4, 'sky is'), piece(0, 10, ' blue')]);
+    expect(view.messages.map(textOf)).toEqual(['The sky is blue']);
+  });
+
+  it('drops a piece that leaves a gap', () => {
+    expect(foldAll([piece(0, 0, 'The'), piece(0, 9, 'blue')]).messages.map(textOf)).toEqual([
+      'The',
+    ]);
+    expect(foldAll([piece(1, 0, 'late')]).messages).toEqual([]);
+  });
+
+  it('forgets a half that was discarded, and shows one that was kept as failed', () => {
+    const half = foldAll([piece(0, 0, 'Half')]);
+    expect(fold(half, event(1, { type: 'message.discarded', messageId: 'm1' })).messages).toEqual(
+      [],
+    );
+    const message = { ...writing, status: 'failed' };
+    expect(fold(half, event(1, { type: 'message.failed', message })).messages).toEqual([message]);
+  });
+
+  it('takes an event once', () => {
+    const queued = event(1, { type: 'run.queued' });
+    expect(foldAll([queued, queued]).runs).toHaveLength(1);
+  });
+
+  it('keeps every object that an item does not concern', () => {
+    const before = foldAll([
+      event(1, { type: 'run.queued' }),
+      event(2, {
+        type: 'message.completed',
+        message: { ...writing, id: 'm0', status: 'completed' },
+      }),
+      piece(0, 0, 'Now'),
+    ]);
+    const after = fold(before, piece(0, 3, ' this'));
+    expect(after.messages[0]).toBe(before.messages[0]);
+    expect(after.runs).toBe(before.runs);
+    expect(fold(after, piece(0, 0, 'Now'))).toBe(after);
+  });
+});
+
+describe('a position', () => {
+  it.each<Position>([
+    { seq: 0 },
+    { seq: 12 },
+    { seq: 12, message: { id: 'a-b_1', index: 2, offset: 30 } },
+  ])('%j is read back from its word', (position) =>
+    expect(parsePosition(formatPosition(position))).toEqual(position),
+  );
+
+  it.each(['', 'x', '-1', '1.5', '12:', '12:m:1', '12:m m:1:1', '1e3', '9'.repeat(16), '1\n2'])(
+    '%j is none',
+    (word) => expect(parsePosition(word)).toBeUndefined(),
+  );
+
+  it('in a message is where the text went on to', () => {
+    expect(positionAfter(7, piece(2, 5, 'blue'))).toEqual({
+      seq: 7,
+      message: { id: 'm1', index: 2, offset: 9 },
+    });
+  });
+});
+
+describe('catching up', () => {
+  const whole = catchUp(writing, { seq: 0 });
+
+  it('from nothing gives all that is written', () => {
+    expect(foldAll(whole).messages).toEqual([writing]);
+  });
+
+  it('from anywhere in the message gives exactly the rest', () => {
+    const letters = whole.flatMap((delta) =>
+      'text' in delta.part
+        ? [...delta.part.text].map((text, at) => ({
+            ...delta,
+            offset: at,
+            part: { ...delta.part, text } as never,
+          }))
+        : [delta],
+    );
+    for (let seen = 0; seen <= letters.length; seen++) {
+      const before = letters.slice(0, seen);
+      const last = before.at(-1);
+      const from = last === undefined ? { seq: 0 } : positionAfter(0, last);
+      const rest = catchUp(writing, from);
+      expect(foldAll(rest, foldAll(before)).messages).toEqual([writing]);
+      // Nothing twice: what is given again is never text that was seen.
+      const texts = rest.map(({ part }) => ('text' in part ? part.text : '')).join('');
+      const seenTexts = before.map(({ part }) => ('text' in part ? part.text : '')).join('');
+      expect(seenTexts + texts).toBe('WellThe sky is blue.');
+    }
+  });
+
+  it('from another message gives all of this one', () => {
+    const from = { seq: 3, message: { id: 'old', index: 0, offset: 400 } };
+    expect(catchUp(writing, from)).toEqual(whole);
+  });
+});
+
+describe('what is saved of a message that broke', () => {
+  const call = (id: string) => ({ type: 'toolCall', id, name: 'pay', input: {} }) as const;
+  const result = (id: string) => ({ type: 'toolResult', id, name: 'pay', output: 'ok' }) as const;
+  const text = { type: 'text', text: 'and th' } as const;
+
+  it('is nothing without a result', () => expect(salvage([text, call('1')])).toEqual([]));
+
+  it('ends with the last result, and holds no call without one', () => {
+    expect(salvage([text, call('1'), call('2'), result('1'), text])).toEqual([
+      text,
+      call('1'),
+      result('1'),
+    ]);
+  });
+});

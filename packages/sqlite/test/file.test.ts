@@ -1,0 +1,76 @@
+/** The file: whose it is, what it says of itself, who may open it. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { sqliteStore } from '../src/index.ts';
+import { temporaryFile } from './host/world.ts';
+
+const named = (name: string) => expect.objectContaining({ name });
+
+describe('a file', () => {
+  it('is in WAL and as durable as it was asked to be, at every opening', () => {
+    const file = temporaryFile();
+    for (let opening = 0; opening < 2; opening++) sqliteStore(file).close();
+    const db = new Database(file, { readonly: true });
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    db.close();
+  });
+
+  it('of another program is refused, and left as it was', () => {
+    const file = temporaryFile();
+    const other = new Database(file);
+    other.exec('CREATE TABLE notes (text)');
+    other.close();
+    expect(() => sqliteStore(file)).toThrow(named('ForeignFileError'));
+    const again = new Database(file, { readonly: true });
+    expect(again.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['notes']);
+    again.close();
+  });
+
+  it('that is no database is refused', () => {
+    const file = temporaryFile();
+    writeFileSync(file, 'Dear diary, today the provider answered 503 again. '.repeat(50));
+    expect(() => sqliteStore(file)).toThrow(named('ForeignFileError'));
+  });
+
+  it('of a newer version is refused', () => {
+    const file = temporaryFile();
+    sqliteStore(file).close();
+    const db = new Database(file);
+    db.pragma('user_version = 99');
+    db.close();
+    expect(() => sqliteStore(file)).toThrow(/schema version 99/);
+  });
+});
+
+describe('the owner', () => {
+  it('is one: a second opening is refused until the first is closed', () => {
+    const file = temporaryFile();
+    const first = sqliteStore(file);
+    expect(() => sqliteStore(file)).toThrow(named('StoreOwnedError'));
+    first.close();
+    sqliteStore(file).close();
+  });
+
+  it('is forgotten when its process is killed', async () => {
+    const file = temporaryFile();
+    const owner = fork(new URL('owner-process.ts', import.meta.url), [file]);
+    await once(owner, 'message');
+    expect(() => sqliteStore(file)).toThrow(named('StoreOwnedError'));
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    sqliteStore(file).close();
+  });
+
+  it("is in nobody's way who reads", () => {
+    const file = temporaryFile();
+    const store = sqliteStore(file);
+    const reader = new Database(file, { readonly: true });
+    expect(reader.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0);
+    reader.close();
+    store.close();
+  });
+});

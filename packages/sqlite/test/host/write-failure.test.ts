@@ -1,0 +1,120 @@
+/** A store that can't write: nothing changes, and the run says why or goes on (G9). */
+import { answer, cut, hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import type { Store, Write } from '@perdure/runtime';
+import { memoryStore } from '@perdure/runtime/memory';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { sqliteStore } from '../../src/index.ts';
+import { temporaryFile, World } from './world.ts';
+
+/** A store that refuses a transaction if the test says so. */
+function failing(refuses: (writes: readonly Write[]) => boolean): Store {
+  const store = memoryStore();
+  return {
+    ...store,
+    commit(writes) {
+      if (refuses(writes)) throw new Error('database or disk is full');
+      return store.commit(writes);
+    },
+  };
+}
+
+describe('a retry that cannot be prepared', () => {
+  it('ends in failed with that cause, when the database refuses to discard', async () => {
+    const file = temporaryFile();
+    const store = sqliteStore(file);
+    const saboteur = new Database(file);
+    saboteur.exec(`
+      CREATE TRIGGER no_discard BEFORE UPDATE ON messages WHEN NEW.status = 'discarded'
+      BEGIN SELECT RAISE(ABORT, 'the discarding was sabotaged'); END`);
+    saboteur.close();
+
+    const world = new World('memory', { store });
+    const provider = scripted([...say('Half'), cut], answer('Never.'));
+    const thread = (await world.start(provider)).thread('t1');
+    const run = await thread.start({ prompt: 'Why?' });
+    const { status, failure } = await run.done();
+    expect(status).toBe('failed');
+    expect(failure).toMatchObject({ code: 'retry_not_prepared', retryable: false });
+    expect(failure?.message).toContain('the discarding was sabotaged');
+
+    await world.pass(100_000);
+    expect(provider.requests).toHaveLength(1);
+    const types = store.events('t1', 0, 100).map(({ type }) => type);
+    expect(types).not.toContain('run.retrying');
+    expect(types.slice(-2)).toEqual(['message.failed', 'run.failed']);
+    expect(thread.getSnapshot().messages.map(({ status }) => status)).toEqual([
+      'completed',
+      'failed',
+    ]);
+  });
+});
+
+describe('while the store is full', () => {
+  it('a start is refused with a typed error, and leaves nothing', async () => {
+    let isFull = true;
+    const store = failing(() => isFull);
+    const world = new World('memory', { store });
+    const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
+    await expect(thread.start({ prompt: 'Why?' })).rejects.toMatchObject({
+      name: 'StoreWriteError',
+    });
+    expect(store.events('t1', 0, 10)).toEqual([]);
+    isFull = false;
+    expect(await (await thread.start({ prompt: 'Why?' })).done()).toMatchObject({
+      status: 'completed',
+    });
+  });
+
+  it('a command is refused with a typed error, and the run stands where it was', async () => {
+    let isFull = false;
+    const store = failing(() => isFull);
+    const world = new World('memory', { store });
+    const thread = (await world.start(scripted([...say('Yes'), hang]))).thread('t1');
+    const run = await thread.start({ prompt: 'Why?' });
+    await world.quiet();
+    isFull = true;
+    await expect(run.send({ type: 'run.cancel' })).rejects.toMatchObject({
+      name: 'StoreWriteError',
+    });
+    expect(run.getSnapshot().value).toBe('running');
+    isFull = false;
+    await run.send({ type: 'run.cancel' });
+    expect(run.getSnapshot().value).toBe('cancelled');
+  });
+
+  it('the end of an attempt is held, and recorded when there is room again', async () => {
+    let isFull = false;
+    const store = failing(() => isFull);
+    const world = new World('memory', { store });
+    const thread = (
+      await world.start(async function* () {
+        yield { type: 'text', text: 'Yes.' };
+        isFull = true;
+        yield { type: 'finish', reason: 'stop' };
+      })
+    ).thread('t1');
+    const run = await thread.start({ prompt: 'Why?' });
+    await world.quiet();
+    expect(run.getSnapshot().value).toBe('running');
+    expect(world.errors).toEqual([expect.objectContaining({ name: 'StoreWriteError' })]);
+    isFull = false;
+    await world.pass(1_000);
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+  });
+
+  it('one run that cannot be written does not keep another of the same turn from it', async () => {
+    const store = failing((writes) =>
+      writes.some((w) => w.type === 'createRun' && w.run.id === 'bad'),
+    );
+    const world = new World('memory', { store });
+    const runtime = await world.start(scripted([httpError(503)]));
+    const [bad, good] = await Promise.allSettled([
+      runtime.thread('t1').start({ prompt: '1', runId: 'bad' }),
+      runtime.thread('t2').start({ prompt: '2', runId: 'good' }),
+    ]);
+    expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
+    expect(runtime.run('bad')).toBeUndefined();
+    expect(runtime.run('good')).toBeDefined();
+  });
+});
