@@ -26,6 +26,8 @@ export interface RuntimeOptions {
   limits?: Partial<Limits>;
   /** Between two checkpoints of a message that is being written. Milliseconds, by default 1,000. */
   checkpointMs?: number;
+  /** Told of every event of every thread once it is recorded: for logs. Must not throw. */
+  onEvent?: (event: ThreadEvent) => void;
   /** Told of what went wrong in the background, where nobody waits for it. By default written to stderr. */
   onError?: (error: unknown) => void;
   clock?: Clock;
@@ -79,7 +81,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
 
   function release(draft: Draft, recorded: readonly ThreadEvent[]): void {
-    for (const event of recorded) sessions.publish(event.threadId, event);
+    for (const event of recorded) {
+      options.onEvent?.(event);
+      sessions.publish(event.threadId, event);
+    }
     for (const run of draft.runs.values()) sessions.publishRun(run);
     for (const { type, runId, token } of draft.releases) {
       if (type === 'stopAttempt') attempts.stop(runId, token);

@@ -7,6 +7,7 @@ import { aiSdk } from '@perdure/providers/ai-sdk';
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 import { createApp } from './app.ts';
+import { logLine } from './log-line.ts';
 import { languageModel } from './model.ts';
 import { readOptions } from './options.ts';
 
@@ -16,6 +17,7 @@ const runtime = await createRuntime({
   store: openStore(data),
   provider: aiSdk(languageModel(model)),
   limits: { firstChunkMs: 60_000, idleMs: 10_000 },
+  onEvent: (event) => console.log(logLine(event)),
 });
 const { fetch } = createApp(runtime, model, page);
 const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));

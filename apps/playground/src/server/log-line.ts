@@ -1,0 +1,30 @@
+/** One line in the terminal for each recorded event. What people say stays out of it. */
+import { type ThreadEvent, textOf } from '@perdure/runtime/view';
+
+export function logLine(event: ThreadEvent): string {
+  const time = new Date(event.at).toTimeString().slice(0, 8);
+  return `${time}  ${event.runId.slice(0, 8)}  ${event.type.padEnd(18)} ${detail(event)}`.trimEnd();
+}
+
+function detail(event: ThreadEvent): string {
+  switch (event.type) {
+    case 'attempt.started':
+      return event.retry === 0 ? '' : `retry ${event.retry}`;
+    case 'run.retrying':
+    case 'run.parked': {
+      const { failure, retry, maxRetries, waitMs } = event;
+      return `${reason(failure)}: retry ${retry} of ${maxRetries} in ${waitMs / 1000} s`;
+    }
+    case 'run.failed':
+    case 'run.interrupted':
+      return reason(event.failure);
+    case 'message.completed':
+    case 'message.failed':
+      return `${event.message.role}, ${textOf(event.message).length} characters`;
+    default:
+      return '';
+  }
+}
+
+const reason = ({ kind, status, code }: { kind: string; status?: number; code?: string }): string =>
+  `${kind}${status === undefined ? '' : ` ${status}`}${code === undefined ? '' : ` (${code})`}`;

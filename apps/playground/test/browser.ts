@@ -1,0 +1,13 @@
+/** A real Chromium: the one that comes by npm on Linux x64, an installed Chrome elsewhere. */
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright } from 'playwright-core';
+
+const isBundled = process.platform === 'linux' && process.arch === 'x64';
+
+export async function openBrowser(): Promise<Browser> {
+  if (!isBundled) return playwright.launch({ channel: 'chrome' });
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args, '--no-sandbox', '--disable-background-networking'],
+  });
+}

@@ -1,0 +1,63 @@
+/** The machine in a page, with XState and nothing else of ours: how a browser embeds it. */
+import { resolve } from 'node:path';
+import { build, type Rolldown } from 'vite';
+import { expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+
+/** Runs in the page: fails once, waits, and answers. Leaves what it saw in `document.title`. */
+const script = `
+import { createActor } from 'xstate';
+import { fromAttempt, runMachine } from '@perdure/run';
+
+const failure = { kind: 'serverError', retryable: true, status: 503, message: 'no', rule: 'test' };
+const attempt = fromAttempt(async ({ input }) =>
+  input.retry === 0
+    ? { type: 'attempt.failed', failure, at: Date.now() }
+    : { type: 'attempt.completed', output: 'Rayleigh' },
+);
+const seen = [];
+const actor = createActor(runMachine.provide({ actors: { attempt } }), {
+  input: { request: 'Why?', policy: { baseMs: 5 } },
+});
+actor.subscribe({
+  next: ({ value }) => seen.push(value),
+  complete: () => { document.title = JSON.stringify([seen, actor.getSnapshot().output]); },
+});
+actor.start().send({ type: 'run.start' });
+`;
+
+async function bundle(): Promise<string> {
+  const entry = '\0entry';
+  const result = (await build({
+    root: resolve(import.meta.dirname, '..'),
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === 'entry' ? entry : null),
+        load: (id) => (id === entry ? script : null),
+      },
+    ],
+    build: { write: false, rolldownOptions: { input: 'entry' } },
+  })) as Rolldown.RolldownOutput;
+  return result.output[0].code;
+}
+
+it('runs in a browser under a plain createActor', async () => {
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.addScriptTag({ content: await bundle(), type: 'module' });
+    await page.waitForFunction('document.title !== ""');
+    expect(JSON.parse(await page.title())).toEqual([
+      ['queued', 'running', 'retrying', 'running', 'completed'],
+      { status: 'completed', output: 'Rayleigh', failure: null, retries: 1 },
+    ]);
+    expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
