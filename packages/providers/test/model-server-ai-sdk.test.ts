@@ -1,5 +1,4 @@
-// The model server's faults, as they show to the AI SDK: what the classifier has to work with.
-
+/** The model server's faults, as they show to the AI SDK: what the classifier has to work with. */
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { type ModelServer, startModelServer } from '@perdure/providers/model-server';
 import { APICallError, streamText } from 'ai';

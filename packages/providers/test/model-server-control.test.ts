@@ -1,5 +1,4 @@
-// The model server's control API, and who may reach the server at all.
-
+/** The model server's control API, and who may reach the server at all. */
 import { request } from 'node:http';
 import { type ModelServer, startModelServer } from '@perdure/providers/model-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

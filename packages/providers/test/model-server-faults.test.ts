@@ -1,5 +1,4 @@
-// The model server's faults, as they show to a plain HTTP client.
-
+/** The model server's faults, as they show to a plain HTTP client. */
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import {

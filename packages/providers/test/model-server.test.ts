@@ -1,5 +1,4 @@
-// The model server as a provider: OpenAI's chat API, answered well and refused well.
-
+/** The model server as a provider: OpenAI's chat API, answered well and refused well. */
 import { type ModelServer, startModelServer } from '@perdure/providers/model-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerTo } from '../src/model-server/answers.ts';

@@ -1,5 +1,4 @@
-// What an answer looks like on the wire: the one difference between streaming and not streaming.
-
+/** What an answer looks like on the wire: the one difference between streaming and not streaming. */
 import type { OpenAiError } from './openai-error.ts';
 
 /** What every answer says about itself. */

@@ -1,5 +1,4 @@
-// What the model knows: a few prepared answers, and one that fits everything else.
-
+/** What the model knows: a few prepared answers, and one that fits everything else. */
 interface Prepared {
   about: RegExp;
   answer: string;

@@ -1,5 +1,4 @@
-// Who may ask the model: the bearer of the key, if there is one.
-
+/** Who may ask the model: the bearer of the key, if there is one. */
 import type { MiddlewareHandler } from 'hono';
 import { errorResponse } from './openai-error.ts';
 

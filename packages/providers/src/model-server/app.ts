@@ -1,5 +1,4 @@
-// The HTTP application: the routes and what stands before them.
-
+/** The HTTP application: the routes and what stands before them. */
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { chatRoutes } from './chat-routes.ts';

@@ -1,5 +1,4 @@
-// What a chat request must look like, and how its text is read.
-
+/** What a chat request must look like, and how its text is read. */
 import { z } from 'zod';
 
 // Loose throughout: what this server does not know (tools, temperature, images) is none of its

@@ -1,5 +1,4 @@
-// OpenAI's side of the server: `/v1/models` and `/v1/chat/completions`.
-
+/** OpenAI's side of the server: `/v1/models` and `/v1/chat/completions`. */
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { answerTo } from './answers.ts';

@@ -1,5 +1,4 @@
-// The other side of the server: what a person or a test tells it, and asks it.
-
+/** The other side of the server: what a person or a test tells it, and asks it. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { planSchema } from './fault.ts';

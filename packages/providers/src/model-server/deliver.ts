@@ -1,5 +1,4 @@
-// The way of an answer to the client, and the places where it breaks.
-
+/** The way of an answer to the client, and the places where it breaks. */
 import { once } from 'node:events';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { setTimeout as sleep, setImmediate as yieldTurn } from 'node:timers/promises';

@@ -1,5 +1,4 @@
-// The ways in which the model server can fail: the vocabulary of its plan.
-
+/** The ways in which the model server can fail: the vocabulary of its plan. */
 import { z } from 'zod';
 
 /** Whole tokens that go out first; an answer that is shorter goes out whole, without its ending. */

@@ -1,5 +1,4 @@
-// The page for people: what this server is, and its routes.
-
+/** The page for people: what this server is, and its routes. */
 export const HOME = `Perdure model server
 An OpenAI-compatible model that streams prepared answers, and fails as told.
 

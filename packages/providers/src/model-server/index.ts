@@ -1,6 +1,7 @@
-// The public entry `@perdure/providers/model-server`: an OpenAI-compatible model server for demos
-// and tests that streams, and fails as told.
-
+/**
+ * The public entry `@perdure/providers/model-server`: an OpenAI-compatible model server for demos
+ * and tests that streams, and fails as told.
+ */
 export { createModelApp } from './app.ts';
 export type { ChatMessage } from './chat-request.ts';
 export { MODEL_ID } from './chat-routes.ts';

@@ -1,6 +1,7 @@
-// The answer in one piece: a `chat.completion` object. It is written part by part like the other,
-// so that a fault in its middle leaves what such a fault leaves: half a body.
-
+/**
+ * The answer in one piece: a `chat.completion` object. It is written part by part like the other,
+ * so that a fault in its middle leaves what such a fault leaves: half a body.
+ */
 import type { AnswerFormat, Completion } from './answer-format.ts';
 
 export function jsonFormat({ id, created, model, usage }: Completion): AnswerFormat {

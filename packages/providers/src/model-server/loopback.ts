@@ -1,5 +1,4 @@
-// Who may reach the server: programs on this machine, and no web page but its own.
-
+/** Who may reach the server: programs on this machine, and no web page but its own. */
 import type { MiddlewareHandler } from 'hono';
 import { errorResponse } from './openai-error.ts';
 

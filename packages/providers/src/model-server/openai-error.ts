@@ -1,5 +1,4 @@
-// Errors in OpenAI's JSON shape, and what a provider usually says with each status.
-
+/** Errors in OpenAI's JSON shape, and what a provider usually says with each status. */
 export interface OpenAiError {
   error: { message: string; type: string; param: string | null; code: string | null };
 }

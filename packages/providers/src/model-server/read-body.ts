@@ -1,5 +1,4 @@
-// Request bodies: JSON of the right shape, or a 400 that says what is wrong with it.
-
+/** Request bodies: JSON of the right shape, or a 400 that says what is wrong with it. */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';

@@ -1,5 +1,4 @@
-// The record of what the provider was sent, and what became of it.
-
+/** The record of what the provider was sent, and what became of it. */
 import type { ChatMessage } from './chat-request.ts';
 import type { Fault } from './fault.ts';
 

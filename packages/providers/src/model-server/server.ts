@@ -1,5 +1,4 @@
-// The listening part: the app on a loopback port, and the handle to steer it in process.
-
+/** The listening part: the app on a loopback port, and the handle to steer it in process. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,4 @@
-// What can be changed while the server runs.
-
+/** What can be changed while the server runs. */
 import { z } from 'zod';
 
 export const settingsSchema = z.strictObject({ tokenDelayMs: z.number().min(0).max(60_000) });

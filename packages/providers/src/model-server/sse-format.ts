@@ -1,5 +1,4 @@
-// The streamed answer: `chat.completion.chunk` frames as server-sent events.
-
+/** The streamed answer: `chat.completion.chunk` frames as server-sent events. */
 import type { AnswerFormat, Completion } from './answer-format.ts';
 
 export function sseFormat(completion: Completion, includeUsage: boolean): AnswerFormat {

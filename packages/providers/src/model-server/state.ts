@@ -1,5 +1,4 @@
-// What the model server holds between requests: the plan, the settings, the log.
-
+/** What the model server holds between requests: the plan, the settings, the log. */
 import { type Fault, planSchema } from './fault.ts';
 import { RequestLog } from './request-log.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from './settings.ts';

@@ -1,5 +1,4 @@
-// How a text is cut into tokens.
-
+/** How a text is cut into tokens. */
 // A word with the space before it, or one or two Chinese characters with their punctuation:
 // about what a real tokenizer makes, and a pleasant pace to read at.
 const TOKEN = /\s*(?:\p{Script=Han}{1,2}\p{Punctuation}?|[^\s\p{Script=Han}]+|$)/gu;

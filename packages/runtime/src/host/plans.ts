@@ -52,6 +52,8 @@ export function planCommand(
 ): Receipt {
   const run = draft.findRun(runId);
   if (run === undefined) throw new UnknownRunError(runId);
+  // A thread starts its own runs, one after the other (G3).
+  if (command.type === 'run.start') return { accepted: false, reason: 'notApplicable' };
   const step = draft.step(run, { type: 'command', command });
   if (step.ignored !== undefined) return { accepted: false, reason: step.ignored };
   const { attempt } = run.stored;

@@ -98,6 +98,18 @@ describe.each(stores)('on the %s store', (name) => {
     );
   });
 
+  it('a queued run cannot be started from outside', async () => {
+    const world = new World(name);
+    const thread = (await world.start(scripted([{ type: 'hang' }]))).thread('t1');
+    await thread.start({ prompt: '1' });
+    const second = await thread.start({ prompt: '2' });
+    expect(await second.send({ type: 'run.start' })).toEqual({
+      accepted: false,
+      reason: 'notApplicable',
+    });
+    expect(second.getSnapshot().value).toBe('queued');
+  });
+
   it('a second active run of a thread cannot be written', async () => {
     const world = new World(name);
     const thread = (await world.start(scripted([{ type: 'hang' }]))).thread('t1');
