@@ -31,6 +31,8 @@ const options = new Command('demo')
 
 const page = resolve(app, 'dist');
 console.log('Building the page …');
+// React's production half, whatever the shell has set.
+process.env.NODE_ENV = 'production';
 await build({ root: app, logLevel: 'warn', build: { outDir: page } });
 mkdirSync(dirname(resolve(options.data)), { recursive: true });
 

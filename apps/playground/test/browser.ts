@@ -8,6 +8,11 @@ export async function openBrowser(): Promise<Browser> {
   if (!isBundled) return playwright.launch({ channel: 'chrome' });
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--no-sandbox', '--disable-background-networking'],
+    args: [
+      // In one process, a page that is closed takes the browser along.
+      ...chromium.args.filter((argument) => argument !== '--single-process'),
+      '--no-sandbox',
+      '--disable-background-networking',
+    ],
   });
 }

@@ -1,0 +1,62 @@
+/** The demo as a newcomer starts it: one command, a page, a server that is started again when it is killed. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type DemoInfo, demoPaths, type ReceivedRequest } from '../src/demo-api.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+export class DemoProcess {
+  readonly url: string;
+  readonly #process: ChildProcess;
+  readonly #folder: string;
+
+  static async start(): Promise<DemoProcess> {
+    const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
+    const data = join(folder, 'playground.db');
+    const demo = spawn(process.execPath, ['src/demo.ts', '--port=0', `--data=${data}`], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, PERDURE_BASE_URL: '', PERDURE_MODEL: '' },
+    });
+    for await (const line of createInterface({ input: demo.stdout })) {
+      const url = /http:\/\/127\.0\.0\.1:\d+(?= \(pid)/.exec(line)?.[0];
+      if (url !== undefined) {
+        demo.stdout.resume();
+        return new DemoProcess(demo, url, folder);
+      }
+    }
+    throw new Error('The demo ended before it named its page.');
+  }
+
+  private constructor(demo: ChildProcess, url: string, folder: string) {
+    this.#process = demo;
+    this.url = url;
+    this.#folder = folder;
+  }
+
+  async info(): Promise<DemoInfo> {
+    return (await fetch(`${this.url}${demoPaths.info}`)).json() as Promise<DemoInfo>;
+  }
+
+  /** Nothing is planned to fail, until the page says so. */
+  async clearPlan(): Promise<void> {
+    const body = JSON.stringify({ faults: [] });
+    await fetch(`${this.url}${demoPaths.plan}`, { method: 'PUT', body });
+  }
+
+  async requests(): Promise<ReceivedRequest[]> {
+    const answer = await fetch(`${this.url}${demoPaths.requests}`);
+    return ((await answer.json()) as { requests: ReceivedRequest[] }).requests;
+  }
+
+  async stop(): Promise<void> {
+    const exit = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await exit;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

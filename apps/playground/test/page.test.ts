@@ -1,0 +1,201 @@
+/** The page in a real Chromium, served by the demo as a newcomer starts it. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { DemoProcess } from './demo-process.ts';
+
+let demo: DemoProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([DemoProcess.start(), openBrowser()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+const question = 'Why is the sky blue?';
+
+/** A page of its own, with a thread of its own. What the browser complains of fails the test. */
+async function open(locale = 'en-US'): Promise<Page> {
+  await demo.clearPlan();
+  const page = await browser.newPage({ locale });
+  page.setDefaultTimeout(25_000);
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  onTestFinished(async () => {
+    await page.close();
+    // A server that is killed is gone for a moment; the browser says so, and that is no defect of the page.
+    expect(
+      complaints.filter((text) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_EMPTY/.test(text)),
+    ).toEqual([]);
+  });
+  await page.goto(demo.url);
+  await page
+    .getByTestId('connection')
+    .getByText(/Connected|已连接/)
+    .waitFor();
+  return page;
+}
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+
+async function ask(page: Page, prompt = question): Promise<void> {
+  await page.getByRole('textbox').fill(prompt);
+  await page.getByRole('textbox').press('Enter');
+}
+
+const run = (page: Page) => page.getByTestId('run-status');
+const inState = (page: Page, state: string) =>
+  page.locator(`[data-testid=run-status][data-state=${state}]`).waitFor({ state: 'attached' });
+const messages = (page: Page) => page.getByRole('article').allInnerTexts();
+
+describe('the page', () => {
+  it('shows an answer that survives two 503 and a cut, counting down in the same place', async () => {
+    const page = await open();
+    await button(page, '503, 503, cut, then success').click();
+    await ask(page);
+    await inState(page, 'retrying');
+    const placeholder = await run(page).elementHandle();
+    const timer = page.getByRole('timer');
+    await timer.getByText(/^Server error, retry 1 of 5 · [12] s$/).waitFor();
+    await timer.getByText(/^Server error, retry 2 of 5 · 4 s$/).waitFor();
+    await timer.getByText(/^Server error, retry 2 of 5 · 2 s$/).waitFor();
+    await timer.getByText(/^Answer cut off, retry 3 of 5 · [78] s$/).waitFor();
+    // The placeholder was updated all the way, never closed and opened anew.
+    expect(await placeholder?.evaluate((node) => node.isConnected)).toBe(true);
+    await button(page, 'Retry now').click();
+    await inState(page, 'completed');
+
+    const texts = await messages(page);
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toContain(question);
+    const requests = await demo.requests();
+    expect(requests.map(({ fault }) => fault)).toEqual(['status', 'status', 'cut', 'ok']);
+    for (const { messages: sent } of requests) expect(sent).toHaveLength(1);
+  });
+
+  it('counts down to the same deadline after a reload', async () => {
+    const page = await open();
+    await button(page, '429, wait 5 s').click();
+    await ask(page);
+    await page
+      .getByRole('timer')
+      .getByText(/^Rate limited, retry 1 of 5 · [45] s$/)
+      .waitFor();
+    await page.getByText(/ · 3 s$/).waitFor();
+    await page.reload();
+    await page.getByText(/^Rate limited, retry 1 of 5 · [1-3] s$/).waitFor();
+    await inState(page, 'completed');
+    expect(await messages(page)).toHaveLength(2);
+  });
+
+  it('cancels in the wait, and nothing follows', async () => {
+    const page = await open();
+    const before = (await demo.requests()).length;
+    await button(page, '429, wait 90 s').click();
+    await ask(page);
+    await inState(page, 'parked');
+    await button(page, 'Cancel').click();
+    await inState(page, 'cancelled');
+    expect(await page.getByText('Cancelled', { exact: true }).count()).toBeGreaterThan(0);
+    expect(await demo.requests()).toHaveLength(before + 1);
+  });
+
+  it('stops in mid-stream, and keeps what was written', async () => {
+    const page = await open();
+    await button(page, 'Stall').click();
+    await ask(page);
+    await page.getByRole('article').nth(1).waitFor();
+    await button(page, 'Stop').click();
+    await inState(page, 'cancelled');
+    expect(await messages(page)).toHaveLength(2);
+  });
+
+  it('shows the final failure, with what one can do', async () => {
+    const page = await open();
+    await button(page, '401').click();
+    await ask(page);
+    const alert = page.getByRole('alert');
+    await alert.getByText('Access denied').waitFor();
+    await alert.getByText('Check the API key.').waitFor();
+  });
+
+  it('shows the failure that is left when the retries are used up', async () => {
+    const page = await open();
+    for (let call = 0; call < 6; call++) await button(page, '503').first().click();
+    await ask(page);
+    for (let retry = 1; retry <= 5; retry++) {
+      await page.getByText(new RegExp(`^Server error, retry ${retry} of 5 · \\d+ s$`)).waitFor();
+      await button(page, 'Retry now').click();
+    }
+    await page
+      .getByRole('alert')
+      .getByText(/Server error/)
+      .waitFor();
+    await inState(page, 'failed');
+  });
+
+  it('speaks Chinese when it is told to, also in the middle of a wait, and remembers it', async () => {
+    const page = await open();
+    await button(page, '429, wait 5 s').click();
+    await ask(page);
+    await inState(page, 'retrying');
+    await button(page, '中文').click();
+    await page.getByText(/^.+第 1 次重试（共 5 次）· \d 秒$/).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await page.reload();
+    await button(page, '取消').click();
+    await inState(page, 'cancelled');
+  });
+
+  it('starts in the language of the browser', async () => {
+    const page = await open('zh-CN');
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
+  it('outlasts a server that is killed in the back-off', async () => {
+    const page = await open();
+    const { pid } = await demo.info();
+    await button(page, '429, wait 5 s').click();
+    await ask(page);
+    await inState(page, 'retrying');
+    await button(page, 'Kill the server').click();
+    const connection = page.getByTestId('connection');
+    await connection.getByText('Connection lost, trying again…').waitFor();
+    await connection.getByText('Connected').waitFor();
+    expect((await demo.info()).pid).not.toBe(pid);
+    await inState(page, 'completed');
+    expect(await messages(page)).toHaveLength(2);
+  });
+
+  it('says each change once, and not each second', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      const spoken: string[] = [];
+      Object.assign(window, { spoken });
+      const status = document.querySelector('[role=status]') as Element;
+      new MutationObserver(() => spoken.push(status.textContent ?? '')).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+    await button(page, '429, wait 5 s').click();
+    await ask(page);
+    await inState(page, 'retrying');
+    await inState(page, 'completed');
+    const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
+    expect(spoken).toEqual([
+      'Thinking…',
+      'Rate limited, retry 1 of 5',
+      'Rate limited, retry 1 of 5 · now',
+      'Answer complete',
+    ]);
+  });
+});
