@@ -55,7 +55,7 @@ export class World {
         `--model-url=${this.model.baseUrl}`,
       ],
       {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         env: { ...process.env, PERDURE_BASE_URL: '' },
       },
     );

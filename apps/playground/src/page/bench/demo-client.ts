@@ -1,0 +1,34 @@
+/** Asks the demo's own API. */
+import {
+  type DemoInfo,
+  demoPaths,
+  type Fault,
+  type Plan,
+  type ReceivedRequest,
+} from '../../demo-api.ts';
+
+export const readInfo = (): Promise<DemoInfo> => call(demoPaths.info);
+
+export const readPlan = async (): Promise<Fault[]> => (await call<Plan>(demoPaths.plan)).faults;
+
+export async function writePlan(faults: Fault[]): Promise<Fault[]> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ faults } satisfies Plan);
+  return (await call<Plan>(demoPaths.plan, { method: 'PUT', headers, body })).faults;
+}
+
+export const readRequests = async (): Promise<ReceivedRequest[]> =>
+  (await call<{ requests: ReceivedRequest[] }>(demoPaths.requests)).requests;
+
+/** A server that is killed does not answer, and that is the point. */
+export const killServer = (): Promise<void> =>
+  fetch(demoPaths.kill, { method: 'POST' }).then(
+    () => {},
+    () => {},
+  );
+
+async function call<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`${path} answers ${response.status}.`);
+  return (await response.json()) as T;
+}

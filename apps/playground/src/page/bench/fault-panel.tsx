@@ -1,0 +1,32 @@
+/** How the next calls fail. */
+import { useTranslation } from 'react-i18next';
+import { PlanList } from './plan-list.tsx';
+import { presets, story } from './presets.ts';
+import { useFaultName } from './use-fault-name.ts';
+import { usePlan } from './use-plan.ts';
+
+export function FaultPanel({ occasion }: { occasion: string }) {
+  const { t } = useTranslation('playground');
+  const nameOf = useFaultName();
+  const { faults, change } = usePlan(occasion);
+  return (
+    <section className="panel" aria-label={t('bench.faults')}>
+      <h2>{t('bench.faults')}</h2>
+      <fieldset className="presets" aria-label={t('bench.add')}>
+        {presets.map((fault) => (
+          <button
+            key={nameOf(fault)}
+            type="button"
+            onClick={() => change((ahead) => [...ahead, fault])}
+          >
+            {nameOf(fault)}
+          </button>
+        ))}
+      </fieldset>
+      <button type="button" className="story" onClick={() => change(() => [...story])}>
+        {t('bench.story')}
+      </button>
+      <PlanList faults={faults} change={change} />
+    </section>
+  );
+}

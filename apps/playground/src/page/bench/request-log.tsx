@@ -1,0 +1,22 @@
+/** What the model was really sent, the latest first. Asked for only while it is open. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RequestList } from './request-list.tsx';
+
+export function RequestLog({ occasion }: { occasion: string }) {
+  const { t } = useTranslation('playground');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      className="panel requests"
+      open={isOpen}
+      onToggle={(event) => {
+        event.stopPropagation(); // the bench folds too, and React lets toggles rise
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{t('requests.label')}</summary>
+      {isOpen && <RequestList occasion={occasion} />}
+    </details>
+  );
+}

@@ -1,0 +1,16 @@
+/** A request of this page that came to nothing. */
+import { useTranslation } from 'react-i18next';
+import { useOpenThread } from '../thread/open-thread.ts';
+
+export function ComposerProblem() {
+  const { t } = useTranslation('playground');
+  const { problem } = useOpenThread();
+  if (problem === null) return null;
+  return (
+    <p className="problem" role="alert">
+      {problem.kind === 'noAnswer'
+        ? t('composer.noAnswer')
+        : t('composer.refused', { message: problem.message })}
+    </p>
+  );
+}

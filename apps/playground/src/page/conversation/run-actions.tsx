@@ -1,0 +1,22 @@
+/** What one may ask of a run that waits. One that is being answered is stopped at the composer. */
+import type { RunView } from '@perdure/runtime/view';
+import { useTranslation } from 'react-i18next';
+import { useOpenThread } from '../thread/open-thread.ts';
+
+export function RunActions({ run: { id, state } }: { run: RunView }) {
+  const { t } = useTranslation('playground');
+  const { ask } = useOpenThread();
+  if (state === 'running') return null;
+  return (
+    <div className="status-actions">
+      {(state === 'retrying' || state === 'parked') && (
+        <button type="button" onClick={() => ask(id, { type: 'run.retryNow' })}>
+          {t('run.retryNow')}
+        </button>
+      )}
+      <button type="button" onClick={() => ask(id, { type: 'run.cancel' })}>
+        {t('run.cancel')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** How a run stands, in the place of the answer. One element from the first moment of the run to its last. */
+import { isSettled, type RunView } from '@perdure/runtime/view';
+import { useTranslation } from 'react-i18next';
+import { FinalFailure } from './final-failure.tsx';
+import { RunActions } from './run-actions.tsx';
+import { StatusLine } from './status-line.tsx';
+
+interface Props {
+  run: RunView;
+  isLast: boolean;
+  /** Is there text of an answer above? */
+  hasAnswer: boolean;
+  /** Is it being written? Then it speaks for itself. */
+  isWriting: boolean;
+}
+
+export function RunStatus({ run, isLast, hasAnswer, isWriting }: Props) {
+  const { t } = useTranslation('playground');
+  const { state, failure } = run;
+  const isSilent = state === 'completed' || (state === 'running' && isWriting);
+  return (
+    <div className="entry status" data-testid="run-status" data-state={state} hidden={isSilent}>
+      {!hasAnswer && <p className="author">{t('conversation.assistant')}</p>}
+      {(state === 'failed' || state === 'interrupted') && failure !== null ? (
+        <FinalFailure run={run} failure={failure} isLast={isLast} />
+      ) : (
+        <div className="status-row">
+          <StatusLine run={run} />
+          {!isSettled(run) && <RunActions run={run} />}
+        </div>
+      )}
+    </div>
+  );
+}

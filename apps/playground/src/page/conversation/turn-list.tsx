@@ -1,0 +1,41 @@
+/** The thread's turns, the latest in view. */
+import { shallowEqual, useSelector } from '@xstate/react';
+import { useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOpenThread } from '../thread/open-thread.ts';
+import { Opening } from './opening.tsx';
+import { Turn } from './turn.tsx';
+
+export function TurnList() {
+  const { t } = useTranslation('playground');
+  const { thread } = useOpenThread();
+  const runIds = useSelector(thread, ({ runs }) => runs.map(({ id }) => id), shallowEqual);
+  const scroller = useRef<HTMLElement>(null);
+  const last = runIds.at(-1);
+
+  // The list is laid out from its end, so 0 is the end: there it stays by itself as it grows, and who has
+  // scrolled up to read is left alone. Until there is something new to see.
+  useLayoutEffect(() => {
+    if (last !== undefined) scroller.current?.scrollTo({ top: 0 });
+  }, [last]);
+
+  return (
+    <section
+      className="turns"
+      aria-label={t('conversation.label')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for who has no mouse
+      tabIndex={0}
+      ref={scroller}
+    >
+      {runIds.length === 0 ? (
+        <Opening />
+      ) : (
+        <ol>
+          {runIds.map((id) => (
+            <Turn key={id} runId={id} isLast={id === last} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

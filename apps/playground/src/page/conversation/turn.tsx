@@ -1,0 +1,38 @@
+/** A run as a turn of the conversation: the prompt, the answer, and how it stands. */
+import { textOf } from '@perdure/runtime/view';
+import { shallowEqual, useSelector } from '@xstate/react';
+import { memo } from 'react';
+import { useOpenThread } from '../thread/open-thread.ts';
+import { MessageItem } from './message-item.tsx';
+import { RunStatus } from './run-status.tsx';
+
+interface Props {
+  runId: string;
+  isLast: boolean;
+}
+
+export const Turn = memo(function Turn({ runId, isLast }: Props) {
+  const { thread } = useOpenThread();
+  const run = useSelector(thread, ({ runs }) => runs.find(({ id }) => id === runId));
+  const messages = useSelector(
+    thread,
+    (view) => view.messages.filter((message) => message.runId === runId && textOf(message) !== ''),
+    shallowEqual,
+  );
+  if (run === undefined) return null;
+
+  const answer = messages.findLast(({ role }) => role === 'assistant');
+  return (
+    <li className="turn">
+      {messages.map((message) => (
+        <MessageItem key={message.id} message={message} />
+      ))}
+      <RunStatus
+        run={run}
+        isLast={isLast}
+        hasAnswer={answer !== undefined}
+        isWriting={answer?.status === 'streaming'}
+      />
+    </li>
+  );
+});

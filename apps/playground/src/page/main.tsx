@@ -1,0 +1,23 @@
+/** Starts the page. */
+import './style/tokens.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/conversation.css';
+import './style/status.css';
+import './style/composer.css';
+import './style/bench.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLanguage } from './language/start-language.ts';
+import { ensureThreadId } from './thread/thread-id.ts';
+
+const root = document.getElementById('page');
+if (root === null) throw new Error('The page has no place to be shown in.');
+startLanguage();
+ensureThreadId();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,51 @@
+/** The English texts. Every other language has the same keys and the same placeholders. */
+import type { FailureKind } from '@perdure/failure';
+import type { RunState } from '@perdure/run';
+
+// `{{- x}}` keeps i18next from escaping for HTML what only ever becomes text.
+export const en = {
+  /** How times are written. It comes with the texts, so that a line is never in two languages. */
+  locale: 'en',
+
+  /** The line of a run, by its state. */
+  run: {
+    queued: 'Waiting for its turn',
+    running: 'Thinking…',
+    retrying: '{{- failure}}, retry {{retry}} of {{maxRetries}} · {{count}} s',
+    parked: '{{- failure}}, paused until {{- until}} · retry {{retry}} of {{maxRetries}}',
+    awaitingInput: 'Waiting for your answer',
+    completed: 'Answer complete',
+    failed: '{{- failure}}',
+    cancelled: 'Cancelled',
+    interrupted: 'Interrupted: {{- failure}}',
+  } satisfies Record<RunState, string>,
+
+  /** The same line where the state alone does not say enough. */
+  retry: {
+    /** Without what ticks: for a screen reader, and for a wait without a deadline. */
+    next: '{{- failure}}, retry {{retry}} of {{maxRetries}}',
+    /** The deadline has come, or the attempt is under way. */
+    now: '{{- failure}}, retry {{retry}} of {{maxRetries}} · now',
+    usedUp: '{{- failure}}, gave up after retry {{retry}} of {{maxRetries}}',
+  },
+
+  /** What went wrong, in a few words, and what one can do about it. */
+  failure: {
+    rateLimited: { name: 'Rate limited', step: 'Wait a moment, then send the message again.' },
+    overloaded: { name: 'Provider overloaded', step: 'Try again in a few minutes.' },
+    serverError: { name: 'Server error', step: 'Try again in a few minutes.' },
+    timeout: { name: 'No answer in time', step: 'Try again, perhaps with a shorter request.' },
+    network: { name: 'Network error', step: 'Check the connection to the provider.' },
+    brokenStream: { name: 'Answer cut off', step: 'Send the message again.' },
+    quotaExceeded: { name: 'Quota used up', step: 'Check the plan and the billing.' },
+    unauthorized: { name: 'Access denied', step: 'Check the API key.' },
+    contextOverflow: {
+      name: 'Conversation too long',
+      step: 'Start a new thread, or shorten the message.',
+    },
+    contentFiltered: { name: 'Blocked by the content filter', step: 'Put it in other words.' },
+    invalidRequest: { name: 'Request refused', step: 'Check the model’s name and the settings.' },
+    cancelled: { name: 'Call aborted', step: 'Send the message again.' },
+    unknown: { name: 'Unknown error', step: 'Read the details, then try again.' },
+  } satisfies Record<FailureKind, { name: string; step: string }>,
+} as const;

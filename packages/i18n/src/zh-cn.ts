@@ -1,0 +1,40 @@
+/** The Chinese texts (simplified). */
+import type { Texts } from './texts.ts';
+
+export const zhCN: Texts = {
+  locale: 'zh-CN',
+
+  run: {
+    queued: '排队等待中',
+    running: '思考中…',
+    retrying: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）· {{count}} 秒',
+    parked: '{{- failure}}，暂停至 {{- until}} · 第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+    awaitingInput: '等待你的回答',
+    completed: '回答完成',
+    failed: '{{- failure}}',
+    cancelled: '已取消',
+    interrupted: '运行中断：{{- failure}}',
+  },
+
+  retry: {
+    next: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+    now: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）· 进行中',
+    usedUp: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）后放弃',
+  },
+
+  failure: {
+    rateLimited: { name: '请求过于频繁', step: '请稍候，然后重新发送消息。' },
+    overloaded: { name: '模型服务过载', step: '请过几分钟再试。' },
+    serverError: { name: '服务器错误', step: '请过几分钟再试。' },
+    timeout: { name: '响应超时', step: '请重试，或者缩短请求。' },
+    network: { name: '网络错误', step: '请检查与模型服务之间的连接。' },
+    brokenStream: { name: '回答中断', step: '请重新发送消息。' },
+    quotaExceeded: { name: '额度已用完', step: '请检查套餐和账单。' },
+    unauthorized: { name: '访问被拒绝', step: '请检查 API 密钥。' },
+    contextOverflow: { name: '对话过长', step: '请新建会话，或者缩短消息。' },
+    contentFiltered: { name: '被内容过滤器拦截', step: '请换一种说法。' },
+    invalidRequest: { name: '请求被拒绝', step: '请检查模型名称和设置。' },
+    cancelled: { name: '调用已中止', step: '请重新发送消息。' },
+    unknown: { name: '未知错误', step: '请查看详细信息，然后重试。' },
+  },
+};

@@ -1,0 +1,125 @@
+/** The line of a run, in both languages. */
+import { type FailureKind, failureKinds } from '@perdure/failure';
+import { runStates } from '@perdure/run';
+import { createInstance, type i18n } from 'i18next';
+import { expect, test } from 'vitest';
+import { addPerdure, failureText, runStatus, type StatusRun } from '../src/index.ts';
+
+async function speaking(lng: string): Promise<i18n> {
+  const i18n = createInstance();
+  await i18n.init({ lng, supportedLngs: ['en', 'zh-CN'], fallbackLng: 'en' });
+  addPerdure(i18n);
+  return i18n;
+}
+
+const failed = (kind: FailureKind) => ({
+  kind,
+  retryable: true,
+  message: 'upstream connect error',
+  rule: 'status.server',
+});
+
+const now = Date.UTC(2026, 10, 23, 12);
+
+const waiting: StatusRun = {
+  state: 'retrying',
+  retry: 2,
+  maxRetries: 5,
+  retryAt: now + 8_000,
+  failure: failed('serverError'),
+};
+
+const english = await speaking('en');
+const chinese = await speaking('zh-CN');
+
+test('waiting for a retry', () => {
+  expect(runStatus(english, waiting, now)).toEqual({
+    text: 'Server error, retry 2 of 5 · 8 s',
+    announcement: 'Server error, retry 2 of 5',
+    seconds: 8,
+  });
+  expect(runStatus(chinese, waiting, now)).toEqual({
+    text: '服务器错误，第 2 次重试（共 5 次）· 8 秒',
+    announcement: '服务器错误，第 2 次重试（共 5 次）',
+    seconds: 8,
+  });
+});
+
+test.each([
+  [-7_999, 8],
+  [-7_001, 8],
+  [-7_000, 7],
+  [-1, 1],
+  [0, 0],
+  [5_000, 0],
+])('%i ms after the deadline, %i s are left', (after, seconds) => {
+  expect(runStatus(english, waiting, now + 8_000 + after).seconds).toBe(seconds);
+});
+
+test('the deadline has come, then the attempt is under way', () => {
+  const text = 'Server error, retry 2 of 5 · now';
+  expect(runStatus(english, waiting, now + 8_000).text).toBe(text);
+  expect(runStatus(english, { ...waiting, state: 'parked' }, now + 8_000).text).toBe(text);
+  const running: StatusRun = { ...waiting, state: 'running', retryAt: null };
+  expect(runStatus(english, running, now)).toEqual({ text, announcement: text, seconds: null });
+});
+
+test('what is heard stays the same while the seconds go by', () => {
+  const heard = [0, 1_500, 7_999, 8_000].map(
+    (after) => runStatus(english, waiting, now + after).announcement,
+  );
+  expect(new Set(heard).size).toBe(1);
+});
+
+test('a wait without a deadline has no seconds', () => {
+  const text = 'Server error, retry 2 of 5';
+  for (const state of ['retrying', 'parked'] as const) {
+    expect(runStatus(english, { ...waiting, state, retryAt: null }, now)).toEqual({
+      text,
+      announcement: text,
+      seconds: null,
+    });
+  }
+});
+
+test('parked until a time today, or on another day', () => {
+  const parked: StatusRun = { ...waiting, state: 'parked', failure: failed('rateLimited') };
+  const today = runStatus(english, { ...parked, retryAt: now + 90_000 }, now);
+  expect(today.text).toMatch(/^Rate limited, paused until \d+:\d\d:30\s[AP]M · retry 2 of 5$/);
+  expect(today.announcement).toBe(today.text);
+  const later = runStatus(english, { ...parked, retryAt: now + 48 * 3_600_000 }, now);
+  expect(later.text).toMatch(/^Rate limited, paused until Nov \d\d, 2026, .+ · retry 2 of 5$/);
+  const inChinese = runStatus(chinese, { ...parked, retryAt: now + 90_000 }, now);
+  expect(inChinese.text).toMatch(/^请求过于频繁，暂停至 \d+:\d\d:30 · 第 2 次重试（共 5 次）$/);
+});
+
+test('the end', () => {
+  const end: StatusRun = { ...waiting, retryAt: null, retry: 5 };
+  const text = (run: Partial<StatusRun>) => runStatus(english, { ...end, ...run }, now).text;
+  expect(text({ state: 'failed' })).toBe('Server error, gave up after retry 5 of 5');
+  expect(text({ state: 'failed', retry: 0, failure: failed('unauthorized') })).toBe(
+    'Access denied',
+  );
+  expect(text({ state: 'interrupted', failure: failed('brokenStream') })).toBe(
+    'Interrupted: Answer cut off',
+  );
+  expect(text({ state: 'cancelled' })).toBe('Cancelled');
+});
+
+test('every state with every failure gives a line without a gap', () => {
+  for (const i18n of [english, chinese]) {
+    for (const state of runStates) {
+      for (const kind of failureKinds) {
+        const run = { ...waiting, state, failure: failed(kind) };
+        const { text, announcement } = runStatus(i18n, run, now);
+        for (const line of [text, announcement])
+          expect(line).toMatch(/^(?!.*(\{\{|run\.|retry\.)).+$/);
+      }
+    }
+  }
+});
+
+test('a kind that the texts do not know reads as an unknown error', () => {
+  const kind = 'solarFlare' as FailureKind;
+  expect(failureText(english, { kind }).name).toBe('Unknown error');
+});
