@@ -47,7 +47,7 @@ function changes(event: RunChange): Partial<RunView> {
       return { state, retry, maxRetries, retryAt, failure };
     }
     case 'run.asked':
-      return { state: 'awaitingInput', question: event.question };
+      return { state: 'awaitingInput', question: event.question, failure: null };
     case 'run.answered':
       return { question: null };
     case 'run.completed':
