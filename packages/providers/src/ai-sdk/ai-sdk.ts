@@ -68,14 +68,12 @@ function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
       };
     case 'finish': {
       const { inputTokens, outputTokens } = part.totalUsage;
-      return {
-        type: 'finish',
-        reason: part.finishReason,
-        usage: {
-          ...(inputTokens !== undefined && { inputTokens }),
-          ...(outputTokens !== undefined && { outputTokens }),
-        },
+      const usage = {
+        ...(inputTokens !== undefined && { inputTokens }),
+        ...(outputTokens !== undefined && { outputTokens }),
       };
+      const isKnown = Object.keys(usage).length > 0;
+      return { type: 'finish', reason: part.finishReason, ...(isKnown && { usage }) };
     }
     case 'error':
       throw part.error;
