@@ -26,7 +26,7 @@ export interface RuntimeOptions {
   limits?: Partial<Limits>;
   /** Between two checkpoints of a message that is being written. Milliseconds, by default 1,000. */
   checkpointMs?: number;
-  /** Told of every event of every thread once it is recorded: for logs. Must not throw. */
+  /** Told of every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
   /** Told of what went wrong in the background, where nobody waits for it. By default written to stderr. */
   onError?: (error: unknown) => void;
@@ -82,7 +82,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   function release(draft: Draft, recorded: readonly ThreadEvent[]): void {
     for (const event of recorded) {
-      options.onEvent?.(event);
+      guard(() => options.onEvent?.(event));
       sessions.publish(event.threadId, event);
     }
     for (const run of draft.runs.values()) sessions.publishRun(run);
@@ -92,10 +92,19 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       // Decided and taken back in the same turn: it must not start.
       if (type === 'startAttempt' && run?.stored.attempt === token) attempts.start(run, token);
     }
-    timers.rearm();
+    guard(() => timers.rearm());
   }
 
-  await recover({ store, mailbox, clock, random });
+  /** The turn is committed: nothing that goes wrong now may keep the rest of it from being released. */
+  function guard(effect: () => void): void {
+    try {
+      effect();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  await recover({ store, mailbox, clock, random, onError });
   timers.rearm();
 
   const host: Host = { store, core, mailbox, sessions, attempts, policy, newId };

@@ -40,6 +40,7 @@ function check(db: Database.Database, file: string): void {
         tables: db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number,
       };
     } catch (cause) {
+      if ((cause as { code?: string }).code !== 'SQLITE_NOTADB') throw cause;
       throw new ForeignFileError(file, { cause });
     }
   })();

@@ -10,7 +10,9 @@ import { Writing } from './writing.ts';
 
 export interface AttemptOptions {
   provider: Provider;
-  request: ProviderRequest;
+  request: Omit<ProviderRequest, 'messages'>;
+  /** Read when the attempt begins; a read that fails is how it ended. */
+  history: () => Message[];
   limits: Limits;
   clock: Clock;
   random: () => number;
@@ -56,7 +58,8 @@ export class Attempt {
   }
 
   async #read(): Promise<AttemptEvent> {
-    const { provider, request, limits, clock } = this.#options;
+    const { provider, history, limits, clock } = this.#options;
+    const request = { ...this.#options.request, messages: history() };
     let chunks = 0;
     for await (const chunk of watch(provider(request), limits, clock, request.signal)) {
       const end = await this.#take(chunk);

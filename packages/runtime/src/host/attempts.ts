@@ -78,10 +78,10 @@ export class Attempts {
         runId,
         key: `${runId}/${token}`,
         retry: stored.context.retries,
-        messages: store.history(runId),
         answer: stored.context.answer,
         signal,
       },
+      history: () => store.history(runId),
       onDelta: (delta) => {
         if (!signal.aborted) onDelta(threadId, delta);
       },

@@ -1,4 +1,5 @@
 /** What a start does for runs that were under way when their process ended. Waits need nothing: they are rows. */
+import { StoreWriteError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -9,9 +10,13 @@ export interface RecoverOptions {
   mailbox: Mailbox;
   clock: Clock;
   random: () => number;
+  /** Told of a run that this version can't take up: it is left as it is, and the others go on. */
+  onError: (error: unknown) => void;
 }
 
-export async function recover({ store, mailbox, clock, random }: RecoverOptions): Promise<void> {
+/** @throws {StoreWriteError} if the store can't write */
+export async function recover(options: RecoverOptions): Promise<void> {
+  const { store, mailbox, clock, random, onError } = options;
   const lost = store.findRunsIn('running').map(({ id, stored }) =>
     mailbox.post((draft) => {
       if (stored.attempt === null) return;
@@ -21,5 +26,9 @@ export async function recover({ store, mailbox, clock, random }: RecoverOptions)
   );
   const threads = new Set(store.findRunsIn('queued').map(({ threadId }) => threadId));
   const next = [...threads].map((threadId) => mailbox.post((draft) => draft.startNext(threadId)));
-  await Promise.all([...lost, ...next]);
+  for (const outcome of await Promise.allSettled([...lost, ...next])) {
+    if (outcome.status === 'fulfilled') continue;
+    if (outcome.reason instanceof StoreWriteError) throw outcome.reason;
+    onError(outcome.reason);
+  }
 }

@@ -59,6 +59,32 @@ describe('in the order of things', () => {
     expect(provider.requests).toEqual([]);
   });
 
+  it('a log that throws keeps nothing else of the turn from being done', async () => {
+    const onEvent = () => {
+      throw new Error('the log is full');
+    };
+    const world = new World('memory', { onEvent });
+    const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
+    expect(await (await thread.start({ prompt: 'Why?' })).done()).toMatchObject({
+      status: 'completed',
+    });
+    expect(world.errors).toContainEqual(new Error('the log is full'));
+  });
+
+  it('a history that cannot be read is how the attempt ends', async () => {
+    const store: Store = {
+      ...memoryStore(),
+      history() {
+        throw new Error('disk I/O error');
+      },
+    };
+    const provider = scripted(answer('Yes.'));
+    const thread = (await new World('memory', { store }).start(provider)).thread('t1');
+    const { status, failure } = await (await thread.start({ prompt: 'Why?' })).done();
+    expect([status, failure?.message]).toEqual(['failed', 'disk I/O error']);
+    expect(provider.requests).toEqual([]);
+  });
+
   it('what many runs did in one turn is one transaction', async () => {
     let commits = 0;
     const inner = memoryStore();

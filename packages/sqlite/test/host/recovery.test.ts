@@ -105,6 +105,24 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
   });
 });
 
+describe.each(stores)('on the %s store, a run whose memory is broken', (name) => {
+  it('fails, and the others go on', async () => {
+    const world = new World(name, { policy: { onLost: 'interrupt' } });
+    const runtime = await world.start(scripted([hang]));
+    const strange = await runtime.thread('t1').start({ prompt: '1' });
+    const known = await runtime.thread('t2').start({ prompt: '2' });
+    const record = world.store.findRun(strange.id);
+    if (record === undefined) throw new Error('The run is missing.');
+    const context = { ...record.stored.context, policy: null as never };
+    world.store.commit([
+      { type: 'updateRun', run: { ...record, stored: { ...record.stored, context } }, at: 0 },
+    ]);
+    const again = await world.restart(scripted(answer('Yes.')));
+    expect(await again.run(known.id)?.done()).toMatchObject({ status: 'interrupted' });
+    expect(again.run(strange.id)?.getSnapshot().value).toBe('failed');
+  });
+});
+
 describe.each(stores)('on the %s store, what had completed', (name) => {
   const call: Chunk = { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } };
   const result: Chunk = { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' };
