@@ -14,10 +14,9 @@ export function prepareReads(db: Database): Reads {
   const queuedRuns = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ? AND state = ${state('queued')} ORDER BY ordinal`,
   );
-  const runsIn = {
-    running: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = ${state('running')}`),
-    queued: db.prepare<[], RunRow>(`SELECT * FROM runs WHERE state = ${state('queued')}`),
-  };
+  const runningRuns = db.prepare<[], RunRow>(
+    `SELECT * FROM runs WHERE state = ${state('running')}`,
+  );
   const history = db.prepare<[string], MessageRow>(`
     SELECT messages.* FROM runs AS own
     JOIN runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
@@ -39,7 +38,7 @@ export function prepareReads(db: Database): Reads {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
     findQueuedRuns: (threadId) => queuedRuns.all(threadId).map(toRun),
-    findRunsIn: (state) => runsIn[state].all().map(toRun),
+    findRunningRuns: () => runningRuns.all().map(toRun),
     history: (runId) => history.all(runId).map(toMessage),
     findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),

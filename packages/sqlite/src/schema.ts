@@ -37,7 +37,7 @@ CREATE TABLE runs (
 -- G3: a thread has at most one active run.
 CREATE UNIQUE INDEX one_active_run ON runs (thread_id) WHERE state IN (${words(activeStates)});
 CREATE INDEX runs_by_thread ON runs (thread_id, ordinal);
-CREATE INDEX runs_to_recover ON runs (state) WHERE state IN (${state('running', 'queued')});
+CREATE INDEX running_runs ON runs (state) WHERE state = ${state('running')};
 
 CREATE TABLE attempts (
   run_id     TEXT NOT NULL REFERENCES runs (id),

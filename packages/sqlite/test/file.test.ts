@@ -5,14 +5,28 @@ import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
+import { open } from '../src/open.ts';
 import { temporaryFile } from './host/world.ts';
 
 const named = (name: string) => expect.objectContaining({ name });
 
 describe('a file', () => {
-  it('is in WAL and as durable as it was asked to be, at every opening', () => {
+  it.each([
+    ['full', 2],
+    ['normal', 1],
+  ] as const)('is as durable as it was asked to be (%s), at every opening', (durability, level) => {
     const file = temporaryFile();
-    for (let opening = 0; opening < 2; opening++) sqliteStore(file).close();
+    // SQLite's own default is another for a file that was in WAL before.
+    for (let opening = 0; opening < 2; opening++) {
+      const db = open(file, durability);
+      expect(db.pragma('synchronous', { simple: true })).toBe(level);
+      db.close();
+    }
+  });
+
+  it('is in WAL, and says what it is', () => {
+    const file = temporaryFile();
+    sqliteStore(file).close();
     const db = new Database(file, { readonly: true });
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(db.pragma('user_version', { simple: true })).toBe(1);

@@ -64,9 +64,6 @@ export class Attempts {
     const { id: runId, threadId, stored } = run;
     const abort = new AbortController();
     const { signal } = abort;
-    const ifUnderWay = async (post: () => Promise<void>) => {
-      if (!signal.aborted) await post();
-    };
     const attempt = new Attempt({
       provider,
       limits,
@@ -82,13 +79,10 @@ export class Attempts {
         signal,
       },
       history: () => store.history(runId),
-      onDelta: (delta) => {
-        if (!signal.aborted) onDelta(threadId, delta);
-      },
-      onWhole: (message) =>
-        ifUnderWay(() => mailbox.post((draft) => planMessage(draft, runId, token, message))),
+      onDelta: (delta) => onDelta(threadId, delta),
+      onWhole: (message) => mailbox.post((draft) => planMessage(draft, runId, token, message)),
       onToolResult: (message) =>
-        ifUnderWay(() => mailbox.post((draft) => planCheckpoint(draft, runId, token, message))),
+        mailbox.post((draft) => planCheckpoint(draft, runId, token, message)),
     });
     const running: Running = { token, threadId, attempt, abort };
     this.#running.set(runId, running);

@@ -1,4 +1,7 @@
-/** What a start does for runs that were under way when their process ended. Waits need nothing: they are rows. */
+/**
+ * What a start does for runs that were under way when their process ended. Waits need nothing, they are
+ * rows; and a queued run needs nothing, it starts in the transaction that ends the run before it.
+ */
 import { StoreWriteError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -17,16 +20,14 @@ export interface RecoverOptions {
 /** @throws {StoreWriteError} if the store can't write */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { store, mailbox, clock, random, onError } = options;
-  const lost = store.findRunsIn('running').map(({ id, stored }) =>
+  const lost = store.findRunningRuns().map(({ id, stored }) =>
     mailbox.post((draft) => {
       if (stored.attempt === null) return;
       const event = { type: 'attempt.lost', at: clock.now(), jitter: random() } as const;
       planSettle(draft, id, stored.attempt, event, store.findStreamingMessage(id));
     }),
   );
-  const threads = new Set(store.findRunsIn('queued').map(({ threadId }) => threadId));
-  const next = [...threads].map((threadId) => mailbox.post((draft) => draft.startNext(threadId)));
-  for (const outcome of await Promise.allSettled([...lost, ...next])) {
+  for (const outcome of await Promise.allSettled(lost)) {
     if (outcome.status === 'fulfilled') continue;
     if (outcome.reason instanceof StoreWriteError) throw outcome.reason;
     onError(outcome.reason);

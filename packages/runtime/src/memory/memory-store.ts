@@ -17,7 +17,7 @@ export function memoryStore(): Store {
     findRun: (runId) => structuredClone(tables.runs.get(runId)),
     findActiveRun: (threadId) => inThread(threadId).find(isActive),
     findQueuedRuns: (threadId) => inThread(threadId).filter((run) => run.stored.state === 'queued'),
-    findRunsIn: (state) => structuredClone(runs().filter((run) => run.stored.state === state)),
+    findRunningRuns: () => structuredClone(runs().filter((run) => run.stored.state === 'running')),
     findRunStatus: (runId) => tables.runs.get(runId)?.stored.state,
     history(runId) {
       const threadId = tables.runs.get(runId)?.threadId;

@@ -73,8 +73,8 @@ export interface Store {
   findActiveRun(threadId: string): RunRecord | undefined;
   /** The runs that wait for their thread, the one that has waited longest first. */
   findQueuedRuns(threadId: string): RunRecord[];
-  /** All runs in one of the states that a start must see to. */
-  findRunsIn(state: 'running' | 'queued'): RunRecord[];
+  /** All runs whose attempt is recorded as under way: after a start, those of the process before. */
+  findRunningRuns(): RunRecord[];
   findRunStatus(runId: string): RunState | undefined;
 
   /** Completed messages of the thread up to and including the run, in order: runs first, then messages. */

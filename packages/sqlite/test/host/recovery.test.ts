@@ -68,6 +68,20 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     expect(world.words().filter((type) => type === 'message.discarded')).toHaveLength(1);
   });
 
+  it('in mid-stream of a retry: that counts on from the retries used up', async () => {
+    const world = new World(name);
+    const run = await (await world.start(scripted([httpError(503)], [...say('Half'), hang])))
+      .thread('t1')
+      .start({ prompt: 'Why?' });
+    await world.quiet();
+    await world.pass(2_000);
+    const runtime = await world.restart(scripted(answer('Whole.')));
+    expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
+      value: 'retrying',
+      context: { retries: 2, wait: { ms: 4_000 } },
+    });
+  });
+
   it('in mid-stream, with a policy that says so: the run is interrupted', async () => {
     const world = new World(name, { policy: { onLost: 'interrupt' } });
     const run = await (await world.start(scripted([hang]))).thread('t1').start({ prompt: 'Why?' });

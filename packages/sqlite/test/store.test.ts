@@ -1,0 +1,89 @@
+/** What every store must keep: a transaction is all or nothing, and its numbers have no gap. */
+import { createCore } from '@perdure/core';
+import type { RunRecord, Store, Write } from '@perdure/runtime';
+import { memoryStore } from '@perdure/runtime/memory';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sqliteStore } from '../src/index.ts';
+
+const run: RunRecord = { id: 'r1', threadId: 't1', stored: createCore().begin({}).stored };
+const create: Write = { type: 'createRun', run, at: 1 };
+const event: Write = {
+  type: 'appendEvent',
+  threadId: 't1',
+  runId: 'r1',
+  fact: { type: 'run.queued' },
+  at: 1,
+};
+const message = {
+  id: 'm1',
+  runId: 'r1',
+  role: 'user',
+  parts: [{ type: 'text', text: 'Why?' }],
+  status: 'completed',
+} as const;
+const put: Write = {
+  type: 'putMessage',
+  threadId: 't1',
+  message: { ...message, parts: [...message.parts] },
+  attempt: null,
+  at: 1,
+};
+const arm: Write = { type: 'armTimer', runId: 'r1', token: 1, dueAt: 50 };
+
+describe.each([
+  ['memory', memoryStore],
+  ['sqlite', () => sqliteStore(':memory:')],
+])('the %s store', (_name, open) => {
+  let store: Store;
+  beforeEach(() => {
+    store = open();
+    return () => store.close();
+  });
+
+  it('undoes all of a transaction that fails at its end', () => {
+    store.commit([create, event]);
+    const changed = { ...run, stored: { ...run.stored, state: 'running' as const } };
+    const writes: Write[] = [
+      event,
+      put,
+      arm,
+      { type: 'updateRun', run: changed, at: 2 },
+      create, // is there already
+    ];
+    expect(() => store.commit(writes)).toThrow();
+    expect(store.findRun('r1')).toEqual(run);
+    expect(store.history('r1')).toEqual([]);
+    expect(store.nextDeadline()).toBeUndefined();
+    expect(store.events('t1', 0, 10).map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it('numbers on without a gap after one that failed', () => {
+    store.commit([create, event]);
+    expect(() => store.commit([event, event, create])).toThrow();
+    expect(store.commit([event, event]).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(store.events('t1', 1, 10).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('gives the earliest deadlines first, and no more than were asked for', () => {
+    const others = ['r2', 'r3', 'r4'].map((id) => ({ ...run, id, threadId: id }));
+    store.commit([
+      create,
+      ...others.map((other): Write => ({ type: 'createRun', run: other, at: 1 })),
+    ]);
+    const due = { r1: 50, r2: 20, r3: 90, r4: 30 };
+    store.commit(
+      Object.entries(due).map(([runId, dueAt]) => ({ type: 'armTimer', runId, token: 1, dueAt })),
+    );
+    expect(store.nextDeadline()).toBe(20);
+    expect(store.dueTimers(19, 10)).toEqual([]);
+    expect(store.dueTimers(50, 2).map(({ runId }) => runId)).toEqual(['r2', 'r4']);
+    store.commit([{ type: 'clearTimer', runId: 'r2' }]);
+    expect(store.nextDeadline()).toBe(30);
+  });
+
+  it('keeps text as it is, whatever is in it', () => {
+    const text = "a\0b \ud83d\ude00 half \ud83d “quoted” \u2028 '; DROP TABLE runs; --";
+    store.commit([create, { ...put, message: { ...message, parts: [{ type: 'text', text }] } }]);
+    expect(store.history('r1')[0]?.parts).toEqual([{ type: 'text', text }]);
+  });
+});
