@@ -6,9 +6,6 @@ interface Life {
   port?: number;
 }
 
-/** A process that ended sooner than this after its start is broken, not killed. */
-const tooSoonMs = 1_000;
-
 /** Between a death and the next life: time to see that it is gone. */
 const pauseMs = 1_000;
 
@@ -18,14 +15,16 @@ export function supervise(module: string, argumentsOf: (life: Life) => string[])
   let isStopping = false;
 
   const start = () => {
-    const born = Date.now();
+    let isUp = false;
     child = fork(module, argumentsOf(life));
     child.on('message', ({ url }: { url: string }) => {
+      isUp = true;
       life = { port: Number(new URL(url).port) };
     });
     child.on('exit', (code, signal) => {
       if (isStopping) return;
-      if (signal === null && code !== 0 && Date.now() - born < tooSoonMs) process.exit(code ?? 1);
+      // One that gave up by itself before it was up would give up again.
+      if (!isUp && signal === null) process.exit(code ?? 1);
       console.log(`The playground ended (${signal ?? `exit code ${code}`}). Starting it again …`);
       setTimeout(start, pauseMs);
     });

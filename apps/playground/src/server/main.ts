@@ -6,12 +6,12 @@ import { getRequestListener } from '@hono/node-server';
 import { aiSdk } from '@perdure/providers/ai-sdk';
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
+import { readServerOptions } from '../command-line/server-options.ts';
 import { createApp } from './app.ts';
 import { logLine } from './log-line.ts';
 import { languageModel } from './model.ts';
-import { readOptions } from './options.ts';
 
-const { port, data, page, model } = readOptions(process.argv);
+const { port, data, page, model } = readServerOptions(process.argv);
 
 const runtime = await createRuntime({
   store: openStore(data),

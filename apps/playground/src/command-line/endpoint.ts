@@ -1,0 +1,15 @@
+/** The endpoint that the environment names, for a demo with a model of one's own. */
+import type { Command } from 'commander';
+import { customModel, type ModelSettings } from '../server/model.ts';
+
+export const endpointHelp =
+  '\nPERDURE_BASE_URL, PERDURE_MODEL and PERDURE_API_KEY: answer with that OpenAI-compatible endpoint.';
+
+/** Undefined if it names none. Half of a name ends the process, and says what is missing. */
+export function readEndpoint(command: Command): ModelSettings | undefined {
+  try {
+    return customModel(process.env);
+  } catch (error) {
+    return command.error(error instanceof Error ? error.message : String(error));
+  }
+}
