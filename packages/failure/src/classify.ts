@@ -1,38 +1,55 @@
 /** The one door: anything that was thrown, or stood in an error frame, becomes a Failure. */
-import { readEvidence } from './evidence.ts';
-import { type Failure, transientKinds } from './failure.ts';
+import { type Evidence, readEvidence } from './evidence/evidence.ts';
+import { type Failure, type FailureKind, transientKinds } from './failure.ts';
 import { redact } from './redact.ts';
-import { readRetryAfterMs } from './retry-after.ts';
-import { rules } from './rules.ts';
+import { rules } from './rules/index.ts';
 
 export interface Hint {
-  /** Who was asked. Kept on the failure. */
+  /** Who was asked. Some codes mean what their provider means by them. Kept on the failure. */
   provider?: string;
 }
 
+/** A rate limit that asks for more than this is a window of a plan, not a crowded minute. */
+const windowMs = 300_000;
+
 /**
- * Classifies an error of any origin. Never throws.
+ * Classifies an error of any origin. Never throws, and takes no longer for a megabyte than for its beginning.
  *
- * The server's veto `x-should-retry: false` (OpenAI, Anthropic) stops a retry of any kind; its
- * `true` allows one for what no rule knows.
+ * The server's veto `x-should-retry: false` (OpenAI, Anthropic) stops a retry of any kind; its `true` allows
+ * one for what no rule knows. A quota whose reset is known may be waited for: it is retryable then.
  */
 export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
-  const evidence = readEvidence(error);
-  const rule = rules.find(({ matches }) => matches(evidence));
-  const kind = rule?.kind ?? 'unknown';
-  const shouldRetry = evidence.headers.get('x-should-retry');
-  const transient = (transientKinds as readonly string[]).includes(kind);
-  const retryAfterMs = readRetryAfterMs(evidence.headers);
+  const evidence = readEvidence(error, hint.provider);
+  const { kind, rule } = decide(evidence);
   const code = evidence.codes[0];
-
+  const { status, waitMs, messages, names } = evidence;
   return {
     kind,
-    retryable: shouldRetry === 'false' ? false : transient || (!rule && shouldRetry === 'true'),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(evidence.status !== undefined && { status: evidence.status }),
-    ...(code !== undefined && { code: redact(code) }),
+    retryable: isRetryable(kind, evidence),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+    ...(status !== undefined && { status }),
+    ...(code !== undefined && { code: redact(code, 100) }),
     ...(hint.provider !== undefined && { provider: hint.provider }),
-    message: redact(evidence.messages[0] ?? evidence.names[0] ?? 'Unknown error'),
-    rule: rule?.name ?? 'none',
+    message: redact(
+      messages.find((message) => message.trim() !== '') ?? names[0] ?? 'Unknown error',
+    ),
+    rule,
   };
+}
+
+function decide(evidence: Evidence): { kind: FailureKind; rule: string } {
+  const rule = rules.find(({ matches }) => matches(evidence));
+  if (rule === undefined) return { kind: 'unknown', rule: 'none' };
+  if (rule.kind === 'rateLimited' && (evidence.waitMs ?? 0) > windowMs) {
+    return { kind: 'quotaExceeded', rule: `${rule.name}+window` };
+  }
+  return { kind: rule.kind, rule: rule.name };
+}
+
+function isRetryable(kind: FailureKind, { headers, waitMs = 0 }: Evidence): boolean {
+  const advice = headers.get('x-should-retry');
+  if (advice === 'false') return false;
+  if (kind === 'quotaExceeded') return waitMs > 0;
+  if (kind === 'unknown') return advice === 'true';
+  return (transientKinds as readonly FailureKind[]).includes(kind);
 }

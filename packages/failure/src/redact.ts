@@ -1,7 +1,5 @@
 /** Keeps credentials out of what is stored or shown (G10), and what is stored short. */
 
-const maxLength = 500;
-
 /** Each pattern is linear: one bounded character class, no nested quantifier. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{8,512}/gi, '$1 [redacted]'],
@@ -14,7 +12,7 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
 ];
 
 /** The text without credentials, cut to 500 characters. */
-export function redact(text: string): string {
+export function redact(text: string, maxLength = 500): string {
   let clean = text.slice(0, maxLength * 4);
   for (const [pattern, replacement] of secrets) clean = clean.replace(pattern, replacement);
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;

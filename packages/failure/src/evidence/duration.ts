@@ -1,0 +1,39 @@
+/** Durations as people and servers write them: `6.379s`, `1m30s`, `23h 59m`, `900ms`, `7d`. */
+
+const units: readonly [pattern: RegExp, ms: number][] = [
+  [/^(?:ms|millisecond)/, 1],
+  [/^s/, 1_000],
+  [/^mi?n?/, 60_000],
+  [/^h/, 3_600_000],
+  [/^d/, 86_400_000],
+];
+
+const one = String.raw`\d{1,7}(?:\.\d{1,9})? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)`;
+/** At most four units after one another, each closed off: nothing here can be read in two ways. */
+const duration = `${one}(?:(?:,? (?:and )?)?${one}){0,3}(?![a-z])`;
+
+const whole = new RegExp(`^${duration}$`);
+const wait = new RegExp(
+  `(?:try again|retry(?:ing)?|wait|resets?|reset)(?: again)?(?: (?:in|after|for|about))?:? {0,2}(${duration})`,
+);
+const resetAt = /resets? at (\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:z|[+-]\d\d:\d\d))/;
+
+/** Milliseconds, or undefined if the text is no duration. */
+export function readDuration(text: string): number | undefined {
+  const clean = text.trim().toLowerCase();
+  if (clean.length > 60 || !whole.test(clean)) return undefined;
+  let ms = 0;
+  for (const [, amount, unit] of clean.matchAll(/(\d{1,7}(?:\.\d{1,9})?) ?([a-z]{1,12})/g)) {
+    const [, factor] = units.find(([pattern]) => pattern.test(unit ?? '')) ?? [undefined, 0];
+    ms += Number(amount) * factor;
+  }
+  return ms;
+}
+
+/** `Please try again in 6.379s`, `resets in 5h`, `resets at 2026-05-15T15:00:00Z`. The text is in lower case. */
+export function waitInText(said: string, now: number): number | undefined {
+  const found = wait.exec(said)?.[1];
+  if (found !== undefined) return readDuration(found);
+  const at = resetAt.exec(said)?.[1];
+  return at === undefined ? undefined : Date.parse(at.toUpperCase()) - now;
+}

@@ -1,0 +1,85 @@
+/**
+ * The wait that a server asks for, in milliseconds, from wherever it says so. Times of day are read against
+ * the response's own `date`, since the client's clock may be wrong. Nonsense (negative, years) is no wait.
+ */
+import { readDuration, waitInText } from './duration.ts';
+
+/** No quota window is longer. */
+const longestMs = 32 * 24 * 3_600_000;
+
+export interface StatedWait {
+  key: string;
+  value: unknown;
+}
+
+export function readWaitMs(
+  headers: ReadonlyMap<string, string>,
+  stated: readonly StatedWait[],
+  said: string,
+): number | undefined {
+  const now = Date.parse(headers.get('date') ?? '') || Date.now();
+  const sources = [
+    () => number(headers.get('retry-after-ms')),
+    () => retryAfter(headers.get('retry-after'), now),
+    () => earliest(stated.map((wait) => inBody(wait, now))),
+    () => exhausted(headers, now),
+    () => waitInText(said, now),
+  ];
+  for (const source of sources) {
+    const ms = source();
+    if (ms !== undefined && ms >= 0 && ms <= longestMs) return Math.ceil(ms);
+  }
+  return undefined;
+}
+
+/** Seconds, or an HTTP date (RFC 9110 §10.2.3). */
+function retryAfter(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  const seconds = number(value);
+  return seconds === undefined ? sinceNow(Date.parse(value), now) : seconds * 1_000;
+}
+
+/** Google's RetryInfo (`retryDelay: "34.07s"`), OpenAI's usage limits (`resets_at`, `resets_in_seconds`). */
+function inBody({ key, value }: StatedWait, now: number): number | undefined {
+  if (typeof value === 'string') return readDuration(value) ?? moment(value, now);
+  if (typeof value !== 'number') return undefined;
+  return key === 'resets_at' ? instant(value, now) : value * 1_000;
+}
+
+/**
+ * Limits that have run out: `x-ratelimit-reset-tokens: 6m0s` (OpenAI, Groq), `x-ratelimit-reset` (epoch at
+ * OpenRouter), `anthropic-ratelimit-requests-reset` (RFC 3339). One with something left does not hold us up.
+ */
+function exhausted(headers: ReadonlyMap<string, string>, now: number): number | undefined {
+  const waits: number[] = [];
+  for (const [name, value] of headers) {
+    if (!/ratelimit.{0,40}reset|reset.{0,40}ratelimit/.test(name)) continue;
+    const left = headers.get(name.replace('reset', 'remaining'));
+    if (left === undefined ? name !== 'x-ratelimit-reset' : number(left) !== 0) continue;
+    const plain = number(value);
+    const ms =
+      plain === undefined ? (readDuration(value) ?? moment(value, now)) : instant(plain, now);
+    if (ms !== undefined) waits.push(ms);
+  }
+  return waits.length > 0 ? Math.max(...waits) : undefined;
+}
+
+/** A number is an instant if it is as large as one, in seconds or milliseconds; otherwise seconds to wait. */
+function instant(value: number, now: number): number {
+  if (value > 1e11) return value - now;
+  if (value > 1e9) return value * 1_000 - now;
+  return value * 1_000;
+}
+
+const moment = (text: string, now: number): number | undefined => sinceNow(Date.parse(text), now);
+
+const sinceNow = (time: number, now: number): number | undefined =>
+  Number.isNaN(time) ? undefined : time - now;
+
+const number = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\s{0,9}\d{1,15}(\.\d{1,6})?\s{0,9}$/.test(text)
+    ? Number(text)
+    : undefined;
+
+const earliest = (waits: readonly (number | undefined)[]): number | undefined =>
+  waits.find((wait) => wait !== undefined && wait >= 0);

@@ -1,0 +1,307 @@
+/** What may pass: codes, then the status, then the ways in which a connection fails. */
+import { both, coded, named, not, type Rule, rule, said, status, statusFrom } from './rule.ts';
+
+/** An exception of somebody's program that was flattened to text is a defect, whatever words are in it. */
+const isDefect = said(
+  /^(?:uncaught )?(?:type|key|assertion|attribute|value|name|index|reference|range|syntax|import|module\w{0,20}|unboundlocal|zerodivision|notimplemented)error\b/,
+);
+
+export const transientRules: readonly Rule[] = [
+  rule(
+    'code.rateLimit',
+    'rateLimited',
+    coded(
+      'rate_limit_exceeded',
+      'rate_limit_error',
+      'rate_limited',
+      'rate_limit',
+      'rate_limit_reached_error',
+      'too_many_requests',
+      'ThrottlingException',
+      'Throttling',
+      'Throttling.RateQuota',
+      'Throttling.AllocationQuota',
+      'Throttling.BurstRate',
+      'TooManyRequestsException',
+      'RequestLimitExceeded',
+      'resource_exhausted',
+      'LimitRequests',
+      'concurrency_limit_exceeded',
+      'ServiceQuotaExceededException',
+    ),
+  ),
+  rule(
+    'code.overloaded',
+    'overloaded',
+    coded(
+      'overloaded_error',
+      'overloaded',
+      'server_is_overloaded',
+      'engine_overloaded_error',
+      'slow_down',
+      'model_overloaded',
+      'MODEL_CAPACITY_EXHAUSTED',
+      'capacity_exceeded',
+      'no_kv_space',
+      'ModelNotReadyException',
+      'server_busy',
+      'no_capacity',
+    ),
+  ),
+  rule(
+    'code.timeout',
+    'timeout',
+    coded(
+      'deadline_exceeded',
+      'timeout',
+      'timeout_error',
+      'request_timeout',
+      'ModelTimeoutException',
+      'gateway_timeout',
+      'upstream_timeout',
+    ),
+  ),
+  rule(
+    'code.server',
+    'serverError',
+    coded(
+      'server_error',
+      'ServiceUnavailableException',
+      'service_unavailable_error',
+      'service_unavailable',
+      'unavailable',
+      'api_error',
+      'internal_server_error',
+      'internal_error',
+      'internal',
+      'InternalServerException',
+      'ModelStreamErrorException',
+      'InternalFailure',
+      'upstream_error',
+      'bad_gateway',
+      'ModelErrorException',
+    ),
+  ),
+
+  // RFC 9110 §15, RFC 6585 (429), RFC 8470 (425); 529 is Anthropic's; 520 to 526 are Cloudflare's.
+  rule('status.certificate', 'invalidRequest', status(495, 526)),
+  rule('status.auth', 'unauthorized', status(401, 403, 407)),
+  rule('status.payment', 'quotaExceeded', status(402)),
+  rule('status.tooLarge', 'contextOverflow', status(413)),
+  rule('status.timeout', 'timeout', status(408, 504, 522, 524)),
+  rule('status.conflict', 'serverError', status(409, 425, 499)),
+  rule('status.rateLimit', 'rateLimited', status(429)),
+  rule('status.overloaded', 'overloaded', status(529)),
+  rule('status.unsupported', 'invalidRequest', status(501, 505, 511)),
+  rule('status.server', 'serverError', statusFrom(500, 599)),
+  rule('status.client', 'invalidRequest', statusFrom(400, 499)),
+
+  // OpenSSL and Node: a certificate that is wrong stays wrong.
+  rule(
+    'network.certificate',
+    'invalidRequest',
+    coded(
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'CERT_UNTRUSTED',
+      'CERT_REVOKED',
+      'CERT_REJECTED',
+      'CERT_SIGNATURE_FAILURE',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'HOSTNAME_MISMATCH',
+      'INVALID_CA',
+      'ERR_TLS_CERT_SIGNATURE_ALGORITHM_UNSUPPORTED',
+      'ERR_INVALID_URL',
+      'ERR_INVALID_ARG_TYPE',
+      'ERR_INVALID_CHAR',
+    ),
+  ),
+  rule(
+    'network.certificateSaid',
+    'invalidRequest',
+    said(
+      /self[- ]signed certificate|certificate has expired|unable to (?:verify|get local issuer)|certificate verify failed|invalid url/,
+    ),
+  ),
+
+  // Node, undici and Bun, along the cause chain.
+  rule(
+    'stream.premature',
+    'brokenStream',
+    coded(
+      'ERR_STREAM_PREMATURE_CLOSE',
+      'ConnectionClosed',
+      'ZlibError',
+      'Z_BUF_ERROR',
+      'HPE_INVALID_CHUNK_SIZE',
+      'ERR_HTTP2_STREAM_ERROR',
+      'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+    ),
+  ),
+  rule('stream.incomplete', 'brokenStream', coded('response.incomplete')),
+  rule('stream.terminated', 'brokenStream', ({ messages }) => messages.includes('terminated')),
+  rule(
+    'network.timeout',
+    'timeout',
+    coded(
+      'ETIMEDOUT',
+      'ESOCKETTIMEDOUT',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'UND_ERR_HEADERS_TIMEOUT',
+      'UND_ERR_BODY_TIMEOUT',
+      'ConnectionTimeout',
+      'Timeout',
+    ),
+  ),
+  rule(
+    'network.reset',
+    'network',
+    coded(
+      'ECONNRESET',
+      'ECONNABORTED',
+      'EPIPE',
+      'UND_ERR_SOCKET',
+      'UND_ERR_CLOSED',
+      'ConnectionReset',
+      'ERR_SOCKET_CLOSED',
+      'ERR_HTTP2_GOAWAY_SESSION',
+      'ERR_HTTP2_SESSION_ERROR',
+    ),
+  ),
+  rule(
+    'network.refused',
+    'network',
+    coded(
+      'ECONNREFUSED',
+      'ConnectionRefused',
+      'EHOSTUNREACH',
+      'EHOSTDOWN',
+      'ENETUNREACH',
+      'ENETDOWN',
+      'EADDRNOTAVAIL',
+      'FailedToOpenSocket',
+    ),
+  ),
+  rule('network.name', 'network', coded('ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'DNSException')),
+  rule('network.tls', 'network', ({ codes }) =>
+    codes.some((code) => /^(?:EPROTO$|ERR_SSL_)/.test(code)),
+  ),
+
+  // Names of SDK errors that say enough.
+  rule(
+    'name.timeout',
+    'timeout',
+    named(
+      'APIConnectionTimeoutError',
+      'HeadersTimeoutError',
+      'BodyTimeoutError',
+      'ConnectTimeoutError',
+    ),
+  ),
+  rule('name.network', 'network', named('APIConnectionError', 'SocketError')),
+  rule(
+    'name.truncated',
+    'invalidRequest',
+    both(named('AI_NoObjectGeneratedError'), coded('finish:length')),
+  ),
+  rule(
+    'name.invalid',
+    'invalidRequest',
+    named(
+      'AI_NoSuchModelError',
+      'AI_NoSuchProviderError',
+      'AI_InvalidPromptError',
+      'AI_InvalidArgumentError',
+      'AI_UnsupportedFunctionalityError',
+      'AI_LoadSettingError',
+      'AI_NoSuchToolError',
+      'AI_InvalidMessageRoleError',
+      'AI_MessageConversionError',
+      'AI_TooManyEmbeddingValuesForCallError',
+      'ResourceNotFoundException',
+      'NotFoundError',
+      'BadRequestError',
+    ),
+  ),
+  rule(
+    'code.invalid',
+    'invalidRequest',
+    both(
+      coded(
+        'invalid_request_error',
+        'bad_request_error',
+        'invalid_argument',
+        'invalid_value',
+        'model_not_found',
+        'not_found_error',
+        'not_found',
+        'failed_precondition',
+        'ValidationException',
+        'ResourceNotFoundException',
+        'unsupported_parameter',
+        'unsupported_value',
+        'unsupported_model',
+        'invalid_params',
+      ),
+      not(said(/overloaded|rate limit|try again later|temporarily/)),
+    ),
+  ),
+
+  // Words last, and only where nothing better was there.
+  rule('said.defect', 'unknown', isDefect),
+  rule(
+    'said.rateLimit',
+    'rateLimited',
+    said(
+      /rate[- ]?limit|too many requests|resource (?:has been )?exhausted|throttl|requests? per (?:minute|second)|tokens? per minute|quota exceeded|too many concurrent|request rate|速率限制|请求过于频繁|频率/,
+    ),
+  ),
+  rule(
+    'said.overloaded',
+    'overloaded',
+    said(
+      /overloaded|(?:at|out of|no|over|insufficient) capacity|high demand|(?:server|model|service|engine) (?:is )?(?:currently )?busy|(?:temporarily|currently|service|model) unavailable|no available (?:channel|account|server)|no healthy upstream|model is (?:still )?loading|no_kv_space|繁忙|无可用渠道|负载|过载/,
+    ),
+  ),
+  rule(
+    'said.server',
+    'serverError',
+    said(
+      /internal (?:server )?error|server error|server had an error|bad gateway|service unavailable|upstream (?:connect|error|request)|unexpected error occurred|(?:issue|error|problem).{0,20}processing (?:your|the) request|unable to process (?:your|the) request|something went wrong/,
+    ),
+  ),
+  rule('said.timeout', 'timeout', said(/timed? ?-?out\b|\btime-?out\b|deadline exceeded/)),
+  rule(
+    'said.stream',
+    'brokenStream',
+    said(
+      /premature(?:ly)? clos|ended (?:unexpectedly|prematurely|without|before)|(?:stream|response) (?:was )?(?:disconnected|closed|interrupted|aborted|cut|incomplete|error|truncated)|(?:stream|websocket|connection).{0,40}closed|unexpected end of|other side closed|incomplete (?:json|chunk|response|stream)|decompression|closed the connection|partial response|response\.completed/,
+    ),
+  ),
+  rule(
+    'said.network',
+    'network',
+    said(
+      /\b(?:econnreset|econnrefused|etimedout|epipe|enotfound|eai_again|ehostunreach|enetunreach|und_err_\w{2,30})\b|socket (?:hang up|closed|connection|error|timeout)|connection (?:was |has been )?(?:reset|refused|error|lost|aborted|failed|dropped|terminated)|fetch failed|failed to fetch|network (?:error|request failed|connection|is unreachable)|(?:unable|failed|could not|cannot|can't) (?:to )?(?:connect|reach)|getaddrinfo|name resolution|ssl routines|load failed/,
+    ),
+  ),
+  rule(
+    'name.unfinished',
+    'brokenStream',
+    named(
+      'AI_NoOutputGeneratedError',
+      'AI_InvalidResponseDataError',
+      'AI_JSONParseError',
+      'AI_TypeValidationError',
+      'AI_EmptyResponseBodyError',
+      'AI_NoObjectGeneratedError',
+      'AI_NoContentGeneratedError',
+      'AI_RetryError',
+    ),
+  ),
+];
