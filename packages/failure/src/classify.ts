@@ -7,7 +7,12 @@ import { rules } from './rules/index.ts';
 export interface Hint {
   /** Who was asked. Some codes mean what their provider means by them. Kept on the failure. */
   provider?: string;
+  /** What the user said: providers echo it in errors, and it must not be stored with them. */
+  conceal?: readonly string[];
 }
+
+/** Of what is kept of an error's text, in characters. */
+const maxMessage = 500;
 
 /** A rate limit that asks for more than this is a window of a plan, not a crowded minute. */
 const windowMs = 300_000;
@@ -16,7 +21,8 @@ const windowMs = 300_000;
  * Classifies an error of any origin. Never throws, and takes no longer for a megabyte than for its beginning.
  *
  * The server's veto `x-should-retry: false` (OpenAI, Anthropic) stops a retry of any kind; its `true` allows
- * one for what no rule knows. A quota whose reset is known may be waited for: it is retryable then.
+ * one for what no rule knows. A quota whose reset is known, and further away than a crowded minute, may be waited for:
+ * it is retryable then.
  */
 export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
   const evidence = readEvidence(error, hint.provider);
@@ -32,6 +38,8 @@ export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
     ...(hint.provider !== undefined && { provider: hint.provider }),
     message: redact(
       messages.find((message) => message.trim() !== '') ?? names[0] ?? 'Unknown error',
+      maxMessage,
+      hint.conceal,
     ),
     rule,
   };
@@ -49,7 +57,8 @@ function decide(evidence: Evidence): { kind: FailureKind; rule: string } {
 function isRetryable(kind: FailureKind, { headers, waitMs = 0 }: Evidence): boolean {
   const advice = headers.get('x-should-retry');
   if (advice === 'false') return false;
-  if (kind === 'quotaExceeded') return waitMs > 0;
+  // A short wait beside a quota that is used up is a habit of the server, not a promise.
+  if (kind === 'quotaExceeded') return waitMs > windowMs;
   if (kind === 'unknown') return advice === 'true';
   return (transientKinds as readonly FailureKind[]).includes(kind);
 }

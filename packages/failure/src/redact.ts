@@ -1,19 +1,62 @@
-/** Keeps credentials out of what is stored or shown (G10), and what is stored short. */
+/** Keeps credentials, and what the user said, out of what is stored or shown (G10); and keeps it short. */
 
-/** Each pattern is linear: one bounded character class, no nested quantifier. */
+/** Each pattern is linear: bounded character classes behind a fixed beginning. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
-  [/\b(bearer|basic)\s+[\w.~+/=-]{8,512}/gi, '$1 [redacted]'],
-  [/\b(?:sk|pk|rk|xai|gsk|key|AIza)[-_]?[A-Za-z0-9_-]{16,256}/g, '[redacted]'],
-  [/([?&](?:api[-_]?key|key|token|access_token|signature)=)[^&\s"']{1,512}/gi, '$1[redacted]'],
+  [/\b(bearer|basic)\s{1,4}[\w.~+/=-]{8,2048}/gi, '$1 [redacted]'],
+  // OpenAI, Anthropic, OpenRouter, DeepSeek, xAI, Groq, Hugging Face, Replicate, Perplexity, NVIDIA, Fireworks, Cerebras.
+  [/\b(?:sk|pk|rk)-[\w-]{8,256}/g, '[redacted]'],
+  [/\b(?:xai-|gsk_|hf_|r8_|pplx-|nvapi-|fw_|csk-|tgp_v1_|jina_|glpat-)[\w-]{8,256}/g, '[redacted]'],
+  // Google, AWS, GitHub, Slack.
+  [/\bAIza[\w-]{20,60}/g, '[redacted]'],
+  [/\bya29\.[\w-]{10,512}/g, '[redacted]'],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{12,32}/g, '[redacted]'],
+  [/\b(?:gh[opsur]_|github_pat_|xox[abprs]-)[\w-]{10,256}/g, '[redacted]'],
+  // JSON Web Tokens.
+  [/\beyJ[\w-]{8,1024}\.[\w-]{4,2048}(?:\.[\w-]{0,1024})?/g, '[redacted]'],
   [
-    /("?(?:x-api-key|api[-_]?key|authorization)"?\s{0,4}[:=]\s{0,4}"?)[^\s"',}]{6,512}/gi,
+    /([?&](?:api[-_]?key|key|token|access_token|sig|signature|code|secret)=)[^&\s"'<>]{1,512}/gi,
+    '$1[redacted]',
+  ],
+  [/(\b(?:set-)?cookie"?\s{0,4}[:=]\s{0,4})[^\n"']{1,2048}/gi, '$1[redacted]'],
+  [
+    /("?\b(?:x-api-key|x-goog-api-key|api[-_]?key|authorization|client[-_]?secret|password)"?\s{0,4}[:=]\s{0,4}"?)(?!\[redacted\]|bearer|basic)[^\s"',}]{6,512}/gi,
     '$1[redacted]',
   ],
 ];
 
-/** The text without credentials, cut to 500 characters. */
-export function redact(text: string, maxLength = 500): string {
-  let clean = text.slice(0, maxLength * 4);
+/** An echo is seldom whole: so many characters in a row that both have are one. */
+const echo = 32;
+
+/** Text beyond this is cut before it is looked at. */
+const mostRead = 4_096;
+
+/**
+ * The text without credentials, cut to `maxLength` characters.
+ *
+ * @param conceal what else must not stand in it, such as the user's own words
+ */
+export function redact(text: string, maxLength = 500, conceal: readonly string[] = []): string {
+  let clean = text.slice(0, mostRead);
   for (const [pattern, replacement] of secrets) clean = clean.replace(pattern, replacement);
+  for (const words of conceal) clean = withoutEcho(clean, words);
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
+}
+
+/** Cuts out each stretch of the text that is a stretch of the words. */
+function withoutEcho(text: string, words: string): string {
+  const known = words.slice(0, mostRead).trim();
+  const shortest = Math.min(known.length, echo);
+  if (shortest < 8) return text;
+  let clean = '';
+  for (let start = 0; start < text.length; ) {
+    let end = start + shortest;
+    if (end > text.length || !known.includes(text.slice(start, end))) {
+      clean += text[start++];
+      continue;
+    }
+    while (end < text.length && known.includes(text.slice(start, end + 1))) end++;
+    clean += '[prompt]';
+    start = end;
+  }
+  return clean;
 }

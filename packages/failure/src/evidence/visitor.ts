@@ -97,7 +97,7 @@ export class Visitor {
 
   #words(source: object): void {
     const name = get(source, 'name');
-    if (typeof name === 'string' && name !== 'Error') this.names.push(name);
+    if (typeof name === 'string' && name.trim() !== '' && name !== 'Error') this.names.push(name);
     for (const key of codeKeys) {
       const code = get(source, key);
       if (typeof code === 'string' && code !== '' && code !== 'error') this.codes.push(code);

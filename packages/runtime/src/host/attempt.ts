@@ -2,7 +2,7 @@
 import { classifyFailure } from '@perdure/failure';
 import type { AttemptEvent, Json } from '@perdure/run';
 import type { Delta } from '../model/events.ts';
-import type { Message } from '../model/message.ts';
+import { type Message, textOf } from '../model/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Chunk, Provider, ProviderRequest } from '../ports/provider.ts';
 import { type Limits, watch } from './watch.ts';
@@ -30,6 +30,8 @@ export class Attempt {
   readonly #options: AttemptOptions;
   readonly #runId: string;
   #writing: Writing;
+  /** What users have said so far: it may come back in an error. */
+  #said: string[] = [];
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -50,7 +52,7 @@ export class Attempt {
     } catch (error) {
       return {
         type: 'attempt.failed',
-        failure: classifyFailure(error),
+        failure: classifyFailure(error, { conceal: this.#said }),
         at: clock.now(),
         jitter: random(),
       };
@@ -59,7 +61,9 @@ export class Attempt {
 
   async #read(): Promise<AttemptEvent> {
     const { provider, history, limits, clock } = this.#options;
-    const request = { ...this.#options.request, messages: history() };
+    const messages = history();
+    const request = { ...this.#options.request, messages };
+    this.#said = messages.filter(({ role }) => role === 'user').map(textOf);
     let chunks = 0;
     for await (const chunk of watch(provider(request), limits, clock, request.signal)) {
       const end = await this.#take(chunk);

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+/** Paste an error, get its kind, its wait and the rule that decided: `classify < body.json`. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { classifyFailure, type Failure } from '../src/index.ts';
+
+const help = `Usage: classify [options] [file]
+
+Reads an error (a body, a frame of a stream, a message) from the file or from standard input, and says
+what it is and whether another attempt may succeed.
+
+Options:
+  -s, --status <code>      the HTTP status that came with it
+  -H, --header <name: v>   a header that came with it; may be given several times
+  -p, --provider <name>    who was asked: openai, anthropic, dashscope …; some codes are theirs alone
+      --json               print the failure as JSON
+  -h, --help               this text`;
+
+const options = {
+  status: { type: 'string', short: 's' },
+  header: { type: 'string', short: 'H', multiple: true },
+  provider: { type: 'string', short: 'p' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+function read() {
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { values, positionals } = read();
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+const [file] = positionals;
+if (file === undefined && process.stdin.isTTY) giveUp('Name a file, or pipe an error in.');
+if (values.status !== undefined && !/^[1-5]\d\d$/.test(values.status)) {
+  giveUp(`'${values.status}' is no HTTP status.`);
+}
+
+const body = readBody(file);
+const headers = (values.header ?? []).map((header) => header.split(/:\s*(.*)/s).slice(0, 2));
+const error = { statusCode: Number(values.status), headers, responseBody: body };
+const failure = classifyFailure(error, {
+  ...(values.provider !== undefined && { provider: values.provider }),
+});
+console.log(values.json ? JSON.stringify(failure, null, 2) : describe(failure));
+
+function describe({ kind, retryable, retryAfterMs, status, code, message, rule }: Failure): string {
+  const lines: [string, unknown][] = [
+    ['kind', kind],
+    ['retry', retryable ? 'another attempt may succeed' : 'no: the same request will fail again'],
+    [
+      'wait',
+      retryAfterMs === undefined ? undefined : `${retryAfterMs / 1_000} s, as the server asks`,
+    ],
+    ['status', status],
+    ['code', code],
+    ['rule', rule],
+    ['message', message],
+  ];
+  return lines
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name.padEnd(8)} ${value}`)
+    .join('\n');
+}
+
+function readBody(path: string | undefined): string {
+  try {
+    return readFileSync(path ?? 0, 'utf8').trim();
+  } catch {
+    return giveUp(`'${path}' cannot be read.`);
+  }
+}
+
+function giveUp(message: string): never {
+  console.error(`${message}\nTry --help.`);
+  process.exit(2);
+}

@@ -1,0 +1,125 @@
+/** Anything at all, of any shape and size: a failure, and never a throw. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classifyFailure, failureKinds } from '../src/index.ts';
+
+const isFailure = (error: unknown) => {
+  const failure = classifyFailure(error);
+  expect(failureKinds).toContain(failure.kind);
+  expect(failure.message.length).toBeGreaterThan(0);
+  expect(failure.message.length).toBeLessThanOrEqual(500);
+  expect(JSON.parse(JSON.stringify(failure))).toEqual(failure);
+};
+
+const keys = [
+  'error',
+  'errors',
+  'cause',
+  'code',
+  'type',
+  'status',
+  'statusCode',
+  'message',
+  'headers',
+  'responseBody',
+  'data',
+  'details',
+  'name',
+  'resets_at',
+  'retryDelay',
+  'metadata',
+  'raw',
+];
+
+describe('anything', () => {
+  it('of any shape', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
+        isFailure,
+      ),
+    );
+  });
+
+  it('that looks like an error', () => {
+    const looksLike = fc.letrec((tie) => ({
+      error: fc.oneof(
+        { maxDepth: 6 },
+        fc.string(),
+        fc.integer({ min: -10, max: 700 }),
+        fc.anything(),
+        fc.dictionary(fc.constantFrom(...keys), tie('error')),
+        fc.array(tie('error'), { maxLength: 3 }),
+      ),
+    })).error;
+    fc.assert(fc.property(looksLike, isFailure), { numRuns: 2_000 });
+  });
+
+  it('that throws wherever it is touched', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('no');
+        },
+        has: () => {
+          throw new Error('no');
+        },
+        ownKeys: () => {
+          throw new Error('no');
+        },
+      },
+    );
+    for (const error of [
+      hostile,
+      { error: hostile },
+      { headers: hostile },
+      [hostile],
+      { cause: hostile },
+    ]) {
+      isFailure(error);
+    }
+  });
+
+  it('that goes round in a circle', () => {
+    const error: Record<string, unknown> = { message: 'round' };
+    error.cause = { error, errors: [error], data: [error, { error }] };
+    isFailure(error);
+  });
+});
+
+/** Beginnings that patterns wait on, over and over: what backtracks would not come back from these. */
+const lures = [
+  'retry after ',
+  'try again in 1s ',
+  '1h ',
+  '9',
+  'limit 1 ',
+  ' per ',
+  'a',
+  ' ',
+  '{',
+  '[',
+  '"',
+  '<html>',
+  'context ',
+  'exceeded ',
+  'quota ',
+  'resets at ',
+  '?key=',
+  'bearer ',
+  'sk-',
+  'eyJ',
+  'cookie: ',
+  '(4',
+  'error: ',
+];
+
+describe('a megabyte', () => {
+  it.each(lures)('of %j is no more work than its beginning', (lure) => {
+    const text = lure.repeat(Math.ceil(1_000_000 / lure.length));
+    isFailure(new Error(text));
+    isFailure({ statusCode: 429, responseBody: text });
+    isFailure({ error: { message: text, code: text, type: text } });
+  });
+});
