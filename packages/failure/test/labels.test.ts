@@ -1,8 +1,7 @@
 /** Whether to try again, on errors as they are met. */
 import { describe, expect, it } from 'vitest';
+import { cases, labelOf } from '../cases/index.ts';
 import { classifyFailure } from '../src/index.ts';
-import { cases } from './cases.ts';
-import { labelOf } from './label.ts';
 
 describe('an error as its provider sends it', () => {
   it.each(cases)('$label at $provider: $error', ({ label, provider, error }) => {

@@ -76,7 +76,7 @@ describe('what the user said', () => {
 
   it('leaves one that echoes a stretch of it', () => {
     const stretch = prompt.slice(14, 60);
-    expect(said(`Could not parse: ${stretch}!`)).toBe('Could not parse: [prompt]!');
+    expect(said(`Could not parse "${stretch}"!`)).toBe('Could not parse "[prompt]"!');
   });
 
   it('takes nothing along that only has a word in common', () => {

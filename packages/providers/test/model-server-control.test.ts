@@ -72,6 +72,7 @@ describe('the requests', () => {
         messages,
         stream: false,
         fault: 'ok',
+        status: 200,
         outcome: 'completed',
         sentTokens: expect.any(Number),
       },
@@ -91,7 +92,7 @@ describe('the requests', () => {
   test('are bounded to the last thousand', () => {
     const log = new RequestLog();
     for (let n = 0; n < 1_001; n += 1) {
-      log.open({ model: 'any', messages: [], stream: true, fault: 'ok' });
+      log.open({ model: 'any', messages: [], stream: true, fault: 'ok', status: 200 });
     }
     expect(log.all()).toHaveLength(1_000);
     expect(log.all()[0]?.id).toBe('chatcmpl-2');

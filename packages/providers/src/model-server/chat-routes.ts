@@ -39,6 +39,7 @@ export function chatRoutes(state: ModelState): Hono<{ Bindings: HttpBindings }> 
       messages,
       stream: request.stream ?? false,
       fault: fault.kind,
+      status: fault.kind === 'status' ? fault.status : 200,
     });
     if (fault.kind === 'status') return refusal(fault, entry);
 

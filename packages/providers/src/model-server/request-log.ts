@@ -17,6 +17,8 @@ export interface ReceivedRequest {
   stream: boolean;
   /** The kind of fault this request obeyed. */
   fault: Fault['kind'];
+  /** The HTTP status of the answer. */
+  status: number;
   outcome: Outcome;
   /** Tokens of the answer that were written to the connection. */
   sentTokens: number;
@@ -30,7 +32,9 @@ export class RequestLog {
   #count = 0;
 
   /** Notes a request. The entry is live: whoever answers keeps its outcome up to date. */
-  open(request: Pick<ReceivedRequest, 'model' | 'messages' | 'stream' | 'fault'>): ReceivedRequest {
+  open(
+    request: Pick<ReceivedRequest, 'model' | 'messages' | 'stream' | 'fault' | 'status'>,
+  ): ReceivedRequest {
     this.#count += 1;
     const entry: ReceivedRequest = {
       id: `chatcmpl-${this.#count}`,

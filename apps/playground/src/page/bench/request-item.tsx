@@ -6,12 +6,12 @@ type SentMessage = ReceivedRequest['messages'][number];
 
 export function RequestItem({ request }: { request: ReceivedRequest }) {
   const { t } = useTranslation('playground');
-  const { id, fault, outcome, messages } = request;
+  const { id, fault, status, outcome, messages } = request;
   return (
     <li data-outcome={outcome}>
       <p className="request-head">
-        <span>#{id.replace('chatcmpl-', '')}</span> {t(`fault.${fault}`)} ·{' '}
-        {t(`requests.${outcome}`)}
+        <span>#{id.replace('chatcmpl-', '')}</span>{' '}
+        {fault === 'status' ? status : t(`fault.${fault}`)} · {t(`requests.${outcome}`)}
       </p>
       <dl>
         {messages.map((message, index) => (

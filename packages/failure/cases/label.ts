@@ -1,6 +1,6 @@
 /** The coarse label of a failure: what a reader of the corpus would call it. */
 import { type Failure, transientKinds } from '../src/index.ts';
-import type { Label } from './cases.ts';
+import type { Label } from './index.ts';
 
 const labels: Partial<Record<Failure['kind'], Label>> = {
   quotaExceeded: 'quota',

@@ -38,3 +38,5 @@ export const cases: readonly Case[] = readFileSync(new URL('cases.jsonl', import
       error: error === undefined ? frame : Object.assign(new Error(error.message), error),
     };
   });
+
+export { labelOf } from './label.ts';

@@ -1,0 +1,95 @@
+/**
+ * Who is asked whether to try again: our classifier, and the code of the clients that people use, as they
+ * ship it. Each judge says undefined where an error never reaches its rule.
+ */
+import { APICallError } from '@ai-sdk/provider';
+import Anthropic from '@anthropic-ai/sdk';
+import { Annotation, StateGraph } from '@langchain/langgraph';
+import { classifyFailure } from '@perdure/failure';
+import { labelOf } from '@perdure/failure/cases';
+import OpenAI from 'openai';
+import type { Row } from './row.ts';
+
+export interface Judge {
+  name: string;
+  retries: (row: Row) => boolean | undefined | Promise<boolean | undefined>;
+}
+
+interface Seen {
+  status: number | undefined;
+  headers: Headers;
+  body: string;
+}
+
+/** The HTTP answer that the error was made of. */
+function answerOf(error: unknown): Seen {
+  const thrown = (error ?? {}) as Record<string, unknown>;
+  const { responseBody: body, statusCode, status = statusCode } = thrown;
+  const headers = thrown.responseHeaders ?? thrown.headers ?? {};
+  const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers);
+  return {
+    status: typeof status === 'number' && status >= 400 ? status : undefined,
+    // HTTP/2's own names are no headers to a Response.
+    headers: new Headers(pairs.filter(([name]) => !name.startsWith(':'))),
+    body: typeof body === 'string' ? body : '',
+  };
+}
+
+/** The clients decide in a method of their own, which takes the response. */
+interface Client {
+  shouldRetry(response: Response, request: object): boolean | Promise<boolean>;
+}
+
+const byResponse =
+  (client: unknown) =>
+  ({ error }: Row) => {
+    const { status, headers, body } = answerOf(error);
+    if (status === undefined) return undefined;
+    return (client as Client).shouldRetry(new Response(body, { status, headers }), {});
+  };
+
+function aiSdk({ error }: Row): boolean | undefined {
+  const { status, headers, body } = answerOf(error);
+  if (status === undefined) return undefined;
+  return new APICallError({
+    message: '',
+    url: '',
+    requestBodyValues: {},
+    statusCode: status,
+    responseHeaders: Object.fromEntries(headers),
+    responseBody: body,
+  }).isRetryable;
+}
+
+/** A graph of one node that fails: does it run again? */
+async function langGraph({ error }: Row): Promise<boolean | undefined> {
+  if (!(error instanceof Error)) return undefined;
+  let calls = 0;
+  const graph = new StateGraph(Annotation.Root({}))
+    .addNode(
+      'call',
+      () => {
+        calls++;
+        throw error;
+      },
+      { retryPolicy: { maxAttempts: 2, initialInterval: 0, jitter: false, logWarning: false } },
+    )
+    .addEdge('__start__', 'call')
+    .compile();
+  await graph.invoke({}).catch(() => {});
+  return calls > 1;
+}
+
+const apiKey = 'none';
+
+export const judges: readonly Judge[] = [
+  {
+    name: 'Perdure',
+    // A quota whose reset is known is waited for, for hours; that is no try again.
+    retries: ({ error, provider }) => labelOf(classifyFailure(error, { provider })) === 'retryable',
+  },
+  { name: 'openai', retries: byResponse(new OpenAI({ apiKey })) },
+  { name: '@anthropic-ai/sdk', retries: byResponse(new Anthropic({ apiKey })) },
+  { name: 'AI SDK', retries: aiSdk },
+  { name: 'LangGraph.js', retries: langGraph },
+];
