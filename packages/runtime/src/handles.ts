@@ -80,7 +80,9 @@ function sendCommand(
   runId: string,
   command: RunCommand,
 ): Promise<Receipt> {
-  const sent = mailbox.post((draft) => planCommand(draft, runId, command, attempts.message(runId)));
+  const sent = mailbox.post((draft) =>
+    planCommand(draft, runId, command, (token) => attempts.message(runId, token)),
+  );
   // Whoever waits for it hears of it; whoever does not must not be ended by it.
   sent.catch(() => {});
   return sent;

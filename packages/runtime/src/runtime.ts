@@ -81,13 +81,18 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
 
   function release(draft: Draft, recorded: readonly ThreadEvent[]): void {
+    // What is over ends before it is told: who looks in a callback must not find it alive.
+    for (const release of draft.releases) {
+      const { type, runId, token } = release;
+      if (type === 'stopAttempt') attempts.stop(runId, token);
+      if (type === 'closeMessage') attempts.closeMessage(runId, token, release.messageId);
+    }
     for (const event of recorded) {
       guard(() => options.onEvent?.(event));
       sessions.publish(event.threadId, event);
     }
     for (const run of draft.runs.values()) sessions.publishRun(run);
     for (const { type, runId, token } of draft.releases) {
-      if (type === 'stopAttempt') attempts.stop(runId, token);
       const run = draft.runs.get(runId);
       // Decided and taken back in the same turn: it must not start.
       if (type === 'startAttempt' && run?.stored.attempt === token) attempts.start(run, token);
@@ -104,7 +109,14 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     }
   }
 
-  await recover({ store, mailbox, clock, random, onError });
+  try {
+    await recover({ store, mailbox, clock, random, onError });
+  } catch (error) {
+    timers.close();
+    mailbox.close();
+    attempts.close();
+    throw error;
+  }
   timers.rearm();
 
   const host: Host = { store, core, mailbox, sessions, attempts, policy, newId };

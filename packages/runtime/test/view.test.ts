@@ -7,6 +7,7 @@ import {
   emptyView,
   fold,
   formatPosition,
+  LiveValue,
   type Message,
   type Position,
   parsePosition,
@@ -96,8 +97,16 @@ describe('a position', () => {
     (word) => expect(parsePosition(word)).toBeUndefined(),
   );
 
+  it('in a message outlasts events that do not end the message', () => {
+    const inside = positionAfter({ seq: 7 }, piece(0, 0, 'The'));
+    const queued = positionAfter(inside, event(8, { type: 'run.queued' }));
+    expect(queued).toEqual({ seq: 8, message: { id: 'm1', index: 0, offset: 3 } });
+    const ended = event(9, { type: 'message.discarded', messageId: 'm1' });
+    expect(positionAfter(queued, ended)).toEqual({ seq: 9 });
+  });
+
   it('in a message is where the text went on to', () => {
-    expect(positionAfter(7, piece(2, 5, 'blue'))).toEqual({
+    expect(positionAfter({ seq: 7 }, piece(2, 5, 'blue'))).toEqual({
       seq: 7,
       message: { id: 'm1', index: 2, offset: 9 },
     });
@@ -124,7 +133,7 @@ describe('catching up', () => {
     for (let seen = 0; seen <= letters.length; seen++) {
       const before = letters.slice(0, seen);
       const last = before.at(-1);
-      const from = last === undefined ? { seq: 0 } : positionAfter(0, last);
+      const from = last === undefined ? { seq: 0 } : positionAfter({ seq: 0 }, last);
       const rest = catchUp(writing, from);
       expect(foldAll(rest, foldAll(before)).messages).toEqual([writing]);
       // Nothing twice: what is given again is never text that was seen.
@@ -154,4 +163,18 @@ describe('what is saved of a message that broke', () => {
       result('1'),
     ]);
   });
+});
+
+it('an observer with methods of a class is told, and one that left is not', () => {
+  const live = new LiveValue(0);
+  const told: number[] = [];
+  class Observer {
+    next(value: number) {
+      told.push(value);
+    }
+  }
+  live.subscribe(new Observer());
+  live.subscribe(() => told.push(-1)).unsubscribe();
+  live.set(1);
+  expect(told).toEqual([1]);
 });

@@ -30,7 +30,7 @@ export async function* frames(
     isOver = true;
     wake();
   };
-  let seq = from.seq;
+  let position = from;
   let isReplaying = true;
   const subscription = stream(from).subscribe({
     next: (item) => {
@@ -44,14 +44,14 @@ export async function* frames(
   });
   isReplaying = false;
   signal.addEventListener('abort', end);
+  if (signal.aborted) end();
   try {
     for (;;) {
       const items = waiting;
       waiting = [];
       for (const item of items) {
         if (signal.aborted) return;
-        const position = positionAfter(seq, item);
-        seq = position.seq;
+        position = positionAfter(position, item);
         yield { id: formatPosition(position), data: JSON.stringify(item) };
       }
       if (isOver) return;

@@ -44,6 +44,12 @@ export class Attempt {
     return this.#writing.isEmpty ? undefined : this.#writing.message;
   }
 
+  /** The message is recorded as whole: what follows belongs to a new one. */
+  close(messageId: string): void {
+    if (this.#writing.message.id === messageId)
+      this.#writing = new Writing(this.#options.newId(), this.#runId);
+  }
+
   /** Never throws: whatever goes wrong is how the attempt ended. */
   async run(): Promise<AttemptEvent> {
     const { clock, random } = this.#options;
@@ -76,7 +82,7 @@ export class Attempt {
   }
 
   async #take(chunk: Chunk): Promise<AttemptEvent | undefined> {
-    const { onDelta, onWhole, onToolResult, newId } = this.#options;
+    const { onDelta, onWhole, onToolResult } = this.#options;
     switch (chunk.type) {
       case 'text':
       case 'reasoning':
@@ -91,7 +97,6 @@ export class Attempt {
         const { message } = this;
         if (message === undefined) return undefined;
         await onWhole(message);
-        this.#writing = new Writing(newId(), this.#runId);
         return undefined;
       }
       case 'ask':

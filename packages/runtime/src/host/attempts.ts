@@ -4,7 +4,7 @@
  */
 import type { Failure } from '@perdure/failure';
 import type { AttemptEvent } from '@perdure/run';
-import { StoreWriteError } from '../errors.ts';
+import { RuntimeClosedError, StoreWriteError } from '../errors.ts';
 import type { Delta } from '../model/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -47,8 +47,9 @@ export class Attempts {
   }
 
   /** The message that the run is writing now. */
-  message(runId: string): Message | undefined {
-    return this.#running.get(runId)?.attempt.message;
+  message(runId: string, token: number): Message | undefined {
+    const running = this.#running.get(runId);
+    return running?.token === token ? running.attempt.message : undefined;
   }
 
   /** The message that is being written in a thread now. */
@@ -80,9 +81,14 @@ export class Attempts {
       },
       history: () => store.history(runId),
       onDelta: (delta) => onDelta(threadId, delta),
-      onWhole: (message) => mailbox.post((draft) => planMessage(draft, runId, token, message)),
+      onWhole: (message) =>
+        this.#insist(signal, () =>
+          mailbox.post((draft) => planMessage(draft, runId, token, message)),
+        ),
       onToolResult: (message) =>
-        mailbox.post((draft) => planCheckpoint(draft, runId, token, message)),
+        this.#insist(signal, () =>
+          mailbox.post((draft) => planCheckpoint(draft, runId, token, message)),
+        ),
     });
     const running: Running = { token, threadId, attempt, abort };
     this.#running.set(runId, running);
@@ -94,6 +100,26 @@ export class Attempts {
     if (running?.token !== token) return;
     this.#running.delete(runId);
     running.abort.abort();
+  }
+
+  /** The message is recorded as whole. */
+  closeMessage(runId: string, token: number, messageId: string): void {
+    const running = this.#running.get(runId);
+    if (running?.token === token) running.attempt.close(messageId);
+  }
+
+  /** A store that can't write is asked again: the stream is not read on before it has. */
+  async #insist(signal: AbortSignal, post: () => Promise<void>): Promise<void> {
+    const { clock, rewriteMs, onError } = this.#options;
+    while (!signal.aborted) {
+      try {
+        return await post();
+      } catch (error) {
+        if (!(error instanceof StoreWriteError)) throw error;
+        onError(error);
+        await new Promise<void>((resolve) => clock.setTimeout(resolve, rewriteMs));
+      }
+    }
   }
 
   /** Ends all of them without a record: to the next start they are lost. */
@@ -117,7 +143,9 @@ export class Attempts {
       const text = JSON.stringify(message?.parts ?? []);
       if (message !== undefined && text !== recorded) {
         recorded = text;
-        mailbox.post((draft) => planCheckpoint(draft, runId, token, message)).catch(onError);
+        mailbox
+          .post((draft) => attempt.message && planCheckpoint(draft, runId, token, attempt.message))
+          .catch(onError);
       }
       timer = clock.setTimeout(tick, checkpointMs);
     };
@@ -135,9 +163,12 @@ export class Attempts {
       const error = await this.#record(runId, running, event);
       if (error === undefined) return;
       onError(error);
-      if (!(error instanceof StoreWriteError)) return;
+      if (error instanceof RuntimeClosedError) return;
       if (event.type === 'attempt.failed') {
-        const failed = { type: event.type, failure: unprepared(event.failure, error) } as const;
+        const failed = {
+          type: event.type,
+          failure: unprepared(event.failure, error as Error),
+        } as const;
         if ((await this.#record(runId, running, failed)) === undefined) return;
       }
       await new Promise<void>((resolve) => clock.setTimeout(resolve, rewriteMs));

@@ -17,7 +17,8 @@ import {
 /** What is done once the turn is committed. Timers are not among them: their rows are enough. */
 export type Release =
   | { type: 'startAttempt'; runId: string; token: number }
-  | { type: 'stopAttempt'; runId: string; token: number };
+  | { type: 'stopAttempt'; runId: string; token: number }
+  | { type: 'closeMessage'; runId: string; token: number; messageId: string };
 
 export class Draft {
   readonly writes: Write[] = [];
@@ -50,6 +51,11 @@ export class Draft {
 
   putMessage(run: RunRecord, message: Message, attempt: number | null): void {
     this.writes.push({ type: 'putMessage', threadId: run.threadId, message, attempt, at: this.at });
+  }
+
+  /** Is the message whole already, by something earlier in this turn? */
+  hasClosed(messageId: string): boolean {
+    return this.releases.some((r) => r.type === 'closeMessage' && r.messageId === messageId);
   }
 
   /** What would follow. Nothing is drafted yet: what goes before the step's own events may depend on it. */

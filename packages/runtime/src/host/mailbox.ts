@@ -63,8 +63,8 @@ export class Mailbox {
 
   /** Refuses what is posted from now on. */
   close(): void {
-    this.flush();
     this.#closed = true;
+    this.flush();
   }
 
   /** All of the entries or none: returns what stood against it. */

@@ -48,7 +48,7 @@ export function planCommand(
   draft: Draft,
   runId: string,
   command: RunCommand,
-  writing: Message | undefined,
+  writing: (token: number) => Message | undefined,
 ): Receipt {
   const run = draft.findRun(runId);
   if (run === undefined) throw new UnknownRunError(runId);
@@ -60,7 +60,9 @@ export function planCommand(
   if (attempt === null) {
     draft.take(run, step);
   } else {
-    if (writing !== undefined) closeMessage(draft, run, attempt, writing, false);
+    const written = writing(attempt);
+    if (written !== undefined && !draft.hasClosed(written.id))
+      closeMessage(draft, run, attempt, written, false);
     draft.take(run, step, { token: attempt, status: 'stopped' });
   }
   return { accepted: true };
@@ -72,6 +74,8 @@ export function planTimer(draft: Draft, { runId, token }: DueTimer): void {
   if (run === undefined) return;
   const step = draft.step(run, { type: 'timer', token });
   if (step.ignored === undefined) draft.take(run, step);
+  // A row without a timer would be due for ever.
+  else if (run.stored.timer === null) draft.writes.push({ type: 'clearTimer', runId });
 }
 
 const attemptStatus: Record<AttemptEvent['type'], AttemptStatus> = {
@@ -91,7 +95,11 @@ export function planSettle(
 ): void {
   const run = draft.findRun(runId);
   if (run === undefined) return;
-  const step = draft.step(run, { type: 'attempt', token, event });
+  const step = draft.step(run, {
+    type: 'attempt',
+    token,
+    event: 'at' in event ? { ...event, at: draft.at } : event,
+  });
   if (step.ignored !== undefined) return;
 
   const isWhole = event.type === 'attempt.completed' || event.type === 'attempt.asked';
@@ -107,13 +115,16 @@ export function planSettle(
 /** A message that is whole, while its attempt goes on. */
 export function planMessage(draft: Draft, runId: string, token: number, message: Message): void {
   const run = draft.findRun(runId);
-  if (run?.stored.attempt === token) completeMessage(draft, run, token, message);
+  if (run?.stored.attempt !== token) return;
+  completeMessage(draft, run, token, message);
+  draft.releases.push({ type: 'closeMessage', runId, token, messageId: message.id });
 }
 
 /** The text so far, for people to read after a crash; and tool results, which must outlast one. */
 export function planCheckpoint(draft: Draft, runId: string, token: number, message: Message): void {
   const run = draft.findRun(runId);
-  if (run?.stored.attempt === token) draft.putMessage(run, message, token);
+  if (run?.stored.attempt === token && !draft.hasClosed(message.id))
+    draft.putMessage(run, message, token);
 }
 
 function completeMessage(draft: Draft, run: RunRecord, token: number, writing: Message): void {

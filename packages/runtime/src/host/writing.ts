@@ -28,7 +28,8 @@ export class Writing {
   /** Takes a chunk in and returns it as readers are told of it. */
   append(chunk: PartChunk): Delta {
     const last = this.#parts.at(-1);
-    const part = { ...chunk };
+    // What tools are given and answer is anybody's: a value that is no JSON must fail here, in its attempt.
+    const part = 'text' in chunk ? { ...chunk } : (JSON.parse(JSON.stringify(chunk)) as PartChunk);
     if ((part.type === 'text' || part.type === 'reasoning') && last?.type === part.type) {
       const offset = last.text.length;
       last.text += part.text;

@@ -22,11 +22,24 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
     default:
       return {
         ...view,
+        messages: isVoiding(event) ? withoutHalf(view.messages, event.runId) : view.messages,
         runs: view.runs.map((run) =>
           run.id === event.runId ? { ...run, ...changes(event) } : run,
         ),
       };
   }
+}
+
+/** A half that was never recorded is voided by no event of its own: what comes after it does. */
+const isVoiding = ({ type }: ThreadEvent) =>
+  type === 'attempt.started' ||
+  type === 'run.retrying' ||
+  type === 'run.parked' ||
+  /^run\.(completed|failed|cancelled|interrupted)$/.test(type);
+
+function withoutHalf(messages: readonly Message[], runId: string): readonly Message[] {
+  const isHalf = (message: Message) => message.runId === runId && message.status === 'streaming';
+  return messages.some(isHalf) ? messages.filter((message) => !isHalf(message)) : messages;
 }
 
 type RunChange = Exclude<
@@ -76,8 +89,16 @@ function withMessage(view: ThreadView, message: Message): ThreadView {
   const index = view.messages.findIndex(({ id }) => id === message.id);
   return {
     ...view,
-    messages: index < 0 ? [...view.messages, message] : view.messages.with(index, message),
+    messages: index < 0 ? inserted(view, message) : view.messages.with(index, message),
   };
+}
+
+/** In the order of the runs, as the provider is given them: a prompt that waits stands after the answer before it. */
+function inserted({ messages, runs }: ThreadView, message: Message): Message[] {
+  const place = (m: Message) => runs.findIndex(({ id }) => id === m.runId);
+  const own = place(message);
+  const at = messages.findLastIndex((m) => place(m) <= own) + 1;
+  return messages.toSpliced(at, 0, message);
 }
 
 function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: Delta): ThreadView {

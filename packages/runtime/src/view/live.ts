@@ -29,7 +29,8 @@ export class LiveValue<T> implements Live<T> {
 
   readonly subscribe: Live<T>['subscribe'] = (observer) => {
     // A copy: the same observer may subscribe twice.
-    const own = { ...toObserver(observer) };
+    const given = toObserver(observer);
+    const own: Observer<T> = { next: (value) => given.next?.(value) };
     this.#observers.add(own);
     return { unsubscribe: () => void this.#observers.delete(own) };
   };
@@ -37,6 +38,16 @@ export class LiveValue<T> implements Live<T> {
   set(value: T): void {
     if (value === this.#value) return;
     this.#value = value;
-    for (const { next } of [...this.#observers]) next?.(value);
+    for (const observer of [...this.#observers]) {
+      if (!this.#observers.has(observer)) continue;
+      try {
+        observer.next?.(this.#value);
+      } catch (error) {
+        // Reported where nobody waits for it, as rxjs does; the others are still told.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

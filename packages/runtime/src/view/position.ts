@@ -3,8 +3,14 @@ import { type Delta, isDelta, type Position, type StreamItem } from '../model/ev
 import type { Message } from '../model/message.ts';
 
 /** The position behind an item, for a reader that stood at `seq`. */
-export function positionAfter(seq: number, item: StreamItem): Position {
-  if (!isDelta(item)) return { seq: item.seq };
+export function positionAfter({ seq, message }: Position, item: StreamItem): Position {
+  if (!isDelta(item)) {
+    const closed =
+      'message' in item ? item.message.id : 'messageId' in item ? item.messageId : undefined;
+    return message === undefined || message.id === closed
+      ? { seq: item.seq }
+      : { seq: item.seq, message };
+  }
   const { messageId: id, index, offset, part } = item;
   return { seq, message: { id, index, offset: offset + ('text' in part ? part.text.length : 0) } };
 }
