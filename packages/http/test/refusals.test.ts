@@ -45,6 +45,11 @@ describe('a request from a foreign page', () => {
     },
   );
 
+  it('on a port that begins as ours does is refused', async () => {
+    const origin = `http://127.0.0.1:${served.port}0`;
+    expect((await post(start, { prompt: 'Hi' }, { origin })).status).toBe(403);
+  });
+
   it('that hides its origin is betrayed by its browser', async () => {
     expect((await raw(served, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
   });

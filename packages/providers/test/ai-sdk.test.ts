@@ -123,3 +123,13 @@ it('gives back tools with their results, and no reasoning', () => {
     },
   ]);
 });
+
+it('leaves out a call that nobody answered', () => {
+  const parts = [
+    { type: 'text', text: 'Looking.' },
+    { type: 'toolCall', id: 'c1', name: 'look', input: {} },
+  ] as Message['parts'];
+  expect(toModelMessages([{ ...user, role: 'assistant', parts }])).toEqual([
+    { role: 'assistant', content: [{ type: 'text', text: 'Looking.' }] },
+  ]);
+});

@@ -58,7 +58,7 @@ export function openThread(host: Host, id: string): LocalThread {
     subscribe,
     stream,
     events$: stream({ seq: 0 }),
-    send: (runId, command) => sendCommand(host, runId, command),
+    send: (runId, command) => sendCommand(host, runId, command, id),
     async start({ prompt, runId = newId(), policy: own = {} }) {
       const run = {
         runId,
@@ -75,14 +75,18 @@ export function openThread(host: Host, id: string): LocalThread {
   };
 }
 
+/** @param threadId if it is given, a run of another thread is unknown (G4) */
 function sendCommand(
   { mailbox, attempts }: Host,
   runId: string,
   command: RunCommand,
+  threadId?: string,
 ): Promise<Receipt> {
-  const sent = mailbox.post((draft) =>
-    planCommand(draft, runId, command, (token) => attempts.message(runId, token)),
-  );
+  const sent = mailbox.post((draft) => {
+    const isForeign = threadId !== undefined && draft.findRun(runId)?.threadId !== threadId;
+    if (isForeign) throw new UnknownRunError(runId);
+    return planCommand(draft, runId, command, (token) => attempts.message(runId, token));
+  });
   // Whoever waits for it hears of it; whoever does not must not be ended by it.
   sent.catch(() => {});
   return sent;

@@ -1,4 +1,5 @@
 /** The AI SDK as a provider: `streamText`, with its own retries off and its errors thrown. */
+import { redact } from '@perdure/failure';
 import type { Chunk, Provider } from '@perdure/runtime';
 import { type LanguageModel, streamText, type TextStreamPart, type ToolSet } from 'ai';
 import { toModelMessages } from './messages.ts';
@@ -52,6 +53,8 @@ function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
         input: part.input as never,
       };
     case 'tool-result':
+      // A tool that answers bit by bit has answered with the last of them.
+      if (part.preliminary) return undefined;
       return {
         type: 'toolResult',
         id: part.toolCallId,
@@ -64,7 +67,7 @@ function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
         type: 'toolResult',
         id: part.toolCallId,
         name: part.toolName,
-        output: { error: String(part.error) },
+        output: { error: redact(String(part.error)) },
       };
     case 'finish': {
       const { inputTokens, outputTokens } = part.totalUsage;

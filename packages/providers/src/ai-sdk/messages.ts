@@ -13,9 +13,11 @@ const user = (parts: readonly Part[]): ModelMessage[] => [
 function assistant(parts: readonly Part[]): ModelMessage[] {
   const content: Exclude<AssistantContent, string> = [];
   const results: ToolContent = [];
+  // A call that nobody answered is refused by every provider, and would end the thread for good.
+  const answered = new Set(parts.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
   for (const part of parts) {
     if (part.type === 'text') content.push(part);
-    if (part.type === 'toolCall') {
+    if (part.type === 'toolCall' && answered.has(part.id)) {
       const { id: toolCallId, name: toolName, input } = part;
       content.push({ type: 'tool-call', toolCallId, toolName, input });
     }

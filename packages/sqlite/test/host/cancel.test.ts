@@ -83,6 +83,16 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     expect(await second.done()).toMatchObject({ status: 'completed' });
   });
 
+  it('through a thread that is not its own, goes on', async () => {
+    const world = new World(name);
+    const runtime = await world.start(scripted([hang]));
+    const run = await runtime.thread('t1').start({ prompt: '1' });
+    await expect(runtime.thread('t2').send(run.id, cancel)).rejects.toMatchObject({
+      name: 'UnknownRunError',
+    });
+    expect(run.getSnapshot().value).toBe('running');
+  });
+
   it('while it is queued, never starts; the one behind it does', async () => {
     const provider = scripted([hang], answer('Third.'));
     const world = new World(name);
