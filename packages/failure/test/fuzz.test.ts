@@ -81,6 +81,12 @@ describe('anything', () => {
     }
   });
 
+  it('that was revoked', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const error of [proxy, { error: proxy }, [proxy]]) isFailure(error);
+  });
+
   it('that goes round in a circle', () => {
     const error: Record<string, unknown> = { message: 'round' };
     error.cause = { error, errors: [error], data: [error, { error }] };

@@ -1,9 +1,9 @@
 /** The client: a thread as an actor, which outlasts its connection. */
-import { answer, httpError, scripted } from '@perdure/providers/scripted';
+import { answer, httpError, puppet, scripted } from '@perdure/providers/scripted';
 import { currentRun, textOf } from '@perdure/runtime/view';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectThread, type RemoteThread } from '../src/client/index.ts';
-import { puppet, serve } from './server.ts';
+import { serve } from './server.ts';
 
 function connect(url: string): RemoteThread {
   const thread = connectThread({ url: `${url}/api`, threadId: 't1' });

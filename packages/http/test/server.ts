@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { type Chunk, createRuntime, type Provider, type Runtime } from '@perdure/runtime';
+import { createRuntime, type Provider, type Runtime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
@@ -36,24 +36,6 @@ export async function serve(provider: Provider): Promise<Served> {
     runtime,
     cut: () => server.closeAllConnections(),
   };
-}
-
-/** A provider that says what it is told to, when it is told to. */
-export function puppet() {
-  const chunks: Chunk[] = [];
-  let wake = () => {};
-  const provider: Provider = async function* () {
-    for (;;) {
-      const chunk = chunks.shift();
-      if (chunk === undefined) await new Promise<void>((resolve) => (wake = resolve));
-      else yield chunk;
-    }
-  };
-  const tell = (...more: Chunk[]) => {
-    chunks.push(...more);
-    wake();
-  };
-  return { provider, tell };
 }
 
 /** A request with any headers at all: `fetch` sets Host by itself. */

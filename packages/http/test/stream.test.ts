@@ -1,7 +1,8 @@
 /** The stream over HTTP: numbered, and resumed anywhere, also in the middle of a message (G8). */
+import { puppet } from '@perdure/providers/scripted';
 import { emptyView, fold, type StreamItem, textOf } from '@perdure/runtime/view';
 import { describe, expect, it } from 'vitest';
-import { type Frame, puppet, readFrames, type Served, serve } from './server.ts';
+import { type Frame, readFrames, type Served, serve } from './server.ts';
 
 const has = (type: string) => (frames: Frame[]) => frames.some(({ data }) => data.type === type);
 const textIn = (frames: Frame[]) =>

@@ -50,8 +50,7 @@ export class Visitor {
       return;
     this.#seen.add(value);
     if (typeof value === 'string') this.#text(value, depth);
-    else if (Array.isArray(value))
-      for (const item of value.slice(0, 8)) this.#enter(item, depth + 1);
+    else if (isArray(value)) for (const item of value.slice(0, 8)) this.#enter(item, depth + 1);
     else if (typeof value === 'object') this.#object(value, depth);
   }
 
@@ -77,7 +76,7 @@ export class Visitor {
     }
     // Of several tries the last one counts.
     const errors = get(source, 'errors');
-    if (Array.isArray(errors) && errors.length > 0) {
+    if (isArray(errors) && errors.length > 0) {
       this.#enter(errors.at(-1), depth + 1);
       return;
     }
@@ -134,7 +133,7 @@ function readHeaders(headers: unknown): ReadonlyMap<string, string> {
     : keysOf(headers).map((key) => [key, get(headers, key)]);
   try {
     for (const pair of pairs) {
-      if (!Array.isArray(pair)) continue;
+      if (!isArray(pair)) continue;
       const [name, value] = pair;
       if (typeof name === 'string') found.set(name.toLowerCase(), String(value));
       if (found.size > 100) break;
@@ -172,3 +171,12 @@ const isIterable = (value: object): value is Iterable<unknown> => {
     return false;
   }
 };
+
+/** Throws by itself for a proxy that was revoked. */
+function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

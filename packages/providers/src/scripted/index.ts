@@ -1,3 +1,4 @@
+export { puppet } from './puppet.ts';
 export {
   answer,
   type Beat,

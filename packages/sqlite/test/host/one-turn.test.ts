@@ -1,29 +1,11 @@
 /** Things that meet in one turn of the event loop, and what their readers see of it (G4, G7, G8). */
-import { answer, cut, httpError, say, scripted } from '@perdure/providers/scripted';
-import { type Chunk, type Provider, textOf } from '@perdure/runtime';
+import { answer, cut, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
+import { type Chunk, textOf } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
 const cancel = { type: 'run.cancel' } as const;
-
-/** A provider that says what it is told to, when it is told to. */
-function puppet() {
-  const chunks: Chunk[] = [];
-  let wake = () => {};
-  const provider: Provider = async function* () {
-    for (;;) {
-      const chunk = chunks.shift();
-      if (chunk === undefined) await new Promise<void>((resolve) => (wake = resolve));
-      else yield chunk;
-    }
-  };
-  const tell = (...more: Chunk[]) => {
-    chunks.push(...more);
-    wake();
-  };
-  return { provider, tell };
-}
 
 /** Lets what was told arrive, but not the turn be taken. */
 const microtasks = async () => {
