@@ -1,6 +1,7 @@
 /** What follows from a failed attempt: whether there is another, when, and what is said of it. */
 import type { Failure } from '@perdure/failure';
 import { waitMs } from './policy.ts';
+import { streakWith } from './repetition.ts';
 import type { RunContext, RunEvent, Waiting } from './types.ts';
 
 const lost: Failure = {
@@ -29,11 +30,23 @@ export function failureOf(event: RunEvent): Failure {
 export const mayTryAgain = ({ policy, retries }: RunContext, event: RunEvent): boolean =>
   failureOf(event).retryable && retries < policy.maxRetries;
 
-export function planRetry({ policy, retries }: RunContext, event: RunEvent): Partial<RunContext> {
+export function planRetry(context: RunContext, event: RunEvent): Partial<RunContext> {
+  const { policy, retries } = context;
   const failure = failureOf(event);
   const { at, jitter } = event as { at?: number; jitter?: number };
   const ms = waitMs(policy, retries + 1, failure, jitter);
-  return { retries: retries + 1, failure, wait: { ms, until: at === undefined ? null : at + ms } };
+  return {
+    retries: retries + 1,
+    streak: streakWith(context, event),
+    failure,
+    wait: { ms, until: at === undefined ? null : at + ms },
+  };
+}
+
+/** What could be tried again, but has come back too often to be an accident. */
+export function repeated(context: RunContext, event: RunEvent): Partial<RunContext> {
+  const repeats = streakWith(context, event);
+  return { streak: repeats, failure: { ...failureOf(event), retryable: false, repeats } };
 }
 
 /** What is said of a wait. Called in a waiting state, where both are set. */

@@ -1,4 +1,5 @@
 export { type AttemptScope, fromAttempt } from './attempt.ts';
-export { defaultPolicy, type RetryPolicy } from './policy.ts';
+export { upgradeContext } from './context.ts';
+export { defaultPolicy, InvalidPolicyError, type RetryPolicy, toPolicy } from './policy.ts';
 export { runMachine } from './run.machine.ts';
 export * from './types.ts';

@@ -12,8 +12,9 @@
 import { assertEvent, assign, emit, setup } from 'xstate';
 import { fromAttempt } from './attempt.ts';
 import { attemptInput, result, startContext } from './context.ts';
-import { defect, failureOf, mayTryAgain, planRetry, waiting } from './failing.ts';
+import { defect, failureOf, mayTryAgain, planRetry, repeated, waiting } from './failing.ts';
 import { isFar } from './policy.ts';
+import { isRepeating } from './repetition.ts';
 import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './types.ts';
 
 const lifecycle = setup({
@@ -35,6 +36,7 @@ const lifecycle = setup({
     reset: ({ context }) => context.wait?.ms ?? 0,
   },
   guards: {
+    isRepeating: ({ context, event }) => mayTryAgain(context, event) && isRepeating(context, event),
     canRetry: ({ context, event }) =>
       mayTryAgain(context, event) && !isFar(context.policy, failureOf(event)),
     canPark: ({ context, event }) =>
@@ -44,6 +46,7 @@ const lifecycle = setup({
   },
   actions: {
     planRetry: assign(({ context, event }) => planRetry(context, event)),
+    recordRepetition: assign(({ context, event }) => repeated(context, event)),
     recordFailure: assign(({ event }) => ({ failure: failureOf(event), wait: null })),
     recordOutput: assign(({ event }) => {
       assertEvent(event, 'attempt.completed');
@@ -51,7 +54,7 @@ const lifecycle = setup({
     }),
     recordQuestion: assign(({ event }) => {
       assertEvent(event, 'attempt.asked');
-      return { question: event.question, answer: null };
+      return { question: event.question, answer: null, streak: 0 };
     }),
     recordAnswer: assign(({ event }) => {
       assertEvent(event, 'run.answer');
@@ -106,6 +109,7 @@ export const runMachine = lifecycle.createMachine({
       on: {
         'attempt.completed': { target: 'completed', actions: ['recordOutput'] },
         'attempt.failed': [
+          { guard: 'isRepeating', target: 'failed', actions: ['recordRepetition'] },
           { guard: 'canRetry', target: 'retrying', actions: ['planRetry'] },
           { guard: 'canPark', target: 'parked', actions: ['planRetry'] },
           { target: 'failed', actions: ['recordFailure'] },

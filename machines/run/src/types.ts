@@ -32,6 +32,8 @@ export interface RunContext {
   request: Json;
   /** Retries used up so far. While waiting, the one waited for counts. */
   retries: number;
+  /** How often the present failure has come in a row, at once and the same. */
+  streak: number;
   wait: Wait | null;
   /** Of the last attempt that failed; null again once the run has completed. */
   failure: Failure | null;
@@ -47,10 +49,13 @@ export type RunCommand =
   | { type: 'run.retryNow' }
   | { type: 'run.answer'; answer: Json };
 
-/** How an attempt ended. `at` (epoch ms) and `jitter` ([0, 1)) bring the time and chance that the machine has none of. */
+/**
+ * How an attempt ended. `at` (epoch ms) and `jitter` ([0, 1)) bring the time and chance that the machine has none of.
+ * `tookMs` is how long an attempt lasted that failed before it had said anything; without it, no repetition is noticed.
+ */
 export type AttemptEvent =
   | { type: 'attempt.completed'; output?: Json }
-  | { type: 'attempt.failed'; failure: Failure; at?: number; jitter?: number }
+  | { type: 'attempt.failed'; failure: Failure; at?: number; jitter?: number; tookMs?: number }
   | { type: 'attempt.asked'; question: Json }
   | { type: 'attempt.lost'; at?: number; jitter?: number };
 

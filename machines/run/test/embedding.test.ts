@@ -2,7 +2,14 @@
 import type { Failure } from '@perdure/failure';
 import { describe, expect, it } from 'vitest';
 import { createActor, SimulatedClock, toPromise } from 'xstate';
-import { type AttemptScope, fromAttempt, type RunEmitted, runMachine } from '../src/index.ts';
+import {
+  type AttemptScope,
+  defaultPolicy,
+  fromAttempt,
+  type RunEmitted,
+  runMachine,
+  toPolicy,
+} from '../src/index.ts';
 
 const unavailable: Failure = {
   kind: 'serverError',
@@ -151,5 +158,109 @@ describe('the wait', () => {
     const waits = said.flatMap((event) => (event.type === 'run.retrying' ? [event.waitMs] : []));
     expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000]);
     expect(actor.getSnapshot().value).toBe('failed');
+  });
+});
+
+describe('a failure that comes back the same', () => {
+  const refused: Failure = {
+    kind: 'rateLimited',
+    retryable: true,
+    status: 429,
+    message: 'Too many tokens (request req_011CSHoEeqs5C35K2UUqR7Fy)',
+    rule: 'status.rateLimit',
+  };
+
+  /** Fails each attempt as told, the last way for all that follow; returns how often it was called. */
+  async function failing(...ways: { failure: Failure; tookMs?: number }[]) {
+    let calls = 0;
+    const { actor, clock, said } = embed(async () => {
+      const way = ways[Math.min(calls++, ways.length - 1)];
+      return { type: 'attempt.failed', failure: unavailable, ...way, at: clock.now() };
+    });
+    actor.send({ type: 'run.start' });
+    for (let wait = 1; wait <= 5; wait++) {
+      await settled();
+      clock.increment(32_000);
+    }
+    await settled();
+    return { calls, said, output: actor.getSnapshot().output };
+  }
+
+  it('at once, four times in a row, ends the run early and says how often', async () => {
+    const { calls, said, output } = await failing({ failure: refused, tookMs: 80 });
+    expect(calls).toBe(4);
+    const failure = { ...refused, retryable: false, repeats: 4 };
+    expect(output).toMatchObject({ status: 'failed', retries: 3, failure });
+    expect(said.at(-1)).toEqual({ type: 'run.failed', failure });
+  });
+
+  it('with other ids and numbers in its text is the same', async () => {
+    const message = (n: number) => `Refused (request req_${n}f1CSHoEeqs5C35K2UUqR7Fy, try ${n})`;
+    const ways = [1, 2, 3, 4].map((n) => ({
+      failure: { ...refused, message: message(n) },
+      tookMs: 80,
+    }));
+    expect((await failing(...ways)).calls).toBe(4);
+  });
+
+  it.each([
+    ['slowly', { failure: refused, tookMs: 1_000 }],
+    ['after it had begun to answer', { failure: refused }],
+    ['with a wait of the server', { failure: { ...refused, retryAfterMs: 1_000 }, tookMs: 80 }],
+    ['as an outage', { failure: unavailable, tookMs: 80 }],
+    ['as an overload', { failure: { ...refused, kind: 'overloaded' as const }, tookMs: 80 }],
+  ])('%s uses up all retries', async (_, way) => {
+    const { calls, output } = await failing(way);
+    expect(calls).toBe(6);
+    expect(output?.failure?.repeats).toBeUndefined();
+  });
+
+  it('is counted anew after another one', async () => {
+    const same = { failure: refused, tookMs: 80 };
+    const other = { failure: { ...refused, status: 500 }, tookMs: 80 };
+    expect((await failing(same, same, same, other, same)).calls).toBe(6);
+  });
+
+  it('is tried for as long as there are retries, if policy says so', async () => {
+    let calls = 0;
+    const { actor, clock } = embed(
+      async () => {
+        calls++;
+        return { type: 'attempt.failed', failure: refused, tookMs: 5, at: clock.now() };
+      },
+      { maxRepeats: 5 },
+    );
+    actor.send({ type: 'run.start' });
+    for (let wait = 1; wait <= 6; wait++) {
+      await settled();
+      clock.increment(32_000);
+    }
+    expect(calls).toBe(6);
+  });
+});
+
+describe('a policy', () => {
+  it.each([
+    { maxRetries: Number.POSITIVE_INFINITY },
+    { maxRetries: 1.5 },
+    { baseMs: Number.NaN },
+    { maxMs: -1 },
+    { parkAfterMs: '60' as unknown as number },
+    { jitter: 'full' as never },
+  ])('that no run can keep is refused, by name: %o', (policy) => {
+    const [field] = Object.keys(policy);
+    expect(() => toPolicy(policy)).toThrow(
+      expect.objectContaining({
+        name: 'InvalidPolicyError',
+        message: expect.stringMatching(`${field}`),
+      }),
+    );
+  });
+
+  it('that leaves something out, or undefined, is the default there', () => {
+    expect(toPolicy({ maxRetries: 1, baseMs: undefined as never })).toEqual({
+      ...defaultPolicy,
+      maxRetries: 1,
+    });
   });
 });

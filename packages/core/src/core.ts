@@ -6,10 +6,13 @@
  */
 import {
   type AttemptInput,
+  type RunContext,
   type RunEmitted,
   type RunInput,
   type RunOutput,
+  type RunState,
   runMachine,
+  upgradeContext,
 } from '@perdure/run';
 import { breakRun } from './defect.ts';
 import { ReservedEventError, UnknownStateError } from './errors.ts';
@@ -46,20 +49,21 @@ export function createCore(machine: typeof runMachine = runMachine): Core {
       if (isSettled(stored)) return ignore(stored, 'settled');
       if (event === undefined) return ignore(stored, 'stale');
 
-      const snapshot = restore(stored);
       try {
+        const snapshot = restore(stored.state, upgradeContext(stored.context));
         if (!snapshot.can(event as never)) return ignore(stored, 'notApplicable');
         const [next, actions] = inert.next(snapshot, event);
         const step = toStep({ ...stored, state: next.value, context: next.context }, actions);
         if (next.status === 'done') step.effects.push(done(next.output));
         return step;
       } catch (error) {
+        if (error instanceof UnknownStateError) throw error;
         return breakRun(stored, error);
       }
     },
   };
 
-  function restore({ state, context }: Stored) {
+  function restore(state: RunState, context: RunContext) {
     try {
       return inert.restore(state, context);
     } catch (cause) {

@@ -39,6 +39,8 @@ export interface Failure {
   /** The provider's or the system's own code: `rate_limit_exceeded`, `ECONNRESET` … */
   code?: string;
   provider?: string;
+  /** Set by a run that gave up before its retries were used up: how often it came in a row, at once and the same. */
+  repeats?: number;
   /** For people: credentials redacted, at most 500 characters. */
   message: string;
   /** The rule that decided, for the log and the tests. */

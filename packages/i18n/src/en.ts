@@ -27,7 +27,12 @@ export const en = {
     /** The deadline has come, or the attempt is under way. */
     now: '{{- failure}}, retry {{retry}} of {{maxRetries}} · now',
     usedUp: '{{- failure}}, gave up after retry {{retry}} of {{maxRetries}}',
+    /** It came back the same each time: what is left of the retries would have met it too. */
+    repeated: '{{- failure}} {{repeats}} times in a row, each at once and the same: gave up early',
   },
+
+  /** The next step where a failure came back the same each time, whatever its kind. */
+  repeatedStep: 'Change something before you try again: the request, the model or the account.',
 
   /** What went wrong, in a few words, and what one can do about it. */
   failure: {

@@ -11,10 +11,13 @@ export interface FailureText {
 }
 
 /** A kind that is newer than these texts reads as an unknown error. */
-export function failureText(i18n: i18n, { kind }: Pick<Failure, 'kind'>): FailureText {
+export function failureText(
+  i18n: i18n,
+  { kind, repeats }: Pick<Failure, 'kind' | 'repeats'>,
+): FailureText {
   const t = translator(i18n);
   return {
     name: t([`failure.${kind}.name`, 'failure.unknown.name']),
-    step: t([`failure.${kind}.step`, 'failure.unknown.step']),
+    step: t(repeats ? 'repeatedStep' : [`failure.${kind}.step`, 'failure.unknown.step']),
   };
 }

@@ -26,6 +26,7 @@ export function runStatus(i18n: i18n, run: StatusRun, now: number): RunStatus {
     retry,
     maxRetries,
     failure: failureText(i18n, run.failure ?? { kind: 'unknown' }).name,
+    repeats: run.failure?.repeats ?? 0,
     count: seconds ?? 0,
     until: retryAt === null ? '' : formatUntil(retryAt, now, t('locale')),
   };
@@ -42,7 +43,7 @@ function seenKey(run: StatusRun, seconds: number | null): TextKey {
   return run.state === 'retrying' && seconds !== null ? 'run.retrying' : heardKey(run);
 }
 
-function heardKey({ state, retry, retryAt }: StatusRun): TextKey {
+function heardKey({ state, retry, retryAt, failure }: StatusRun): TextKey {
   switch (state) {
     case 'running':
       return retry > 0 ? 'retry.now' : 'run.running';
@@ -51,6 +52,7 @@ function heardKey({ state, retry, retryAt }: StatusRun): TextKey {
     case 'parked':
       return retryAt === null ? 'retry.next' : 'run.parked';
     case 'failed':
+      if (failure?.repeats !== undefined) return 'retry.repeated';
       return retry > 0 ? 'retry.usedUp' : 'run.failed';
     default:
       return `run.${state}`;

@@ -20,7 +20,10 @@ export const zhCN: Texts = {
     next: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
     now: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）· 进行中',
     usedUp: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）后放弃',
+    repeated: '{{- failure}}，连续 {{repeats}} 次立即出现且完全相同，已提前放弃',
   },
+
+  repeatedStep: '请先更换请求内容、模型或账户，然后再试。',
 
   failure: {
     rateLimited: { name: '请求过于频繁', step: '请稍候，然后重新发送消息。' },

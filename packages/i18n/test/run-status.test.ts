@@ -106,6 +106,16 @@ test('the end', () => {
   expect(text({ state: 'cancelled' })).toBe('Cancelled');
 });
 
+test('a failure that came back the same says how often, and asks for a change', () => {
+  const failure = { ...failed('rateLimited'), repeats: 4 };
+  const end: StatusRun = { ...waiting, state: 'failed', retryAt: null, retry: 3, failure };
+  expect(runStatus(english, end, now).text).toBe(
+    'Rate limited 4 times in a row, each at once and the same: gave up early',
+  );
+  expect(runStatus(chinese, end, now).text).toContain('连续 4 次');
+  expect(failureText(english, failure).step).toMatch(/^Change something/);
+});
+
 test('every state with every failure gives a line without a gap', () => {
   for (const i18n of [english, chinese]) {
     for (const state of runStates) {

@@ -1,6 +1,6 @@
 /** Makes the handles of threads and runs from the host's parts. */
 import type { Core } from '@perdure/core';
-import type { RetryPolicy, RunCommand, RunOutput } from '@perdure/run';
+import { type RetryPolicy, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
 import { filter, firstValueFrom, map } from 'rxjs';
 import { RuntimeClosedError, UnknownRunError } from './errors.ts';
 import type { Attempts } from './host/attempts.ts';
@@ -20,7 +20,7 @@ export interface Host {
   mailbox: Mailbox;
   sessions: Sessions;
   attempts: Attempts;
-  policy: Partial<RetryPolicy>;
+  policy: RetryPolicy;
   newId: () => string;
 }
 
@@ -59,13 +59,13 @@ export function openThread(host: Host, id: string): LocalThread {
     stream,
     events$: stream({ seq: 0 }),
     send: (runId, command) => sendCommand(host, runId, command, id),
-    async start({ prompt, runId = newId(), policy: own = {} }) {
+    async start({ prompt, runId = newId(), policy: own }) {
       const run = {
         runId,
         threadId: id,
         messageId: newId(),
         prompt: typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : prompt,
-        input: { policy: { ...policy, ...own } },
+        input: { policy: toPolicy(own, policy) },
       };
       await mailbox.post((draft) => planStart(draft, core, run));
       const handle = openRun(host, runId);

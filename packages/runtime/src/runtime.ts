@@ -1,6 +1,6 @@
 /** Puts the host together: what is posted, committed, released; what waits; what was under way at a crash. */
 import { createCore } from '@perdure/core';
-import type { RetryPolicy } from '@perdure/run';
+import { type RetryPolicy, toPolicy } from '@perdure/run';
 import { type Host, openRun, openThread } from './handles.ts';
 import { Attempts } from './host/attempts.ts';
 import type { Draft } from './host/draft.ts';
@@ -49,9 +49,11 @@ export interface Runtime {
  * attempt that was running is lost and tried again as policy says.
  *
  * @throws {StoreWriteError} if that can't be recorded
+ * @throws {InvalidPolicyError} if no run can keep the policy
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { store, provider, policy = {} } = options;
+  const { store, provider } = options;
+  const policy = toPolicy(options.policy);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const newId = options.newId ?? (() => crypto.randomUUID());

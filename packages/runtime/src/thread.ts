@@ -35,6 +35,7 @@ export interface LocalThread extends Thread {
    *
    * @throws {StoreWriteError} if it could not be; nothing has changed
    * @throws {RunIdTakenError} if the id belongs to a run of another thread
+   * @throws {InvalidPolicyError} if the run can't keep the policy
    */
   start(options: StartOptions): Promise<Run>;
   /** Events and deltas from the start. */

@@ -3,7 +3,7 @@ import { getSimplePaths } from '@xstate/graph';
 import { describe, expect, it } from 'vitest';
 import type { RunInput } from '../../src/index.ts';
 import { replay } from './replay.ts';
-import { logic, space, stateKey, transitionCover } from './space.ts';
+import { logic, repeating, space, stateKey, transitionCover } from './space.ts';
 import { allTransitions } from './transitions.ts';
 import { simplePaths } from './walk.ts';
 
@@ -43,6 +43,12 @@ describe('every transition', () => {
 
   it(`with 5 retries, from every state it can be taken from: ${cover.length} paths`, () => {
     for (const path of cover) replay(path, retries(5), taken);
+  });
+
+  const repetitions = transitionCover(repeating);
+
+  it(`where failures repeat: ${repetitions.length} paths`, () => {
+    for (const path of repetitions) replay(path, repeating, taken);
   });
 
   it.each(allTransitions())('%s is taken by some path', (name) => {

@@ -26,7 +26,7 @@ const failure = (part: Partial<Failure>): Failure => ({
 
 type Crash = { type: 'xstate.error.actor.attempt'; error: Error };
 
-/** One case a guarded branch. */
+/** One case a guarded branch; but for a repetition, which multiplies the paths and is a policy of its own here. */
 const cases: readonly (RunEvent | Crash)[] = [
   { type: 'attempt.failed', failure: failure({}) },
   { type: 'attempt.failed', failure: failure({ kind: 'rateLimited', retryAfterMs: 3_600_000 }) },
@@ -37,13 +37,19 @@ const cases: readonly (RunEvent | Crash)[] = [
   { type: 'xstate.error.actor.attempt', error: new Error('boom') },
 ];
 
-const casesOf = (type: string) => {
-  const own = cases.filter((event) => event.type === type);
-  return own.length > 0 ? own : [{ type }];
-};
+/** A failure that came at once and gave no reason: it counts towards a repetition. */
+const refusal: RunEvent = { type: 'attempt.failed', failure: failure({ status: 500 }), tookMs: 5 };
 
-const eventsOf = (snapshot: RunSnapshot) =>
-  [...new Set(snapshot._nodes.flatMap((node) => node.ownEvents))].flatMap(casesOf) as RunEvent[];
+/** Policy of a run in whose space failures repeat: the second of a kind is one too many. */
+export const repeating: RunInput = { policy: { maxRetries: 3, maxRepeats: 1 } };
+
+const eventsOf = (tried: readonly (RunEvent | Crash)[]) => (snapshot: RunSnapshot) =>
+  [...new Set(snapshot._nodes.flatMap((node) => node.ownEvents))].flatMap(
+    (type): readonly object[] => {
+      const own = tried.filter((event) => event.type === type);
+      return own.length > 0 ? own : [{ type }];
+    },
+  ) as RunEvent[];
 
 /** What makes two states one: everything that a guard or a delay reads. */
 export const stateKey = ({ value, context }: RunSnapshot): string =>
@@ -51,7 +57,7 @@ export const stateKey = ({ value, context }: RunSnapshot): string =>
 
 export const space = (input: RunInput) => ({
   input,
-  events: eventsOf,
+  events: eventsOf(input === repeating ? [...cases, refusal] : cases),
   serializeState: stateKey,
   // Pure transitions walk out of final states; a live actor does not.
   stopWhen: (snapshot: RunSnapshot) => snapshot.status !== 'active',

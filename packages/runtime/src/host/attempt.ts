@@ -32,6 +32,7 @@ export class Attempt {
   #writing: Writing;
   /** What users have said so far: it may come back in an error. */
   #said: string[] = [];
+  #hasAnswered = false;
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -53,6 +54,7 @@ export class Attempt {
   /** Never throws: whatever goes wrong is how the attempt ended. */
   async run(): Promise<AttemptEvent> {
     const { clock, random } = this.#options;
+    const startedAt = clock.elapsed();
     try {
       return await this.#read();
     } catch (error) {
@@ -61,6 +63,7 @@ export class Attempt {
         failure: classifyFailure(error, { conceal: this.#said }),
         at: clock.now(),
         jitter: random(),
+        ...(!this.#hasAnswered && { tookMs: clock.elapsed() - startedAt }),
       };
     }
   }
@@ -72,6 +75,7 @@ export class Attempt {
     this.#said = messages.filter(({ role }) => role === 'user').map(textOf);
     let chunks = 0;
     for await (const chunk of watch(provider(request), limits, clock, request.signal)) {
+      this.#hasAnswered = true;
       const end = await this.#take(chunk);
       if (end !== undefined) return end;
       if (++chunks % chunksPerTurn === 0) await new Promise<void>((next) => clock.defer(next));

@@ -10,9 +10,13 @@ export interface Limits {
 
 export const defaultLimits: Limits = { firstChunkMs: 120_000, idleMs: 60_000 };
 
+/** Node fires a longer timer at once; `Infinity`, for no limit, is one. Milliseconds. */
+const longestMs = 2 ** 31 - 1;
+
 /**
  * Yields what the source yields. Ends with a throw when a limit passes or `signal` aborts; the source is
- * then left behind, since one that hangs would not answer `return()` either.
+ * then left behind, since one that hangs would not answer `return()` either. A clock that is set, or a machine
+ * that slept, is not held against the source.
  */
 export async function* watch<T>(
   source: AsyncIterable<T>,
@@ -22,19 +26,22 @@ export async function* watch<T>(
 ): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   let fail: (reason: unknown) => void = () => {};
-  let deadline = clock.now() + limits.firstChunkMs;
+  let deadline = clock.elapsed() + limits.firstChunkMs;
   let limit = limits.firstChunkMs;
   let isWaiting = true;
   let timer: unknown;
 
   // One timer that looks about when it fires, not one a chunk.
   const arm = (ms: number) => {
-    timer = clock.setTimeout(() => {
-      const left = deadline - clock.now();
-      if (!isWaiting) arm(limit);
-      else if (left > 0) arm(left);
-      else fail(timeoutError(limit));
-    }, ms);
+    timer = clock.setTimeout(
+      () => {
+        const left = deadline - clock.elapsed();
+        if (!isWaiting) arm(limit);
+        else if (left > 0) arm(left);
+        else fail(timeoutError(limit));
+      },
+      Math.min(ms, longestMs),
+    );
   };
   const onAbort = () => fail(signal.reason);
 
@@ -54,7 +61,7 @@ export async function* watch<T>(
       isWaiting = true;
       const isFirst = limit !== limits.idleMs;
       limit = limits.idleMs;
-      deadline = clock.now() + limit;
+      deadline = clock.elapsed() + limit;
       if (isFirst) {
         clock.clearTimeout(timer);
         arm(limit);

@@ -108,4 +108,39 @@ describe.each(stores)('on the %s store', (name) => {
     });
     expect(provider.requests[0]?.signal.aborted).toBe(true);
   });
+
+  it('waits for a provider without a limit, if it is told to', async () => {
+    const limits = { firstChunkMs: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
+    const world = new World(name, { limits });
+    const run = await (await world.start(scripted([{ type: 'hang' }]))).thread('t1').start({
+      prompt: 'A tale',
+    });
+    await world.quiet();
+    await world.pass(2 ** 31);
+    expect(run.getSnapshot().value).toBe('running');
+  });
+});
+
+describe.each(stores)('on the %s store, a refusal that comes back the same', (name) => {
+  it('ends the run before its retries are used up', async () => {
+    const provider = scripted([httpError(429, 'effort=max is not served')]);
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    await world.quiet();
+    for (const wait of [2_000, 4_000, 8_000]) await world.pass(wait);
+    expect(await run.done()).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'rateLimited', repeats: 4 },
+    });
+    expect(provider.requests).toHaveLength(4);
+  });
+
+  it('after some words of an answer does not', async () => {
+    const provider = scripted([...say('Let me see'), httpError(429, 'not now')]);
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    await world.quiet();
+    for (let wait = 2_000; wait <= 32_000; wait *= 2) await world.pass(wait);
+    expect(await run.done()).toMatchObject({ status: 'failed', retries: 5 });
+  });
 });

@@ -94,6 +94,7 @@ export class World {
   get clock(): Clock {
     return {
       now: () => this.#time.now(),
+      elapsed: () => this.#time.now(),
       setTimeout: (callback, ms) => this.#time.setTimeout(callback, ms),
       clearTimeout: (timer) => this.#time.clearTimeout(timer as number),
       defer: (callback) => setImmediate(callback),
