@@ -1,5 +1,5 @@
 /** Names for the machine's transitions; guarded branches of one event count singly. */
-import { runMachine } from '../../src/index.ts';
+import { runMachine } from '@perdure/run';
 
 type Transition =
   ReturnType<typeof runMachine.root.transitions.get> extends (infer T)[] | undefined ? T : never;

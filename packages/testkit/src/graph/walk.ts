@@ -2,7 +2,7 @@
  * Every way from the start to an end that visits no state twice, one at a time: with five retries
  * there are over half a million, too many to hold.
  */
-import type { RunEvent, RunInput } from '../../src/index.ts';
+import type { RunEvent, RunInput } from '@perdure/run';
 import { adjacency, type RunPath, type RunSnapshot, stateKey } from './space.ts';
 
 export function* simplePaths(input: RunInput): Generator<RunPath> {

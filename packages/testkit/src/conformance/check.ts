@@ -1,0 +1,67 @@
+/** Holds what a host shows against what it must show, and names the promise that is broken. */
+import { isDeepStrictEqual } from 'node:util';
+import type { RunEmitted } from '@perdure/run';
+import type { Track } from './expected.ts';
+import type { Seen } from './host.ts';
+import { type Broken, NonConformanceError } from './non-conformance.ts';
+
+/** `after`: the step was taken. `before`: it is due one millisecond from now. `crashed`: the host died and came back. */
+export type Moment = 'after' | 'before' | 'crashed';
+
+const when: Record<Moment, string> = {
+  after: 'after',
+  before: 'one millisecond before the deadline that follows',
+  crashed: 'after a crash that followed',
+};
+
+/** @throws {NonConformanceError} */
+export function check(host: string, track: Track, seen: Seen | undefined, moment: Moment): void {
+  const { expected, path, step } = track;
+  const fail = (guarantee: Broken, what: string) => {
+    throw new NonConformanceError(host, guarantee, what, { path, step, when: when[moment] });
+  };
+  if (seen === undefined) return fail('machine', 'the run is not there.');
+
+  const surplus = seen.events.slice(expected.events.length);
+  const isOver = track.snapshot.status !== 'active';
+  if (isOver && surplus.length > 0) {
+    const guarantee = expected.state === 'cancelled' ? 'G4' : 'G5';
+    fail(guarantee, `${names(surplus)} came after the run was ${expected.state}.`);
+  }
+  if (seen.attempts > expected.attempts && isOver) {
+    fail('G4', `an attempt was begun of a run that is ${expected.state}.`);
+  }
+  if (!isDeepStrictEqual(seen.deadline, expected.deadline)) {
+    fail('G6', `the timer is due at ${seen.deadline}, not at ${expected.deadline}.`);
+  }
+  if (seen.state !== expected.state) {
+    fail(ofState(track, moment), `the run is ${seen.state}, not ${expected.state}.`);
+  }
+  if (seen.attempts !== expected.attempts) {
+    fail('G2', `${seen.attempts} attempts were begun where ${expected.attempts} were decided.`);
+  }
+  if (!isDeepStrictEqual(plain(seen.context), plain(expected.context))) {
+    fail(ofState(track, moment), differing('context', seen.context, expected.context));
+  }
+  if (!isDeepStrictEqual(plain(seen.events), plain(expected.events))) {
+    fail(isOver ? 'G5' : 'machine', differing('log', seen.events, expected.events));
+  }
+}
+
+/** A wait is what a crash or an early timer breaks; anywhere else the host has left the machine's table. */
+function ofState({ isWaiting }: Track, moment: Moment): Broken {
+  return isWaiting && moment !== 'after' ? 'G6' : 'machine';
+}
+
+const names = (events: readonly RunEmitted[]) => events.map(({ type }) => type).join(', ');
+
+/** As it is after a store: what is undefined is not there. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+function differing(what: string, seen: object, expected: object): string {
+  const keys = [...new Set([...Object.keys(expected), ...Object.keys(seen)])];
+  const at = (value: object, key: string) =>
+    JSON.stringify((value as Record<string, unknown>)[key]);
+  const key = keys.find((key) => at(seen, key) !== at(expected, key)) ?? '';
+  return `the ${what} differs at '${key}': ${at(seen, key)}, not ${at(expected, key)}.`;
+}

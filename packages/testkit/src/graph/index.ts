@@ -1,0 +1,10 @@
+export {
+  adjacency,
+  type RunPath,
+  type RunSnapshot,
+  repeating,
+  stateKey,
+  transitionCover,
+} from './space.ts';
+export { allTransitions, transitionName } from './transitions.ts';
+export { simplePaths } from './walk.ts';

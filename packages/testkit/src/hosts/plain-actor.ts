@@ -1,0 +1,100 @@
+/** The machine in plain actors whose clock is simulated: the host that everybody has, and the one without a record. */
+import {
+  type AttemptInput,
+  type RunEmitted,
+  type RunEvent,
+  type RunInput,
+  runMachine,
+} from '@perdure/run';
+import { type AnyActor, createActor, fromCallback, SimulatedClock } from 'xstate';
+import type { Seen, TestHost } from '../conformance/host.ts';
+import { transitionName } from '../graph/index.ts';
+
+/** Never settles by itself: the path says what happens. */
+const attempt = fromCallback<RunEvent, AttemptInput>(() => {});
+const machine = runMachine.provide({ actors: { attempt } });
+
+interface Scheduled {
+  _scheduledEvents: Record<string, { delay: number }>;
+}
+
+interface Watched {
+  actor: ReturnType<typeof createActor<typeof machine>>;
+  events: RunEmitted[];
+  attempts: number;
+  timer: { scheduled: object; dueAt: number } | null;
+}
+
+/** @param taken the names of all transitions that were taken are added to it */
+export function plainActorHost(taken: Set<string> = new Set()): TestHost {
+  const clock = new SimulatedClock();
+  const runs = new Map<string, Watched>();
+
+  return {
+    name: 'The plain actor',
+    cannot: [],
+    now: () => clock.now(),
+    start(runId, input) {
+      runs.set(runId, watch(input));
+    },
+    deliver(runId, event) {
+      const isTimed = event.type === 'attempt.failed' || event.type === 'attempt.lost';
+      runs.get(runId)?.actor.send(isTimed ? { ...event, at: clock.now() } : event);
+    },
+    pass: (ms) => clock.increment(ms),
+    async settle() {
+      for (const run of runs.values()) noteTimer(run);
+    },
+    async look(runIds) {
+      return new Map(
+        runIds.flatMap((id): [string, Seen][] => {
+          const run = runs.get(id);
+          return run === undefined ? [] : [[id, seen(run)]];
+        }),
+      );
+    },
+    close() {
+      for (const { actor } of runs.values())
+        if (actor.getSnapshot().status === 'active') actor.stop();
+    },
+  };
+
+  function watch(input: RunInput): Watched {
+    const actor = createActor(machine, {
+      clock,
+      input,
+      inspect: (event) => {
+        if (event.type !== '@xstate.microstep') return;
+        for (const transition of event._transitions) {
+          if (transition.eventType !== '') taken.add(transitionName(transition));
+        }
+      },
+    });
+    const run: Watched = { actor, events: [], attempts: 0, timer: null };
+    actor.on('*', (event) => {
+      run.events.push(event);
+      if (event.type === 'attempt.started') run.attempts++;
+    });
+    // XState numbers its sessions, and a session that was not started is never forgotten.
+    actor.start();
+    return run;
+  }
+
+  /** The scheduler knows delays alone: a timer that is new is due that much later. */
+  function noteTimer(run: Watched): void {
+    const [scheduled, ...more] = timersOf(run.actor);
+    if (more.length > 0) throw new Error('A run has more than one timer.');
+    if (scheduled === undefined) run.timer = null;
+    else if (run.timer?.scheduled !== scheduled)
+      run.timer = { scheduled, dueAt: clock.now() + scheduled.delay };
+  }
+}
+
+/** Only the scheduler knows its timers; they are in no snapshot. */
+const timersOf = (actor: AnyActor) =>
+  Object.values((actor.system.getSnapshot() as unknown as Scheduled)._scheduledEvents);
+
+function seen({ actor, events, attempts, timer }: Watched): Seen {
+  const { value, context } = actor.getSnapshot();
+  return { state: value, context, events: [...events], deadline: timer?.dueAt ?? null, attempts };
+}
