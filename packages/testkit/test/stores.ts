@@ -12,16 +12,15 @@ export type StoreName = (typeof storeNames)[number];
 /** What opens the same data each time; another call is another data. */
 export function storeMaker(name: StoreName): () => Store {
   if (name === 'sqlite') {
-    const file = join(folder(), 'agent.db');
+    const file = join(folder, `${files++}.db`);
     return () => sqliteStore(file);
   }
   const store = memoryStore();
   return () => store;
 }
 
-/** A temporary folder, gone with the process. */
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'perdure-'));
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
+let files = 0;
+
+/** Gone with the process. */
+const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

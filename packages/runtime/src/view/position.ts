@@ -12,7 +12,10 @@ export function positionAfter({ seq, message }: Position, item: StreamItem): Pos
       : { seq: item.seq, message };
   }
   const { messageId: id, index, offset, part } = item;
-  return { seq, message: { id, index, offset: offset + ('text' in part ? part.text.length : 0) } };
+  // Text may go on where it ends; any other part came whole, and what follows is the next one.
+  return 'text' in part
+    ? { seq, message: { id, index, offset: offset + part.text.length } }
+    : { seq, message: { id, index: index + 1, offset: 0 } };
 }
 
 /** `12`, or in the middle of a message `12:<message id>:<part>:<offset>`. */

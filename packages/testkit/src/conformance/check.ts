@@ -17,34 +17,36 @@ const when: Record<Moment, string> = {
 /** @throws {NonConformanceError} */
 export function check(host: string, track: Track, seen: Seen | undefined, moment: Moment): void {
   const { expected, path, step } = track;
-  const fail = (guarantee: Broken, what: string) => {
-    throw new NonConformanceError(host, guarantee, what, { path, step, when: when[moment] });
-  };
-  if (seen === undefined) return fail('machine', 'the run is not there.');
+  const broken = (guarantee: Broken, what: string) =>
+    new NonConformanceError(host, guarantee, what, { path, step, when: when[moment] });
+  if (seen === undefined) throw broken('machine', 'the run is not there.');
 
   const surplus = seen.events.slice(expected.events.length);
   const isOver = track.snapshot.status !== 'active';
   if (isOver && surplus.length > 0) {
     const guarantee = expected.state === 'cancelled' ? 'G4' : 'G5';
-    fail(guarantee, `${names(surplus)} came after the run was ${expected.state}.`);
+    throw broken(guarantee, `${names(surplus)} came after the run was ${expected.state}.`);
   }
   if (seen.attempts > expected.attempts && isOver) {
-    fail('G4', `an attempt was begun of a run that is ${expected.state}.`);
+    throw broken('G4', `an attempt was begun of a run that is ${expected.state}.`);
   }
   if (!isDeepStrictEqual(seen.deadline, expected.deadline)) {
-    fail('G6', `the timer is due at ${seen.deadline}, not at ${expected.deadline}.`);
+    throw broken('G6', `the timer is due at ${seen.deadline}, not at ${expected.deadline}.`);
   }
   if (seen.state !== expected.state) {
-    fail(ofState(track, moment), `the run is ${seen.state}, not ${expected.state}.`);
+    throw broken(ofState(track, moment), `the run is ${seen.state}, not ${expected.state}.`);
   }
   if (seen.attempts !== expected.attempts) {
-    fail('G2', `${seen.attempts} attempts were begun where ${expected.attempts} were decided.`);
+    throw broken(
+      'G2',
+      `${seen.attempts} attempts were begun where ${expected.attempts} were decided.`,
+    );
   }
   if (!isDeepStrictEqual(plain(seen.context), plain(expected.context))) {
-    fail(ofState(track, moment), differing('context', seen.context, expected.context));
+    throw broken(ofState(track, moment), differing('context', seen.context, expected.context));
   }
   if (!isDeepStrictEqual(plain(seen.events), plain(expected.events))) {
-    fail(isOver ? 'G5' : 'machine', differing('log', seen.events, expected.events));
+    throw broken(isOver ? 'G5' : 'machine', differing('log', seen.events, expected.events));
   }
 }
 

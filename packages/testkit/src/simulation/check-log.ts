@@ -1,0 +1,158 @@
+/**
+ * Reads a thread's log as a stranger would, with rules of its own, and holds it against the guarantees. It
+ * shares no code with the machine or the runtime.
+ */
+import type { RunState } from '@perdure/run';
+import type { Message, ThreadEvent } from '@perdure/runtime';
+import { holds } from './violation.ts';
+
+export interface RunStory {
+  id: string;
+  state: RunState;
+  /** Deadline and retry of the wait it stands in. */
+  wait: { retryAt: number; retry: number } | null;
+  retry: number;
+  attempts: number;
+  answers: number;
+  /** Attempts that began before their deadline. */
+  early: number;
+  maxRetries: number;
+  /** Completed, in order. */
+  messages: Message[];
+}
+
+/** The event that may follow each, within its run; what is said of messages is judged apart. */
+const follows: Record<string, readonly string[]> = {
+  'run.queued': ['run.started', 'run.cancelled'],
+  'run.started': ['attempt.started'],
+  'attempt.started': [
+    'run.retrying',
+    'run.parked',
+    'run.asked',
+    'run.completed',
+    'run.failed',
+    'run.interrupted',
+    'run.cancelled',
+  ],
+  'run.retrying': ['attempt.started', 'run.cancelled', 'run.failed'],
+  'run.parked': ['attempt.started', 'run.cancelled', 'run.failed'],
+  'run.asked': ['run.answered', 'run.cancelled'],
+  'run.answered': ['attempt.started'],
+};
+
+const stateAfter: Record<string, RunState> = {
+  'run.queued': 'queued',
+  'run.started': 'running',
+  'attempt.started': 'running',
+  'run.retrying': 'retrying',
+  'run.parked': 'parked',
+  'run.asked': 'awaitingInput',
+  'run.answered': 'running',
+  'run.completed': 'completed',
+  'run.failed': 'failed',
+  'run.interrupted': 'interrupted',
+  'run.cancelled': 'cancelled',
+};
+
+const isBusy = ({ state }: RunStory) =>
+  state === 'running' || state === 'retrying' || state === 'parked' || state === 'awaitingInput';
+
+/** The runs of a thread, in the order in which they were asked for. @throws {ViolationError} */
+export function readLog(log: readonly ThreadEvent[]): RunStory[] {
+  const runs = new Map<string, RunStory>();
+  const last = new Map<string, string>();
+  log.forEach((event, index) => {
+    const { seq, type, runId } = event;
+    holds(seq === index + 1, 'G8', () => `event ${index + 1} of the log has the number ${seq}.`);
+    const run = runs.get(runId) ?? begin(event);
+    runs.set(runId, run);
+    const before = last.get(runId);
+    if (type.startsWith('message.')) {
+      takeMessage(run, event, before);
+      return;
+    }
+    const isOver = before !== undefined && follows[before] === undefined;
+    holds(!isOver, before === 'run.cancelled' ? 'G4' : 'G5', () => `${type} came after ${before}.`);
+    const isLegal = before === undefined || follows[before]?.includes(type) === true;
+    holds(isLegal, 'G9', () => `${type} came after ${before}, which leads nowhere near.`);
+    takeEvent(run, event);
+    last.set(runId, type);
+    const busy = [...runs.values()].filter(isBusy);
+    holds(
+      busy.length <= 1,
+      'G3',
+      () => `at event ${seq}, ${busy.length} runs keep the thread busy.`,
+    );
+  });
+  return [...runs.values()];
+}
+
+function begin({ runId, type }: ThreadEvent): RunStory {
+  holds(type === 'run.queued', 'G9', () => `the first event of run ${runId} is ${type}.`);
+  return {
+    id: runId,
+    state: 'queued',
+    wait: null,
+    retry: 0,
+    attempts: 0,
+    answers: 0,
+    early: 0,
+    maxRetries: 0,
+    messages: [],
+  };
+}
+
+function takeEvent(run: RunStory, event: ThreadEvent): void {
+  run.state = stateAfter[event.type] ?? run.state;
+  switch (event.type) {
+    case 'run.retrying':
+    case 'run.parked': {
+      const { retry, retryAt, waitMs, at, failure } = event;
+      holds(retry === run.retry + 1, 'G6', () => `retry ${retry} follows ${run.retry}.`);
+      holds(
+        retryAt === at + waitMs,
+        'G6',
+        () => `a wait of ${waitMs} from ${at} ends at ${retryAt}.`,
+      );
+      holds(
+        waitMs >= (failure.retryAfterMs ?? 0),
+        'G6',
+        () => 'a wait is shorter than the server asked.',
+      );
+      run.retry = retry;
+      run.maxRetries = event.maxRetries;
+      run.wait = { retryAt: retryAt ?? 0, retry };
+      break;
+    }
+    case 'attempt.started':
+      holds(
+        event.retry === run.retry,
+        'G6',
+        () => `attempt ${event.retry} was started where ${run.retry} was due.`,
+      );
+      if (run.wait !== null && event.at < run.wait.retryAt) run.early++;
+      run.wait = null;
+      run.attempts++;
+      break;
+    case 'run.answered':
+      run.answers++;
+      break;
+    default:
+      if (follows[event.type] === undefined) run.wait = null;
+  }
+}
+
+function takeMessage(run: RunStory, event: ThreadEvent, before: string | undefined): void {
+  const isPrompt = before === 'run.queued' && run.messages.length === 0;
+  holds(
+    isPrompt || before === 'attempt.started',
+    before === 'run.cancelled' ? 'G4' : 'G5',
+    () => `${event.type} came after ${before}.`,
+  );
+  if (event.type !== 'message.completed') return;
+  const { message } = event;
+  const isNew = run.messages.every(({ id }) => id !== message.id);
+  holds(isNew, 'G7', () => `message ${message.id} was completed twice.`);
+  holds(message.status === 'completed', 'G7', () => `message ${message.id} is ${message.status}.`);
+  run.messages.push(message);
+}

@@ -1,0 +1,3 @@
+export { Coverage } from './coverage.ts';
+export { type SimulationOptions, type SimulationReport, simulate } from './simulate.ts';
+export { type Guarantee, ViolationError } from './violation.ts';
