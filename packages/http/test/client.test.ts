@@ -79,3 +79,24 @@ it('is idle while nobody subscribes, and takes up where it was', async () => {
     .toEqual(['1', 'One.', '2', 'Two.']);
   second.unsubscribe();
 });
+
+it('whose server has another log than before reads that one from the start', async () => {
+  const first = await serve(scripted(answer('One.')));
+  const second = await serve(scripted(answer('Other.')));
+  await second.runtime.thread('t1').start({ prompt: 'Else?' });
+  let url = first.url;
+  const thread = connectThread({
+    url: `${first.url}/api`,
+    threadId: 't1',
+    fetch: (input, init) => fetch(String(input).replace(first.url, url), init),
+  });
+  const { unsubscribe } = thread.subscribe(() => {});
+  onTestFinished(unsubscribe);
+  for (const prompt of ['1', '2', '3']) await thread.start({ prompt });
+  await expect.poll(() => thread.getSnapshot().messages).toHaveLength(6);
+  url = second.url;
+  first.cut();
+  await expect
+    .poll(() => thread.getSnapshot().messages.map(textOf), { timeout: 10_000 })
+    .toEqual(['Else?', 'Other.']);
+});

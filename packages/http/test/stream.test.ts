@@ -2,7 +2,7 @@
 import { puppet } from '@perdure/providers/scripted';
 import { emptyView, fold, type StreamItem, textOf } from '@perdure/runtime/view';
 import { describe, expect, it } from 'vitest';
-import { type Frame, readFrames, type Served, serve } from './server.ts';
+import { type Frame, raw, readFrames, type Served, serve } from './server.ts';
 
 const has = (type: string) => (frames: Frame[]) => frames.some(({ data }) => data.type === type);
 const textIn = (frames: Frame[]) =>
@@ -65,5 +65,11 @@ describe('a reader', () => {
       const rest = await readFrames(served, has('run.completed'), { lastEventId: `${after}` });
       expect(rest).toEqual(all.slice(after));
     }
+  });
+
+  it('whose place the log has never had is told so, with a 410', async () => {
+    const served = await writing();
+    const { status, text } = await raw(served, { headers: { 'last-event-id': '99' } });
+    expect([status, JSON.parse(text).code]).toEqual([410, 'unknown-position']);
   });
 });

@@ -2,13 +2,13 @@
 import type { Core } from '@perdure/core';
 import { type RetryPolicy, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
 import { filter, firstValueFrom, map } from 'rxjs';
-import { RuntimeClosedError, UnknownRunError } from './errors.ts';
+import { InvalidIdError, RuntimeClosedError, UnknownRunError } from './errors.ts';
 import type { Attempts } from './host/attempts.ts';
 import { isFinal } from './host/draft.ts';
 import type { Mailbox } from './host/mailbox.ts';
 import { planCommand, planStart, type Receipt } from './host/plans.ts';
 import type { Sessions } from './host/sessions.ts';
-import type { Store } from './ports/store.ts';
+import type { RunRecord, Store } from './ports/store.ts';
 import { type Run, toSnapshot } from './run.ts';
 import type { LocalThread } from './thread.ts';
 import { toObserver } from './view/live.ts';
@@ -26,13 +26,19 @@ export interface Host {
 
 export function openRun(host: Host, id: string): Run | undefined {
   const { store, sessions } = host;
-  const found = store.findRun(id);
-  if (found === undefined) return undefined;
-  const read = () => store.findRun(id) ?? found;
+  if (sessions.isClosed) throw new RuntimeClosedError();
+  let last = store.findRun(id);
+  if (last === undefined) return undefined;
+  const { threadId } = last;
+  /** After the end, as it was last seen: a view that is being taken down may still look. */
+  const read = (): RunRecord => {
+    if (!sessions.isClosed) last = store.findRun(id) ?? last;
+    return last as RunRecord;
+  };
 
   return {
     id,
-    threadId: found.threadId,
+    threadId,
     getSnapshot: () => toSnapshot(read()),
     subscribe: (observer) => sessions.run(id).pipe(map(toSnapshot)).subscribe(toObserver(observer)),
     send: (command) => sendCommand(host, id, command),
@@ -48,6 +54,7 @@ export function openRun(host: Host, id: string): Run | undefined {
 }
 
 export function openThread(host: Host, id: string): LocalThread {
+  checkId('thread id', id);
   const { core, mailbox, sessions, policy, newId } = host;
   const stream: LocalThread['stream'] = (from) => sessions.stream(id, from);
   const { getSnapshot, subscribe } = watchView(id, stream);
@@ -60,6 +67,7 @@ export function openThread(host: Host, id: string): LocalThread {
     events$: stream({ seq: 0 }),
     send: (runId, command) => sendCommand(host, runId, command, id),
     async start({ prompt, runId = newId(), policy: own }) {
+      checkId('run id', runId);
       const run = {
         runId,
         threadId: id,
@@ -73,6 +81,11 @@ export function openThread(host: Host, id: string): LocalThread {
       return handle;
     },
   };
+}
+
+/** Kept as they are, or not at all: half a pair would come back from a file as another id. */
+function checkId(what: string, id: string): void {
+  if (id.length < 1 || id.length > 200 || !id.isWellFormed()) throw new InvalidIdError(what, id);
 }
 
 /** @param threadId if it is given, a run of another thread is unknown (G4) */

@@ -37,7 +37,7 @@ export interface RuntimeOptions {
 }
 
 export interface Runtime {
-  /** A handle on a thread; a thread is made by its first run. */
+  /** A handle on a thread; a thread is made by its first run. @throws {InvalidIdError} if the id can't be kept as it is */
   thread(id: string): LocalThread;
   run(id: string): Run | undefined;
   /** Stops at once and closes the store. What was under way is taken up at the next start. */

@@ -36,10 +36,11 @@ export interface LocalThread extends Thread {
    * @throws {StoreWriteError} if it could not be; nothing has changed
    * @throws {RunIdTakenError} if the id belongs to a run of another thread
    * @throws {InvalidPolicyError} if the run can't keep the policy
+   * @throws {InvalidIdError} if the run id can't be kept as it is
    */
   start(options: StartOptions): Promise<Run>;
   /** Events and deltas from the start. */
   readonly events$: Observable<StreamItem>;
-  /** Events and deltas after a position. */
+  /** Events and deltas after a position. Errs with an UnknownPositionError where the log has no such event. */
   stream(from: Position): Observable<StreamItem>;
 }

@@ -140,6 +140,8 @@ describe('catching up', () => {
       const texts = rest.map(({ part }) => ('text' in part ? part.text : '')).join('');
       const seenTexts = before.map(({ part }) => ('text' in part ? part.text : '')).join('');
       expect(seenTexts + texts).toBe('WellThe sky is blue.');
+      const wholes = [...before, ...rest].filter(({ part }) => !('text' in part));
+      expect(wholes).toHaveLength(whole.filter(({ part }) => !('text' in part)).length);
     }
   });
 

@@ -38,6 +38,7 @@ export function connectThread({
       // A refusal is a connection that failed, not a stream without events.
       fetch: async (...request) => {
         const response = await call(...(request as Parameters<typeof globalThis.fetch>));
+        if (response.status === 410) startOver();
         if (!response.ok) throw new Error(`HTTP ${response.status}`);
         return response;
       },
@@ -49,6 +50,14 @@ export function connectThread({
         view.set(fold(view.getSnapshot(), JSON.parse(data) as StreamItem));
       },
     });
+  };
+
+  /** The log is another one than before: what was read of it is void. */
+  const startOver = () => {
+    source?.close();
+    lastEventId = undefined;
+    view.set(emptyView(threadId));
+    source = open();
   };
 
   const subscribe: RemoteThread['subscribe'] = (observer): Subscription => {

@@ -17,8 +17,12 @@ export interface Frame {
 /** Items that a slow reader may be behind. Beyond, it is let go; it comes back and resumes. */
 const mostBehind = 10_000;
 
-/** Ends when the signal aborts, the stream completes, or the reader is too far behind. */
-export async function* frames(
+/**
+ * Joins the stream at once. The frames end when the signal aborts, the stream does, or the reader is too far behind.
+ *
+ * @throws what the stream errs with at once, such as an UnknownPositionError
+ */
+export function frames(
   stream: (from: Position) => Observable<StreamItem>,
   from: Position,
   signal: AbortSignal,
@@ -30,7 +34,7 @@ export async function* frames(
     isOver = true;
     wake();
   };
-  let position = from;
+  let failed: { error: unknown } | undefined;
   let isReplaying = true;
   const subscription = stream(from).subscribe({
     next: (item) => {
@@ -40,26 +44,35 @@ export async function* frames(
       wake();
     },
     complete: end,
-    error: end,
+    error: (error: unknown) => {
+      if (isReplaying) failed = { error };
+      end();
+    },
   });
   isReplaying = false;
+  if (failed !== undefined) throw failed.error;
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
-  try {
-    for (;;) {
-      const items = waiting;
-      waiting = [];
-      for (const item of items) {
-        if (signal.aborted) return;
-        position = positionAfter(position, item);
-        yield { id: formatPosition(position), data: JSON.stringify(item) };
+  return take();
+
+  async function* take(): AsyncGenerator<Frame> {
+    let position = from;
+    try {
+      for (;;) {
+        const items = waiting;
+        waiting = [];
+        for (const item of items) {
+          if (signal.aborted) return;
+          position = positionAfter(position, item);
+          yield { id: formatPosition(position), data: JSON.stringify(item) };
+        }
+        if (isOver) return;
+        if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
       }
-      if (isOver) return;
-      if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    } finally {
+      signal.removeEventListener('abort', end);
+      subscription.unsubscribe();
     }
-  } finally {
-    signal.removeEventListener('abort', end);
-    subscription.unsubscribe();
   }
 }
 

@@ -19,6 +19,10 @@ export function problemOf(error: unknown): Problem {
   switch (name) {
     case 'UnknownRunError':
       return { status: 404, code: 'unknown-run', detail: message };
+    case 'UnknownPositionError':
+      return { status: 410, code: 'unknown-position', detail: message };
+    case 'InvalidIdError':
+      return { status: 400, code: 'bad-id', detail: message };
     case 'RunIdTakenError':
       return { status: 409, code: 'run-id-taken', detail: message };
     case 'StoreWriteError':

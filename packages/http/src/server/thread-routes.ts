@@ -79,14 +79,14 @@ export function threadRoutes(
         detail: 'Last-Event-ID is none of ours.',
       });
     c.header('x-accel-buffering', 'no');
+    const gone = new AbortController();
+    const reading = frames(thread.stream, from, gone.signal);
     return streamSSE(c, async (sse) => {
-      const gone = new AbortController();
       sse.onAbort(() => gone.abort());
       const heartbeat = setInterval(() => void sse.write(': \n\n'), heartbeatMs);
       try {
         await sse.write(`retry: ${reconnectMs}\n\n`);
-        for await (const frame of frames(thread.stream, from, gone.signal))
-          await sse.writeSSE(frame);
+        for await (const frame of reading) await sse.writeSSE(frame);
       } finally {
         clearInterval(heartbeat);
       }

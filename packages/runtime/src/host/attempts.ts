@@ -4,7 +4,7 @@
  */
 import type { Failure } from '@perdure/failure';
 import type { AttemptEvent } from '@perdure/run';
-import { RuntimeClosedError, StoreWriteError } from '../errors.ts';
+import { isStoreWriteError, RuntimeClosedError } from '../errors.ts';
 import type { Delta } from '../model/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -115,7 +115,7 @@ export class Attempts {
       try {
         return await post();
       } catch (error) {
-        if (!(error instanceof StoreWriteError)) throw error;
+        if (!isStoreWriteError(error)) throw error;
         onError(error);
         await new Promise<void>((resolve) => clock.setTimeout(resolve, rewriteMs));
       }
@@ -154,8 +154,8 @@ export class Attempts {
   }
 
   /**
-   * Records how the attempt ended. A store that can't write is asked again: the answer is in memory
-   * alone. But a retry that can't be prepared is not waited for: the run fails and says why.
+   * Records how the attempt ended. A store that has no room, or is locked, is asked again: the answer is in
+   * memory alone. But a retry that the store refuses is not waited for: the run fails and says why.
    */
   async #settle(runId: string, running: Running, event: AttemptEvent): Promise<void> {
     const { clock, rewriteMs, onError } = this.#options;
@@ -164,7 +164,7 @@ export class Attempts {
       if (error === undefined) return;
       onError(error);
       if (error instanceof RuntimeClosedError) return;
-      if (event.type === 'attempt.failed') {
+      if (event.type === 'attempt.failed' && event.failure.retryable && isRefusal(error)) {
         const failed = {
           type: event.type,
           failure: unprepared(event.failure, error as Error),
@@ -186,6 +186,10 @@ export class Attempts {
     }
   }
 }
+
+/** No state of the disk that may pass: what was to be written is what the store will not have. */
+const isRefusal = (error: unknown): boolean =>
+  !isStoreWriteError(error) || error.reason === 'unknown';
 
 const unprepared = (failure: Failure, { message }: Error): Failure => ({
   ...failure,

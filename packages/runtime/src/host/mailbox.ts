@@ -4,7 +4,7 @@
  * each a transaction of its own.
  */
 import type { Core } from '@perdure/core';
-import { RuntimeClosedError, StoreWriteError } from '../errors.ts';
+import { isStoreWriteError, RuntimeClosedError, StoreWriteError } from '../errors.ts';
 import type { ThreadEvent } from '../model/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -54,9 +54,11 @@ export class Mailbox {
     const entries = this.#entries;
     this.#entries = [];
     if (entries.length === 0) return;
-    if (entries.length > 1 && this.#tryTurn(entries) === undefined) return;
+    const refusal = this.#tryTurn(entries);
+    if (refusal === undefined) return;
+    const isFinal = entries.length === 1 || isLock(refusal);
     for (const entry of entries) {
-      const error = this.#tryTurn([entry]);
+      const error = isFinal ? refusal : this.#tryTurn([entry]);
       if (error !== undefined) entry.reject(error);
     }
   }
@@ -81,10 +83,14 @@ export class Mailbox {
     try {
       recorded = draft.writes.length > 0 ? store.commit(draft.writes) : [];
     } catch (cause) {
-      return new StoreWriteError(cause);
+      return isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause);
     }
     release(draft, recorded);
     for (const [index, { resolve }] of entries.entries()) resolve(results[index]);
     return undefined;
   }
 }
+
+/** It is in everybody's way: to try each entry alone would wait for it as often. */
+const isLock = (refusal: unknown): boolean =>
+  isStoreWriteError(refusal) && refusal.reason === 'locked';

@@ -2,7 +2,7 @@
  * What a start does for runs that were under way when their process ended. Waits need nothing, they are
  * rows; and a queued run needs nothing, it starts in the transaction that ends the run before it.
  */
-import { StoreWriteError } from '../errors.ts';
+import { isStoreWriteError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -29,7 +29,7 @@ export async function recover(options: RecoverOptions): Promise<void> {
   );
   for (const outcome of await Promise.allSettled(lost)) {
     if (outcome.status === 'fulfilled') continue;
-    if (outcome.reason instanceof StoreWriteError) throw outcome.reason;
+    if (isStoreWriteError(outcome.reason)) throw outcome.reason;
     onError(outcome.reason);
   }
 }

@@ -1,5 +1,6 @@
 /** The live side: who listens to a thread or a run, and what they are told. Nobody is told before the commit (G1). */
 import { Observable, Subject } from 'rxjs';
+import { RuntimeClosedError, UnknownPositionError } from '../errors.ts';
 import { isDelta, type Position, type StreamItem } from '../model/events.ts';
 import type { Message } from '../model/message.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
@@ -18,6 +19,7 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #threads = new Map<string, Subject<StreamItem>>();
   readonly #runs = new Map<string, Subject<RunRecord>>();
+  #isClosed = false;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -33,13 +35,18 @@ export class Sessions {
 
   /**
    * The thread's events after the position, then what is live: nothing is missed and nothing comes twice
-   * (G8), for the log is read and the live stream joined in one turn.
+   * (G8), for the log is read and the live stream joined in one turn. Errs with an UnknownPositionError where
+   * the log has no such event, and with a RuntimeClosedError after the end.
    */
   stream(threadId: string, from: Position): Observable<StreamItem> {
     return new Observable((subscriber) => {
+      if (this.#isClosed) return subscriber.error(new RuntimeClosedError());
+      const { store, messageIn } = this.#options;
       let seq = from.seq;
+      if (seq > 0 && store.events(threadId, seq - 1, 1)[0]?.seq !== seq)
+        return subscriber.error(new UnknownPositionError(threadId, seq));
       for (;;) {
-        const events = this.#options.store.events(threadId, seq, page);
+        const events = store.events(threadId, seq, page);
         for (const event of events) {
           if (subscriber.closed) return;
           subscriber.next(event);
@@ -47,7 +54,7 @@ export class Sessions {
         }
         if (events.length < page) break;
       }
-      const message = this.#options.messageIn(threadId);
+      const message = messageIn(threadId);
       if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
       return join(this.#threads, threadId).subscribe({
         // A reader that writes in its callback may have been given an event by the log already.
@@ -60,10 +67,17 @@ export class Sessions {
   }
 
   run(runId: string): Observable<RunRecord> {
-    return new Observable((subscriber) => join(this.#runs, runId).subscribe(subscriber));
+    return new Observable((subscriber) =>
+      this.#isClosed ? subscriber.complete() : join(this.#runs, runId).subscribe(subscriber),
+    );
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const subject of [...this.#threads.values(), ...this.#runs.values()]) subject.complete();
   }
 }

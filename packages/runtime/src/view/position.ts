@@ -20,16 +20,24 @@ export function positionAfter({ seq, message }: Position, item: StreamItem): Pos
 
 /** `12`, or in the middle of a message `12:<message id>:<part>:<offset>`. */
 export const formatPosition = ({ seq, message }: Position): string =>
-  message === undefined ? `${seq}` : `${seq}:${message.id}:${message.index}:${message.offset}`;
+  message === undefined
+    ? `${seq}`
+    : `${seq}:${encodeURIComponent(message.id)}:${message.index}:${message.offset}`;
 
-const pattern = /^(\d{1,15})(?::([\w-]{1,64}):(\d{1,9}):(\d{1,9}))?$/;
+/** An id of 200 characters, each of which may be nine as `encodeURIComponent` writes it. */
+const pattern = /^(\d{1,15})(?::([\w.!~*'()%-]{1,1800}):(\d{1,9}):(\d{1,9}))?$/;
 
 /** Undefined if the word is none of ours. */
 export function parsePosition(word: string): Position | undefined {
   const [, seq, id, index, offset] = pattern.exec(word) ?? [];
   if (seq === undefined) return undefined;
   if (id === undefined) return { seq: Number(seq) };
-  return { seq: Number(seq), message: { id, index: Number(index), offset: Number(offset) } };
+  try {
+    const message = { id: decodeURIComponent(id), index: Number(index), offset: Number(offset) };
+    return { seq: Number(seq), message };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The deltas that bring a reader up to a message that is being written. */

@@ -100,7 +100,9 @@ describe('in the order of things', () => {
     await Promise.all(
       [...Array(64).keys()].map((n) => runtime.thread(`t${n}`).start({ prompt: 'Why?' })),
     );
-    expect(commits).toBe(1);
+    const thread = runtime.thread('one');
+    await Promise.all(['1', '2', '3'].map((prompt) => thread.start({ prompt })));
+    expect(commits).toBe(2);
   });
 });
 
@@ -122,6 +124,17 @@ describe.each(stores)('on the %s store', (name) => {
     expect(world.log().map((event) => 'seq' in event && event.seq)).toEqual(
       world.log().map((_, index) => index + 1),
     );
+  });
+
+  it('a log of more than a page is read whole', async () => {
+    const world = new World(name);
+    const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
+    const runs = [...Array(110).keys()].map((n) => thread.start({ prompt: `${n}` }));
+    await Promise.all((await Promise.all(runs)).map((run) => run.done()));
+    const seen: number[] = [];
+    thread.events$.subscribe((item) => 'seq' in item && seen.push(item.seq));
+    expect(seen.length).toBeGreaterThan(600);
+    expect(seen).toEqual(world.log().map((_, index) => index + 1));
   });
 
   it('a queued run cannot be started from outside', async () => {

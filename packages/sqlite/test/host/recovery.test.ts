@@ -175,6 +175,16 @@ describe.each(stores)('on the %s store, what had completed', (name) => {
     expect(given(provider, 1)).toEqual([paid]);
   });
 
+  it('stays alone: a call before it that nobody had answered is not kept', async () => {
+    const open: Chunk = { type: 'toolCall', id: 'c0', name: 'pay', input: { amount: 9 } };
+    const provider = scripted([...say('Paying. '), open, call, result, cut], answer('Done.'));
+    const world = new World(name);
+    await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
+    await world.quiet();
+    await world.pass(2_000);
+    expect(given(provider, 1)).toEqual([paid]);
+  });
+
   it('stays when the process dies right after the tool has answered', async () => {
     const world = new World(name);
     await (await world.start(scripted([...say('Paying. '), call, result, hang])))

@@ -1,18 +1,19 @@
 /** A store whose disk may fill up, fail or lose its power, between any two transactions. */
-import type { Store, ThreadEvent, Write } from '@perdure/runtime';
+import { type Store, StoreWriteError, type ThreadEvent, type Write } from '@perdure/runtime';
 
-export const storeFaults = ['full', 'locked', 'commitFails', 'readFails'] as const;
+/** `refused` is what the store will not have, whatever is done about its disk. */
+export const storeFaults = ['full', 'locked', 'refused', 'readFails'] as const;
 export type StoreFault = (typeof storeFaults)[number];
 
 /** When the power goes: `before` and `after` mean the next transaction; after it, nothing was released yet. */
 export const powerCuts = ['now', 'before', 'after'] as const;
 export type PowerCut = (typeof powerCuts)[number];
 
-const messages: Record<StoreFault, string> = {
-  full: 'database or disk is full',
-  locked: 'database is locked',
-  commitFails: 'disk I/O error (commit)',
-  readFails: 'disk I/O error (read)',
+const errors: Record<StoreFault, () => Error> = {
+  full: () => new StoreWriteError('full', new Error('database or disk is full')),
+  locked: () => new StoreWriteError('locked', new Error('database is locked')),
+  refused: () => new Error('constraint failed'),
+  readFails: () => new Error('disk I/O error (read)'),
 };
 
 export interface Watcher {
@@ -88,7 +89,7 @@ export class FaultyStore {
   #commit(writes: readonly Write[]): ThreadEvent[] {
     this.#powered();
     if (this.#cut === 'before') this.#die();
-    for (const kind of ['full', 'locked', 'commitFails'] as const) this.#mayFail(kind);
+    for (const kind of ['full', 'locked', 'refused'] as const) this.#mayFail(kind);
     this.#watcher.onWrites(writes, this.#inner);
     const recorded = this.#inner.commit(writes);
     this.#watcher.onRecorded(recorded);
@@ -99,7 +100,7 @@ export class FaultyStore {
   #mayFail(kind: StoreFault): void {
     if (this.#fault?.kind !== kind) return;
     if (--this.#fault.times <= 0) this.#fault = undefined;
-    throw new Error(messages[kind]);
+    throw errors[kind]();
   }
 
   #powered(): void {

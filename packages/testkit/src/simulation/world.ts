@@ -129,6 +129,7 @@ export class World {
         if (this.#meddled++ > 6) return;
         if (type === 'run.retrying') this.send(runId, 'run.retryNow');
         if (type === 'message.delta') this.send(runId, 'run.cancel');
+        if (type === 'run.started') this.join('plain', threadId);
       },
       report: (violation) => this.#violations.push(violation),
     });

@@ -1,0 +1,34 @@
+/** A provider that sends more than anybody reads: a million pieces in a row, without a pause. */
+import { type Chunk, createRuntime, textOf } from '@perdure/runtime';
+import { memoryStore } from '@perdure/runtime/memory';
+import { expect, it } from 'vitest';
+
+const pieces = 1_000_000;
+
+it('a million deltas are one message, and keep nothing else from going on', async () => {
+  let isFlooding = true;
+  const runtime = await createRuntime({
+    store: memoryStore(),
+    provider: async function* ({ threadId }): AsyncGenerator<Chunk> {
+      for (let n = 0; threadId === 'flood' && n < pieces; n++) yield { type: 'text', text: '.' };
+      isFlooding = threadId !== 'flood';
+      yield { type: 'finish', reason: 'stop' };
+    },
+  });
+  let read = 0;
+  const thread = runtime.thread('flood');
+  thread.events$.subscribe(({ type }) => type === 'message.delta' && read++);
+  const flood = await thread.start({ prompt: 'Go on.' });
+
+  const other = await runtime.thread('other').start({ prompt: 'Why?' });
+  expect(await other.done()).toMatchObject({ status: 'completed' });
+  expect(isFlooding).toBe(true);
+
+  expect(await flood.done()).toMatchObject({ status: 'completed' });
+  expect(read).toBe(pieces);
+  expect(thread.getSnapshot().messages.map((message) => textOf(message).length)).toEqual([
+    6,
+    pieces,
+  ]);
+  runtime.close();
+});

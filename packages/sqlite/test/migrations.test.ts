@@ -1,0 +1,81 @@
+/** Files of older versions, each written by its own code: they open, and every run in them goes on. */
+import { copyFileSync, readdirSync } from 'node:fs';
+import { answer, type ScriptedProvider, scripted } from '@perdure/providers/scripted';
+import { type Runtime, textOf } from '@perdure/runtime';
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sqliteStore } from '../src/index.ts';
+import { migrations } from '../src/migrations.ts';
+import { temporaryFile, World } from './host/world.ts';
+
+const folder = new URL('fixtures/', import.meta.url);
+const versions = readdirSync(folder).filter((name) => name.endsWith('.db'));
+
+it('there is a file of each version', () => {
+  expect(versions).toEqual(migrations.map((_, index) => `v${index + 1}.db`));
+});
+
+describe.each(versions)('the file %s, three seconds after it was left', (name) => {
+  let file: string;
+  let world: World;
+  let runtime: Runtime;
+  let provider: ScriptedProvider;
+
+  beforeEach(async () => {
+    file = temporaryFile(name);
+    copyFileSync(new URL(name, folder), file);
+    world = new World('memory', { store: sqliteStore(file) });
+    provider = scripted(answer('Yes.'));
+    await world.pass(3_000);
+    runtime = await world.start(provider);
+  });
+
+  const state = (runId: string) => runtime.run(runId)?.getSnapshot().value;
+  const end = async (runId: string) => (await runtime.run(runId)?.done())?.status;
+
+  it('is of the newest version now, and sound', () => {
+    const db = new Database(file, { readonly: true });
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    db.close();
+  });
+
+  it('has each run where it stood', () => {
+    for (const settled of ['completed', 'failed', 'cancelled'])
+      expect(state(settled)).toBe(settled);
+    for (const waiting of ['retrying', 'parked', 'awaitingInput', 'queued'])
+      expect(state(waiting)).toBe(waiting);
+    expect(runtime.run('running')?.getSnapshot()).toMatchObject({
+      value: 'retrying',
+      context: { retries: 1, failure: { code: 'attempt_lost' } },
+    });
+  });
+
+  it('keeps what was said, and what a tool has done', async () => {
+    const said = runtime.thread('completed').getSnapshot().messages.map(textOf);
+    expect(said).toEqual(['Why completed?', 'Whole.']);
+    await world.pass(2_000);
+    const given = provider.requests.find(({ runId }) => runId === 'running')?.messages;
+    expect(given?.at(-1)?.parts.map(({ type }) => type)).toEqual([
+      'text',
+      'toolCall',
+      'toolResult',
+    ]);
+  });
+
+  it('keeps every deadline, and lets every run come to its end', async () => {
+    await world.pass(999);
+    expect(state('retrying')).toBe('retrying');
+    await world.pass(1);
+    expect(await end('retrying')).toBe('completed');
+    await runtime.run('awaitingInput')?.send({ type: 'run.answer', answer: 'no' });
+    expect(await end('awaitingInput')).toBe('completed');
+    await world.pass(1_000);
+    expect([await end('running'), await end('queued')]).toEqual(['completed', 'completed']);
+    await world.pass(3_600_000 - 3_001);
+    expect(state('parked')).toBe('parked');
+    await world.pass(1);
+    expect(await end('parked')).toBe('completed');
+  });
+});
