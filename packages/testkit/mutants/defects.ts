@@ -259,6 +259,22 @@ export const defects: readonly Defect[] = [
     by: ['packages/failure/test/redact.test.ts', simulation],
   },
   {
+    name: 'an end that is not told',
+    breaks: 'G5',
+    file: 'machines/run/src/run.machine.ts',
+    find: "      entry: ['announceFailure'],\n",
+    put: '',
+    by: ['machines/run/test/embedding.test.ts', conformance],
+  },
+  {
+    name: 'a late result that ends a run once more',
+    breaks: 'G4, G5',
+    file: plans,
+    find: "  const step = draft.step(run, {\n    type: 'attempt',\n    token,",
+    put: "  const step = draft.step(run.stored.attempt === null ? { ...run, stored: { ...run.stored, state: 'running', attempt: token } } : run, {\n    type: 'attempt',\n    token,",
+    by: [host('cancel'), simulation],
+  },
+  {
     name: 'retries without an end',
     breaks: 'G6',
     file: 'machines/run/src/failing.ts',

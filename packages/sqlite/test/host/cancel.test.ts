@@ -1,4 +1,4 @@
-/** Nothing follows `run.cancelled` (G4), whatever it races with. */
+/** Cancelling at every moment: nothing follows (G4), and the run has ended once (G5). */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { isDelta } from '@perdure/runtime';
 import { describe, expect, it } from 'vitest';
