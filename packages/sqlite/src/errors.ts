@@ -1,4 +1,4 @@
-/** Why a file can't be used as a store. Recognise them by `name`. Nothing has been written to the file. */
+/** Why a file can't be used as a store. Recognise them by `name`. Nothing in the file has been changed. */
 
 /** The file is another program's, or no database at all. Choose another path. */
 export class ForeignFileError extends Error {
@@ -21,14 +21,58 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** Another process runs the file's runs. End it, or talk to it. */
+/** Somebody runs the file's runs already: another process, or this one. End it, or talk to it. */
 export class StoreOwnedError extends Error {
   override readonly name = 'StoreOwnedError';
+  /** The owner's process id, where it is known. */
+  readonly owner?: number;
 
-  constructor(file: string, options?: ErrorOptions) {
+  constructor(file: string, owner: number | undefined, options?: ErrorOptions) {
+    const isSelf = owner === process.pid;
+    const who = isSelf
+      ? 'This process'
+      : owner === undefined
+        ? 'Another process'
+        : `Process ${owner}`;
+    const advice = isSelf ? 'Close that store first, or share it.' : 'End that process first.';
+    super(`${who} has '${file}' open, and a store has one owner. ${advice}`, options);
+    if (owner !== undefined) this.owner = owner;
+  }
+}
+
+/** The file is damaged. Restore a backup; what can still be read is not worth building on. */
+export class CorruptFileError extends Error {
+  override readonly name = 'CorruptFileError';
+
+  constructor(file: string, what: string, options?: ErrorOptions) {
     super(
-      `Another process has '${file}' open, and a store has one owner. End that process first.`,
+      `'${file}' is damaged (${what}), and was left as it is. Restore a backup. ` +
+        `Without one, \`sqlite3 '${file}' .recover\` may save rows.`,
       options,
     );
+  }
+}
+
+/** What is in the way of a file that may well be sound. */
+export type Obstacle = 'missingFolder' | 'notAFile' | 'noAccess' | 'locked' | 'full' | 'io';
+
+const said: Record<Obstacle, string> = {
+  missingFolder: 'its folder does not exist. Make the folder, or correct the path.',
+  notAFile: 'it is no file. Choose the path of a file.',
+  noAccess:
+    'this process may not write it, or not the folder, where SQLite keeps files beside it. Give it access.',
+  locked: 'another program holds its lock. End its transaction, then open it again.',
+  full: 'there is no room left. Free space, then open it again.',
+  io: 'the disk reported an error. Look at the disk, the mount and the quotas.',
+};
+
+/** The path can't be opened and written. Remove the obstacle, then open it again. */
+export class UnusableFileError extends Error {
+  override readonly name = 'UnusableFileError';
+  readonly reason: Obstacle;
+
+  constructor(file: string, reason: Obstacle, options?: ErrorOptions) {
+    super(`'${file}' can't be opened: ${said[reason]}`, options);
+    this.reason = reason;
   }
 }

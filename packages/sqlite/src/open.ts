@@ -1,6 +1,7 @@
-/** Opens the file: settings, whose it is, and which version of the schema. */
+/** Opens the file: settings, and bringing it to the present version of the schema. */
 import Database from 'better-sqlite3';
-import { ForeignFileError, NewerSchemaError } from './errors.ts';
+import { toOpenError } from './faults.ts';
+import { inspect } from './inspect.ts';
 import { migrations } from './migrations.ts';
 import { applicationId } from './schema.ts';
 
@@ -10,54 +11,41 @@ export type Durability =
   /** It survives the end of the process; a power loss may take the last turns, never a part of one: `NORMAL`. */
   | 'normal';
 
+/** How long an opening waits for another program's lock. Milliseconds. */
+const openWaitMs = 2_000;
+
+/** How long a turn does: the event loop stands still meanwhile, and the runtime asks again. Milliseconds. */
+const turnWaitMs = 100;
+
 export function open(file: string, durability: Durability): Database.Database {
-  const db = new Database(file);
+  let db: Database.Database | undefined;
   try {
-    check(db, file);
+    if (file !== ':memory:') inspect(file, openWaitMs);
+    db = new Database(file, { timeout: openWaitMs });
     // Readers with other tools are not in the writer's way.
     db.pragma('journal_mode = WAL');
     // Set at every opening: SQLite's own default differs between a new file and one that was in WAL before.
     db.pragma(`synchronous = ${durability.toUpperCase()}`);
     db.pragma('foreign_keys = ON');
-    // The owner lock leaves nobody to wait for but a tool that someone holds open by hand.
-    db.pragma('busy_timeout = 100');
     migrate(db);
+    db.pragma(`busy_timeout = ${turnWaitMs}`);
     return db;
   } catch (error) {
-    db.close();
-    throw error;
+    db?.close();
+    throw toOpenError(file, error);
   }
 }
 
-const versionOf = (db: Database.Database): number =>
-  db.pragma('user_version', { simple: true }) as number;
-
-function check(db: Database.Database, file: string): void {
-  const { id, tables } = (() => {
-    try {
-      return {
-        id: db.pragma('application_id', { simple: true }) as number,
-        tables: db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number,
-      };
-    } catch (cause) {
-      if ((cause as { code?: string }).code !== 'SQLITE_NOTADB') throw cause;
-      throw new ForeignFileError(file, { cause });
-    }
-  })();
-  const isNew = id === 0 && tables === 0;
-  if (!isNew && id !== applicationId) throw new ForeignFileError(file);
-  const version = versionOf(db);
-  if (version > migrations.length) throw new NewerSchemaError(file, version, migrations.length);
-}
-
-/** Each step in a transaction of its own: a crash leaves one version or the next. */
-function migrate(db: Database.Database): void {
-  for (let version = versionOf(db); version < migrations.length; version++) {
-    const step = db.transaction(() => {
-      db.exec(migrations[version] ?? '');
-      db.pragma(`application_id = ${applicationId}`);
+/** In one transaction: a crash leaves one version or the other. The n-th step leads to version n. */
+export function migrate(db: Database.Database, steps = migrations): void {
+  const bring = db.transaction(() => {
+    // Written also with nothing to do: a file that can't be written says so here, not in the middle of a run.
+    db.pragma(`application_id = ${applicationId}`);
+    const found = db.pragma('user_version', { simple: true }) as number;
+    for (let version = found; version < steps.length; version++) {
+      db.exec(steps[version] ?? '');
       db.pragma(`user_version = ${version + 1}`);
-    });
-    step.immediate();
-  }
+    }
+  });
+  bring.immediate();
 }

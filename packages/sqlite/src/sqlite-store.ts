@@ -1,9 +1,12 @@
 /** The store on a SQLite file: one transaction for each turn of the runtime. */
 import type { Store, ThreadEvent, Write } from '@perdure/runtime';
+import type { Database } from 'better-sqlite3';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
 import { own } from './owner.ts';
 import { prepareReads } from './reads.ts';
+import { realPath } from './real-path.ts';
+import { Soundness } from './soundness.ts';
 import { prepareWrites } from './writes.ts';
 
 export interface SqliteStoreOptions {
@@ -16,7 +19,11 @@ export interface SqliteStore extends Store, Operations {}
 /**
  * Opens the file, or makes it; `:memory:` for none. The process owns it until `close()`, or its end.
  *
- * @throws {StoreOwnedError} if another process has it open
+ * Where it can't write later, `commit` throws a `StoreWriteError` of the runtime that says why.
+ *
+ * @throws {StoreOwnedError} if another process has it open, or this one has
+ * @throws {UnusableFileError} if it can't be opened and written; waits 2 s for another program's lock
+ * @throws {CorruptFileError} if it is damaged; files of more than 64 MB are not read through for that
  * @throws {ForeignFileError} if it is no Perdure database
  * @throws {NewerSchemaError} if a newer version wrote it
  */
@@ -24,18 +31,13 @@ export function sqliteStore(
   file: string,
   { durability = 'full' }: SqliteStoreOptions = {},
 ): SqliteStore {
-  const disown = file === ':memory:' ? () => {} : own(file);
+  const isFile = file !== ':memory:';
+  const path = isFile ? realPath(file) : file;
+  const disown = isFile ? own(path) : () => {};
   try {
-    const db = open(file, durability);
-    const operations = prepareOperations(db);
-    const write = prepareWrites(db, operations);
-    const commit = db.transaction((writes: readonly Write[]) =>
-      writes.map(write).filter((event): event is ThreadEvent => event !== undefined),
-    );
+    const db = open(path, durability);
     return {
-      ...prepareReads(db),
-      ...operations,
-      commit: (writes) => commit.immediate(writes),
+      ...storeOn(db, path),
       close() {
         db.close();
         disown();
@@ -45,4 +47,22 @@ export function sqliteStore(
     disown();
     throw error;
   }
+}
+
+/** A store on a connection that is open and up to date. */
+export function storeOn(db: Database, file: string): Omit<SqliteStore, 'close'> {
+  const soundness = new Soundness(file);
+  const operations = prepareOperations(db);
+  const write = prepareWrites(db, operations);
+  const commit = db.transaction((writes: readonly Write[]) =>
+    writes.map(write).filter((event): event is ThreadEvent => event !== undefined),
+  );
+  const { findRunStatus, discardFailedMessages } = operations;
+  return {
+    ...soundness.reading({ ...prepareReads(db), findRunStatus }),
+    ...soundness.writing({
+      discardFailedMessages,
+      commit: (writes: readonly Write[]) => commit.immediate(writes),
+    }),
+  };
 }

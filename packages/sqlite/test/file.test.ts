@@ -1,6 +1,4 @@
-/** The file: whose it is, what it says of itself, who may open it. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+/** The file: what it says of itself, and which files are refused. */
 import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -57,34 +55,5 @@ describe('a file', () => {
     db.pragma('user_version = 99');
     db.close();
     expect(() => sqliteStore(file)).toThrow(/schema version 99/);
-  });
-});
-
-describe('the owner', () => {
-  it('is one: a second opening is refused until the first is closed', () => {
-    const file = temporaryFile();
-    const first = sqliteStore(file);
-    expect(() => sqliteStore(file)).toThrow(named('StoreOwnedError'));
-    first.close();
-    sqliteStore(file).close();
-  });
-
-  it('is forgotten when its process is killed', async () => {
-    const file = temporaryFile();
-    const owner = fork(new URL('owner-process.ts', import.meta.url), [file]);
-    await once(owner, 'message');
-    expect(() => sqliteStore(file)).toThrow(named('StoreOwnedError'));
-    owner.kill('SIGKILL');
-    await once(owner, 'exit');
-    sqliteStore(file).close();
-  });
-
-  it("is in nobody's way who reads", () => {
-    const file = temporaryFile();
-    const store = sqliteStore(file);
-    const reader = new Database(file, { readonly: true });
-    expect(reader.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0);
-    reader.close();
-    store.close();
   });
 });

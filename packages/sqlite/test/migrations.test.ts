@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
 import { migrations } from '../src/migrations.ts';
+import { migrate } from '../src/open.ts';
 import { temporaryFile, World } from './host/world.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
@@ -13,6 +14,23 @@ const versions = readdirSync(folder).filter((name) => name.endsWith('.db'));
 
 it('there is a file of each version', () => {
   expect(versions).toEqual(migrations.map((_, index) => `v${index + 1}.db`));
+});
+
+it('a step that fails leaves the file as it was, also what the steps before it had done', () => {
+  const file = temporaryFile();
+  copyFileSync(new URL('v1.db', folder), file);
+  const db = new Database(file);
+  const runs = db.prepare('SELECT * FROM runs').all();
+  const steps = [
+    ...migrations.slice(0, 1),
+    'CREATE TABLE later (x TEXT) STRICT',
+    'DELETE FROM nowhere',
+  ];
+  expect(() => migrate(db, steps)).toThrow(/nowhere/);
+  expect(db.pragma('user_version', { simple: true })).toBe(1);
+  expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'later'`).all()).toEqual([]);
+  expect(db.prepare('SELECT * FROM runs').all()).toEqual(runs);
+  db.close();
 });
 
 describe.each(versions)('the file %s, three seconds after it was left', (name) => {

@@ -28,6 +28,8 @@ export class Draft {
   readonly at: number;
   readonly #store: Store;
   readonly #core: Core;
+  /** Runs as they were before the plan that is being drafted. */
+  readonly #before = new Map<string, RunRecord | undefined>();
 
   constructor(store: Store, core: Core, at: number) {
     this.#store = store;
@@ -35,12 +37,30 @@ export class Draft {
     this.at = at;
   }
 
+  /** Drafts a plan as a whole: of one that throws, nothing stays. */
+  whole<T>(plan: (draft: Draft) => T): T {
+    const { length: writes } = this.writes;
+    const { length: releases } = this.releases;
+    this.#before.clear();
+    try {
+      return plan(this);
+    } catch (refusal) {
+      this.writes.length = writes;
+      this.releases.length = releases;
+      for (const [id, run] of this.#before) {
+        if (run === undefined) this.runs.delete(id);
+        else this.runs.set(id, run);
+      }
+      throw refusal;
+    }
+  }
+
   findRun(runId: string): RunRecord | undefined {
     return this.runs.get(runId) ?? this.#store.findRun(runId);
   }
 
   create(run: RunRecord): void {
-    this.runs.set(run.id, run);
+    this.#set(run);
     this.writes.push({ type: 'createRun', run, at: this.at });
   }
 
@@ -66,7 +86,7 @@ export class Draft {
   /** Drafts a step: the run as it will be, its events, its timer, its attempts; and who is next, if it is over. */
   take(run: RunRecord, step: Step, attempt?: { token: number; status: AttemptStatus }): void {
     const next = { ...run, stored: step.stored };
-    this.runs.set(run.id, next);
+    this.#set(next);
     this.writes.push({ type: 'updateRun', run: next, at: this.at });
     if (attempt !== undefined) this.#endAttempt(next, attempt);
 
@@ -114,6 +134,11 @@ export class Draft {
     const queued = this.#nextQueued(threadId);
     if (queued === undefined) return;
     this.take(queued, this.step(queued, { type: 'command', command: { type: 'run.start' } }));
+  }
+
+  #set(run: RunRecord): void {
+    if (!this.#before.has(run.id)) this.#before.set(run.id, this.runs.get(run.id));
+    this.runs.set(run.id, run);
   }
 
   #endAttempt(run: RunRecord, { token, status }: { token: number; status: AttemptStatus }): void {

@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import { Draft } from './draft.ts';
 
-/** Drafts what is to be done. Runs again, on a new draft, if the turn it was part of could not be written. */
+/** Drafts what is to be done; throws to refuse. Runs again, on a new draft, if the turn it was part of could not be written. */
 export type Plan<T> = (draft: Draft) => T;
 
 interface Entry {
@@ -27,10 +27,17 @@ export interface MailboxOptions {
   release: (draft: Draft, recorded: readonly ThreadEvent[]) => void;
 }
 
+/**
+ * Between two tries while another program holds the store's lock. The store waits for it with the event loop
+ * standing still, so what comes meanwhile shares one try. Milliseconds.
+ */
+const lockPauseMs = 250;
+
 export class Mailbox {
   readonly #options: MailboxOptions;
   #entries: Entry[] = [];
   #closed = false;
+  #wasLocked = false;
 
   constructor(options: MailboxOptions) {
     this.#options = options;
@@ -43,7 +50,7 @@ export class Mailbox {
    */
   post<T>(plan: Plan<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new RuntimeClosedError());
-    if (this.#entries.length === 0) this.#options.clock.defer(() => this.flush());
+    if (this.#entries.length === 0) this.#schedule();
     return new Promise<T>((resolve, reject) => {
       this.#entries.push({ plan, resolve: resolve as Entry['resolve'], reject });
     });
@@ -54,11 +61,13 @@ export class Mailbox {
     const entries = this.#entries;
     this.#entries = [];
     if (entries.length === 0) return;
-    const refusal = this.#tryTurn(entries);
-    if (refusal === undefined) return;
-    const isFinal = entries.length === 1 || isLock(refusal);
+    const failure = this.#tryTurn(entries);
+    this.#wasLocked = failure?.reason === 'locked';
+    if (failure === undefined) return;
+    // A lock is in everybody's way: to try each entry alone would wait for it as often.
+    const isFinal = entries.length === 1 || this.#wasLocked;
     for (const entry of entries) {
-      const error = isFinal ? refusal : this.#tryTurn([entry]);
+      const error = isFinal ? failure : this.#tryTurn([entry]);
       if (error !== undefined) entry.reject(error);
     }
   }
@@ -69,16 +78,25 @@ export class Mailbox {
     this.flush();
   }
 
-  /** All of the entries or none: returns what stood against it. */
-  #tryTurn(entries: readonly Entry[]): unknown {
+  #schedule(): void {
+    const { clock } = this.#options;
+    if (this.#wasLocked) clock.setTimeout(() => this.flush(), lockPauseMs);
+    else clock.defer(() => this.flush());
+  }
+
+  /** Writes what all of the entries plan, or nothing: returns why. A plan that refuses has no part in it. */
+  #tryTurn(entries: readonly Entry[]): StoreWriteError | undefined {
     const { store, core, clock, release } = this.#options;
     const draft = new Draft(store, core, clock.now());
-    let results: unknown[];
-    try {
-      results = entries.map(({ plan }) => plan(draft));
-    } catch (refusal) {
-      return refusal ?? new Error('A plan threw nothing.');
-    }
+    // Told after the commit: a refusal may rest on what was drafted before it.
+    const outcomes = entries.map(({ plan, resolve, reject }) => {
+      try {
+        const result = draft.whole(plan);
+        return () => resolve(result);
+      } catch (refusal) {
+        return () => reject(refusal);
+      }
+    });
     let recorded: ThreadEvent[];
     try {
       recorded = draft.writes.length > 0 ? store.commit(draft.writes) : [];
@@ -86,11 +104,7 @@ export class Mailbox {
       return isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause);
     }
     release(draft, recorded);
-    for (const [index, { resolve }] of entries.entries()) resolve(results[index]);
+    for (const tell of outcomes) tell();
     return undefined;
   }
 }
-
-/** It is in everybody's way: to try each entry alone would wait for it as often. */
-const isLock = (refusal: unknown): boolean =>
-  isStoreWriteError(refusal) && refusal.reason === 'locked';

@@ -85,6 +85,29 @@ describe('in the order of things', () => {
     expect(provider.requests).toEqual([]);
   });
 
+  it('one that is refused does not keep the rest of its turn from being one transaction', async () => {
+    let commits = 0;
+    const inner = memoryStore();
+    const store: Store = {
+      ...inner,
+      commit(writes) {
+        commits++;
+        return inner.commit(writes);
+      },
+    };
+    const world = new World('memory', { store });
+    const runtime = await world.start(scripted([{ type: 'hang' }]));
+    const started = await Promise.allSettled(
+      ['t1', 't2', 't3'].map((thread) =>
+        runtime.thread(thread).start({ prompt: thread, runId: thread === 't2' ? 't1' : thread }),
+      ),
+    );
+    expect(started.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(started[1]).toMatchObject({ reason: { name: 'RunIdTakenError' } });
+    expect(commits).toBe(1);
+    expect(world.words('t2')).toEqual([]);
+  });
+
   it('what many runs did in one turn is one transaction', async () => {
     let commits = 0;
     const inner = memoryStore();

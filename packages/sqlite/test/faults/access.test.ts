@@ -1,0 +1,110 @@
+/** Paths that can't be opened and written: each says what is in the way, and nothing is half open. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { sqliteStore } from '../../src/index.ts';
+import { open } from '../../src/open.ts';
+import { storeOn } from '../../src/sqlite-store.ts';
+import { temporaryFile } from '../host/world.ts';
+import { runWrites } from './files.ts';
+
+const unusable = (reason: string) => expect.objectContaining({ name: 'UnusableFileError', reason });
+
+describe('a path', () => {
+  it('in a folder that is not there is refused', () => {
+    const file = join(temporaryFile('missing'), 'agent.db');
+    expect(() => sqliteStore(file)).toThrow(unusable('missingFolder'));
+    expect(() => sqliteStore(file)).toThrow(
+      `'${file}' can't be opened: its folder does not exist.`,
+    );
+  });
+
+  it('below a file is refused', () => {
+    const file = temporaryFile();
+    sqliteStore(file).close();
+    expect(() => sqliteStore(join(file, 'agent.db'))).toThrow(unusable('missingFolder'));
+  });
+
+  it('of a folder is refused', () => {
+    const folder = temporaryFile('folder');
+    mkdirSync(folder);
+    expect(() => sqliteStore(folder)).toThrow(unusable('notAFile'));
+  });
+
+  it('that is empty is refused', () => {
+    expect(() => sqliteStore('')).toThrow(unusable('notAFile'));
+  });
+
+  it('of a link that leads to itself is refused', () => {
+    const file = temporaryFile();
+    symlinkSync(file, file);
+    expect(() => sqliteStore(file)).toThrow(unusable('notAFile'));
+  });
+});
+
+describe('a user who may not write', () => {
+  it('the file is refused at once, and not in the middle of a run', (context) => {
+    const { file } = ofAnother(context);
+    chmodSync(file, 0o444);
+    expect(openAsAnother(file)).toMatchObject({ name: 'UnusableFileError', reason: 'noAccess' });
+  });
+
+  it('the folder is refused: SQLite keeps files beside its own', (context) => {
+    const { file, folder } = ofAnother(context);
+    chmodSync(folder, 0o555);
+    expect(openAsAnother(file)).toMatchObject({ name: 'UnusableFileError', reason: 'noAccess' });
+  });
+
+  it('nor read it is refused', (context) => {
+    const { file } = ofAnother(context);
+    chmodSync(file, 0o000);
+    expect(openAsAnother(file)).toMatchObject({ name: 'UnusableFileError', reason: 'noAccess' });
+  });
+
+  it('is let in once he may', (context) => {
+    const { file } = ofAnother(context);
+    expect(openAsAnother(file)).toEqual({ name: null });
+  });
+});
+
+it('a connection that has become read-only refuses a turn, and says so', () => {
+  const db = open(temporaryFile(), 'full');
+  const store = storeOn(db, db.name);
+  db.pragma('query_only = ON');
+  expect(() => store.commit(runWrites('r1'))).toThrow(
+    expect.objectContaining({ name: 'StoreWriteError', reason: 'readOnly' }),
+  );
+  db.pragma('query_only = OFF');
+  store.commit(runWrites('r1'));
+  db.close();
+});
+
+const nobody = 65534;
+const isRoot = process.getuid?.() === 0;
+
+/** A store of a user whom the file system's rights hold: they do not hold root. */
+function ofAnother({ skip }: TestContext): { file: string; folder: string } {
+  if (process.platform === 'win32') skip('Windows has other rights than these.');
+  const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'agent.db');
+  sqliteStore(file).close();
+  if (!isRoot) return { file, folder };
+  for (const path of [folder, file, `${file}-owner`]) chownSync(path, nobody, nobody);
+  if (openAsAnother(file) === undefined)
+    skip('Rights do not hold root, and no process can be run as somebody else here.');
+  return { file, folder };
+}
+
+/** What a process meets that opens the file with rights that count; undefined if there can't be one. */
+function openAsAnother(file: string): unknown {
+  const program = join(import.meta.dirname, 'open-process.ts');
+  const options = { cwd: dirname(program), ...(isRoot && { uid: nobody, gid: nobody }) };
+  try {
+    return JSON.parse(execFileSync(process.execPath, [program, file], options).toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+/** A damaged file: refused before anything is written, or met later and not written to any more. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sqliteStore } from '../../src/index.ts';
+import { temporaryFile } from '../host/world.ts';
+import { damage, fill, killedFile, rows, runWrites, soundFile } from './files.ts';
+
+const pageSize = 4096;
+
+const zeroed = (bytes: Buffer, from: number, to = bytes.length) => bytes.fill(0, from, to);
+
+describe('at opening, a file', () => {
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['whose header is garbage', (bytes) => bytes.fill(0xa5, 0, 100)],
+    ['cut in half', (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ['cut in the middle of a page', (bytes) => bytes.subarray(0, 5 * pageSize + 100)],
+    ['of zeros alone', (bytes) => zeroed(bytes, 0)],
+    ['with zeros after its first page', (bytes) => zeroed(bytes, pageSize)],
+  ])('%s is refused, and left as it is', (_form, change) => {
+    const file = soundFile();
+    const bytes = damage(file, change);
+    expect(() => sqliteStore(file)).toThrow(
+      expect.objectContaining({
+        name: 'CorruptFileError',
+        message: expect.stringContaining(`sqlite3 '${file}' .recover`),
+      }),
+    );
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('is refused for each single page of it that was zeroed', () => {
+    const sound = soundFile();
+    const whole = readFileSync(sound);
+    const pages = whole.length / pageSize;
+    expect(pages).toBeGreaterThan(10);
+    for (let page = 0; page < pages; page++) {
+      const file = temporaryFile();
+      writeFileSync(file, zeroed(Buffer.from(whole), page * pageSize, (page + 1) * pageSize));
+      expect(() => sqliteStore(file), `page ${page + 1}`).toThrow(
+        expect.objectContaining({ name: 'CorruptFileError' }),
+      );
+    }
+  });
+
+  it('that is damaged keeps the log that its process left beside it', () => {
+    const file = killedFile(20);
+    const log = readFileSync(`${file}-wal`);
+    damage(file, (bytes) => bytes.fill(0xa5, pageSize / 2));
+    expect(() => sqliteStore(file)).toThrow(expect.objectContaining({ name: 'CorruptFileError' }));
+    expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
+  });
+
+  it('that was emptied is refused for as long as there is a log, which would be lost', () => {
+    const file = killedFile(20);
+    const log = readFileSync(`${file}-wal`);
+    truncateSync(file);
+    expect(() => sqliteStore(file)).toThrow(/damaged \(it is empty, and .*-wal' is not\)/);
+    expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
+  });
+
+  it('of zero bytes is a new database', () => {
+    const file = temporaryFile();
+    writeFileSync(file, '');
+    const store = sqliteStore(file);
+    fill(store, 1);
+    store.close();
+    expect(rows(file, 'SELECT id FROM runs')).toEqual([{ id: 'r0' }]);
+  });
+});
+
+describe('damage that is met later', () => {
+  it('is named to the reader, and from then on nothing is written', () => {
+    const file = soundFile();
+    const store = sqliteStore(file);
+    // By another process, as a disk does it.
+    execFileSync(process.execPath, [
+      '-e',
+      `const fs = require('node:fs'); const [, file] = process.argv; const { size } = fs.statSync(file);
+       const descriptor = fs.openSync(file, 'r+');
+       fs.writeSync(descriptor, Buffer.alloc(size - ${pageSize}), 0, size - ${pageSize}, ${pageSize});`,
+      file,
+    ]);
+    expect(() => store.events('thread-r50', 0, 10)).toThrow(
+      expect.objectContaining({ name: 'CorruptFileError' }),
+    );
+    const before = [file, `${file}-wal`].map((path) => readFileSync(path));
+    for (let time = 0; time < 2; time++) {
+      expect(() => store.commit(runWrites('late'))).toThrow(
+        expect.objectContaining({ name: 'StoreWriteError', reason: 'corrupt' }),
+      );
+    }
+    expect([file, `${file}-wal`].map((path) => readFileSync(path))).toEqual(before);
+    store.close();
+  });
+});

@@ -1,0 +1,24 @@
+/** A disk that reports errors: what was acknowledged before is there, and the file is sound (G9). */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { sqliteStore } from '../../src/index.ts';
+import { temporaryFile } from '../host/world.ts';
+import { integrity, rows } from './files.ts';
+
+it('an error of the disk refuses the turn, and leaves what was recorded', ({ skip }) => {
+  if (process.platform === 'win32') skip('A limit on the size of files needs a POSIX shell.');
+  const file = temporaryFile();
+  const program = join(import.meta.dirname, 'write-process.ts');
+  // The system refuses to write beyond a size: SQLITE_IOERR_WRITE. In blocks of 512 bytes, as POSIX has it.
+  const limited = `ulimit -f 1000; exec "$@"`;
+  const said = execFileSync('sh', ['-c', limited, 'sh', process.execPath, program, file, '5000']);
+  const { written, refusal } = JSON.parse(said.toString());
+  expect(refusal).toMatchObject({ name: 'StoreWriteError', reason: 'io' });
+  expect(written).toBeGreaterThan(10);
+
+  sqliteStore(file).close();
+  expect(integrity(file)).toBe('ok');
+  expect(rows(file, 'SELECT count(*) AS runs FROM runs')).toEqual([{ runs: written }]);
+  expect(rows(file, 'SELECT count(*) AS events FROM events')).toEqual([{ events: written }]);
+});

@@ -1,0 +1,68 @@
+/** Files to break, and what is left of them: read by a connection of its own, with no help of the store's. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCore } from '@perdure/core';
+import type { Store, Write } from '@perdure/runtime';
+import Database from 'better-sqlite3';
+import { sqliteStore } from '../../src/index.ts';
+import { temporaryFile } from '../host/world.ts';
+
+/** A run in a thread of its own, with a prompt of so many characters and one event. */
+export function runWrites(id: string, length = 200): Write[] {
+  const message = {
+    id: `${id}-prompt`,
+    runId: id,
+    role: 'user' as const,
+    parts: [{ type: 'text' as const, text: 'x'.repeat(length) }],
+    status: 'completed' as const,
+  };
+  const threadId = `thread-${id}`;
+  return [
+    { type: 'createRun', run: { id, threadId, stored: createCore().begin({}).stored }, at: 1 },
+    { type: 'putMessage', threadId, message, attempt: null, at: 1 },
+    { type: 'appendEvent', threadId, runId: id, fact: { type: 'run.queued' }, at: 1 },
+  ];
+}
+
+export const fill = (store: Pick<Store, 'commit'>, runs: number): void => {
+  for (let run = 0; run < runs; run++) store.commit(runWrites(`r${run}`));
+};
+
+/** A store of some pages, closed. */
+export function soundFile(): string {
+  const file = temporaryFile();
+  const store = sqliteStore(file);
+  fill(store, 100);
+  store.close();
+  return file;
+}
+
+/** A store whose process was killed after so many turns, which are in the log beside it. */
+export function killedFile(turns: number): string {
+  const file = soundFile();
+  const writer = join(import.meta.dirname, 'write-process.ts');
+  spawnSync(process.execPath, [writer, file, `${turns}`, 'SIGKILL']);
+  return file;
+}
+
+export function rows<Row = Record<string, unknown>>(file: string, sql: string): Row[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare<[], Row>(sql).all();
+  } finally {
+    db.close();
+  }
+}
+
+export const integrity = (file: string): string =>
+  rows<{ integrity_check: string }>(file, 'PRAGMA integrity_check')
+    .map((row) => row.integrity_check)
+    .join('\n');
+
+/** Rewrites the file's bytes, and returns them. */
+export function damage(file: string, change: (bytes: Buffer) => Buffer): Buffer {
+  const bytes = change(readFileSync(file));
+  writeFileSync(file, bytes);
+  return bytes;
+}

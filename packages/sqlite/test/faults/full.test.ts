@@ -1,0 +1,148 @@
+/** A disk that is full: what can't be recorded is refused with a name, and goes on once there is room (G9). */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { puppet } from '@perdure/providers/scripted';
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { sqliteStore } from '../../src/index.ts';
+import { open } from '../../src/open.ts';
+import { storeOn } from '../../src/sqlite-store.ts';
+import { temporaryFile, World } from '../host/world.ts';
+import { integrity, rows } from './files.ts';
+
+interface Disk {
+  file: string;
+  fillUp(): void;
+  makeRoom(): void;
+}
+
+/** Portable: SQLite itself says that the disk is full, at a number of pages. */
+function limitedFile() {
+  const file = temporaryFile();
+  const db = open(file, 'full');
+  onTestFinished(() => void db.close());
+  return {
+    disk: {
+      file,
+      fillUp: () => db.pragma('max_page_count = 1'),
+      makeRoom: () => db.pragma('max_page_count = 1000000'),
+    },
+    store: { ...storeOn(db, file), close: () => {} },
+  };
+}
+
+/** A disk of 3 MB, and a file that takes up what is free on it. */
+function smallDisk({ skip }: TestContext): Disk {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
+    skip('A small disk can be mounted by root on Linux alone.');
+  const folder = mkdtempSync(join(tmpdir(), 'perdure-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'pipe' });
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    skip(`This system mounts nothing: ${(error as Error).message}`);
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', folder]);
+    rmSync(folder, { recursive: true });
+  });
+  const filler = join(folder, 'filler');
+  return {
+    file: join(folder, 'agent.db'),
+    fillUp() {
+      for (const bytes of [64 * 1024, 4096, 1]) {
+        try {
+          for (;;) appendFileSync(filler, Buffer.alloc(bytes));
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'ENOSPC' });
+        }
+      }
+    },
+    makeRoom: () => rmSync(filler),
+  };
+}
+
+const full = expect.objectContaining({ name: 'StoreWriteError', reason: 'full' });
+
+async function startIsRefused(world: World, disk: Disk): Promise<void> {
+  const { provider, tell } = puppet();
+  const thread = (await world.start(provider)).thread('t1');
+  disk.fillUp();
+  // Longer than what is left of pages in use.
+  const prompt = 'Why? '.repeat(20_000);
+  await expect(thread.start({ prompt, runId: 'r1' })).rejects.toEqual(full);
+  for (const table of ['threads', 'runs', 'messages', 'events', 'attempts'])
+    expect(rows(disk.file, `SELECT * FROM ${table}`)).toEqual([]);
+  expect(world.runtime.run('r1')).toBeUndefined();
+
+  disk.makeRoom();
+  const run = await thread.start({ prompt, runId: 'r1' });
+  tell({ type: 'text', text: 'Yes.' }, { type: 'finish', reason: 'stop' });
+  expect(await run.done()).toMatchObject({ status: 'completed' });
+  expect(integrity(disk.file)).toBe('ok');
+}
+
+async function answerIsKept(world: World, disk: Disk): Promise<void> {
+  const { provider, tell } = puppet();
+  const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+  const text = 'So it is. '.repeat(10_000);
+  tell({ type: 'text', text });
+  await world.quiet();
+  disk.fillUp();
+  tell({ type: 'finish', reason: 'stop' });
+  await world.quiet();
+  await world.pass(5_000);
+  expect(world.errors.length).toBeGreaterThan(1);
+  expect(world.errors).toEqual(world.errors.map(() => full));
+  expect(run.getSnapshot().value).toBe('running');
+  expect(rows(disk.file, 'SELECT state FROM runs')).toEqual([{ state: 'running' }]);
+  expect(world.words().at(-1)).toBe('attempt.started');
+
+  disk.makeRoom();
+  await world.pass(1_000);
+  expect(await run.done()).toMatchObject({ status: 'completed' });
+  const said = rows<{ parts: string }>(
+    disk.file,
+    `SELECT parts FROM messages WHERE role = 'assistant'`,
+  );
+  expect(said.map(({ parts }) => JSON.parse(parts))).toEqual([[{ type: 'text', text }]]);
+  expect(integrity(disk.file)).toBe('ok');
+}
+
+describe('when SQLite may take no further page', () => {
+  it('a start is refused and leaves nothing', async () => {
+    const { disk, store } = limitedFile();
+    await startIsRefused(new World('sqlite', { store }), disk);
+  });
+
+  it('an answer that arrives is recorded when there is room', async () => {
+    const { disk, store } = limitedFile();
+    await answerIsKept(new World('sqlite', { store }), disk);
+  });
+});
+
+describe('when the disk is full', () => {
+  it('a start is refused and leaves nothing', async (context) => {
+    const disk = smallDisk(context);
+    await startIsRefused(new World('sqlite', { store: sqliteStore(disk.file) }), disk);
+  });
+
+  it('an answer that arrives is recorded when there is room', async (context) => {
+    const disk = smallDisk(context);
+    await answerIsKept(new World('sqlite', { store: sqliteStore(disk.file) }), disk);
+  });
+
+  it('a store is refused at opening, new or not', (context) => {
+    const disk = smallDisk(context);
+    sqliteStore(disk.file).close();
+    disk.fillUp();
+    for (const file of [disk.file, `${disk.file}-2`]) {
+      expect(() => sqliteStore(file)).toThrow(
+        expect.objectContaining({ name: 'UnusableFileError', reason: 'full' }),
+      );
+    }
+    disk.makeRoom();
+    for (const file of [disk.file, `${disk.file}-2`]) sqliteStore(file).close();
+  });
+});

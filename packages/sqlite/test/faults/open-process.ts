@@ -1,0 +1,13 @@
+/** Opens and closes the store that it is told to, and says what stood against it. */
+import { sqliteStore } from '../../src/index.ts';
+
+const met = (() => {
+  try {
+    sqliteStore(process.argv[2] ?? '').close();
+    return { name: null };
+  } catch (error) {
+    const { name, reason, message } = error as { name: string; reason?: string; message: string };
+    return { name, reason, message };
+  }
+})();
+console.log(JSON.stringify(met));

@@ -1,0 +1,71 @@
+/** What was shown and promised is recorded (G1), and a reader misses nothing and sees nothing twice (G8). */
+import { isDeepStrictEqual } from 'node:util';
+import { type Check, ofRun, told } from './evidence.ts';
+
+export const shownIsRecorded: Check = function* ({ tables, reports }) {
+  const log = new Map(tables.events.map((event) => [`${event.threadId} ${event.seq}`, event]));
+  for (const { event } of told(reports, 'shown')) {
+    const { threadId, seq, type } = event;
+    const recorded = log.get(`${threadId} ${seq}`);
+    const name = `event ${seq} of thread '${threadId}' (${type})`;
+    if (recorded === undefined)
+      yield { guarantee: 'G1', what: `${name} was shown and is not recorded.` };
+    else if (!isDeepStrictEqual(recorded, event))
+      yield {
+        guarantee: 'G1',
+        what: `${name} was shown as ${JSON.stringify(event)} and is recorded as ${JSON.stringify(recorded)}.`,
+      };
+  }
+};
+
+export const readersMissNothing: Check = function* ({ reports }) {
+  const last = new Map<string, number>();
+  for (const report of reports) {
+    if (report.type === 'life') last.clear();
+    if (report.type !== 'shown' || report.to !== 'reader') continue;
+    const { threadId, seq } = report.event;
+    const before = last.get(threadId);
+    if (before !== undefined && seq !== before + 1)
+      yield {
+        guarantee: 'G8',
+        what: `a reader of thread '${threadId}' was shown ${seq} after ${before}.`,
+      };
+    last.set(threadId, seq);
+  }
+};
+
+export const startsAreKept: Check = function* ({ tables, reports }) {
+  const runs = new Map(tables.runs.map((run) => [run.id, run]));
+  for (const { runId, threadId } of told(reports, 'started')) {
+    if (runs.get(runId)?.thread_id !== threadId)
+      yield { guarantee: 'G1', what: `the start of run '${runId}' was acknowledged and is lost.` };
+  }
+  for (const { id } of tables.runs) {
+    const prompts = tables.messages.filter(({ run_id, role }) => run_id === id && role === 'user');
+    if (prompts.length !== 1 || prompts[0]?.status !== 'completed')
+      yield { guarantee: 'G1', what: `run '${id}' has ${prompts.length} prompts, not one.` };
+  }
+};
+
+/** What a command that was accepted leaves in the log. Every run has a first attempt that nobody asked for. */
+const traces: Readonly<Record<string, { type: string; besides: number }>> = {
+  'run.cancel': { type: 'run.cancelled', besides: 0 },
+  'run.answer': { type: 'run.answered', besides: 0 },
+  'run.retryNow': { type: 'attempt.started', besides: 1 },
+};
+
+export const commandsAreKept: Check = function* ({ tables, reports }) {
+  const events = ofRun(tables);
+  const times = new Map<string, number>();
+  for (const { runId, command } of told(reports, 'accepted')) {
+    const trace = traces[command];
+    const count = (times.get(`${command} ${runId}`) ?? 0) + 1;
+    times.set(`${command} ${runId}`, count);
+    const found = events.get(runId)?.filter(({ type }) => type === trace?.type).length ?? 0;
+    if (trace !== undefined && found < count + trace.besides)
+      yield {
+        guarantee: command === 'run.cancel' ? 'G4' : 'G1',
+        what: `run '${runId}' accepted ${command}, and its log has no ${trace.type} of it.`,
+      };
+  }
+};

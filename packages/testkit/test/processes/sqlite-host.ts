@@ -1,0 +1,5 @@
+/** The host that is killed here: the runtime on a SQLite file. */
+import { sqliteStore } from '@perdure/sqlite';
+import { runHost } from '../../src/processes/index.ts';
+
+await runHost((file) => sqliteStore(file));

@@ -1,0 +1,36 @@
+/**
+ * A host of another make: brings three runs to where they stand for long (in a back-off, queued behind it, in
+ * mid-stream) and kills itself.
+ */
+import { hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import { createRuntime, isDelta, type Provider } from '@perdure/runtime';
+import { sqliteStore } from '@perdure/sqlite';
+import { openReports } from '../../src/processes/index.ts';
+
+const [, , file = '', reports = ''] = process.argv;
+const report = openReports(reports);
+report({ type: 'life', pid: process.pid });
+
+const failing = scripted([httpError(503)]);
+const hanging = scripted([...say('Half a sentence, '), hang]);
+const provider: Provider = (request) => (request.threadId === 't1' ? failing : hanging)(request);
+
+const runtime = await createRuntime({ store: sqliteStore(file), provider });
+const shown = new Set<string>();
+for (const id of ['t1', 't2'])
+  runtime.thread(id).events$.subscribe((event) => {
+    if (isDelta(event)) return;
+    report({ type: 'shown', to: 'reader', event });
+    shown.add(event.type);
+  });
+for (const [threadId, runId] of [
+  ['t1', 'waiting'],
+  ['t1', 'queued'],
+  ['t2', 'running'],
+] as const) {
+  await runtime.thread(threadId).start({ prompt: 'Why?', runId });
+  report({ type: 'started', threadId, runId });
+}
+setInterval(() => {
+  if (shown.has('run.retrying')) process.kill(process.pid, 'SIGKILL');
+}, 10);
