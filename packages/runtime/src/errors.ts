@@ -77,6 +77,15 @@ export class UnknownPositionError extends Error {
   }
 }
 
+/** What is to be replaced is not there, or not over. Cancel what is under way, then ask again. */
+export class CannotReplaceError extends Error {
+  override readonly name = 'CannotReplaceError';
+
+  constructor(runId: string, why: string) {
+    super(`Run '${runId}' can't be replaced: ${why}`);
+  }
+}
+
 /** The runtime was closed. Open a new one on the same store. */
 export class RuntimeClosedError extends Error {
   override readonly name = 'RuntimeClosedError';

@@ -66,14 +66,19 @@ export function openThread(host: Host, id: string): LocalThread {
     stream,
     events$: stream({ seq: 0 }),
     send: (runId, command) => sendCommand(host, runId, command, id),
-    async start({ prompt, runId = newId(), policy: own }) {
+    async start({ prompt, runId = newId(), policy: own, model, replaces }) {
       checkId('run id', runId);
       const run = {
         runId,
         threadId: id,
         messageId: newId(),
         prompt: typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : prompt,
-        input: { policy: toPolicy(own, policy) },
+        input: {
+          policy: toPolicy(own, policy),
+          ...(model !== undefined && { request: { model } }),
+        },
+        ...(model !== undefined && { model }),
+        ...(replaces !== undefined && { replaces }),
       };
       await mailbox.post((draft) => planStart(draft, core, run));
       const handle = openRun(host, runId);

@@ -10,6 +10,7 @@ export {
   type DueTimer,
   type RunRecord,
   type Store,
+  type ThreadSummary,
   type Write,
 } from './ports/store.ts';
 export type { Run, RunSnapshot } from './run.ts';

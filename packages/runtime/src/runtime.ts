@@ -11,9 +11,10 @@ import { Sessions } from './host/sessions.ts';
 import { Timers } from './host/timers.ts';
 import { defaultLimits, type Limits } from './host/watch.ts';
 import type { ThreadEvent } from './model/events.ts';
+import type { Message } from './model/message.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Provider } from './ports/provider.ts';
-import type { Store } from './ports/store.ts';
+import type { Store, ThreadSummary } from './ports/store.ts';
 import type { Run } from './run.ts';
 import type { LocalThread } from './thread.ts';
 
@@ -40,6 +41,10 @@ export interface Runtime {
   /** A handle on a thread; a thread is made by its first run. @throws {InvalidIdError} if the id can't be kept as it is */
   thread(id: string): LocalThread;
   run(id: string): Run | undefined;
+  /** The threads in which something happened last, the latest first: 100, if no other number is given. */
+  threads(limit?: number): ThreadSummary[];
+  /** A message, whatever its status: also a half that was discarded, for people to read. */
+  message(id: string): Message | undefined;
   /** Stops at once and closes the store. What was under way is taken up at the next start. */
   close(): void;
 }
@@ -125,6 +130,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   return {
     thread: (id) => openThread(host, id),
     run: (id) => openRun(host, id),
+    threads: (limit = 100) => store.threads(limit),
+    message: (id) => store.findMessage(id),
     close() {
       timers.close();
       mailbox.close();

@@ -13,6 +13,13 @@ export interface StartOptions {
   prompt: string | Part[];
   /** Starting the same id again gives the run that is there. By default a random UUID. */
   runId?: string;
+  /** Which model shall answer, by a name that the provider knows. By default the provider's own choice. */
+  model?: string;
+  /**
+   * A run of this thread whose place the new one takes: that run and all after it leave the conversation, and
+   * stay in the log. So a prompt is edited, or an answer asked for again.
+   */
+  replaces?: string;
   /** For this run, over the runtime's own. */
   policy?: Partial<RetryPolicy>;
 }
@@ -35,6 +42,7 @@ export interface LocalThread extends Thread {
    *
    * @throws {StoreWriteError} if it could not be; nothing has changed
    * @throws {RunIdTakenError} if the id belongs to a run of another thread
+   * @throws {CannotReplaceError} if what is to be replaced is not there, or not over
    * @throws {InvalidPolicyError} if the run can't keep the policy
    * @throws {InvalidIdError} if the run id can't be kept as it is
    */

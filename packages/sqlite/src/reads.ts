@@ -1,7 +1,16 @@
 /** What the runtime asks of the tables. Every statement is prepared once. */
 import { activeStates, type DueTimer, type Store } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
-import { type EventRow, type MessageRow, type RunRow, toEvent, toMessage, toRun } from './rows.ts';
+import {
+  type EventRow,
+  type MessageRow,
+  type RunRow,
+  type SummaryRow,
+  toEvent,
+  toMessage,
+  toRun,
+  toSummary,
+} from './rows.ts';
 import { messageStatus, state, words } from './words.ts';
 
 type Reads = Omit<Store, 'commit' | 'close' | 'findRunStatus'>;
@@ -20,12 +29,28 @@ export function prepareReads(db: Database): Reads {
   const history = db.prepare<[string], MessageRow>(`
     SELECT messages.* FROM runs AS own
     JOIN runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
+      AND runs.replaced_by IS NULL
     JOIN messages ON messages.run_id = runs.id AND messages.status = ${messageStatus('completed')}
     WHERE own.id = ?
     ORDER BY runs.ordinal, messages.ordinal`);
   const streaming = db.prepare<[string], MessageRow>(
     `SELECT * FROM messages WHERE run_id = ? AND status = ${messageStatus('streaming')}`,
   );
+  const runsFrom = db.prepare<[string], RunRow>(`
+    SELECT runs.* FROM runs AS first
+    JOIN runs ON runs.thread_id = first.thread_id AND runs.ordinal >= first.ordinal
+      AND runs.replaced_by IS NULL
+    WHERE first.id = ? AND first.replaced_by IS NULL
+    ORDER BY runs.ordinal`);
+  const message = db.prepare<[string], MessageRow>('SELECT * FROM messages WHERE id = ?');
+  const threads = db.prepare<[number], SummaryRow>(`
+    SELECT threads.id, events.at AS updatedAt,
+      (SELECT parts FROM messages WHERE run_id = (
+        SELECT id FROM runs WHERE thread_id = threads.id ORDER BY ordinal LIMIT 1
+      ) ORDER BY ordinal LIMIT 1) AS prompt,
+      (SELECT state FROM runs WHERE thread_id = threads.id ORDER BY ordinal DESC LIMIT 1) AS state
+    FROM threads JOIN events ON events.thread_id = threads.id AND events.seq = threads.seq
+    ORDER BY events.at DESC LIMIT ?`);
   const events = db.prepare<[string, number, number], EventRow>(
     'SELECT * FROM events WHERE thread_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
@@ -40,6 +65,9 @@ export function prepareReads(db: Database): Reads {
     findQueuedRuns: (threadId) => queuedRuns.all(threadId).map(toRun),
     findRunningRuns: () => runningRuns.all().map(toRun),
     history: (runId) => history.all(runId).map(toMessage),
+    findRunsFrom: (runId) => runsFrom.all(runId).map(toRun),
+    findMessage: (messageId) => optional(message.get(messageId), toMessage),
+    threads: (limit) => threads.all(limit).map(toSummary),
     findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
     dueTimers: (now, limit) => due.all(now, limit),

@@ -1,6 +1,14 @@
 /** Rows as they lie in the tables, and what they mean. */
 import type { RunContext, RunState } from '@perdure/run';
-import type { Message, MessageStatus, Role, RunRecord, ThreadEvent } from '@perdure/runtime';
+import {
+  type Message,
+  type MessageStatus,
+  type Role,
+  type RunRecord,
+  type ThreadEvent,
+  type ThreadSummary,
+  textOf,
+} from '@perdure/runtime';
 
 export interface RunRow {
   id: string;
@@ -75,6 +83,19 @@ export const toEvent = ({
   at,
 }: EventRow): ThreadEvent =>
   ({ type, ...JSON.parse(data), seq, threadId, runId, at }) as ThreadEvent;
+
+export interface SummaryRow {
+  id: string;
+  /** Parts of the first message, as JSON. */
+  prompt: string | null;
+  state: RunState;
+  updatedAt: number;
+}
+
+export const toSummary = ({ prompt, ...row }: SummaryRow): ThreadSummary => ({
+  ...row,
+  title: textOf({ parts: JSON.parse(prompt ?? '[]') }),
+});
 
 export const toJson = (failure: object | null): string | null =>
   failure === null ? null : JSON.stringify(failure);

@@ -81,3 +81,8 @@ CREATE TABLE timers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX timers_by_deadline ON timers (due_at);
 `;
+
+/** The second version: a run may take the place of others, which then are in no history any more. */
+export const lineage = `
+ALTER TABLE runs ADD COLUMN replaced_by TEXT REFERENCES runs (id); -- the run that took its place
+`;

@@ -19,6 +19,10 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       timer_token, created_at, updated_at)
     VALUES (@id, @thread_id, @state, @retries, @retry_at, @failure, @context, @tokens, @attempt, @timer,
       @timer_token, @at, @at)`);
+  const replaceRuns = db.prepare(`
+    UPDATE runs SET replaced_by = @by
+    WHERE thread_id = @threadId AND replaced_by IS NULL AND id <> @by
+      AND ordinal >= (SELECT ordinal FROM runs WHERE id = @replaces)`);
   const updateRun = db.prepare(`
     UPDATE runs SET state = @state, retries = @retries, retry_at = @retry_at, failure = @failure,
       context = @context, tokens = @tokens, attempt = @attempt, timer = @timer,
@@ -34,7 +38,8 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     INSERT INTO messages (id, thread_id, run_id, attempt, role, parts, status, created_at, updated_at)
     VALUES (@id, @threadId, @runId, @attempt, @role, @parts, @status, @at, @at)
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, status = excluded.status,
-      updated_at = excluded.updated_at`);
+      updated_at = excluded.updated_at
+    WHERE run_id = excluded.run_id`);
   const startAttempt = db.prepare(
     `INSERT INTO attempts (run_id, token, retry, status, started_at) VALUES (?, ?, ?, ${attemptStatus('running')}, ?)`,
   );
@@ -59,6 +64,10 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       case 'createRun':
         thread.run(write.run.threadId, write.at);
         createRun.run({ ...toRunRow(write.run), at: write.at });
+        if (write.replaces !== undefined) {
+          const { id: by, threadId } = write.run;
+          replaceRuns.run({ by, threadId, replaces: write.replaces });
+        }
         return undefined;
       case 'updateRun':
         updateRun.run({ ...toRunRow(write.run), at: write.at });
@@ -68,7 +77,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       case 'putMessage': {
         const { threadId, attempt, at } = write;
         const { id, runId, role, status, parts } = write.message;
-        message.run({
+        const { changes } = message.run({
           id,
           threadId,
           runId,
@@ -78,6 +87,8 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
           parts: JSON.stringify(parts),
           at,
         });
+        // Ids come from outside: one that repeats must not write over what another run has said.
+        if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
         return undefined;
       }
       case 'discardFailedMessages':

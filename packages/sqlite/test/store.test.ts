@@ -57,6 +57,14 @@ describe.each([
     expect(store.events('t1', 0, 10).map(({ seq }) => seq)).toEqual([1]);
   });
 
+  it('writes over no message of another run, though its id comes again', () => {
+    const other = { ...run, id: 'r2', threadId: 't2' };
+    store.commit([create, put, { type: 'createRun', run: other, at: 2 }]);
+    const again: Write = { ...put, message: { ...message, runId: 'r2', parts: [] } };
+    expect(() => store.commit([again])).toThrow(/belongs to another run/);
+    expect(store.history('r1')).toHaveLength(1);
+  });
+
   it('numbers on without a gap after one that failed', () => {
     store.commit([create, event]);
     expect(() => store.commit([event, event, create])).toThrow();

@@ -7,7 +7,7 @@ import {
   type Subscription,
 } from '@perdure/runtime/view';
 import { createEventSource, type EventSourceClient } from 'eventsource-client';
-import { post } from './post.ts';
+import { get, post } from './call.ts';
 import type { ConnectionState, RemoteThread } from './remote-thread.ts';
 
 export interface ConnectOptions {
@@ -82,6 +82,7 @@ export function connectThread({
     subscribe,
     connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
     start: (options) => post(call, `${url}/threads/${threadId}/runs`, options),
+    readMessage: (messageId) => get(call, `${url}/threads/${threadId}/messages/${messageId}`),
     send: (runId, command) => post(call, `${url}/runs/${runId}/commands`, command),
   };
 }

@@ -1,5 +1,5 @@
 /** What a page holds of a thread: an actor over HTTP. */
-import type { Live, StartOptions, Thread } from '@perdure/runtime';
+import type { Live, Message, StartOptions, Thread } from '@perdure/runtime';
 
 /**
  * - `idle`: nobody subscribes
@@ -15,7 +15,13 @@ export interface RemoteThread extends Thread {
    *
    * @throws {HttpError} if the server refuses, or does not answer
    */
-  start(options: Pick<StartOptions, 'prompt' | 'runId'>): Promise<{ runId: string }>;
+  start(options: Omit<StartOptions, 'policy'>): Promise<{ runId: string }>;
+  /**
+   * Reads a message, whatever its status: also a half that was discarded.
+   *
+   * @throws {HttpError} if there is none, or no answer
+   */
+  readMessage(messageId: string): Promise<Message>;
   /** The stream's connection. The view outlasts it. */
   readonly connection: Live<ConnectionState>;
 }

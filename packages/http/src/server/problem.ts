@@ -25,6 +25,8 @@ export function problemOf(error: unknown): Problem {
       return { status: 400, code: 'bad-id', detail: message };
     case 'RunIdTakenError':
       return { status: 409, code: 'run-id-taken', detail: message };
+    case 'CannotReplaceError':
+      return { status: 409, code: 'cannot-replace', detail: message };
     case 'StoreWriteError':
       return { status: 503, code: 'store-write', detail: message };
     case 'RuntimeClosedError':

@@ -14,6 +14,8 @@ export const startSchema = z.strictObject({
     z.array(z.strictObject({ type: z.literal('text'), text: z.string() })).min(1),
   ]),
   runId: idSchema.optional(),
+  model: z.string().min(1).max(200).optional(),
+  replaces: idSchema.optional(),
 });
 
 /** `run.start` is not among them: a thread starts its own runs. */

@@ -1,5 +1,5 @@
 /** The routes of threads and runs, as a Hono app: a fetch handler, to be mounted where the app wants it. */
-import { type Runtime, UnknownRunError } from '@perdure/runtime';
+import { type Runtime, type StartOptions, UnknownRunError } from '@perdure/runtime';
 import { parsePosition } from '@perdure/runtime/view';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -24,8 +24,10 @@ const heartbeatMs = 15_000;
 const reconnectMs = 500;
 
 /**
- * - `POST /threads/:id/runs` `{ prompt, runId? }` → 201 `{ runId }`
+ * - `POST /threads/:id/runs` `{ prompt, runId?, model?, replaces? }` → 201 `{ runId }`
  * - `POST /runs/:id/commands` `{ type: 'run.cancel' | 'run.retryNow' | 'run.answer', … }` → 200, the receipt
+ * - `GET /threads` → 200, the latest first: `[{ id, title, state, updatedAt }]`
+ * - `GET /threads/:id/messages/:message` → 200, the message, whatever its status
  * - `GET /threads/:id/stream` → server-sent events, resumed after `Last-Event-ID`
  *
  * Anything else is answered with problem details (RFC 9457).
@@ -55,9 +57,8 @@ export function threadRoutes(
   );
 
   app.post('/threads/:id/runs', async (c) => {
-    const { prompt, runId } = await body(c, startSchema);
-    const thread = runtime.thread(idOf(c));
-    const run = await thread.start({ prompt, ...(runId !== undefined && { runId }) });
+    const options = await body(c, startSchema);
+    const run = await runtime.thread(idOf(c)).start(options as StartOptions);
     return c.json({ runId: run.id }, 201);
   });
 
@@ -66,6 +67,20 @@ export function threadRoutes(
     const run = runtime.run(idOf(c));
     if (run === undefined) throw new UnknownRunError(idOf(c));
     return c.json(await run.send(command));
+  });
+
+  app.get('/threads', (c) => c.json(runtime.threads()));
+
+  app.get('/threads/:id/messages/:message', (c) => {
+    const message = runtime.message(c.req.param('message'));
+    const run = message && runtime.run(message.runId);
+    if (run?.threadId !== idOf(c))
+      throw new Refusal({
+        status: 404,
+        code: 'unknown-message',
+        detail: 'There is no such message.',
+      });
+    return c.json(message);
   });
 
   app.get('/threads/:id/stream', (c) => {

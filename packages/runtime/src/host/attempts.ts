@@ -3,7 +3,7 @@
  * back to it when they end.
  */
 import type { Failure } from '@perdure/failure';
-import type { AttemptEvent } from '@perdure/run';
+import type { AttemptEvent, Json } from '@perdure/run';
 import { isStoreWriteError, RuntimeClosedError } from '../errors.ts';
 import type { Delta } from '../model/events.ts';
 import type { Message } from '../model/message.ts';
@@ -77,6 +77,7 @@ export class Attempts {
         key: `${runId}/${token}`,
         retry: stored.context.retries,
         answer: stored.context.answer,
+        ...modelOf(stored.context.request),
         signal,
       },
       history: () => store.history(runId),
@@ -186,6 +187,12 @@ export class Attempts {
     }
   }
 }
+
+/** What a run's start has kept for its attempts. */
+const modelOf = (request: Json): { model?: string } =>
+  request !== null && typeof request === 'object' && 'model' in request
+    ? { model: String(request.model) }
+    : {};
 
 /** No state of the disk that may pass: what was to be written is what the store will not have. */
 const isRefusal = (error: unknown): boolean =>

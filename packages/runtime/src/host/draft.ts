@@ -59,9 +59,25 @@ export class Draft {
     return this.runs.get(runId) ?? this.#store.findRun(runId);
   }
 
-  create(run: RunRecord): void {
+  /** The thread's runs from one on, as they will be; none if it was replaced. */
+  findRunsFrom(runId: string): RunRecord[] {
+    const recorded = this.#store.findRunsFrom(runId).map(({ id }) => this.findRun(id));
+    const known = new Set(recorded.map((run) => run?.id));
+    const threadId = this.findRun(runId)?.threadId;
+    const drafted = [...this.runs.values()].filter(
+      (run) => run.threadId === threadId && !known.has(run.id) && this.#isNew(run.id),
+    );
+    return [...recorded, ...drafted].filter((run) => run !== undefined);
+  }
+
+  create(run: RunRecord, replaces?: string): void {
     this.#set(run);
-    this.writes.push({ type: 'createRun', run, at: this.at });
+    this.writes.push({
+      type: 'createRun',
+      run,
+      ...(replaces !== undefined && { replaces }),
+      at: this.at,
+    });
   }
 
   record(run: RunRecord, fact: Fact): void {
@@ -134,6 +150,10 @@ export class Draft {
     const queued = this.#nextQueued(threadId);
     if (queued === undefined) return;
     this.take(queued, this.step(queued, { type: 'command', command: { type: 'run.start' } }));
+  }
+
+  #isNew(runId: string): boolean {
+    return this.writes.some((write) => write.type === 'createRun' && write.run.id === runId);
   }
 
   #set(run: RunRecord): void {

@@ -1,10 +1,10 @@
 /** What each thing that can arrive at a run puts into the turn's draft. */
 import type { Core, Ignored } from '@perdure/core';
 import type { AttemptEvent, RunCommand, RunInput } from '@perdure/run';
-import { RunIdTakenError, UnknownRunError } from '../errors.ts';
+import { CannotReplaceError, RunIdTakenError, UnknownRunError } from '../errors.ts';
 import { type Message, type Part, salvage } from '../model/message.ts';
 import type { AttemptStatus, DueTimer, RunRecord } from '../ports/store.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isFinal } from './draft.ts';
 
 /** What became of a command. */
 export type Receipt = { accepted: true } | { accepted: false; reason: Ignored };
@@ -15,13 +15,15 @@ export interface NewRun {
   messageId: string;
   prompt: Part[];
   input: RunInput;
+  model?: string;
+  replaces?: string;
 }
 
 /** Creates a run with its prompt, and starts it if its thread is free. A run id that is known creates nothing. */
 export function planStart(
   draft: Draft,
   core: Core,
-  { runId, threadId, messageId, prompt, input }: NewRun,
+  { runId, threadId, messageId, prompt, input, model, replaces }: NewRun,
 ): void {
   const known = draft.findRun(runId);
   if (known !== undefined) {
@@ -36,11 +38,30 @@ export function planStart(
     parts: prompt,
     status: 'completed',
   };
-  draft.create(run);
-  draft.record(run, { type: 'run.queued' });
+  if (replaces !== undefined) checkReplaced(draft, threadId, replaces);
+  const lineage = {
+    ...(model !== undefined && { model }),
+    ...(replaces !== undefined && { replaces }),
+  };
+  draft.create(run, replaces);
+  draft.record(run, { type: 'run.queued', ...lineage });
   draft.putMessage(run, message, null);
   draft.record(run, { type: 'message.completed', message });
   draft.startNext(threadId);
+}
+
+/** Only what is over can leave the conversation: what is under way would go on without a place in it. */
+function checkReplaced(draft: Draft, threadId: string, runId: string): void {
+  if (draft.findRun(runId)?.threadId !== threadId)
+    throw new CannotReplaceError(runId, `thread '${threadId}' has no such run.`);
+  const leaving = draft.findRunsFrom(runId);
+  if (leaving.length === 0) throw new CannotReplaceError(runId, 'it was replaced already.');
+  const open = leaving.find((run) => !isFinal(run));
+  if (open !== undefined)
+    throw new CannotReplaceError(
+      runId,
+      `run '${open.id}' is ${open.stored.state}. Cancel it first.`,
+    );
 }
 
 /** A command of somebody outside. What a running attempt had written is kept for people, if it ends here. */

@@ -1,12 +1,20 @@
 /** The store's twin in memory: same rules, no file. For tests, and for apps that need no durability. */
 import type { ThreadEvent } from '../model/events.ts';
-import type { Message } from '../model/message.ts';
-import { isActive, type RunRecord, type Store, type Write } from '../ports/store.ts';
+import { type Message, textOf } from '../model/message.ts';
+import {
+  isActive,
+  type RunRecord,
+  type Store,
+  type ThreadSummary,
+  type Write,
+} from '../ports/store.ts';
 import { Tables } from './tables.ts';
 
 export function memoryStore(): Store {
   const tables = new Tables();
   const runs = () => [...tables.runs.values()];
+  const current = (threadId: string | undefined) =>
+    runs().filter((run) => run.threadId === threadId && !tables.replaced.has(run.id));
   const inThread = (threadId: string) => runs().filter((run) => run.threadId === threadId);
 
   return {
@@ -19,11 +27,13 @@ export function memoryStore(): Store {
     findQueuedRuns: (threadId) => inThread(threadId).filter((run) => run.stored.state === 'queued'),
     findRunningRuns: () => structuredClone(runs().filter((run) => run.stored.state === 'running')),
     findRunStatus: (runId) => tables.runs.get(runId)?.stored.state,
+    findRunsFrom(runId) {
+      const own = current(tables.runs.get(runId)?.threadId);
+      const from = own.findIndex(({ id }) => id === runId);
+      return structuredClone(from < 0 ? [] : own.slice(from));
+    },
     history(runId) {
-      const threadId = tables.runs.get(runId)?.threadId;
-      const before = runs()
-        .filter((run) => run.threadId === threadId)
-        .map(({ id }) => id);
+      const before = current(tables.runs.get(runId)?.threadId).map(({ id }) => id);
       const order = new Map(before.slice(0, before.indexOf(runId) + 1).map((id, at) => [id, at]));
       const given = [...tables.messages.values()].filter(
         (message) => message.status === 'completed' && order.has(message.runId),
@@ -35,6 +45,12 @@ export function memoryStore(): Store {
       structuredClone(
         [...tables.messages.values()].find((m) => m.runId === runId && m.status === 'streaming'),
       ),
+    findMessage: (messageId) => structuredClone(tables.messages.get(messageId)),
+    threads: (limit) =>
+      [...tables.events]
+        .map(([id, log]) => toSummary(id, log, inThread(id)))
+        .sort((a, b) => b.updatedAt - a.updatedAt)
+        .slice(0, limit),
     events: (threadId, after, limit) =>
       structuredClone((tables.events.get(threadId) ?? []).slice(after, after + limit)),
     dueTimers: (now, limit) =>
@@ -57,6 +73,7 @@ function* apply(tables: Tables, write: Write): Generator<ThreadEvent> {
   switch (write.type) {
     case 'createRun':
       if (runs.has(write.run.id)) throw new Error(`Run '${write.run.id}' is there already.`);
+      if (write.replaces !== undefined) replace(tables, write.replaces);
       tables.set(runs, write.run.id, write.run);
       break;
     case 'updateRun':
@@ -72,6 +89,8 @@ function* apply(tables: Tables, write: Write): Generator<ThreadEvent> {
       break;
     }
     case 'putMessage':
+      if ((messages.get(write.message.id)?.runId ?? write.message.runId) !== write.message.runId)
+        throw new Error(`Message '${write.message.id}' belongs to another run.`);
       tables.set(messages, write.message.id, write.message);
       break;
     case 'discardFailedMessages':
@@ -91,6 +110,28 @@ function* apply(tables: Tables, write: Write): Generator<ThreadEvent> {
       // Kept by stores that people look into. Nothing in the runtime reads them.
       break;
   }
+}
+
+function replace(tables: Tables, runId: string): void {
+  const threadId = tables.runs.get(runId)?.threadId;
+  const ids = [...tables.runs.values()]
+    .filter((run) => run.threadId === threadId)
+    .map(({ id }) => id);
+  for (const id of ids.slice(ids.indexOf(runId))) tables.set(tables.replaced, id, true);
+}
+
+function toSummary(
+  id: string,
+  log: readonly ThreadEvent[],
+  runs: readonly RunRecord[],
+): ThreadSummary {
+  const prompt = log.find((event) => event.type === 'message.completed');
+  return {
+    id,
+    title: prompt?.type === 'message.completed' ? textOf(prompt.message) : '',
+    state: runs.at(-1)?.stored.state ?? 'queued',
+    updatedAt: log.at(-1)?.at ?? 0,
+  };
 }
 
 function keepOneActive(runs: Iterable<RunRecord>, run: RunRecord): void {

@@ -6,6 +6,8 @@ import type { RunRecord } from '../ports/store.ts';
 export class Tables {
   /** In the order of their making, as `messages`. */
   readonly runs = new Map<string, RunRecord>();
+  /** Runs that have left the conversation. */
+  readonly replaced = new Map<string, true>();
   readonly messages = new Map<string, Message>();
   readonly events = new Map<string, ThreadEvent[]>();
   readonly timers = new Map<string, { token: number; dueAt: number }>();

@@ -5,7 +5,8 @@ import type { Message, Part } from './message.ts';
 /** What has happened, before the log gives it a number. */
 export type Fact =
   | RunEmitted
-  | { type: 'run.queued' }
+  /** `replaces`: that run and all after it have left the conversation, and this one stands in their place. */
+  | { type: 'run.queued'; model?: string; replaces?: string }
   | { type: 'message.completed'; message: Message }
   | { type: 'message.failed'; message: Message }
   | { type: 'message.discarded'; messageId: string };

@@ -9,6 +9,8 @@ export interface ProviderRequest {
   key: string;
   /** 0, then the number of the retry. */
   retry: number;
+  /** The model that was asked for with the run's start, by a name that the provider knows; or its own choice. */
+  model?: string;
   /** The thread up to this run, completed messages only (G7). */
   messages: readonly Message[];
   /** What a human answered when the run last asked, or null. */

@@ -33,8 +33,8 @@ export type AttemptStatus = (typeof attemptStatuses)[number];
 
 /** What a transaction is made of: a closed set of verbs. */
 export type Write =
-  /** Makes the thread too, if it is new. */
-  | { type: 'createRun'; run: RunRecord; at: number }
+  /** Makes the thread too, if it is new. The run that it replaces, and all after it, are in no history any more. */
+  | { type: 'createRun'; run: RunRecord; replaces?: string; at: number }
   | { type: 'updateRun'; run: RunRecord; at: number }
   | { type: 'appendEvent'; threadId: string; runId: string; fact: Fact; at: number }
   /** Inserts, or replaces the parts and the status. */
@@ -53,6 +53,16 @@ export type Write =
   /** A run has one timer at most. */
   | { type: 'armTimer'; runId: string; token: number; dueAt: number }
   | { type: 'clearTimer'; runId: string };
+
+export interface ThreadSummary {
+  id: string;
+  /** Of its first prompt; empty if that has none. */
+  title: string;
+  /** Of its last run. */
+  state: RunState;
+  /** Of its last event, epoch milliseconds. */
+  updatedAt: number;
+}
 
 export interface DueTimer {
   runId: string;
@@ -77,10 +87,17 @@ export interface Store {
   findRunningRuns(): RunRecord[];
   findRunStatus(runId: string): RunState | undefined;
 
-  /** Completed messages of the thread up to and including the run, in order: runs first, then messages. */
+  /** The thread's runs from one of them on, in order, but for those that were replaced. */
+  findRunsFrom(runId: string): RunRecord[];
+
+  /** Completed messages of the thread up to and including the run, in order: runs first, then messages. Replaced runs are left out. */
   history(runId: string): Message[];
   /** The message that the run was writing, as last checkpointed. */
   findStreamingMessage(runId: string): Message | undefined;
+  /** Whatever its status: also a half that was discarded, for people to read. */
+  findMessage(messageId: string): Message | undefined;
+  /** The threads in which something happened last, the latest first, `limit` at the most. */
+  threads(limit: number): ThreadSummary[];
   /** Events of a thread after a number, in order, `limit` at the most. */
   events(threadId: string, after: number, limit: number): ThreadEvent[];
 

@@ -1,7 +1,8 @@
 /** The fold: a view and the next item of the stream give the next view. What has not changed stays the same object. */
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
 import type { Message, Part } from '../model/message.ts';
-import type { RunView, ThreadView } from './view.ts';
+import { foldAttempts } from './attempts.ts';
+import { isSettled, type RunView, type ThreadView } from './view.ts';
 
 /** Items that the view already holds change nothing: a stream that overlaps is harmless. */
 export function fold(view: ThreadView, item: StreamItem): ThreadView {
@@ -15,19 +16,45 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
     case 'message.completed':
     case 'message.failed':
       return withMessage(view, event.message);
-    case 'message.discarded':
-      return { ...view, messages: view.messages.filter(({ id }) => id !== event.messageId) };
-    case 'run.queued':
-      return { ...view, runs: [...view.runs, newRun(event)] };
+    case 'message.discarded': {
+      const messages = view.messages.filter(({ id }) => id !== event.messageId);
+      return { ...view, messages, runs: withRun(view.runs, event, {}) };
+    }
+    case 'run.queued': {
+      const kept = withoutReplaced(view, event.replaces);
+      return { ...kept, runs: [...kept.runs, newRun(event)] };
+    }
     default:
       return {
         ...view,
         messages: isVoiding(event) ? withoutHalf(view.messages, event.runId) : view.messages,
-        runs: view.runs.map((run) =>
-          run.id === event.runId ? { ...run, ...changes(event) } : run,
-        ),
+        runs: withRun(view.runs, event, changes(event)),
       };
   }
+}
+
+function withRun(
+  runs: readonly RunView[],
+  event: ThreadEvent,
+  change: Partial<RunView>,
+): readonly RunView[] {
+  return runs.map((run) => {
+    if (run.id !== event.runId) return run;
+    const next = { ...run, ...change, attempts: foldAttempts(run.attempts, event) };
+    return isSettled(next) && !isSettled(run) ? { ...next, endedAt: event.at } : next;
+  });
+}
+
+/** The run and all after it leave the conversation, with what was said in them. */
+function withoutReplaced(view: ThreadView, replaced: string | undefined): ThreadView {
+  const at = view.runs.findIndex(({ id }) => id === replaced);
+  if (at < 0) return view;
+  const gone = new Set(view.runs.slice(at).map(({ id }) => id));
+  return {
+    ...view,
+    runs: view.runs.slice(0, at),
+    messages: view.messages.filter(({ runId }) => !gone.has(runId)),
+  };
 }
 
 /** A half that was never recorded is voided by no event of its own: what comes after it does. */
@@ -74,7 +101,7 @@ function changes(event: RunChange): Partial<RunView> {
   }
 }
 
-const newRun = ({ runId, at }: ThreadEvent): RunView => ({
+const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView => ({
   id: runId,
   state: 'queued',
   retry: 0,
@@ -83,6 +110,9 @@ const newRun = ({ runId, at }: ThreadEvent): RunView => ({
   failure: null,
   question: null,
   startedAt: at,
+  endedAt: null,
+  model: model ?? null,
+  attempts: [],
 });
 
 function withMessage(view: ThreadView, message: Message): ThreadView {

@@ -16,6 +16,7 @@ export {
   roles,
   textOf,
 } from '../model/message.ts';
+export type { AttemptView } from './attempts.ts';
 export { fold } from './fold.ts';
 export { type Live, LiveValue, type Subscription } from './live.ts';
 export { catchUp, formatPosition, parsePosition, positionAfter } from './position.ts';

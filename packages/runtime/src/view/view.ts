@@ -2,6 +2,7 @@
 import type { Failure } from '@perdure/failure';
 import { finalStates, type Json, type RunState } from '@perdure/run';
 import type { Message } from '../model/message.ts';
+import type { AttemptView } from './attempts.ts';
 
 export interface RunView {
   id: string;
@@ -13,16 +14,21 @@ export interface RunView {
   retryAt: number | null;
   failure: Failure | null;
   question: Json;
+  /** When it was asked for; epoch milliseconds. */
   startedAt: number;
+  endedAt: number | null;
+  /** The model that was asked for by name; null for the provider's own choice. */
+  model: string | null;
+  attempts: readonly AttemptView[];
 }
 
 export interface ThreadView {
   threadId: string;
   /** Number of the last event that is in the view. */
   seq: number;
-  /** Discarded messages are not among them. */
+  /** Discarded messages are not among them, nor those of runs that were replaced. */
   messages: readonly Message[];
-  /** In the order in which they were asked for. */
+  /** In the order in which they were asked for. Those that were replaced are not among them. */
   runs: readonly RunView[];
 }
 

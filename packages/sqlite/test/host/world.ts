@@ -33,6 +33,7 @@ export class World {
   readonly #reopen: () => Store;
   readonly #options: Partial<RuntimeOptions>;
   readonly errors: unknown[] = [];
+  #ids = 0;
   store: Store;
   runtime!: Runtime;
 
@@ -46,13 +47,12 @@ export class World {
   }
 
   async start(provider: Provider): Promise<Runtime> {
-    let ids = 0;
     this.runtime = await createRuntime({
       store: this.store,
       provider,
       clock: this.clock,
       random: () => 0.5,
-      newId: () => `${this.#time.now()}-${++ids}`,
+      newId: () => `id-${++this.#ids}`,
       onError: (error) => this.errors.push(error),
       ...this.#options,
     });

@@ -1,7 +1,7 @@
 /** What must hold at the moment in which a provider is called (G2, G4, G7). */
 import { isDeepStrictEqual } from 'node:util';
 import type { ProviderRequest, Store } from '@perdure/runtime';
-import { readLog } from './check-log.ts';
+import { readLog, wholeOf } from './check-log.ts';
 import type { Promises } from './promises.ts';
 import { holds } from './violation.ts';
 
@@ -24,7 +24,7 @@ export function checkCall(
 
   const runs = readLog(store.events(threadId, 0, 100_000));
   const upToIt = runs.slice(0, runs.findIndex(({ id }) => id === runId) + 1);
-  const whole = upToIt.flatMap((run) => run.messages);
+  const whole = wholeOf(upToIt);
   holds(
     isDeepStrictEqual(messages, whole),
     'G7',

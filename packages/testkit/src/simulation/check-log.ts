@@ -19,6 +19,8 @@ export interface RunStory {
   maxRetries: number;
   /** Completed, in order. */
   messages: Message[];
+  /** Another run has taken its place. */
+  isReplaced: boolean;
 }
 
 /** The event that may follow each, within its run; what is said of messages is judged apart. */
@@ -57,6 +59,12 @@ const stateAfter: Record<string, RunState> = {
 const isBusy = ({ state }: RunStory) =>
   state === 'running' || state === 'retrying' || state === 'parked' || state === 'awaitingInput';
 
+const isOpen = (run: RunStory) => isBusy(run) || run.state === 'queued';
+
+/** What a provider is given, once the last of these runs is its turn. */
+export const wholeOf = (runs: readonly RunStory[]): Message[] =>
+  runs.flatMap(({ isReplaced, messages }) => (isReplaced ? [] : messages));
+
 /** The runs of a thread, in the order in which they were asked for. @throws {ViolationError} */
 export function readLog(log: readonly ThreadEvent[]): RunStory[] {
   const runs = new Map<string, RunStory>();
@@ -64,7 +72,7 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
   log.forEach((event, index) => {
     const { seq, type, runId } = event;
     holds(seq === index + 1, 'G8', () => `event ${index + 1} of the log has the number ${seq}.`);
-    const run = runs.get(runId) ?? begin(event);
+    const run = runs.get(runId) ?? begin(event, [...runs.values()]);
     runs.set(runId, run);
     const before = last.get(runId);
     if (type.startsWith('message.')) {
@@ -87,8 +95,14 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
   return [...runs.values()];
 }
 
-function begin({ runId, type }: ThreadEvent): RunStory {
+function begin(event: ThreadEvent, before: readonly RunStory[]): RunStory {
+  const { runId, type } = event;
   holds(type === 'run.queued', 'G9', () => `the first event of run ${runId} is ${type}.`);
+  const at = before.findIndex(({ id }) => id === event.replaces);
+  for (const run of at < 0 ? [] : before.slice(at)) {
+    run.isReplaced = true;
+    holds(!isOpen(run), 'G9', () => `run ${runId} replaced run ${run.id}, which was ${run.state}.`);
+  }
   return {
     id: runId,
     state: 'queued',
@@ -99,6 +113,7 @@ function begin({ runId, type }: ThreadEvent): RunStory {
     early: 0,
     maxRetries: 0,
     messages: [],
+    isReplaced: false,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Holds the tables against the log, and both against what was promised. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '@perdure/runtime';
-import { type RunStory, readLog } from './check-log.ts';
+import { type RunStory, readLog, wholeOf } from './check-log.ts';
 import type { Promises } from './promises.ts';
 import { secret } from './puppets.ts';
 import { holds } from './violation.ts';
@@ -100,7 +100,7 @@ function checkQueue(threadId: string, runs: readonly RunStory[]): void {
 function checkHistory(store: Store, runs: readonly RunStory[]): void {
   const last = runs.at(-1);
   if (last === undefined) return;
-  const whole = runs.flatMap(({ messages }) => messages);
+  const whole = wholeOf(runs);
   holds(
     isDeepStrictEqual(store.history(last.id), whole),
     'G7',

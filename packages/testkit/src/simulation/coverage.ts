@@ -38,6 +38,7 @@ const required: readonly string[] = [
   'clock: set back',
   'start: repeated id',
   'start: refused',
+  'start: replacing',
   'command: refused',
   'command: not written',
 ];

@@ -56,6 +56,9 @@ export class FaultyStore {
       findRunningRuns: read(inner.findRunningRuns),
       findRunStatus: read(inner.findRunStatus),
       history: read(inner.history),
+      findRunsFrom: read(inner.findRunsFrom),
+      findMessage: read(inner.findMessage),
+      threads: read(inner.threads),
       findStreamingMessage: read(inner.findStreamingMessage),
       events: read(inner.events),
       // The runtime looks at its deadlines between turns, where nobody could be told of a failure.

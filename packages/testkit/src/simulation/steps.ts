@@ -15,7 +15,13 @@ export interface Model {
 type Rest = { turns: 'all' } | { microtasks: number };
 
 type Deed =
-  | { do: 'start'; thread: number; policy: keyof typeof policies; again: boolean }
+  | {
+      do: 'start';
+      thread: number;
+      policy: keyof typeof policies;
+      again: boolean;
+      replaces: boolean;
+    }
   | {
       do: 'send';
       pick: number;
@@ -77,7 +83,11 @@ async function perform(world: World, deed: Deed): Promise<void> {
       const known = runIds.at(-1);
       const threadId = threadIds[deed.thread] ?? threadIds[0];
       const runId = deed.again && known !== undefined ? known : `${threadId}-${runIds.length}`;
-      return world.start(threadId, runId, `Why is it so, ${runId}?`, policies[deed.policy]);
+      const replaces = runIds.findLast((id) => id.startsWith(threadId));
+      return world.start(threadId, runId, `Why is it so, ${runId}?`, {
+        policy: policies[deed.policy],
+        ...(deed.replaces && replaces !== undefined && { replaces }),
+      });
     }
     case 'send':
       return world.send(picked(runIds, deed.pick), deed.command);
@@ -131,6 +141,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       thread,
       policy: from('usual', 'usual', 'short', 'interrupting'),
       again: from(false, false, false, true),
+      replaces: from(false, false, true),
     }),
   },
   {

@@ -1,6 +1,6 @@
 /** The world of one history: threads, providers, readers, a disk and a clock, and what becomes of them. */
 import type { RunState } from '@perdure/run';
-import type { Receipt, Run, Store, ThreadEvent, Write } from '@perdure/runtime';
+import type { Receipt, Run, StartOptions, Store, ThreadEvent, Write } from '@perdure/runtime';
 import { checkCall } from './check-call.ts';
 import type { RunStory } from './check-log.ts';
 import { checkWorld } from './check-world.ts';
@@ -26,6 +26,7 @@ const refusals = new Set([
   'StoreWriteError',
   'RuntimeClosedError',
   'UnknownRunError',
+  'CannotReplaceError',
   'RunIdTakenError',
 ]);
 
@@ -87,18 +88,24 @@ export class World {
     await this.begin(cut);
   }
 
-  start(threadId: string, runId: string, prompt: string, policy: object): void {
+  start(
+    threadId: string,
+    runId: string,
+    prompt: string,
+    more: Pick<StartOptions, 'policy' | 'replaces'>,
+  ): void {
     const { life } = this;
     if (this.runIds.includes(runId)) this.coverage.hit('start: repeated id');
     else this.runIds.push(runId);
     const first = this.promises.started.get(runId);
     life.runtime
       ?.thread(threadId)
-      .start({ prompt, runId, policy })
+      .start({ prompt, runId, ...more })
       .then(
         (run) => {
           if (life.isOver) return;
           if (first === undefined) this.#promiseStart(run, prompt);
+          if (more.replaces !== undefined) this.coverage.hit('start: replacing');
           this.#follow(run, life);
         },
         (error: unknown) => this.#refused('start: refused', error, life),

@@ -4,14 +4,20 @@ import { HttpError } from './http-error.ts';
 type Fetch = typeof globalThis.fetch;
 
 /** @throws {HttpError} if the server refuses, or does not answer */
-export async function post<T>(fetch: Fetch, url: string, body: unknown): Promise<T> {
+export const get = <T>(fetch: Fetch, url: string): Promise<T> => call(fetch, url, {});
+
+/** @throws {HttpError} if the server refuses, or does not answer */
+export const post = <T>(fetch: Fetch, url: string, body: unknown): Promise<T> =>
+  call(fetch, url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function call<T>(fetch: Fetch, url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    response = await fetch(url, init);
   } catch (cause) {
     throw new HttpError(0, undefined, 'The server does not answer.', { cause });
   }

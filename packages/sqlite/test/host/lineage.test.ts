@@ -1,0 +1,128 @@
+/** A run in the place of others: a prompt that is edited, an answer that is asked for again; and what is listed. */
+import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import { textOf } from '@perdure/runtime';
+import { describe, expect, it } from 'vitest';
+import { said, stores, World } from './world.ts';
+
+describe.each(stores)('on the %s store, a run that replaces another', (name) => {
+  async function conversation() {
+    const provider = scripted(answer('One.'), answer('Two.'), answer('Again.'));
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    for (const prompt of ['1', '2']) await (await thread.start({ prompt, runId: prompt })).done();
+    return { provider, world, thread };
+  }
+
+  it('stands in its place, with all after it gone: for the model, and for who looks', async () => {
+    const { provider, world, thread } = await conversation();
+    thread.subscribe(() => {});
+    await (await thread.start({ prompt: '1, better', runId: '3', replaces: '1' })).done();
+    expect(said(provider.requests.at(-1)?.messages ?? [])).toEqual(['user: 1, better']);
+    const after = ['user: 1, better', 'assistant: Again.'];
+    expect(said(thread.getSnapshot().messages)).toEqual(after);
+    expect(said(world.runtime.thread('t1').getSnapshot().messages)).toEqual(after);
+    expect(thread.getSnapshot().runs.map(({ id }) => id)).toEqual(['3']);
+    expect(world.words().filter((type) => type === 'run.completed')).toHaveLength(3);
+  });
+
+  it('keeps what came before, also after a restart', async () => {
+    const { world } = await conversation();
+    const provider = scripted(answer('Two, again.'));
+    const thread = (await world.restart(provider)).thread('t1');
+    await (await thread.start({ prompt: '2', replaces: '2' })).done();
+    expect(said(provider.requests[0]?.messages ?? [])).toEqual([
+      'user: 1',
+      'assistant: One.',
+      'user: 2',
+    ]);
+  });
+
+  it.each([
+    ['that the thread does not have', 'nobody'],
+    ['that was replaced already', '1'],
+  ])('%s is refused', async (_, replaces) => {
+    const { world, thread } = await conversation();
+    await (await thread.start({ prompt: '1', replaces: '1' })).done();
+    const before = world.words();
+    await expect(thread.start({ prompt: 'x', replaces })).rejects.toMatchObject({
+      name: 'CannotReplaceError',
+    });
+    expect(world.words()).toEqual(before);
+  });
+
+  it('that is under way is refused, until it is cancelled', async () => {
+    const world = new World(name);
+    const thread = (await world.start(scripted([hang]))).thread('t1');
+    const run = await thread.start({ prompt: '1' });
+    const again = { prompt: '1', replaces: run.id };
+    await expect(thread.start(again)).rejects.toThrow(/is running\. Cancel it first\./);
+    await run.send({ type: 'run.cancel' });
+    expect((await thread.start(again)).getSnapshot().value).toBe('running');
+  });
+
+  it('of the same turn counts too', async () => {
+    const world = new World(name);
+    const thread = (await world.start(scripted([hang]))).thread('t1');
+    const started = await Promise.allSettled([
+      thread.start({ prompt: '1', runId: 'a' }),
+      thread.start({ prompt: '2', replaces: 'a' }),
+    ]);
+    expect(started[1]).toMatchObject({ reason: { name: 'CannotReplaceError' } });
+  });
+});
+
+describe.each(stores)('on the %s store', (name) => {
+  it('a model is asked for by name, in every attempt of the run', async () => {
+    const provider = scripted([httpError(503)], answer('Yes.'));
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    const run = await thread.start({ prompt: 'Why?', model: 'small' });
+    await world.quiet();
+    await world.pass(2_000);
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+    expect(provider.requests.map(({ model }) => model)).toEqual(['small', 'small']);
+    expect(thread.getSnapshot().runs[0]?.model).toBe('small');
+  });
+
+  it('threads are listed, the latest first, by their first prompt', async () => {
+    const world = new World(name);
+    const runtime = await world.start(scripted(answer('Yes.'), [hang]));
+    await (await runtime.thread('old').start({ prompt: 'First' })).done();
+    await world.pass(10);
+    await runtime.thread('new').start({ prompt: 'Second' });
+    await world.quiet();
+    expect(runtime.threads()).toEqual([
+      { id: 'new', title: 'Second', state: 'running', updatedAt: 10 },
+      { id: 'old', title: 'First', state: 'completed', updatedAt: 0 },
+    ]);
+    expect(runtime.threads(1)).toHaveLength(1);
+  });
+
+  it('a run tells of its attempts, and the discarded half can be read', async () => {
+    const world = new World(name);
+    const cutOff = [...say('Half'), httpError(503, 'Too busy')];
+    const runtime = await world.start(scripted(cutOff, answer('Whole.')));
+    const thread = runtime.thread('t1');
+    await thread.start({ prompt: 'Why?' });
+    await world.quiet();
+    await world.pass(2_000);
+    const [first, second] = thread.getSnapshot().runs[0]?.attempts ?? [];
+    expect(first).toMatchObject({
+      retry: 0,
+      startedAt: 0,
+      endedAt: 0,
+      outcome: 'failed',
+      waitMs: 2_000,
+      failure: { status: 503 },
+    });
+    expect(second).toMatchObject({
+      retry: 1,
+      startedAt: 2_000,
+      outcome: 'completed',
+      waitMs: null,
+    });
+    const half = runtime.message(first?.discarded ?? '');
+    expect([half?.status, half && textOf(half)]).toEqual(['discarded', 'Half']);
+    expect(thread.getSnapshot().runs[0]?.endedAt).toBe(2_000);
+  });
+});
