@@ -1,8 +1,8 @@
 /** The client: a thread as an actor, which outlasts its connection. */
-import { answer, httpError, puppet, scripted } from '@perdure/providers/scripted';
+import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
 import { currentRun, textOf } from '@perdure/runtime/view';
 import { expect, it, onTestFinished } from 'vitest';
-import { connectThread, type RemoteThread } from '../src/client/index.ts';
+import { connectThread, listThreads, type RemoteThread } from '../src/client/index.ts';
 import { serve } from './server.ts';
 
 function connect(url: string): RemoteThread {
@@ -99,4 +99,34 @@ it('whose server has another log than before reads that one from the start', asy
   await expect
     .poll(() => thread.getSnapshot().messages.map(textOf), { timeout: 10_000 })
     .toEqual(['Else?', 'Other.']);
+});
+
+it('reads threads, events and a half that was discarded', async () => {
+  const { url } = await serve(scripted([...say('Half'), httpError(503)], answer('Whole.')));
+  const thread = connect(url);
+  const { runId } = await thread.start({ prompt: 'Why?', model: 'small' });
+  await expect.poll(() => stateOf(thread)).toBe('retrying');
+  await thread.send(runId, { type: 'run.retryNow' });
+  await expect.poll(() => stateOf(thread)).toBe('completed');
+  expect(await listThreads({ url: `${url}/api` })).toMatchObject([
+    { id: 't1', title: 'Why?', state: 'completed' },
+  ]);
+  const { seq } = thread.getSnapshot();
+  expect(await thread.readEvents(seq - 1)).toMatchObject([{ type: 'run.completed', seq }]);
+  const discarded = currentRun(thread.getSnapshot())?.attempts[0]?.discarded ?? '';
+  expect(await thread.readMessage(discarded)).toMatchObject({ status: 'discarded' });
+  await expect(thread.readMessage('nobody')).rejects.toMatchObject({ code: 'unknown-message' });
+});
+
+it('asks for an answer again, in the place of the first', async () => {
+  const { url } = await serve(scripted(answer('One.'), answer('Two.')));
+  const thread = connect(url);
+  const { runId } = await thread.start({ prompt: 'Why?' });
+  await expect.poll(() => stateOf(thread)).toBe('completed');
+  await thread.start({ prompt: 'Why?', replaces: runId });
+  await expect.poll(() => thread.getSnapshot().messages.map(textOf)).toEqual(['Why?', 'Two.']);
+  await expect(thread.start({ prompt: 'Why?', replaces: runId })).rejects.toMatchObject({
+    status: 409,
+    code: 'cannot-replace',
+  });
 });

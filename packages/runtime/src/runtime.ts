@@ -43,6 +43,8 @@ export interface Runtime {
   run(id: string): Run | undefined;
   /** The threads in which something happened last, the latest first: 100, if no other number is given. */
   threads(limit?: number): ThreadSummary[];
+  /** Recorded events of a thread after a number, in order: 500 at the most, if no other number is given. */
+  events(threadId: string, after: number, limit?: number): ThreadEvent[];
   /** A message, whatever its status: also a half that was discarded, for people to read. */
   message(id: string): Message | undefined;
   /** Stops at once and closes the store. What was under way is taken up at the next start. */
@@ -131,6 +133,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     thread: (id) => openThread(host, id),
     run: (id) => openRun(host, id),
     threads: (limit = 100) => store.threads(limit),
+    events: (threadId, after, limit = 500) => store.events(threadId, after, limit),
     message: (id) => store.findMessage(id),
     close() {
       timers.close();

@@ -82,6 +82,7 @@ export function connectThread({
     subscribe,
     connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
     start: (options) => post(call, `${url}/threads/${threadId}/runs`, options),
+    readEvents: (after) => get(call, `${url}/threads/${threadId}/events?after=${after}`),
     readMessage: (messageId) => get(call, `${url}/threads/${threadId}/messages/${messageId}`),
     send: (runId, command) => post(call, `${url}/runs/${runId}/commands`, command),
   };

@@ -1,5 +1,5 @@
 /** What a page holds of a thread: an actor over HTTP. */
-import type { Live, Message, StartOptions, Thread } from '@perdure/runtime';
+import type { Live, Message, StartOptions, Thread, ThreadEvent } from '@perdure/runtime';
 
 /**
  * - `idle`: nobody subscribes
@@ -22,6 +22,12 @@ export interface RemoteThread extends Thread {
    * @throws {HttpError} if there is none, or no answer
    */
   readMessage(messageId: string): Promise<Message>;
+  /**
+   * Reads recorded events after a number, in order: up to 500.
+   *
+   * @throws {HttpError} if there is no answer
+   */
+  readEvents(after: number): Promise<ThreadEvent[]>;
   /** The stream's connection. The view outlasts it. */
   readonly connection: Live<ConnectionState>;
 }

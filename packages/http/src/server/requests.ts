@@ -6,6 +6,9 @@ export const idSchema = z
   .string()
   .regex(/^[\w-]{1,64}$/, 'An id is 1 to 64 letters, digits, _ or -.');
 
+/** The number of an event, from a query; 0 without one. */
+export const afterSchema = z.coerce.number().int().min(0).default(0);
+
 const json: z.ZodType<Json> = z.json();
 
 export const startSchema = z.strictObject({

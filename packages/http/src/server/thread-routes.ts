@@ -7,7 +7,7 @@ import { streamSSE } from 'hono/streaming';
 import type { z } from 'zod';
 import { frames } from './frames.ts';
 import { type Problem, problemOf, problemResponse } from './problem.ts';
-import { commandSchema, idSchema, startSchema } from './requests.ts';
+import { afterSchema, commandSchema, idSchema, startSchema } from './requests.ts';
 
 export interface ThreadRoutesOptions {
   /** Told of what was answered with a 500. By default written to stderr. */
@@ -27,6 +27,7 @@ const reconnectMs = 500;
  * - `POST /threads/:id/runs` `{ prompt, runId?, model?, replaces? }` → 201 `{ runId }`
  * - `POST /runs/:id/commands` `{ type: 'run.cancel' | 'run.retryNow' | 'run.answer', … }` → 200, the receipt
  * - `GET /threads` → 200, the latest first: `[{ id, title, state, updatedAt }]`
+ * - `GET /threads/:id/events?after=0` → 200, up to 500 recorded events after a number, in order
  * - `GET /threads/:id/messages/:message` → 200, the message, whatever its status
  * - `GET /threads/:id/stream` → server-sent events, resumed after `Last-Event-ID`
  *
@@ -70,6 +71,17 @@ export function threadRoutes(
   });
 
   app.get('/threads', (c) => c.json(runtime.threads()));
+
+  app.get('/threads/:id/events', (c) => {
+    const after = afterSchema.safeParse(c.req.query('after'));
+    if (!after.success)
+      throw new Refusal({
+        status: 400,
+        code: 'bad-position',
+        detail: '`after` is a whole number.',
+      });
+    return c.json(runtime.events(idOf(c), after.data));
+  });
 
   app.get('/threads/:id/messages/:message', (c) => {
     const message = runtime.message(c.req.param('message'));
