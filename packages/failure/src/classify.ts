@@ -27,8 +27,7 @@ const windowMs = 300_000;
 export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
   const evidence = readEvidence(error, hint.provider);
   const { kind, rule } = decide(evidence);
-  const code = evidence.codes[0];
-  const { status, waitMs, messages, names } = evidence;
+  const { status, code, waitMs, messages, names } = evidence;
   return {
     kind,
     retryable: isRetryable(kind, evidence),

@@ -1,5 +1,19 @@
 /** Keeps credentials, and what the user said, out of what is stored or shown (G10); and keeps it short. */
 
+/** The quote around a name or a value, escaped as often as JSON stands inside of JSON. */
+const quote = String.raw`(?:\\{0,15}["'])?`;
+
+const fields = [
+  'x-api-key',
+  'x-goog-api-key',
+  'api[-_]?key',
+  '(?:access|refresh|id|auth|session|security)[-_]?token',
+  '(?:client[-_]?|aws[-_]?)?secret(?:[-_]?access)?(?:[-_]?key)?',
+  'private[-_]?key',
+  'password',
+  'passwd',
+].join('|');
+
 /** Each pattern is linear: bounded character classes behind a fixed beginning. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(bearer|basic)\s{1,4}[\w.~+/=-]{8,2048}/gi, '$1 [redacted]'],
@@ -17,11 +31,27 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
     /([?&](?:api[-_]?key|key|token|access_token|sig|signature|code|secret)=)[^&\s"'<>]{1,512}/gi,
     '$1[redacted]',
   ],
+  // RFC 3986 §3.2.1: `https://user:password@host`.
+  [/\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/@"'<>]{1,512}@/gi, '$1[redacted]@'],
   [/(\b(?:set-)?cookie"?\s{0,4}[:=]\s{0,4})[^\n"']{1,2048}/gi, '$1[redacted]'],
+  // A field, in JSON, in JSON that was escaped, in a Python dictionary, in a header that was logged.
   [
-    /("?\b(?:x-api-key|x-goog-api-key|api[-_]?key|authorization|client[-_]?secret|password)"?\s{0,4}[:=]\s{0,4}"?)(?!\[redacted\]|bearer|basic)[^\s"',}]{6,512}/gi,
+    new RegExp(
+      String.raw`(\b(?:${fields})${quote}\s{0,4}[:=]\s{0,4}${quote})[^\s"',}\\]{6,512}`,
+      'gi',
+    ),
     '$1[redacted]',
   ],
+  // With the scheme in front of it, whatever it is: `Authorization: Token …` (RFC 9110 §11.6.2).
+  [
+    new RegExp(
+      String.raw`(\b(?:proxy-)?authorization${quote}\s{0,4}[:=]\s{0,4}${quote}(?:[a-z][\w-]{2,20}\s{1,4})?)[^\s"',}\\]{6,512}`,
+      'gi',
+    ),
+    '$1[redacted]',
+  ],
+  // AWS Signature Version 4.
+  [/\b((?:signature|credential)=)[^\s,&"'\\]{6,512}/gi, '$1[redacted]'],
 ];
 
 /** An echo is seldom whole: so many characters in a row that both have are one. */

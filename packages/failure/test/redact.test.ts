@@ -49,15 +49,27 @@ describe('other secrets', () => {
     '{"client_secret": "Zx81kQmVt3nLr0aP"}',
     'azure api-key: Zx81kQmVt3nLr0aPZx81kQmVt3nLr0aP',
     'https://blob.example/x?sig=Zx81kQmVt3nLr0aP&se=1',
+    String.raw`{"error":"{\"api_key\":\"Zx81kQmVt3nLr0aP\"}`,
+    String.raw`body: {\\\"client_secret\\\": \\\"Zx81kQmVt3nLr0aP\\\"}`,
+    "config {'access_token': 'Zx81kQmVt3nLr0aP', 'model': 'x'}",
+    'aws_secret_access_key=Zx81kQmVt3nLr0aP',
+    'connect to https://user:Zx81kQmVt3nLr0aP@proxy.example:8080 failed',
+    'fetch https://Zx81kQmVt3nLr0aP@git.example/x failed',
+    'Authorization: Token Zx81kQmVt3nLr0aP',
+    String.raw`{\"Authorization\":\"Token Zx81kQmVt3nLr0aP\"}`,
+    'Proxy-Authorization: Negotiate Zx81kQmVt3nLr0aP',
+    'authorization: AWS4-HMAC-SHA256 Credential=Zx81kQmVt3nLr0aP/20261124, Signature=Zx81kQmVt3nLr0aP',
   ])('%s', (text) => {
     const { message } = classifyFailure(new Error(text));
     expect(message).toContain('[redacted]');
     expect(message).not.toContain('Zx81kQmVt3nL');
   });
 
-  it('leave what is no secret as it is', () => {
-    const text =
-      'Rate limit reached for gpt-4o-mini-2024-07-18 in organization org-abc: ask-me-anything';
+  it.each([
+    'Rate limit reached for gpt-4o-mini-2024-07-18 in organization org-abc: ask-me-anything',
+    'max_tokens: 200000 is too large, see https://docs.example/limits and mail me@example.org',
+    'npm install @scope/name from https://registry.example/@scope/name failed',
+  ])('leave what is no secret as it is: %s', (text) => {
     expect(classifyFailure(new Error(text)).message).toBe(text);
   });
 });

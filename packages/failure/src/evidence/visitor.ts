@@ -3,41 +3,35 @@
  * provider behind a gateway. Never throws: getters may, and chains may be circular. Never takes long: it
  * looks at so many places and no more.
  */
+import { grpcNameOf } from './grpc.ts';
+import { codesInHeaders, type HeaderMap, readHeaders } from './headers.ts';
+import {
+  codeKeys,
+  endKeys,
+  innerKeys,
+  messageKeys,
+  smallCodeKeys,
+  statusKeys,
+  waitKeys,
+} from './keys.ts';
+import { get, isArray, keysOf } from './safe.ts';
+import { providerOfShape } from './shape.ts';
 import { parseJson } from './text.ts';
+import type { StatedWait } from './wait.ts';
 
 /** A retry wraps a call, which wraps a body, which wraps a gateway's error, which wraps a provider's. */
-const maxDepth = 8;
+const maxDepth = 12;
 const maxPlaces = 60;
-
-/** Where a reason stands inside of another, the more specific first. */
-const inner = [
-  'error',
-  'data',
-  'value',
-  'response',
-  'responseBody',
-  'body',
-  'metadata',
-  'raw',
-  'base_resp',
-  'details',
-  'violations',
-  'incomplete_details',
-  'cause',
-  'lastError',
-] as const;
-
-/** Where a word stands that programs compare. */
-const codeKeys = ['code', 'type', '__type', 'status', 'reason', 'status_code', 'quotaId'] as const;
 
 export class Visitor {
   readonly codes: string[] = [];
   readonly names: string[] = [];
   readonly messages: string[] = [];
+  /** The outermost first. */
   readonly statuses: number[] = [];
-  /** Waits that stand in a body: Google's `retryDelay`, OpenAI's `resets_at` and `resets_in_seconds`. */
-  readonly waits: { key: string; value: unknown }[] = [];
-  headers: ReadonlyMap<string, string> = new Map();
+  readonly waits: StatedWait[] = [];
+  headers: HeaderMap = new Map();
+  provider = '';
   readonly #seen = new Set<unknown>();
 
   visit(error: unknown): this {
@@ -69,28 +63,37 @@ export class Visitor {
 
   #object(source: object, depth: number): void {
     this.#words(source);
+    this.provider ||= providerOfShape(source) ?? '';
     if (this.headers.size === 0) {
       this.headers = readHeaders(get(source, 'responseHeaders') ?? get(source, 'headers'));
-      const exception = this.headers.get(':exception-type');
-      if (exception !== undefined) this.codes.push(exception);
+      this.codes.push(...codesInHeaders(this.headers));
     }
-    // Of several tries the last one counts.
+    // Of several tries the last one counts. One that says nothing is a footnote, as Google's are.
     const errors = get(source, 'errors');
     if (isArray(errors) && errors.length > 0) {
+      const before = this.messages.length;
       this.#enter(errors.at(-1), depth + 1);
-      return;
-    }
+      if (this.messages.length > before) return;
+    } else this.#enter(errors, depth + 1);
 
-    for (const key of inner) this.#enter(get(source, key), depth + 1);
+    for (const key of innerKeys) {
+      const value = get(source, key);
+      // RFC 6749 §5.2 and many others: `{"error": "invalid_grant"}`.
+      if (key === 'error' && typeof value === 'string' && isWord(value)) this.codes.push(value);
+      this.#enter(value, depth + 1);
+    }
+    // Bedrock: a frame of a stream is named after its exception.
     for (const key of keysOf(source)) {
       if (/Exception$/.test(key)) {
         this.codes.push(key);
         this.#enter(get(source, key), depth + 1);
       }
     }
-    for (const key of ['message', 'error_message', 'status_msg', 'detail']) {
+    for (const key of messageKeys) {
       const message = get(source, key);
-      if (typeof message === 'string' && message !== '') this.#text(message, depth);
+      if (typeof message === 'string') {
+        if (message !== '') this.#text(message, depth);
+      } else this.#enter(message, depth + 1);
     }
   }
 
@@ -100,83 +103,37 @@ export class Visitor {
     for (const key of codeKeys) {
       const code = get(source, key);
       if (typeof code === 'string' && code !== '' && code !== 'error') this.codes.push(code);
-      if (key === 'status_code' && typeof code === 'number') this.codes.push(String(code));
+      if (typeof code === 'number' && isCode(code, key)) this.codes.push(String(code));
     }
-    const finish = get(source, 'finishReason');
-    if (typeof finish === 'string') this.codes.push(`finish:${finish}`);
+    for (const [key, prefix] of endKeys) {
+      const end = get(source, key);
+      if (typeof end === 'string') this.codes.push(`${prefix}${end}`);
+    }
+    const grpc = grpcNameOf(source);
+    if (grpc !== undefined) this.codes.push(grpc);
+
     const candidates = [
-      get(source, 'statusCode'),
-      get(source, 'status'),
-      get(source, 'code'),
+      ...statusKeys.map((key) => get(source, key)),
       get(get(source, '$metadata'), 'httpStatusCode'),
-      get(source, 'raw_status_code'),
     ];
-    this.statuses.push(...candidates.filter(isStatus));
-    for (const key of [
-      'retryDelay',
-      'resets_at',
-      'resets_in_seconds',
-      'retry_after',
-      'retryAfter',
-    ]) {
+    this.statuses.push(...candidates.map(asStatus).filter((status) => status !== undefined));
+    for (const key of waitKeys) {
       const value = get(source, key);
       if (value !== undefined) this.waits.push({ key, value });
     }
   }
 }
 
-function readHeaders(headers: unknown): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  if (typeof headers !== 'object' || headers === null) return found;
-  const pairs: Iterable<unknown> = isIterable(headers)
-    ? headers
-    : keysOf(headers).map((key) => [key, get(headers, key)]);
-  try {
-    for (const pair of pairs) {
-      if (!isArray(pair)) continue;
-      const [name, value] = pair;
-      if (typeof name === 'string') found.set(name.toLowerCase(), String(value));
-      if (found.size > 100) break;
-    }
-  } catch {
-    // An iterator that throws has said all that it will.
-  }
-  return found;
-}
+const isWord = (text: string): boolean => /^[A-Za-z][\w.-]{2,79}$/.test(text);
 
-function get(source: unknown, key: string): unknown {
-  if (typeof source !== 'object' || source === null) return undefined;
-  try {
-    return (source as Record<string, unknown>)[key];
-  } catch {
-    return undefined;
-  }
-}
+/** A small number under `code` is a DOMException's, or gRPC's, and says what the name beside it says. */
+const isCode = (code: number, key: string): boolean =>
+  Number.isInteger(code) && code > 0 && (code >= 1_000 || smallCodeKeys.has(key));
 
-function keysOf(source: object): string[] {
-  try {
-    return Object.keys(source).slice(0, 50);
-  } catch {
-    return [];
-  }
-}
-
-const isStatus = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 400 && value < 600;
-
-const isIterable = (value: object): value is Iterable<unknown> => {
-  try {
-    return Symbol.iterator in value;
-  } catch {
-    return false;
-  }
-};
-
-/** Throws by itself for a proxy that was revoked. */
-function isArray(value: unknown): value is unknown[] {
-  try {
-    return Array.isArray(value);
-  } catch {
-    return false;
-  }
+/** Azure and LiteLLM write it as a text: `"code": "429"`. */
+function asStatus(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^[45]\d\d$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 600
+    ? status
+    : undefined;
 }

@@ -1,15 +1,15 @@
 /** What a rule is, and the few ways in which one may look at the evidence. */
-import type { Evidence } from '../evidence/evidence.ts';
+import { type Evidence, plain } from '../evidence/evidence.ts';
 import type { FailureKind } from '../failure.ts';
 
 export interface Rule {
   /** Stands on the failure that it decides. */
   name: string;
   kind: FailureKind;
-  matches: (evidence: Evidence) => boolean;
+  matches: Test;
 }
 
-type Test = Rule['matches'];
+export type Test = (evidence: Evidence) => boolean;
 
 export const rule = (name: string, kind: FailureKind, matches: Test): Rule => ({
   name,
@@ -17,23 +17,39 @@ export const rule = (name: string, kind: FailureKind, matches: Test): Rule => ({
   matches,
 });
 
-/** A class along the cause chain. */
+/** A class along the cause chain, or one that a text names. */
 export const named = (...names: string[]): Test => {
   const known = new Set(names);
   return ({ names: found }) => found.some((name) => known.has(name));
 };
 
-/** A code, compared as a whole; `rate_limit_exceeded`, `RateLimitExceeded` and `rate-limit-exceeded` are one. */
-export const coded = (...codes: string[]): Test => {
-  const known = new Set(codes.map(plain));
-  return ({ codes: found }) => found.some((code) => known.has(plain(code)));
+/** A family of classes. */
+export const namedLike =
+  (...families: RegExp[]): Test =>
+  ({ names }) =>
+    names.some((name) => families.some((family) => family.test(name.slice(0, 100))));
+
+/** A class along the cause chain alone: where a text that names it says little. */
+export const thrown = (...names: string[]): Test => {
+  const known = new Set(names);
+  return ({ thrown: found }) => found.some((name) => known.has(name));
 };
 
-const plain = (code: string): string =>
-  code
-    .slice(0, 100)
-    .toLowerCase()
-    .replace(/[^a-z0-9:]/g, '');
+/**
+ * A code, or a class that is one (AWS: `InternalServerException`), compared as a whole; `rate_limit_exceeded`,
+ * `RateLimitExceeded` and `rate-limit-exceeded` are one.
+ */
+export const coded = (...codes: string[]): Test => {
+  const known = new Set(codes.map(plain));
+  return ({ codes: found, thrown: classes }) =>
+    found.some((code) => known.has(code)) || classes.some((name) => known.has(plain(name)));
+};
+
+/** A family of codes. They are compared in lower case and without what separates their words. */
+export const codedLike =
+  (...families: RegExp[]): Test =>
+  ({ codes }) =>
+    codes.some((code) => families.some((family) => family.test(code)));
 
 export const status = (...statuses: number[]): Test => {
   const known = new Set(statuses);
@@ -44,6 +60,9 @@ export const statusFrom =
   (low: number, high: number): Test =>
   ({ status: found }) =>
     found !== undefined && found >= low && found <= high;
+
+/** Nobody answered, or nobody says with what status. */
+export const unanswered: Test = ({ status: found }) => found === undefined;
 
 /** A phrase in what is said. Patterns are in lower case, bounded, and name no digits but with their unit. */
 export const said =
@@ -61,6 +80,11 @@ export const both =
   (...tests: Test[]): Test =>
   (evidence) =>
     tests.every((test) => test(evidence));
+
+export const either =
+  (...tests: Test[]): Test =>
+  (evidence) =>
+    tests.some((test) => test(evidence));
 
 export const not =
   (test: Test): Test =>

@@ -1,0 +1,125 @@
+/**
+ * Where providers and gateways put what went wrong. Only what is named here is looked at: an error may hold
+ * the request too, and the words of a conversation are no evidence.
+ */
+
+/** Fields in which a reason stands inside of another, the more specific first. */
+export const innerKeys = [
+  'error',
+  'data',
+  'value',
+  'response',
+  'responseBody',
+  'body',
+  'metadata',
+  'raw',
+  'base_resp',
+  'details',
+  'violations',
+  'incomplete_details',
+  'cause',
+  'lastError',
+  // TencentCloud: `Response.Error.Code`; AWS in XML that became JSON: `Error.Code`.
+  'Response',
+  'Error',
+  'ErrorMsg',
+  // Azure: `innererror.code`; LiteLLM, Portkey and relays hand on what they were answered.
+  'innererror',
+  'inner_error',
+  'original_error',
+  'originalError',
+  'upstream_error',
+  'upstreamBody',
+  'upstream_body',
+  'exception',
+  'fault',
+  // iFlytek: `header.code`.
+  'header',
+  // Gemini: why the prompt was blocked, or why its answer ended.
+  'promptFeedback',
+  'candidates',
+  'choices',
+] as const;
+
+/** Fields that hold a word or a number that programs compare. */
+export const codeKeys = [
+  'code',
+  'type',
+  '__type',
+  'status',
+  'reason',
+  'status_code',
+  'quotaId',
+  'quota_limit',
+  'error_code',
+  'errorCode',
+  'err_code',
+  'errcode',
+  'error_type',
+  'errorType',
+  'error_subtype',
+  'sub_code',
+  'Code',
+] as const;
+
+/** Among them, those whose small numbers are codes too: Baidu's `error_code: 18`, MiniMax's `status_code: 1008`. */
+export const smallCodeKeys: ReadonlySet<string> = new Set([
+  'status_code',
+  'error_code',
+  'errorCode',
+  'err_code',
+  'errcode',
+  'sub_code',
+]);
+
+/** Fields that hold an HTTP status. */
+export const statusKeys = [
+  'statusCode',
+  'status',
+  'code',
+  'status_code',
+  'raw_status_code',
+  'error_code',
+  'http_status',
+  'httpStatus',
+  'http_code',
+  'upstreamStatus',
+  'upstream_status',
+] as const;
+
+/** Fields that say how an answer ended, and the prefix under which their words are codes. */
+export const endKeys = [
+  ['finishReason', 'finish:'],
+  ['finish_reason', 'finish:'],
+  ['stop_reason', 'finish:'],
+  ['stopReason', 'finish:'],
+  ['blockReason', 'block:'],
+] as const;
+
+/** Fields that hold a sentence. */
+export const messageKeys = [
+  'message',
+  'error_message',
+  'errorMessage',
+  'status_msg',
+  'status_message',
+  'detail',
+  'error_msg',
+  'errmsg',
+  'err_msg',
+  'msg',
+  'Message',
+  'error_description',
+  'description',
+  'title',
+] as const;
+
+/** Fields that hold a wait: Google's `retryDelay`, OpenAI's `resets_at` and `resets_in_seconds`, CLIProxyAPI's `reset_seconds`. */
+export const waitKeys = [
+  'retryDelay',
+  'resets_at',
+  'resets_in_seconds',
+  'reset_seconds',
+  'retry_after',
+  'retryAfter',
+] as const;

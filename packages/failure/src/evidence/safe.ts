@@ -1,0 +1,35 @@
+/** Reading what may be hostile: getters may throw, proxies may be revoked, and iterators may lie. */
+
+export function get(source: unknown, key: string): unknown {
+  if (typeof source !== 'object' || source === null) return undefined;
+  try {
+    return (source as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
+
+export function keysOf(source: object): string[] {
+  try {
+    return Object.keys(source).slice(0, 50);
+  } catch {
+    return [];
+  }
+}
+
+/** Throws by itself for a proxy that was revoked. */
+export function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+export function isIterable(value: object): value is Iterable<unknown> {
+  try {
+    return Symbol.iterator in value;
+  } catch {
+    return false;
+  }
+}

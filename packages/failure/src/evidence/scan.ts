@@ -1,0 +1,52 @@
+/**
+ * Codes and classes that stand in a text as such: an error that was flattened, JSON that was cut off or escaped
+ * two or three deep, the repr of a Python dictionary. What is found is compared with tables as a whole word, so that
+ * what is no code is passed over. All patterns are bounded, and so is what they look at.
+ */
+import { grpcInText } from './grpc.ts';
+
+const mostRead = 4_096;
+const mostFound = 24;
+
+const patterns: readonly RegExp[] = [
+  // `'code': 'x'`, `"type": "x"`, `\"reason\":\"x\"`, `'error_code': 18`.
+  /["'](?:code|type|__type|:exception-type|status|reason|error_code|error_type|errcode|status_code|Code)\\{0,7}["'] {0,2}[:=] {0,2}\\{0,7}["']?([A-Za-z0-9][\w.#-]{0,79})/g,
+  // `code:UnsupportedOperation.PkgExhausted message:…` (TencentCloud), `code = InvalidArgument desc = …` (Go), `got status: UNAVAILABLE`.
+  /\b(?:[Cc]ode|[Rr]eason|[Ss]tatus|[Tt]ype) {0,2}[:=] {0,2}["']?([A-Z][A-Za-z_.]{2,79})/g,
+  // `An error occurred (ThrottlingException) when calling the InvokeModel operation` (botocore).
+  /An error occurred \(([A-Za-z]{3,60})\)/g,
+  // Words in capitals with an underscore: `MONTHLY_REQUEST_COUNT`, `UNABLE_TO_GET_ISSUER_CERT_LOCALLY`.
+  /\b([A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,8})\b/g,
+  // AWS: the class is the code. And codes of Node, where its message is all that is left: `connect EHOSTDOWN`.
+  /\b([A-Z][A-Za-z]{3,48}Exception|E[A-Z]{4,15})\b/g,
+  // Numbers that are marked as codes: `Error Code: 11202`, `[1113][…]` (Zhipu), `(2056)` (MiniMax), `AiError: 3040: …` (Workers AI).
+  /\b[Ee]rror(?: ?[Cc]ode)?[:=] {0,2}(\d{4,6})\b/g,
+  /\[(\d{4,6})\]/g,
+  /\((\d{4,6})\)/g,
+  /(?:^|: )(\d{4,6}): /g,
+  ...grpcInText,
+  // Words in small letters: `invalid_api_key`. Last, for most of them are names of fields, and so many are read and no more.
+  /\b([a-z]{2,20}(?:_[a-z0-9]{2,20}){1,6})\b/g,
+];
+
+/** `google.api_core.exceptions.ResourceExhausted` has no suffix; all others have one. */
+const classes = [
+  /\b([A-Z][A-Za-z0-9]{2,48}(?:Error|Exception))\b/g,
+  /\bexceptions\.([A-Z][A-Za-z]{3,40})\b/g,
+];
+
+export const codesInText = (text: string): string[] => found(patterns, text);
+
+export const classesInText = (text: string): string[] => found(classes, text);
+
+function found(wanted: readonly RegExp[], text: string): string[] {
+  const head = text.slice(0, mostRead);
+  const words = new Set<string>();
+  for (const pattern of wanted) {
+    for (const [, word] of head.matchAll(pattern)) {
+      if (word !== undefined) words.add(word);
+      if (words.size >= mostFound) return [...words];
+    }
+  }
+  return [...words];
+}

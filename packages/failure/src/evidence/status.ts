@@ -1,0 +1,79 @@
+/** A status where it stands as one in a text. Digits anywhere else are ports, sizes and ids. */
+
+/** What may follow a number that is no status: `error: 500 tokens`. */
+const noUnit = String.raw`(?!\d| ?(?:ms|s|sec|seconds|minutes|tokens?|bytes|characters|chars|kb|mb|requests|messages|items|files|results|rows|lines|entries|records|errors|tests|times|words|days|hours|%)\b)`;
+
+const reasons = [
+  'bad request',
+  'unauthorized',
+  'authorization required',
+  'payment required',
+  'forbidden',
+  'not found',
+  'method not allowed',
+  'not acceptable',
+  'proxy authentication required',
+  'request time-?out',
+  'conflict',
+  'gone',
+  'precondition failed',
+  '(?:content|payload|request entity) too large',
+  'unsupported media type',
+  'unprocessable (?:entity|content)',
+  'too many requests',
+  'internal server error',
+  'not implemented',
+  'bad gateway',
+  'service (?:temporarily )?unavailable',
+  'gateway time-?out',
+  'client error',
+  'server error',
+].join('|');
+
+const patterns: readonly RegExp[] = [
+  // `429 status code`, `HTTP 503: …`, `Error code: 429 - …`, `API Error: 529 …`.
+  new RegExp(
+    String.raw`^(?:error: ?)?(?:http|error(?: code)?|api error|status(?: code)?)?:? ?([45]\d\d)(?=[\s:,.\-(]|$)${noUnit}`,
+    'gi',
+  ),
+  // `Request rejected (429)`.
+  /^[a-z ,.:]{1,60}\(([45]\d\d)\)/gi,
+  // `status code: 413`, `status_code=429`, `upstream_status: HTTP 403`, `'code': 404`, `\"status\": 503`.
+  new RegExp(
+    String.raw`\b(?:status(?:[ _]?code)?|error[ _]code|code|http(?:/[\d.]{1,3})?|(?:server|api|client|provider|upstream|http|response)[ _]?error|error(?:ed)? with(?: status)?|request failed|(?:returned|got|received)(?: an?)?|responded(?: with)?|rejected with)\\{0,7}["']{0,2} ?[:=(]{0,2} ?\\{0,7}["']?(?:http )?([45]\d\d)\b${noUnit}`,
+    'gi',
+  ),
+  /状态码\W{0,3}([45]\d\d)\b/g,
+  // `400 Bad Request`, wherever it stands (RFC 9110 §15).
+  new RegExp(String.raw`\b([45]\d\d):? ["'“]?(?:${reasons})\b`, 'gi'),
+  // `ClientResponseError: 503, message='…'` (aiohttp), `provider(429)`, `[minimax-m3] [503]: …`.
+  /\berror: ([45]\d\d),/gi,
+  /[a-z]\(([45]\d\d)\):/gi,
+  /(?:^|\s)\[([45]\d\d)\]/g,
+];
+
+/** All that a text names, in the order of the patterns: the plainest first. */
+export function statusesIn(text: string): number[] {
+  const head = text.slice(0, 1_000);
+  return patterns.flatMap((pattern) =>
+    [...head.matchAll(pattern)].slice(0, 4).map(([, status]) => Number(status)),
+  );
+}
+
+/** Statuses of the 4xx that another attempt may get past: RFC 9110 §15.5, RFC 6585, RFC 8470; 499 is nginx's. */
+const passing: ReadonlySet<number> = new Set([408, 409, 425, 429, 499]);
+
+export const lasts = (status: number): boolean =>
+  status >= 400 && status < 500 && !passing.has(status);
+
+/**
+ * The status of the one behind a gateway, where the gateway answers 5xx and hands on a refusal. If something that
+ * passes is named as well, the refusal is not all of it.
+ */
+export function behindGateway(
+  outer: number | undefined,
+  others: readonly number[],
+): number | undefined {
+  if (outer === undefined || outer < 500) return undefined;
+  return others.every(lasts) ? others[0] : undefined;
+}

@@ -1,0 +1,51 @@
+/** Somebody stopped it: the user, or a time limit of our own. */
+import { both, coded, named, not, type Rule, rule, said } from './rule.ts';
+
+/** `TimeoutError` is what AbortSignal.timeout() throws; an abort may wrap it, and is then no user's. */
+export const abortRules: readonly Rule[] = [
+  rule('abort.timeout', 'timeout', named('TimeoutError')),
+  rule(
+    'abort',
+    'cancelled',
+    // DOM and Node, the openai and @anthropic-ai/sdk clients, axios, Next.js.
+    named('AbortError', 'APIUserAbortError', 'CanceledError', 'ResponseAborted'),
+  ),
+  // Node (errors.html#abort_err), axios, undici.
+  rule(
+    'abort.code',
+    'cancelled',
+    coded('ABORT_ERR', 'ERR_CANCELED', 'ERR_ABORTED', 'UND_ERR_ABORTED'),
+  ),
+];
+
+/** The sentences of those classes where they are all that is left, so they are compared as a whole. */
+const sentences: readonly RegExp[] = [
+  // openai-node and anthropic-sdk-typescript `Request was aborted.`, DOM `This operation was aborted`.
+  /^(?:the |this |your )?(?:request|operation|fetch|call|run|query|task) (?:was |is |has been )?(?:aborted|cancell?ed)$/,
+  // node-fetch `The user aborted a request.`, Chrome `signal is aborted without reason`, Safari `Fetch is aborted`.
+  /^(?:the )?user (?:aborted|cancell?ed|interrupted)(?: (?:a|the) (?:request|operation|run))?$/,
+  /^(?:signal is aborted without reason|bodystreambuffer was aborted|fetch is aborted|cancell?ed|aborted)$/,
+  /^(?:(?:request|operation|run) )?(?:was )?(?:aborted|cancell?ed|interrupted) by (?:the )?(?:user|client|caller)$/,
+  // Go: `Post "https://…": context canceled`.
+  /^(?:.{0,200}: )?context cancell?ed$/,
+];
+
+const isSentence = (message: string): boolean => {
+  const bare = message
+    .slice(0, 300)
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:\w{0,20}error: ?|api error: ?){1,2}/, '')
+    .replace(/[.!]$/, '');
+  return sentences.some((sentence) => sentence.test(bare));
+};
+
+export const abortWords: readonly Rule[] = [
+  rule('said.abort', 'cancelled', ({ messages }) => messages.some(isSentence)),
+  // gRPC's CANCELLED. A stream that the other side closed is no user's doing, though HTTP/2 calls it CANCEL.
+  rule(
+    'code.cancelled',
+    'cancelled',
+    both(coded('cancelled', 'canceled'), not(said(/stream closed|rst_stream|reset|disconnect/))),
+  ),
+];

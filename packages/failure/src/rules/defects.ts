@@ -1,0 +1,33 @@
+/** A program is wrong: ours, or the one of a client. */
+import { type Rule, rule, said, thrown } from './rule.ts';
+
+/** AI SDK (ai-sdk.dev/docs/reference/ai-sdk-errors): a call that cannot be made. */
+export const callRules: readonly Rule[] = [
+  rule(
+    'name.invalid',
+    'invalidRequest',
+    thrown(
+      'AI_NoSuchModelError',
+      'AI_NoSuchProviderError',
+      'AI_InvalidPromptError',
+      'AI_InvalidArgumentError',
+      'AI_UnsupportedFunctionalityError',
+      'AI_LoadSettingError',
+      'AI_NoSuchToolError',
+      'AI_InvalidMessageRoleError',
+      'AI_MessageConversionError',
+      'AI_TooManyEmbeddingValuesForCallError',
+    ),
+  ),
+];
+
+/** An exception of somebody's program that was flattened to text is a defect, whatever words are in it. */
+export const defectRules: readonly Rule[] = [
+  rule(
+    'said.defect',
+    'unknown',
+    said(
+      /^(?:uncaught )?(?:type|key|assertion|attribute|value|name|index|reference|range|syntax|import|module\w{0,20}|unboundlocal|zerodivision|notimplemented)error\b/,
+    ),
+  ),
+];

@@ -1,0 +1,15 @@
+/** DashScope, Model Studio, Bailian: help.aliyun.com/en/model-studio/error-code. */
+import { at, both, coded, not, type Rule, rule, said } from '../rule.ts';
+
+const alibaba = /dashscope|qwen|alibaba|aliyun|bailian|modelscope/;
+
+/** A quota that is allocated by the second, and the free one. */
+export const alibabaRules: readonly Rule[] = [
+  rule('dashscope.free', 'quotaExceeded', at(alibaba, said(/free (?:allocated )?(?:quota|tier)/))),
+  rule(
+    'dashscope.throttle',
+    'rateLimited',
+    at(alibaba, both(coded('insufficient_quota'), not(said(/arrear|overdue|balance/)))),
+  ),
+  rule('dashscope.allocated', 'rateLimited', at(alibaba, said(/allocated quota exceeded/))),
+];

@@ -1,0 +1,15 @@
+/** Cloudflare Workers AI: developers.cloudflare.com/workers-ai/platform/errors; AI Gateway's guardrails. */
+import { table } from './table.ts';
+
+export const cloudflareRules = table('cloudflare', /workers-?ai|cloudflare/, [
+  // 3036: the neurons of the day.
+  ['quota', 'quotaExceeded', [3036]],
+  ['capacity', 'overloaded', [3040]],
+  ['timeout', 'timeout', [3007]],
+  // `Request was aborted`, by the server that is.
+  ['aborted', 'serverError', [3008]],
+  ['tooLarge', 'contextOverflow', [3006]],
+  ['auth', 'unauthorized', [3023, 5018, 10000]],
+  ['content', 'contentFiltered', [2016, 2017]],
+  ['invalid', 'invalidRequest', [3003, 3010, 3039, 3041, 3042, 5004, 5005, 5007, 5016, 5035]],
+]);

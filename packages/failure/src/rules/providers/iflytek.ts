@@ -1,0 +1,14 @@
+/** iFlytek Spark: www.xfyun.cn/doc/spark/接口说明.html. The codes stand in `header.code`. */
+import { table } from './table.ts';
+
+export const iflytekRules = table('iflytek', /iflytek|spark|xfyun|xunfei/, [
+  ['content', 'contentFiltered', [10013, 10014, 10019, 10021]],
+  ['auth', 'unauthorized', [10015, 10016, 10313, 11200]],
+  // Of the day; 11202 is of the second, and 11203 of those at once.
+  ['quota', 'quotaExceeded', [11201]],
+  ['rate', 'rateLimited', [10006, 10007, 11202, 11203]],
+  ['overloaded', 'overloaded', [10008, 10110]],
+  ['server', 'serverError', [10000, 10001, 10002, 10009, 10010, 10011, 10012, 10222]],
+  ['overflow', 'contextOverflow', [10907]],
+  ['invalid', 'invalidRequest', [10003, 10004, 10005, 10163]],
+]);

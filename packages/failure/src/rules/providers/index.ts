@@ -1,0 +1,19 @@
+/** Codes that mean something at one provider alone. They come before the codes that all share. */
+import type { Rule } from '../rule.ts';
+import { alibabaRules } from './alibaba.ts';
+import { baiduRules } from './baidu.ts';
+import { cloudflareRules } from './cloudflare.ts';
+import { iflytekRules } from './iflytek.ts';
+import { minimaxRules } from './minimax.ts';
+import { siliconflowRules } from './siliconflow.ts';
+import { zhipuRules } from './zhipu.ts';
+
+export const providerRules: readonly Rule[] = [
+  ...alibabaRules,
+  ...zhipuRules,
+  ...minimaxRules,
+  ...baiduRules,
+  ...iflytekRules,
+  ...siliconflowRules,
+  ...cloudflareRules,
+];

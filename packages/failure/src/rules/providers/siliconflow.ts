@@ -1,0 +1,8 @@
+/** SiliconFlow: docs.siliconflow.cn/cn/faqs/error-code, and what its users report (CherryHQ/cherry-studio, FoundationAgents/OpenManus). */
+import { table } from './table.ts';
+
+export const siliconflowRules = table('siliconflow', /siliconflow|siliconcloud/, [
+  ['quota', 'quotaExceeded', [30001, 30011]],
+  ['overloaded', 'overloaded', [50501, 50502, 50503, 50504, 50505, 50506, 50507, 50508, 50603]],
+  ['invalid', 'invalidRequest', [20012, 20041, 30003]],
+]);

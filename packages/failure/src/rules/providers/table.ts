@@ -1,0 +1,10 @@
+/** A provider's own table of codes, line by line: the kind, and the numbers that stand for it. */
+import type { FailureKind } from '../../failure.ts';
+import { at, coded, type Rule, rule } from '../rule.ts';
+
+type Line = readonly [name: string, kind: FailureKind, codes: readonly number[]];
+
+export const table = (name: string, providers: RegExp, lines: readonly Line[]): Rule[] =>
+  lines.map(([line, kind, codes]) =>
+    rule(`${name}.${line}`, kind, at(providers, coded(...codes.map(String)))),
+  );

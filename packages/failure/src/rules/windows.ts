@@ -1,0 +1,17 @@
+/** How long a limit is: of a minute, which passes, or of a day and more, which is a plan's. */
+import { said } from './rule.ts';
+
+/** A minute's limit speaks of tokens too; it is no limit of the context, and no quota. */
+export const ofAMinute = said(
+  /per[- ]?(?:minute|second|min|sec)\b|by-?minute|\/ ?(?:min|minute|sec|second)\b|\b[rti]pm\b|\bqp[sm]\b/,
+  // GitHub Models: `Rate limit of 10 per 60s exceeded`.
+  /per \d{1,3} ?s(?:ec(?:onds?)?)?\b/,
+  /每分钟|每秒|1分あたり|毎分|분당|초당/,
+);
+
+/** OpenAI, Groq and Moonshot (TPD, RPD), Bedrock (`tokens per day`), GitHub Models (`UserByModelByDay`, `per 86400s`). */
+export const ofADay = said(
+  /\b(?:per|a|each|every|for the|of the) ?-?(?:day|week|month)\b|per-day\b|\/ ?(?:day|week|month)\b|by-?(?:day|week|month)\b/,
+  /\b(?:daily|weekly|monthly|today'?s?|tomorrow)\b|\b[trn]p[dw]\b|per 86400 ?s|\b24[- ]?h(?:ours?)?\b/,
+  /今日|明天|每日|每天|当天|当日|日限|日流控|每周|每月|本月|一日|1日あたり|1日の|毎日|今月|일일|하루|월간/,
+);
