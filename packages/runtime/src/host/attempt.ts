@@ -74,8 +74,9 @@ export class Attempt {
     const request = { ...this.#options.request, messages };
     this.#said = messages.filter(({ role }) => role === 'user').map(textOf);
     let chunks = 0;
-    for await (const chunk of watch(provider(request), limits, clock, request.signal)) {
-      this.#hasAnswered = true;
+    const stream = watch(provider(request), limits, clock, request.signal, beginsAnew);
+    for await (const chunk of stream) {
+      this.#hasAnswered ||= !beginsAnew(chunk);
       const end = await this.#take(chunk);
       if (end !== undefined) return end;
       if (++chunks % chunksPerTurn === 0) await new Promise<void>((next) => clock.defer(next));
@@ -110,6 +111,9 @@ export class Attempt {
     }
   }
 }
+
+/** The model is asked again after it, with what a tool or a human has said. */
+const beginsAnew = ({ type }: Chunk): boolean => type === 'toolResult' || type === 'step';
 
 const outputOf = ({ reason, usage }: Extract<Chunk, { type: 'finish' }>): Json => ({
   finishReason: reason,

@@ -90,7 +90,9 @@ export function planCommand(
 }
 
 /** A deadline that has come. A timer that is no longer the run's is left alone. */
-export function planTimer(draft: Draft, { runId, token }: DueTimer): void {
+export function planTimer(draft: Draft, { runId, token, dueAt }: DueTimer): void {
+  // The clock was set back while the turn waited for a lock: by it, the deadline is still to come (G6).
+  if (dueAt > draft.at) return;
   const run = draft.findRun(runId);
   if (run === undefined) return;
   const step = draft.step(run, { type: 'timer', token });

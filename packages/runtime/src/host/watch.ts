@@ -2,7 +2,7 @@
 import type { Clock } from '../ports/clock.ts';
 
 export interface Limits {
-  /** Until the first chunk. Milliseconds. */
+  /** Until the first chunk, also of each further step: a model that is asked again thinks again. Milliseconds. */
   firstChunkMs: number;
   /** Between two chunks. Milliseconds. */
   idleMs: number;
@@ -23,6 +23,8 @@ export async function* watch<T>(
   limits: Limits,
   clock: Clock,
   signal: AbortSignal,
+  /** Is what comes after it a first chunk again? */
+  beginsAnew: (value: T) => boolean = () => false,
 ): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   let fail: (reason: unknown) => void = () => {};
@@ -59,10 +61,10 @@ export async function* watch<T>(
       isWaiting = false;
       yield value;
       isWaiting = true;
-      const isFirst = limit !== limits.idleMs;
-      limit = limits.idleMs;
+      const before = limit;
+      limit = beginsAnew(value) ? limits.firstChunkMs : limits.idleMs;
       deadline = clock.elapsed() + limit;
-      if (isFirst) {
+      if (limit !== before) {
         clock.clearTimeout(timer);
         arm(limit);
       }

@@ -109,6 +109,19 @@ describe.each(stores)('on the %s store', (name) => {
     expect(provider.requests[0]?.signal.aborted).toBe(true);
   });
 
+  it('gives a model that is asked again, after a tool has answered, the time of a first chunk', async () => {
+    const result = { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' } as const;
+    const limits = { firstChunkMs: 30_000, idleMs: 10_000 };
+    const world = new World(name, { limits });
+    const provider = scripted([...say('Paying.'), result, { type: 'hang' }]);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
+    await world.quiet();
+    await world.pass(29_999);
+    expect(run.getSnapshot().value).toBe('running');
+    await world.pass(1);
+    expect(run.getSnapshot().value).toBe('retrying');
+  });
+
   it('waits for a provider without a limit, if it is told to', async () => {
     const limits = { firstChunkMs: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
     const world = new World(name, { limits });
