@@ -1,4 +1,5 @@
-/** What the page and its server say to each other about the demo itself: faults, and the model behind it. */
+/** What the page and its server say to each other about the demo itself: the model behind it, and its tools. */
+import type { Question, QuestionAnswer } from '@perdure/providers/ai-sdk';
 import type { Fault, ReceivedRequest } from '@perdure/providers/model-server';
 
 export const demoPaths = {
@@ -8,6 +9,8 @@ export const demoPaths = {
   plan: '/api/demo/plan',
   /** GET → { requests: ReceivedRequest[] }: what the model was really sent. 404 as above. */
   requests: '/api/demo/requests',
+  /** GET → { effects: Effect[] }: what tools have done outside. */
+  effects: '/api/demo/effects',
   /** POST → the server ends at once with SIGKILL, and whoever supervises it starts it again. */
   kill: '/api/demo/kill',
 } as const;
@@ -15,7 +18,10 @@ export const demoPaths = {
 export interface DemoInfo {
   /** `demo`: our own model server, which fails as told. `custom`: an endpoint from the environment. */
   provider: 'demo' | 'custom';
+  /** Answers the runs that name none. */
   model: string;
+  /** Those that a run may name. */
+  models: string[];
   pid: number;
 }
 
@@ -24,4 +30,18 @@ export interface Plan {
   faults: Fault[];
 }
 
-export type { Fault, ReceivedRequest };
+/** What a tool has done, once. */
+export interface Effect {
+  /** When, as ISO 8601. */
+  at: string;
+  runId: string;
+  toolCallId: string;
+  tool: string;
+  input: Record<string, string | number>;
+  /** In words; the tool's result. */
+  done: string;
+  /** The keys of the attempts that called for it. The first performed it; the others were told what it did. */
+  attempts: string[];
+}
+
+export type { Fault, Question, QuestionAnswer, ReceivedRequest };

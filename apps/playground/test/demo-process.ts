@@ -5,7 +5,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type DemoInfo, demoPaths, type ReceivedRequest } from '../src/demo-api.ts';
+import {
+  type DemoInfo,
+  demoPaths,
+  type Effect,
+  type Fault,
+  type Plan,
+  type ReceivedRequest,
+} from '../src/demo-api.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -43,9 +50,18 @@ export class DemoProcess {
   }
 
   /** Nothing is planned to fail, until the page says so. */
-  async clearPlan(): Promise<void> {
-    const body = JSON.stringify({ faults: [] });
+  clearPlan(): Promise<void> {
+    return this.plan([]);
+  }
+
+  async plan(faults: Fault[]): Promise<void> {
+    const body = JSON.stringify({ faults } satisfies Plan);
     await fetch(`${this.url}${demoPaths.plan}`, { method: 'PUT', body });
+  }
+
+  async effects(): Promise<Effect[]> {
+    const answer = await fetch(`${this.url}${demoPaths.effects}`);
+    return ((await answer.json()) as { effects: Effect[] }).effects;
   }
 
   async requests(): Promise<ReceivedRequest[]> {

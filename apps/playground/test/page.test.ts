@@ -1,64 +1,15 @@
 /** The page in a real Chromium, served by the demo as a newcomer starts it. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { DemoProcess } from './demo-process.ts';
-
-let demo: DemoProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([DemoProcess.start(), openBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await demo.stop();
-});
-
-const question = 'Why is the sky blue?';
-
-/** A page of its own, with a thread of its own. What the browser complains of fails the test. */
-async function open({ locale = 'en-US', losesServer = false } = {}): Promise<Page> {
-  await demo.clearPlan();
-  const page = await browser.newPage({ locale });
-  page.setDefaultTimeout(25_000);
-  const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  onTestFinished(async () => {
-    await page.close();
-    // While a server is gone the browser says so, which is no defect of the page.
-    const own = complaints.filter((text) => !(losesServer && /net::ERR_/.test(text)));
-    expect(own).toEqual([]);
-  });
-  await page.goto(demo.url);
-  await page
-    .getByTestId('connection')
-    .getByText(/Connected|已连接/)
-    .waitFor();
-  return page;
-}
-
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true });
-
-async function ask(page: Page, prompt = question): Promise<void> {
-  await page.getByRole('textbox').fill(prompt);
-  await page.getByRole('textbox').press('Enter');
-}
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { ask, button, demo, inState, messages, open, question } from './demo-page.ts';
 
 const run = (page: Page) => page.getByTestId('run-status');
-const inState = (page: Page, state: string) =>
-  page.locator(`[data-testid=run-status][data-state=${state}]`).waitFor({ state: 'attached' });
+
 /** What the countdown shows, once it does. */
 async function secondsLeft(page: Page): Promise<number> {
   const shown = await page.getByText(/^Rate limited, retry 1 of 5 · \d s$/).textContent();
   return Number(/(\d) s$/.exec(shown ?? '')?.[1]);
 }
-
-const messages = (page: Page) => page.getByRole('article').allInnerTexts();
 
 describe('the page', () => {
   it('shows an answer that survives two 503 and a cut, counting down in the same place', async () => {

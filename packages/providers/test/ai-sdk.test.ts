@@ -4,7 +4,6 @@ import { classifyFailure } from '@perdure/failure';
 import type { Chunk, Message, ProviderRequest } from '@perdure/runtime';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aiSdk } from '../src/ai-sdk/index.ts';
-import { toModelMessages } from '../src/ai-sdk/messages.ts';
 import { type Fault, startModelServer } from '../src/model-server/index.ts';
 
 const user: Message = {
@@ -60,7 +59,15 @@ describe('a model of the AI SDK', () => {
       { kind: 'rateLimited', retryAfterMs: 5_000 },
     ],
     [{ kind: 'status', status: 429, code: 'insufficient_quota' }, { kind: 'quotaExceeded' }],
-    [{ kind: 'status', status: 401 }, { kind: 'unauthorized' }],
+    [{ kind: 'status', status: 401, code: 'invalid_api_key' }, { kind: 'unauthorized' }],
+    [
+      { kind: 'status', status: 400, code: 'context_length_exceeded' },
+      { kind: 'contextOverflow', retryable: false },
+    ],
+    [
+      { kind: 'status', status: 400, code: 'content_filter' },
+      { kind: 'contentFiltered', retryable: false },
+    ],
     [{ kind: 'cut', afterTokens: 0 }, { kind: 'brokenStream' }],
     [{ kind: 'cut', afterTokens: 5 }, { kind: 'brokenStream' }],
     [{ kind: 'endEarly', afterTokens: 5 }, { kind: 'brokenStream' }],
@@ -87,49 +94,4 @@ describe('a model of the AI SDK', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
     await expect.poll(() => server.received()[0]?.outcome).toBe('disconnected');
   });
-});
-
-it('gives back tools with their results, and no reasoning', () => {
-  const assistant: Message = {
-    id: 'm2',
-    runId: 'r1',
-    role: 'assistant',
-    status: 'completed',
-    parts: [
-      { type: 'reasoning', text: 'Hmm.' },
-      { type: 'text', text: 'Paying.' },
-      { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } },
-      { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' },
-    ],
-  };
-  expect(toModelMessages([assistant])).toEqual([
-    {
-      role: 'assistant',
-      content: [
-        { type: 'text', text: 'Paying.' },
-        { type: 'tool-call', toolCallId: 'c1', toolName: 'pay', input: { amount: 5 } },
-      ],
-    },
-    {
-      role: 'tool',
-      content: [
-        {
-          type: 'tool-result',
-          toolCallId: 'c1',
-          toolName: 'pay',
-          output: { type: 'json', value: 'paid' },
-        },
-      ],
-    },
-  ]);
-});
-
-it('leaves out a call that nobody answered', () => {
-  const parts = [
-    { type: 'text', text: 'Looking.' },
-    { type: 'toolCall', id: 'c1', name: 'look', input: {} },
-  ] as Message['parts'];
-  expect(toModelMessages([{ ...user, role: 'assistant', parts }])).toEqual([
-    { role: 'assistant', content: [{ type: 'text', text: 'Looking.' }] },
-  ]);
 });

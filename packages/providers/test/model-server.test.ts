@@ -131,9 +131,12 @@ test.each([
   expect(tokensOf(text)).toEqual(tokens);
 });
 
-test('lists its model', async () => {
+test('lists its models', async () => {
   const models = await (await fetch(`${server.baseUrl}/models`)).json();
-  expect(models).toMatchObject({ object: 'list', data: [{ id: 'perdure-demo', object: 'model' }] });
+  expect(models).toMatchObject({
+    object: 'list',
+    data: [{ id: 'perdure-demo', object: 'model' }, { id: 'perdure-demo-mini' }],
+  });
 });
 
 describe('a bad request', () => {

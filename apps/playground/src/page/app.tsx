@@ -6,12 +6,14 @@ import { Announcer } from './frame/announcer.tsx';
 import { Header } from './frame/header.tsx';
 import { OpenThreadProvider } from './thread/open-thread-provider.tsx';
 import { useThreadId } from './thread/thread-id.ts';
+import { ThreadList } from './threads/thread-list.tsx';
 
 export function App() {
   const threadId = useThreadId();
   return (
     <OpenThreadProvider key={threadId} threadId={threadId}>
       <Header />
+      <ThreadList />
       <main className="conversation">
         <TurnList />
         <Composer />

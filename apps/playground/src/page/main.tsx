@@ -6,15 +6,21 @@ import './style/conversation.css';
 import './style/status.css';
 import './style/composer.css';
 import './style/bench.css';
+import './style/threads.css';
+import './style/timeline.css';
+import './style/markdown.css';
+import './style/machine.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { applyTheme, readTheme } from './frame/theme.ts';
 import { startLanguage } from './language/start-language.ts';
 import { ensureThreadId } from './thread/thread-id.ts';
 
 const root = document.getElementById('page');
 if (root === null) throw new Error('The page has no place to be shown in.');
 startLanguage();
+applyTheme(readTheme());
 ensureThreadId();
 createRoot(root).render(
   <StrictMode>

@@ -5,10 +5,16 @@ import type { Runtime } from '@perdure/runtime';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { demoRoutes } from './demo-routes.ts';
+import type { Effects } from './effects.ts';
 import type { ModelSettings } from './model.ts';
 
 /** @param pageDir folder of the built page */
-export function createApp(runtime: Runtime, model: ModelSettings, pageDir: string): Hono {
+export function createApp(
+  runtime: Runtime,
+  model: ModelSettings,
+  effects: Effects,
+  pageDir: string,
+): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
   app.use(
@@ -27,7 +33,7 @@ export function createApp(runtime: Runtime, model: ModelSettings, pageDir: strin
       strictTransportSecurity: false,
     }),
   );
-  app.route('/', demoRoutes(model));
+  app.route('/', demoRoutes(model, effects));
   app.route('/api', threadRoutes(runtime));
   app.use(serveStatic({ root: pageDir }));
   return app;

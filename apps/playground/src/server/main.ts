@@ -8,18 +8,21 @@ import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 import { readServerOptions } from '../command-line/server-options.ts';
 import { createApp } from './app.ts';
+import { Effects } from './effects.ts';
 import { logLine } from './log-line.ts';
-import { languageModel } from './model.ts';
+import { languageModels } from './model.ts';
+import { demoTools } from './tools.ts';
 
 const { port, data, page, model } = readServerOptions(process.argv);
 
+const effects = new Effects(`${data}.effects.jsonl`);
 const runtime = await createRuntime({
   store: openStore(data),
-  provider: aiSdk(languageModel(model)),
+  provider: aiSdk(languageModels(model), model.usesTools ? demoTools(effects) : {}),
   limits: { firstChunkMs: 60_000, idleMs: 10_000 },
   onEvent: (event) => console.log(logLine(event)),
 });
-const { fetch } = createApp(runtime, model, page);
+const { fetch } = createApp(runtime, model, effects, page);
 const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
 server.listen(port, '127.0.0.1');
 await once(server, 'listening').catch(() =>

@@ -1,90 +1,63 @@
-/** The AI SDK as a provider: `streamText`, with its own retries off and its errors thrown. */
-import { redact } from '@perdure/failure';
-import type { Chunk, Provider } from '@perdure/runtime';
-import { type LanguageModel, streamText, type TextStreamPart, type ToolSet } from 'ai';
+/** The AI SDK as a provider: `streamText`, with its own retries off, its errors thrown, its questions asked. */
+import type { Provider, ProviderRequest } from '@perdure/runtime';
+import type { LanguageModel, streamText } from 'ai';
+import { openCalls } from './calls.ts';
+import { converse, type StreamTextCall } from './converse.ts';
 import { toModelMessages } from './messages.ts';
-
-type StreamTextOptions = Parameters<typeof streamText>[0];
-
-/** Whatever `streamText` takes: `tools`, `instructions`, `stopWhen`, `temperature` … The rest is the run's. */
-export type AiSdkSettings = Omit<
-  StreamTextOptions,
-  'model' | 'messages' | 'prompt' | 'abortSignal' | 'maxRetries' | 'streamRetries' | 'onError'
->;
+import { resume } from './resume.ts';
 
 /**
- * A provider that answers with a model of the AI SDK (`ai` 7).
- *
- * Retries of the SDK are off: two loops multiply, and its own can neither be seen nor cancelled. Give tools
- * with effects outside the attempt's key, `runId/token`, to tell a repetition from a new call.
+ * Whatever `streamText` takes: `tools`, `toolApproval`, `instructions`, `stopWhen`, `temperature` … The rest is
+ * the run's. Approvals need no signature: what is approved comes from the store, not from a browser.
  */
-export function aiSdk(model: LanguageModel, settings: AiSdkSettings = {}): Provider {
-  return async function* ({ messages, signal }) {
-    const { stream } = streamText({
-      ...settings,
-      model,
-      messages: toModelMessages(messages),
-      abortSignal: signal,
-      maxRetries: 0,
-      // The error comes as a part too. Without this the SDK also writes it to the console.
-      onError: () => {},
-    } as StreamTextOptions);
-    let steps = 0;
-    for await (const part of stream) {
-      if (part.type === 'start-step' && steps++ > 0) yield { type: 'step' };
-      const chunk = toChunk(part);
-      if (chunk !== undefined) yield chunk;
-    }
-  };
-}
+export type AiSdkSettings = Omit<
+  Parameters<typeof streamText>[0],
+  | 'model'
+  | 'messages'
+  | 'prompt'
+  | 'abortSignal'
+  | 'maxRetries'
+  | 'streamRetries'
+  | 'onError'
+  | 'experimental_toolApprovalSecret'
+  | 'toolsContext'
+> & {
+  /** By tool: checked against its `contextSchema` when it is called. */
+  toolsContext?: Readonly<Record<string, unknown>>;
+};
 
-/** @throws what the part says went wrong: the SDK does not throw it by itself */
-function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
-  switch (part.type) {
-    case 'text-delta':
-      return part.text === '' ? undefined : { type: 'text', text: part.text };
-    case 'reasoning-delta':
-      return part.text === '' ? undefined : { type: 'reasoning', text: part.text };
-    case 'tool-call':
-      return {
-        type: 'toolCall',
-        id: part.toolCallId,
-        name: part.toolName,
-        input: part.input as never,
-      };
-    case 'tool-result':
-      // A tool that answers bit by bit has answered with the last of them.
-      if (part.preliminary) return undefined;
-      return {
-        type: 'toolResult',
-        id: part.toolCallId,
-        name: part.toolName,
-        output: (part.output ?? null) as never,
-      };
-    case 'tool-error':
-      // A tool that failed has answered, too: the model is told, and goes on.
-      return {
-        type: 'toolResult',
-        id: part.toolCallId,
-        name: part.toolName,
-        output: { error: redact(String(part.error)) },
-      };
-    case 'finish': {
-      const { inputTokens, outputTokens } = part.totalUsage;
-      const usage = {
-        ...(inputTokens !== undefined && { inputTokens }),
-        ...(outputTokens !== undefined && { outputTokens }),
-      };
-      const isKnown = Object.keys(usage).length > 0;
-      return { type: 'finish', reason: part.finishReason, ...(isKnown && { usage }) };
-    }
-    case 'error':
-      throw part.error;
-    case 'abort':
-      throw Object.assign(new Error(part.reason ?? 'The attempt was stopped.'), {
-        name: 'AbortError',
-      });
-    default:
-      return undefined;
-  }
+/** The model with the name that a run was started with, or the one to use when it named none. */
+export type ModelByName = (name: string | undefined) => LanguageModel;
+
+/**
+ * A provider that answers with a model of the AI SDK (`ai` 7). A model that is given as it is answers every run,
+ * whatever name the run was started with.
+ *
+ * Retries of the SDK are off: two loops multiply, and its own can neither be seen nor cancelled.
+ *
+ * A call of a tool without `execute`, or one that needs approval, ends the attempt with a `Question`; a
+ * `QuestionAnswer` becomes the call's result, or has the tool performed, before the model is asked again.
+ *
+ * Settings may be a function of the attempt. So tools learn its key, for example through `toolsContext`; with it,
+ * one with effects outside tells a repetition from a new call. A tool that was approved keeps its `toolCallId`
+ * when it is performed again because the process died before its result was recorded.
+ */
+export function aiSdk(
+  model: LanguageModel | ModelByName,
+  settings: AiSdkSettings | ((request: ProviderRequest) => AiSdkSettings) = {},
+): Provider {
+  return async function* (request) {
+    const { messages, runId, model: name, signal } = request;
+    const options = typeof settings === 'function' ? settings(request) : settings;
+    const call: StreamTextCall = {
+      ...options,
+      tools: options.tools ?? {},
+      model: typeof model === 'function' ? model(name) : model,
+      abortSignal: signal,
+    };
+    const [open, ...others] = openCalls(messages, runId);
+    yield* open === undefined
+      ? converse(call, toModelMessages(messages))
+      : resume(request, call, [open, ...others]);
+  };
 }

@@ -1,1 +1,2 @@
-export { type AiSdkSettings, aiSdk } from './ai-sdk.ts';
+export { type AiSdkSettings, aiSdk, type ModelByName } from './ai-sdk.ts';
+export type { Question, QuestionAnswer } from './question.ts';

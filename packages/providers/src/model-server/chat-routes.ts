@@ -1,21 +1,20 @@
 /** OpenAI's side of the server: `/v1/models` and `/v1/chat/completions`. */
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { answerTo } from './answers.ts';
+import { type Answer, contentOf } from './answer.ts';
 import { requireApiKey } from './api-key.ts';
-import { type ChatRequest, chatRequestSchema, promptOf, textOf } from './chat-request.ts';
+import { type ChatRequest, chatRequestSchema, textOf } from './chat-request.ts';
 import { deliver, type Line } from './deliver.ts';
 import type { StatusFault } from './fault.ts';
 import { jsonFormat } from './json-format.ts';
+import { MODEL_IDS } from './models.ts';
 import { errorResponse } from './openai-error.ts';
 import { readBody } from './read-body.ts';
+import { replyTo } from './reply.ts';
 import type { ReceivedRequest } from './request-log.ts';
 import { sseFormat } from './sse-format.ts';
 import type { ModelState } from './state.ts';
 import { tokensOf } from './tokens.ts';
-
-/** The one model on the list; a chat request may name any. */
-export const MODEL_ID = 'perdure-demo';
 
 type ChatContext = Context<{ Bindings: HttpBindings }>;
 
@@ -26,7 +25,7 @@ export function chatRoutes(state: ModelState): Hono<{ Bindings: HttpBindings }> 
   routes.get('/models', (c) =>
     c.json({
       object: 'list',
-      data: [{ id: MODEL_ID, object: 'model', created: 0, owned_by: 'perdure' }],
+      data: MODEL_IDS.map((id) => ({ id, object: 'model', created: 0, owned_by: 'perdure' })),
     }),
   );
 
@@ -43,8 +42,9 @@ export function chatRoutes(state: ModelState): Hono<{ Bindings: HttpBindings }> 
     });
     if (fault.kind === 'status') return refusal(fault, entry);
 
-    const tokens = tokensOf(answerTo(promptOf(messages)));
-    const format = formatFor(request, entry, tokens.length);
+    const answer = replyTo(request, fault);
+    const tokens = tokensOf(contentOf(answer));
+    const format = formatFor(request, entry, answer, tokens.length);
     const body = deliver({ tokens, fault, format, entry, state, line: lineOf(c) });
     return new Response(body, {
       headers: {
@@ -69,7 +69,12 @@ function refusal(fault: StatusFault, entry: ReceivedRequest): Response {
   });
 }
 
-function formatFor(request: ChatRequest, { id, at, model }: ReceivedRequest, length: number) {
+function formatFor(
+  request: ChatRequest,
+  { id, at, model }: ReceivedRequest,
+  answer: Answer,
+  length: number,
+) {
   const prompt = request.messages.flatMap((message) => tokensOf(textOf(message))).length;
   const completion = {
     id,
@@ -78,8 +83,8 @@ function formatFor(request: ChatRequest, { id, at, model }: ReceivedRequest, len
     usage: { prompt_tokens: prompt, completion_tokens: length, total_tokens: prompt + length },
   };
   return request.stream
-    ? sseFormat(completion, request.stream_options?.include_usage ?? false)
-    : jsonFormat(completion);
+    ? sseFormat(completion, answer, request.stream_options?.include_usage ?? false)
+    : jsonFormat(completion, answer);
 }
 
 function lineOf(c: ChatContext): Line {

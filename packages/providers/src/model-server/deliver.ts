@@ -41,7 +41,7 @@ export function deliver(delivery: Delivery): ReadableStream<Uint8Array> {
 async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
   const { tokens, fault, format, entry, state, line } = delivery;
   yield utf8.encode(format.opening());
-  for (const token of fault.kind === 'ok' ? tokens : tokens.slice(0, fault.afterTokens)) {
+  for (const token of 'afterTokens' in fault ? tokens.slice(0, fault.afterTokens) : tokens) {
     await pause(state.settings.tokenDelayMs, line);
     yield utf8.encode(format.token(token));
     entry.sentTokens += 1;
@@ -49,6 +49,7 @@ async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
   // An outcome is noted before the last chunk goes out: a client may leave as soon as it has it.
   switch (fault.kind) {
     case 'ok':
+    case 'toolCall':
       entry.outcome = 'completed';
       yield utf8.encode(format.ending());
       break;

@@ -1,4 +1,4 @@
-/** The ways in which the model server can fail: the vocabulary of its plan. */
+/** What can become of a chat request, in good ways and bad: the vocabulary of the plan. */
 import { z } from 'zod';
 
 /** Whole tokens that go out first; an answer that is shorter goes out whole, without its ending. */
@@ -10,6 +10,11 @@ const wording = { code: z.string().optional(), message: z.string().optional() };
 // Strict, so that a misspelt field is an error instead of a fault that silently lacks it.
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ok') }),
+  z.strictObject({
+    kind: z.literal('toolCall'),
+    name: z.string().min(1),
+    arguments: z.record(z.string(), z.json()),
+  }),
   z.strictObject({
     kind: z.literal('status'),
     status: z.int().min(400).max(599),
@@ -26,7 +31,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
 /**
  * What becomes of one chat request:
  *
- * - `ok`: the whole answer;
+ * - `ok`: the whole answer, in words;
+ * - `toolCall`: the whole answer, which is the call of a tool, whether the client has offered it or not;
  * - `status`: an error before the first byte, with an optional `retry-after` in seconds;
  * - `cut`: the TCP connection is closed in mid-answer, without the terminating chunk;
  * - `stall`: silence in mid-answer, the connection held open until the client goes away;

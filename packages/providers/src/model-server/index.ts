@@ -4,8 +4,8 @@
  */
 export { createModelApp } from './app.ts';
 export type { ChatMessage } from './chat-request.ts';
-export { MODEL_ID } from './chat-routes.ts';
 export { type Fault, faultSchema } from './fault.ts';
+export { MODEL_ID, MODEL_IDS } from './models.ts';
 export type { Outcome, ReceivedRequest } from './request-log.ts';
 export { type ModelServer, type ModelServerOptions, startModelServer } from './server.ts';
 export type { Settings } from './settings.ts';

@@ -2,19 +2,26 @@
  * The answer in one piece: a `chat.completion` object. It is written part by part like the other,
  * so that a fault in its middle leaves what such a fault leaves: half a body.
  */
+import { type Answer, emptyCall, finishReasonOf } from './answer.ts';
 import type { AnswerFormat, Completion } from './answer-format.ts';
 
-export function jsonFormat({ id, created, model, usage }: Completion): AnswerFormat {
+export function jsonFormat(completion: Completion, answer: Answer): AnswerFormat {
+  const { id, created, model, usage } = completion;
   const head = JSON.stringify({ id, object: 'chat.completion', created, model, usage });
-  const close = (finish_reason: 'stop' | null) =>
-    `"},"finish_reason":${JSON.stringify(finish_reason)}}]`;
+  const message = JSON.stringify({ role: 'assistant', ...empty(answer) });
+  // The last string in it is the empty one: there the tokens go.
+  const gap = message.lastIndexOf('""') + 1;
+  const close = (finish_reason: string | null) =>
+    `${message.slice(gap)},"finish_reason":${JSON.stringify(finish_reason)}}]`;
 
   return {
     contentType: 'application/json',
-    opening: () =>
-      `${head.slice(0, -1)},"choices":[{"index":0,"message":{"role":"assistant","content":"`,
+    opening: () => `${head.slice(0, -1)},"choices":[{"index":0,"message":${message.slice(0, gap)}`,
     token: (text) => JSON.stringify(text).slice(1, -1),
-    ending: () => `${close('stop')}}`,
+    ending: () => `${close(finishReasonOf(answer))}}`,
     error: ({ error }) => `${close(null)},"error":${JSON.stringify(error)}}`,
   };
 }
+
+const empty = (answer: Answer): object =>
+  answer.kind === 'words' ? { content: '' } : { content: null, tool_calls: [emptyCall(answer)] };

@@ -15,6 +15,18 @@ const SORRY = 'The server had an error while processing your request. Sorry abou
 // The first row of a status is its default; a further row is chosen by its code.
 const KNOWN: readonly KnownError[] = [
   known(400, null, 'invalid_request_error', 'The request is invalid.'),
+  known(
+    400,
+    'context_length_exceeded',
+    'invalid_request_error',
+    "This model's maximum context length is 8192 tokens. Please reduce the length of the messages.",
+  ),
+  known(
+    400,
+    'content_filter',
+    'invalid_request_error',
+    'The prompt was refused because it triggered the content filter. Please change it and try again.',
+  ),
   known(401, 'invalid_api_key', 'invalid_request_error', 'Incorrect API key provided.'),
   known(402, 'insufficient_credits', 'billing_error', 'Your account has run out of credits.'),
   known(403, 'permission_denied', 'invalid_request_error', 'You may not use this model.'),

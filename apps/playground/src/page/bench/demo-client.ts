@@ -2,6 +2,7 @@
 import {
   type DemoInfo,
   demoPaths,
+  type Effect,
   type Fault,
   type Plan,
   type ReceivedRequest,
@@ -19,6 +20,9 @@ export async function writePlan(faults: Fault[]): Promise<Fault[]> {
 
 export const readRequests = async (): Promise<ReceivedRequest[]> =>
   (await call<{ requests: ReceivedRequest[] }>(demoPaths.requests)).requests;
+
+export const readEffects = async (): Promise<Effect[]> =>
+  (await call<{ effects: Effect[] }>(demoPaths.effects)).effects;
 
 /** A server that is killed does not answer, and that is the point. */
 export const killServer = (): Promise<void> =>

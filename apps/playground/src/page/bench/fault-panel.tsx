@@ -1,9 +1,11 @@
-/** How the next calls fail. */
+/** How the next calls go. */
 import { useTranslation } from 'react-i18next';
 import { PlanList } from './plan-list.tsx';
-import { presets, story } from './presets.ts';
+import { type Moment, presets, story } from './presets.ts';
 import { useFaultName } from './use-fault-name.ts';
 import { usePlan } from './use-plan.ts';
+
+const moments = Object.keys(presets) as Moment[];
 
 export function FaultPanel({ occasion }: { occasion: string }) {
   const { t } = useTranslation('playground');
@@ -12,17 +14,20 @@ export function FaultPanel({ occasion }: { occasion: string }) {
   return (
     <section className="panel" aria-label={t('bench.faults')}>
       <h2>{t('bench.faults')}</h2>
-      <fieldset className="presets" aria-label={t('bench.add')}>
-        {presets.map((fault) => (
-          <button
-            key={nameOf(fault)}
-            type="button"
-            onClick={() => change((ahead) => [...ahead, fault])}
-          >
-            {nameOf(fault)}
-          </button>
-        ))}
-      </fieldset>
+      {moments.map((moment) => (
+        <fieldset key={moment} className="presets">
+          <legend>{t(`bench.moment.${moment}`)}</legend>
+          {presets[moment].map((fault) => (
+            <button
+              key={nameOf(fault)}
+              type="button"
+              onClick={() => change((ahead) => [...ahead, fault])}
+            >
+              {nameOf(fault)}
+            </button>
+          ))}
+        </fieldset>
+      ))}
       <button type="button" className="story" onClick={() => change(() => [...story])}>
         {t('bench.story')}
       </button>

@@ -1,18 +1,37 @@
-/** The failures that the page offers. */
+/** What the page offers for the next calls, by when it happens. */
 import type { Fault } from '../../demo-api.ts';
 
 const unavailable: Fault = { kind: 'status', status: 503 };
 const cut: Fault = { kind: 'cut', afterTokens: 20 };
 
-export const presets: readonly Fault[] = [
-  unavailable,
-  { kind: 'status', status: 429, retryAfterSeconds: 5 },
-  // Longer than anybody would watch: parks the run.
-  { kind: 'status', status: 429, retryAfterSeconds: 90 },
-  cut,
-  { kind: 'stall', afterTokens: 20 },
-  { kind: 'errorFrame', afterTokens: 20 },
-  { kind: 'status', status: 401 },
-];
+export const presets = {
+  /** Before the first byte: what may pass, then what will not. */
+  before: [
+    unavailable,
+    { kind: 'status', status: 529 },
+    { kind: 'status', status: 429, retryAfterSeconds: 5 },
+    // Longer than anybody would watch: parks the run.
+    { kind: 'status', status: 429, retryAfterSeconds: 90 },
+    { kind: 'status', status: 429, code: 'insufficient_quota' },
+    { kind: 'status', status: 401 },
+    { kind: 'status', status: 400, code: 'context_length_exceeded' },
+    { kind: 'status', status: 400, code: 'content_filter' },
+  ],
+  /** In mid-stream. */
+  during: [
+    cut,
+    { kind: 'stall', afterTokens: 20 },
+    { kind: 'errorFrame', afterTokens: 20 },
+    { kind: 'endEarly', afterTokens: 20 },
+  ],
+  /** What the model does instead of answering in words. */
+  tools: [
+    { kind: 'toolCall', name: 'send_receipt', arguments: { to: 'you@example.com', amount: 5 } },
+    { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which colour do you mean?' } },
+    { kind: 'toolCall', name: 'delete_file', arguments: { path: 'notes.txt' } },
+  ],
+} satisfies Record<string, readonly Fault[]>;
+
+export type Moment = keyof typeof presets;
 
 export const story: readonly Fault[] = [unavailable, unavailable, cut];

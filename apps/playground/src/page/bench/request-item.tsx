@@ -11,7 +11,8 @@ export function RequestItem({ request }: { request: ReceivedRequest }) {
     <li data-outcome={outcome}>
       <p className="request-head">
         <span>#{id.replace('chatcmpl-', '')}</span>{' '}
-        {fault === 'status' ? status : t(`fault.${fault}`)} · {t(`requests.${outcome}`)}
+        {fault === 'status' || fault === 'toolCall' ? status : t(`fault.${fault}`)} ·{' '}
+        {t(`requests.${outcome}`)}
       </p>
       <dl>
         {messages.map((message, index) => (

@@ -2,11 +2,17 @@
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../demo-api.ts';
 
+/** Codes that say more than their status. */
+const codes = ['insufficient_quota', 'context_length_exceeded', 'content_filter'] as const;
+
 export function useFaultName(): (fault: Fault) => string {
   const { t } = useTranslation('playground');
   return (fault) => {
+    if (fault.kind === 'toolCall') return t('fault.toolCall', { name: fault.name });
     if (fault.kind !== 'status') return t(`fault.${fault.kind}`);
     const { status, retryAfterSeconds: seconds } = fault;
-    return seconds === undefined ? `${status}` : t('fault.statusWait', { status, seconds });
+    if (seconds !== undefined) return t('fault.statusWait', { status, seconds });
+    const code = codes.find((known) => known === fault.code);
+    return code === undefined ? `${status}` : `${status} ${t(`fault.code.${code}`)}`;
   };
 }

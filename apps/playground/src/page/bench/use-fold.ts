@@ -1,15 +1,17 @@
-/** Where there is room the bench is open; on a narrow screen it is folded until somebody asks for it. */
-import { type ToggleEvent, useState, useSyncExternalStore } from 'react';
+/** Where there is room a side of the page is open; where it is narrow it is folded until somebody asks for it. */
+import { type ToggleEvent, useCallback, useState, useSyncExternalStore } from 'react';
 
-const room = matchMedia('(min-width: 60rem)');
-
-function subscribe(onChange: () => void): () => void {
-  room.addEventListener('change', onChange);
-  return () => room.removeEventListener('change', onChange);
-}
-
-export function useFold() {
-  const hasRoom = useSyncExternalStore(subscribe, () => room.matches);
+/** @param query where there is room, as a media query; the style sheet must say the same */
+export function useFold(query: string) {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const room = matchMedia(query);
+      room.addEventListener('change', onChange);
+      return () => room.removeEventListener('change', onChange);
+    },
+    [query],
+  );
+  const hasRoom = useSyncExternalStore(subscribe, () => matchMedia(query).matches);
   const [isWanted, setWanted] = useState(false);
   return {
     isOpen: hasRoom || isWanted,

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../thread/open-thread.ts';
 import { ComposerProblem } from './composer-problem.tsx';
+import { ModelSelect } from './model-select.tsx';
 
 export function Composer() {
   const { t } = useTranslation('playground');
@@ -46,6 +47,7 @@ export function Composer() {
         />
         <div className="composer-row">
           <p className="composer-hint">{t('composer.hint')}</p>
+          <ModelSelect />
           {run?.state === 'running' && (
             <button type="button" onClick={() => ask(run.id, { type: 'run.cancel' })}>
               {t('composer.stop')}

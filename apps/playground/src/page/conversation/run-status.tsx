@@ -2,6 +2,7 @@
 import { isSettled, type RunView } from '@perdure/runtime/view';
 import { useTranslation } from 'react-i18next';
 import { FinalFailure } from './final-failure.tsx';
+import { QuestionPanel } from './question-panel.tsx';
 import { RunActions } from './run-actions.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -29,6 +30,7 @@ export function RunStatus({ run, isLast, hasAnswer, isWriting }: Props) {
           {!isSettled(run) && <RunActions run={run} />}
         </div>
       )}
+      {state === 'awaitingInput' && <QuestionPanel run={run} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The page's own texts, in Chinese (simplified). */
+import { zhCN as machine } from '../machine/texts.ts';
 import type { en } from './en.ts';
 
 type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -8,6 +9,52 @@ export const zhCN: Widened<typeof en> = {
   tagline: '比模型服务更持久的智能体运行。',
   language: '语言',
   newThread: '新会话',
+  theme: { label: '配色', system: '跟随系统', light: '浅色', dark: '深色' },
+  threads: {
+    label: '会话',
+    untitled: '无文字',
+    state: {
+      queued: '排队中',
+      running: '回答中',
+      retrying: '重试中',
+      parked: '已暂停',
+      awaitingInput: '等你回答',
+      completed: '已回答',
+      failed: '失败',
+      cancelled: '已取消',
+      interrupted: '已中断',
+    },
+  },
+  timeline: {
+    label_one: '{{count}} 次尝试',
+    label_other: '{{count}} 次尝试',
+    outcome: {
+      running: '进行中',
+      completed: '已回答',
+      failed: '失败',
+      asked: '向你提问',
+      stopped: '已取消',
+      lost: '随进程丢失',
+    },
+    took: '{{seconds}} 秒',
+    waited: '随后等待 {{seconds}} 秒',
+    rule: '规则 {{rule}}',
+    discarded: '被丢弃的半截回答',
+  },
+  question: {
+    label: '运行向你提问',
+    approve: '允许调用 {{name}} 吗？',
+    of: '{{name}} 向你提问。',
+    yes: '允许',
+    no: '拒绝',
+    answer: '回答',
+  },
+  effects: {
+    label: '工具做过的事',
+    called_one: '调用一次',
+    called_other: '被调用 {{count}} 次，只做了一次',
+  },
+  machine,
   connection: {
     connecting: '正在连接…',
     open: '已连接',
@@ -18,6 +65,11 @@ export const zhCN: Widened<typeof en> = {
     user: '你',
     assistant: '助手',
     unfinished: '未完成',
+    edit: '编辑',
+    editLabel: '编辑消息',
+    regenerate: '重新回答',
+    toolCall: '调用了 {{name}}',
+    toolResult: '{{name}} 已返回',
     lead: '先提一个问题，再让模型服务出故障，看运行如何继续。',
     example: '天空为什么是蓝色的？',
   },
@@ -27,6 +79,7 @@ export const zhCN: Widened<typeof en> = {
     hint: 'Enter 发送 · Shift+Enter 换行',
     send: '发送',
     stop: '停止',
+    model: '模型',
     noAnswer: '服务器没有响应，请稍后再试。',
     refused: '服务器拒绝了请求：{{message}}',
   },
@@ -41,7 +94,11 @@ export const zhCN: Widened<typeof en> = {
     plan: '接下来的调用',
     well: '全部成功。',
     thenWell: '之后成功',
-    add: '加到接下来的调用',
+    moment: {
+      before: '第一个字节之前',
+      during: '回答途中',
+      tools: '不用文字回答',
+    },
     story: '503、503、中断，然后成功',
     clear: '清空',
     remove: '移除第 {{position}} 项：{{fault}}',
@@ -58,6 +115,12 @@ export const zhCN: Widened<typeof en> = {
     stall: '停滞',
     errorFrame: '200 中的错误',
     endEarly: '提前结束',
+    toolCall: '调用 {{name}}',
+    code: {
+      insufficient_quota: '额度',
+      context_length_exceeded: '过长',
+      content_filter: '被过滤',
+    },
   },
   requests: {
     label: '模型收到的内容',

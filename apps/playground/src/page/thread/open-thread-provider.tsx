@@ -12,9 +12,10 @@ interface Props {
 export function OpenThreadProvider({ threadId, children }: Props) {
   const thread = useMemo(() => connectThread({ url: '/api', threadId }), [threadId]);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [model, setModel] = useState<string>();
   const composer = useRef<HTMLTextAreaElement>(null);
   const planChange = useRef(Promise.resolve());
-  const unsent = useRef({ prompt: '', runId: '' });
+  const unsent = useRef({ words: '', runId: '' });
 
   useEffect(() => {
     const subscription = thread.connection.subscribe((state) => {
@@ -39,18 +40,20 @@ export function OpenThreadProvider({ threadId, children }: Props) {
       problem,
       composer,
       planChange,
-      start(prompt) {
+      model,
+      setModel,
+      start(prompt, { replaces } = {}) {
         // The same words are sent under the same id until they have arrived, so that an answer that got
         // lost on its way back does not start them twice.
-        if (unsent.current.prompt !== prompt) {
-          unsent.current = { prompt, runId: crypto.randomUUID() };
-        }
+        const words = `${replaces ?? ''} ${prompt}`;
+        if (unsent.current.words !== words) unsent.current = { words, runId: crypto.randomUUID() };
         const { runId } = unsent.current;
+        const lineage = { ...(model && { model }), ...(replaces && { replaces }) };
         return attempt(
           planChange.current
-            .then(() => thread.start({ prompt, runId }))
+            .then(() => thread.start({ prompt, runId, ...lineage }))
             .then(() => {
-              unsent.current = { prompt: '', runId: '' };
+              unsent.current = { words: '', runId: '' };
             }),
         );
       },
@@ -59,7 +62,7 @@ export function OpenThreadProvider({ threadId, children }: Props) {
         void attempt(thread.send(runId, command));
       },
     };
-  }, [thread, problem]);
+  }, [thread, problem, model]);
 
   return <OpenThreadContext value={open}>{children}</OpenThreadContext>;
 }

@@ -8,8 +8,11 @@ export type Problem = { kind: 'noAnswer' } | { kind: 'refused'; message: string 
 
 export interface OpenThread {
   thread: RemoteThread;
-  /** Resolves with whether the prompt is recorded. */
-  start: (prompt: string) => Promise<boolean>;
+  /** Resolves with whether the prompt is recorded. `replaces`: the run whose place the new one takes. */
+  start: (prompt: string, more?: { replaces?: string }) => Promise<boolean>;
+  /** Which model answers next, by name; undefined for the server's own choice. */
+  model: string | undefined;
+  setModel: (model: string) => void;
   /** Asks something of a run, and gives the focus to the composer: the button that asked is about to go. */
   ask: (runId: string, command: RunCommand) => void;
   /** Of the last request, until one succeeds or the server is back. */

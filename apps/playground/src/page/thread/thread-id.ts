@@ -5,7 +5,9 @@ const pattern = /^#\/t\/([\w-]{1,64})$/;
 
 const readThreadId = (): string => pattern.exec(location.hash)?.[1] ?? '';
 
-const newAddress = (): string => `#/t/${crypto.randomUUID().slice(0, 8)}`;
+export const addressOf = (threadId: string): string => `#/t/${threadId}`;
+
+const newAddress = (): string => addressOf(crypto.randomUUID().slice(0, 8));
 
 /** An address without a thread is given a new one, and is no step in the history. */
 export function ensureThreadId(): void {

@@ -1,0 +1,47 @@
+/** A prompt that is being said otherwise. Its run, and all after it, leave the conversation when it is sent. */
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOpenThread } from '../thread/open-thread.ts';
+
+interface Props {
+  runId: string;
+  prompt: string;
+  onDone: () => void;
+}
+
+export function PromptEditor({ runId, prompt, onDone }: Props) {
+  const { t } = useTranslation('playground');
+  const { start, composer } = useOpenThread();
+  const [text, setText] = useState(prompt);
+
+  const close = () => {
+    onDone();
+    composer.current?.focus({ preventScroll: true });
+  };
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await start(text.trim(), { replaces: runId })) close();
+  };
+
+  return (
+    <form className="prompt-editor" onSubmit={send}>
+      <textarea
+        rows={2}
+        aria-label={t('conversation.editLabel')}
+        value={text}
+        // biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone, and this is in its place
+        autoFocus
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+      />
+      <div className="status-actions">
+        <button type="submit" className="primary" disabled={text.trim() === ''}>
+          {t('composer.send')}
+        </button>
+        <button type="button" onClick={close}>
+          {t('run.cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+/** Light, dark, or as the system has it. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { chooseTheme, readTheme, themes } from './theme.ts';
+
+export function ThemeSwitch() {
+  const { t } = useTranslation('playground');
+  const [theme, setTheme] = useState(readTheme);
+  return (
+    <label className="theme">
+      <span className="unseen">{t('theme.label')}</span>
+      <select
+        value={theme}
+        onChange={({ target }) => {
+          const chosen = themes.find((name) => name === target.value) ?? 'system';
+          chooseTheme(chosen);
+          setTheme(chosen);
+        }}
+      >
+        {themes.map((name) => (
+          <option key={name} value={name}>
+            {t(`theme.${name}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

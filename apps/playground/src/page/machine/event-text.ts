@@ -1,0 +1,32 @@
+/** An event in words. */
+import { failureText } from '@perdure/i18n';
+import type { ThreadEvent } from '@perdure/runtime/view';
+import type { i18n, TFunction } from 'i18next';
+import { waitText } from './wait-text.ts';
+
+export function eventText(t: TFunction<'playground'>, i18n: i18n, event: ThreadEvent): string {
+  switch (event.type) {
+    case 'run.retrying':
+    case 'run.parked': {
+      const { retry, maxRetries, waitMs } = event;
+      const failure = failureText(i18n, event.failure).name;
+      const wait = waitText(t, Math.ceil(waitMs / 1000));
+      return t(`machine.event.${event.type}`, { failure, wait, retry, maxRetries });
+    }
+    case 'run.failed':
+    case 'run.interrupted':
+      return t(`machine.event.${event.type}`, { failure: failureText(i18n, event.failure).name });
+    case 'attempt.started':
+      return event.retry === 0
+        ? t('machine.event.attempt.first')
+        : t('machine.event.attempt.retry', { retry: event.retry });
+    case 'message.completed':
+      return t(
+        event.message.role === 'user'
+          ? 'machine.event.message.prompt'
+          : 'machine.event.message.completed',
+      );
+    default:
+      return t(`machine.event.${event.type}`);
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Where everything stands. A run's machine is a hub with spokes: nearly every transition goes to `running`
+ * or comes from it. So the hub is a bar at the left, the other states stand beside it in their own order, and
+ * every transition has a line of its own between them, with room for its name even in a narrow panel.
+ * What passes the hub by (a cancellation) goes along the right edge, in one lane for each state it leads to.
+ */
+import type { MachineGraph, MachineState, MachineTransition } from './graph.ts';
+import { laneName, laneRoute, type Place, type Route, spokeName, spokeRoute } from './routes.ts';
+import { transitionText } from './transition-text.ts';
+
+export interface StateBox extends MachineState {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  isHub: boolean;
+}
+
+export interface TransitionRoute extends Route {
+  transition: MachineTransition;
+}
+
+export interface TransitionName extends Place {
+  /** Those that bear it: in a lane, all that are called the same. */
+  transitions: readonly [MachineTransition, ...MachineTransition[]];
+}
+
+export interface Layout {
+  width: number;
+  height: number;
+  boxes: readonly StateBox[];
+  routes: readonly TransitionRoute[];
+  names: readonly TransitionName[];
+}
+
+/** In the units of the drawing, about a pixel each. */
+const width = 320;
+/** Half of an outline stands outside of its box. */
+const margin = 1;
+const hubWidth = 28;
+const boxWidth = 88;
+const laneWidth = 25;
+const laneInset = 10;
+/** From line to line, from box to box, and above the first and below the last line of a box. */
+const pitch = 16.5;
+const gap = 8;
+const padding = 9;
+/** For the mark of the state that a run begins in. */
+const top = 14;
+
+export function layOut({ states, transitions }: MachineGraph): Layout {
+  const hub = busiest(states, transitions);
+  const isSpoke = ({ from, to }: MachineTransition) => (from === hub?.name) !== (to === hub?.name);
+  const others = transitions.filter((transition) => !isSpoke(transition));
+  const lanes = [...Map.groupBy(others, ({ to }) => to)];
+  const left = margin + hubWidth;
+  const right = width - lanes.length * laneWidth;
+  const boxX = right - boxWidth;
+
+  const boxes: StateBox[] = [];
+  const routes: TransitionRoute[] = [];
+  const names: TransitionName[] = [];
+  let y = top;
+  for (const state of states) {
+    if (state === hub) continue;
+    const own = transitions
+      .filter((transition) => isSpoke(transition) && touches(state, transition))
+      .toSorted((a, b) => rank(a, state) - rank(b, state));
+    const height = Math.max(own.length, 1) * pitch + padding;
+    boxes.push({ ...state, x: boxX, y, width: boxWidth, height, isHub: false });
+    for (const [row, transition] of own.entries()) {
+      // A little below the middle of its row: its name stands on it.
+      const spoke = { left, right: boxX, y: y + padding / 2 + (row + 0.5) * pitch + 3 };
+      const isFromHub = transition.to === state.name;
+      routes.push({ transition, ...spokeRoute(spoke, isFromHub) });
+      names.push({ transitions: [transition], ...spokeName(spoke, isFromHub) });
+    }
+    y += height + gap;
+  }
+  const bottom = y - gap;
+  const bar = { x: margin, y: top, width: hubWidth, height: bottom - top };
+  if (hub !== undefined) boxes.push({ ...hub, ...bar, isHub: true });
+
+  const middle = new Map(boxes.map((box) => [box.name, box.y + box.height / 2]));
+  for (const [index, [target, entering]] of lanes.entries()) {
+    const lane = { right, x: right + index * laneWidth + laneInset, toY: middle.get(target) ?? 0 };
+    const from = (transition: MachineTransition) => middle.get(transition.from) ?? 0;
+    for (const transition of entering)
+      routes.push({ transition, ...laneRoute(lane, from(transition)) });
+    for (const [first, ...rest] of Map.groupBy(entering, transitionText).values())
+      if (first !== undefined)
+        names.push({ transitions: [first, ...rest], ...laneName(lane, from(first)) });
+  }
+  return { width, height: bottom + margin, boxes, routes, names };
+}
+
+const touches = ({ name }: MachineState, { from, to }: MachineTransition): boolean =>
+  from === name || to === name;
+
+/** The state that most transitions touch. */
+const busiest = (states: readonly MachineState[], transitions: readonly MachineTransition[]) => {
+  const traffic = (state: MachineState) => transitions.filter((t) => touches(state, t)).length;
+  return states.toSorted((a, b) => traffic(b) - traffic(a))[0];
+};
+
+/** At a state: what comes in, what goes out by itself, what goes out when it is asked to. */
+const rank = ({ to, isDelayed }: MachineTransition, { name }: MachineState): number =>
+  to === name ? 0 : isDelayed ? 1 : 2;

@@ -1,0 +1,36 @@
+/** The machine, live: its drawing, where the run stands in it, and the run's log to step through. */
+import type { ThreadEvent } from '@perdure/runtime/view';
+import { useTranslation } from 'react-i18next';
+import { Diagram } from './diagram.tsx';
+import { MomentLine } from './moment-line.tsx';
+import { RunPicker } from './run-picker.tsx';
+import { Stepper } from './stepper.tsx';
+import { usePlayhead } from './use-playhead.ts';
+
+interface Props {
+  /** The thread's recorded events from the first, in order; a new array when there is another one. */
+  events: readonly ThreadEvent[];
+}
+
+export function MachinePanel({ events }: Props) {
+  const { t } = useTranslation('playground');
+  const playhead = usePlayhead(events);
+  const { runs, moments, moment, index } = playhead;
+  return (
+    <section className="panel machine" aria-label={t('machine.title')} data-testid="machine">
+      <div className="machine-top">
+        <h2>{t('machine.title')}</h2>
+        {runs.length > 1 && <RunPicker playhead={playhead} />}
+      </div>
+      <Diagram moment={moment} isNewest={index === moments.length - 1} />
+      {moment === undefined ? (
+        <p className="note">{t('machine.none')}</p>
+      ) : (
+        <>
+          <Stepper playhead={playhead} />
+          <MomentLine moment={moment} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** Which of the thread's runs is shown, by when it was asked for. */
+
+import { useTranslation } from 'react-i18next';
+import type { Playhead } from './use-playhead.ts';
+
+export function RunPicker({ playhead: { runs, moment, chooseRun } }: { playhead: Playhead }) {
+  const { t, i18n } = useTranslation('playground');
+  const time = new Intl.DateTimeFormat(i18n.resolvedLanguage, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return (
+    <select
+      className="machine-runs"
+      aria-label={t('machine.run')}
+      value={moment?.run.id}
+      onChange={(event) => chooseRun(event.currentTarget.value)}
+    >
+      {runs.map(({ id, startedAt, state }, index) => (
+        <option key={id} value={id}>
+          {index + 1} · {time.format(startedAt)} · {state}
+        </option>
+      ))}
+    </select>
+  );
+}

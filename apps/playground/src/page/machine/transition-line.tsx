@@ -1,0 +1,41 @@
+/** A transition: the line with its arrow, and its name. */
+import type { TransitionName, TransitionRoute } from './layout.ts';
+import { transitionText } from './transition-text.ts';
+
+/** `next` may come from here; `taken` has led here, and `drawn` lays its line over the others, from start to end. */
+export type Tone = 'next' | 'taken' | 'drawn' | undefined;
+
+interface LineProps {
+  route: TransitionRoute;
+  tone: Tone;
+}
+
+export function Line({ route: { transition, line, head }, tone }: LineProps) {
+  return (
+    <g className="machine-line" data-tone={tone} data-transition={transition.id}>
+      <path className="machine-way" d={line} pathLength={1} />
+      <path className="machine-head" d={head} />
+    </g>
+  );
+}
+
+interface NameProps {
+  name: TransitionName;
+  tone: Tone;
+}
+
+export function Name({ name: { transitions, x, y, anchor, isTurned }, tone }: NameProps) {
+  return (
+    <text
+      className="machine-name"
+      data-tone={tone}
+      x={x}
+      y={y}
+      textAnchor={anchor}
+      dominantBaseline={isTurned ? 'central' : undefined}
+      transform={isTurned ? `rotate(90 ${x} ${y})` : undefined}
+    >
+      {transitionText(transitions[0])}
+    </text>
+  );
+}

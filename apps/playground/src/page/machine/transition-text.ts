@@ -1,0 +1,5 @@
+/** Transitions as the drawing names them: `attempt.failed [canRetry]`. */
+import type { MachineTransition } from './graph.ts';
+
+export const transitionText = ({ trigger, guard }: MachineTransition): string =>
+  guard === null ? trigger : `${trigger} [${guard}]`;

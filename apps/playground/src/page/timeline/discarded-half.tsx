@@ -1,0 +1,24 @@
+/** The text of an attempt that failed, read when somebody asks for it. The model never sees it. */
+import { type Message, textOf } from '@perdure/runtime/view';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOpenThread } from '../thread/open-thread.ts';
+
+export function DiscardedHalf({ messageId }: { messageId: string }) {
+  const { t } = useTranslation('playground');
+  const { thread } = useOpenThread();
+  const [half, setHalf] = useState<Message>();
+  return (
+    <details
+      className="half"
+      onToggle={(event) => {
+        event.stopPropagation();
+        if (!event.currentTarget.open || half !== undefined) return;
+        thread.readMessage(messageId).then(setHalf, () => {});
+      }}
+    >
+      <summary>{t('timeline.discarded')}</summary>
+      {half !== undefined && <blockquote>{textOf(half)}</blockquote>}
+    </details>
+  );
+}

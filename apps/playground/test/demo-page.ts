@@ -1,0 +1,69 @@
+/** The page in a real Chromium, served by the demo as a newcomer starts it: opened, and asked things. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { DemoProcess } from './demo-process.ts';
+
+export let demo: DemoProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([DemoProcess.start(), openBrowser()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+export const question = 'Why is the sky blue?';
+
+export interface OpenOptions {
+  locale?: string;
+  /** The server will be killed: that it does not answer then is no defect of the page. */
+  losesServer?: boolean;
+  colorScheme?: 'light' | 'dark';
+  width?: number;
+}
+
+/** A page of its own, with a thread of its own. What the browser complains of fails the test. */
+export async function open({
+  locale = 'en-US',
+  losesServer = false,
+  colorScheme = 'light',
+  width = 1400,
+}: OpenOptions = {}): Promise<Page> {
+  await demo.clearPlan();
+  const viewport = { width, height: 900 };
+  const page = await browser.newPage({ locale, colorScheme, viewport });
+  page.setDefaultTimeout(25_000);
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  onTestFinished(async () => {
+    await page.close();
+    const own = complaints.filter((text) => !(losesServer && /net::ERR_/.test(text)));
+    expect(own).toEqual([]);
+  });
+  await page.goto(demo.url);
+  await page
+    .getByTestId('connection')
+    .getByText(/Connected|已连接/)
+    .waitFor();
+  return page;
+}
+
+export const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+
+export async function ask(page: Page, prompt = question): Promise<void> {
+  const composer = page.getByRole('textbox', { name: /^(Message|消息)$/ });
+  await composer.fill(prompt);
+  await composer.press('Enter');
+}
+
+export const inState = (page: Page, state: string) =>
+  page.locator(`[data-testid=run-status][data-state=${state}]`).waitFor({ state: 'attached' });
+
+export const messages = (page: Page) => page.getByRole('article').allInnerTexts();

@@ -1,0 +1,207 @@
+/** Steering what was said, reading how it came about, and the page for everybody: keyboard, colours, width. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { ask, button, demo, inState, messages, open, question } from './demo-page.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
+}
+
+/** What axe finds, by rule and element. The page's policy allows no foreign script, so it comes past it. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const threadLinks = (page: Page) => page.getByRole('navigation').getByRole('link');
+
+describe('what was said', () => {
+  it('is said otherwise: the new prompt stands in the place of the old one', async () => {
+    const page = await open();
+    await ask(page);
+    await inState(page, 'completed');
+    await button(page, 'Edit').click();
+    const editor = page.getByRole('textbox', { name: 'Edit the message' });
+    await editor.fill('Why do retries help?');
+    await button(page, 'Send').first().click();
+    await page.getByText('Why do retries help?').waitFor();
+    await expect.poll(async () => (await messages(page)).join()).toContain('A retry is worth');
+    expect(await messages(page)).toHaveLength(2);
+    expect((await demo.requests()).at(-1)?.messages).toHaveLength(1);
+  });
+
+  it('is asked again, and the first answer is gone', async () => {
+    const page = await open();
+    await ask(page);
+    await inState(page, 'completed');
+    const before = (await demo.requests()).length;
+    await button(page, 'Answer again').click();
+    await expect.poll(async () => (await demo.requests()).length).toBe(before + 1);
+    await inState(page, 'completed');
+    expect(await messages(page)).toHaveLength(2);
+  });
+
+  it('tells how its answer came about, with the half that was thrown away', async () => {
+    const page = await open();
+    await button(page, 'Cut mid-stream').click();
+    await ask(page);
+    await inState(page, 'retrying');
+    await button(page, 'Retry now').click();
+    await inState(page, 'completed');
+    await page.getByText('2 attempts').click();
+    const attempts = page.locator('.timeline li');
+    await attempts.first().getByText('Answer cut off').waitFor();
+    await attempts.first().getByText('The discarded half').click();
+    await attempts
+      .first()
+      .getByText(/^Sunlight looks white/)
+      .waitFor();
+    await attempts.last().getByText('Answered').waitFor();
+  });
+
+  it('is found again in the list of threads, also by a second tab', async () => {
+    const page = await open();
+    await ask(page, 'Which thread is this?');
+    await inState(page, 'completed');
+    const own = threadLinks(page).filter({ hasText: 'Which thread is this?' });
+    await own.getByText(/answered/).waitFor();
+    expect(await own.getAttribute('aria-current')).toBe('page');
+    await button(page, 'New thread').click();
+    await expect.poll(() => page.getByRole('article').count()).toBe(0);
+
+    const second = await open();
+    await threadLinks(second).filter({ hasText: 'Which thread is this?' }).click();
+    await expect.poll(() => messages(second)).toHaveLength(2);
+  });
+});
+
+describe('the page, for everybody', () => {
+  it.each([
+    { colorScheme: 'light' },
+    { colorScheme: 'dark' },
+    { locale: 'zh-CN' },
+    { width: 360 },
+  ] as const)('has nothing that axe would object to, with %o', async (options) => {
+    const page = await open(options);
+    expect(await violations(page)).toEqual([]);
+    await demo.plan([
+      { kind: 'status', status: 503 },
+      { kind: 'status', status: 401 },
+    ]);
+    await ask(page);
+    await inState(page, 'retrying');
+    expect(await violations(page)).toEqual([]);
+    await inState(page, 'failed');
+    await page.getByText(/2 attempts|2 次尝试/).click();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('can be used without a mouse', async () => {
+    const page = await open();
+    await demo.plan([{ kind: 'status', status: 429, retryAfterSeconds: 90 }]);
+    await page.getByRole('textbox', { name: 'Message' }).focus();
+    await page.keyboard.type(question);
+    await page.keyboard.press('Enter');
+    await inState(page, 'parked');
+    await tabTo(page, 'Retry now');
+    await page.keyboard.press('Enter');
+    await inState(page, 'completed');
+    await tabTo(page, 'Edit');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Escape');
+    // The focus is not lost with what was closed.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+  });
+
+  it('keeps the colours that were chosen', async () => {
+    const page = await open();
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.getByLabel('Colours').selectOption('Dark');
+    expect(await ground()).not.toBe(light);
+    await page.reload();
+    await expect.poll(ground).not.toBe(light);
+    await page.getByLabel('Colours').selectOption('System');
+    await expect.poll(ground).toBe(light);
+  });
+
+  it('never scrolls sideways, however narrow', async () => {
+    const page = await open({ width: 320 });
+    await demo.plan([{ kind: 'status', status: 503 }]);
+    await ask(page, 'x'.repeat(300));
+    await inState(page, 'completed');
+    const overflow = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    expect(await overflow()).toBe(0);
+  });
+});
+
+/** Presses Tab until a button of that name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim());
+    if (focused === name) return;
+  }
+  throw new Error(`No button '${name}' can be reached by keyboard.`);
+}
+
+describe('a tool', () => {
+  it('acts once, though the answer after it is cut and the server is killed', async () => {
+    const page = await open({ losesServer: true });
+    await demo.plan([
+      { kind: 'toolCall', name: 'send_receipt', arguments: { to: 'a@example.com', amount: 5 } },
+      { kind: 'cut', afterTokens: 5 },
+      { kind: 'status', status: 503, retryAfterSeconds: 3 },
+    ]);
+    await ask(page);
+    await inState(page, 'retrying');
+    await button(page, 'Retry now').click();
+    await page.getByText(/^Server error, retry 2 of 5 · \d s$/).waitFor();
+    await button(page, 'Kill the server').click();
+    await inState(page, 'completed');
+    const effects = page.getByRole('region', { name: 'What tools have done' });
+    await effects.getByText('A receipt over 5.00 was sent to a@example.com.').waitFor();
+    expect(await effects.getByRole('listitem').allInnerTexts()).toEqual([
+      'A receipt over 5.00 was sent to a@example.com. called once',
+    ]);
+  });
+
+  it('asks in words, and the run goes on with the answer', async () => {
+    const page = await open();
+    await demo.plan([
+      { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which blue?' } },
+    ]);
+    await ask(page);
+    await inState(page, 'awaitingInput');
+    await page.reload();
+    await page.getByRole('textbox', { name: 'Which blue?' }).fill('Azure');
+    await button(page, 'Answer').click();
+    await inState(page, 'completed');
+    expect(JSON.stringify((await demo.requests()).at(-1)?.messages)).toContain('Azure');
+  });
+
+  it.each([
+    ['Allow', ['Allow.txt was deleted.']],
+    ['Refuse', []],
+  ] as const)('acts only if it is allowed to: %s', async (choice, done) => {
+    const page = await open();
+    const path = `${choice}.txt`;
+    await demo.plan([{ kind: 'toolCall', name: 'delete_file', arguments: { path } }]);
+    await ask(page);
+    await inState(page, 'awaitingInput');
+    await button(page, choice).click();
+    await inState(page, 'completed');
+    const effects = await demo.effects();
+    expect(effects.flatMap((effect) => (effect.input.path === path ? [effect.done] : []))).toEqual(
+      done,
+    );
+  });
+});

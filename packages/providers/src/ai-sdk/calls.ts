@@ -1,0 +1,36 @@
+/** Which result answers which call, wherever in the thread the two of them stand. */
+import type { Message, Part } from '@perdure/runtime';
+
+export type CallPart = Extract<Part, { type: 'toolCall' }>;
+export type ResultPart = Extract<Part, { type: 'toolResult' }>;
+
+/**
+ * Every call, in order, with its result, if it has one.
+ *
+ * A result may stand in a later message than its call, since a human may have been asked in between, but never
+ * in another run. An id alone does not name a call: some providers count from 0 again in each answer.
+ */
+export function pairCalls(messages: readonly Message[]): Map<CallPart, ResultPart | undefined> {
+  const pairs = new Map<CallPart, ResultPart | undefined>();
+  const open = new Map<string, CallPart>();
+  for (const { runId, parts } of messages) {
+    for (const part of parts) {
+      if (part.type === 'toolCall') {
+        pairs.set(part, undefined);
+        open.set(`${runId}/${part.id}`, part);
+      }
+      if (part.type === 'toolResult') {
+        const call = open.get(`${runId}/${part.id}`);
+        if (call !== undefined) pairs.set(call, part);
+        open.delete(`${runId}/${part.id}`);
+      }
+    }
+  }
+  return pairs;
+}
+
+/** The calls that wait for a human: an attempt leaves a call of its run open only if it ended by asking. */
+export function openCalls(messages: readonly Message[], runId: string): CallPart[] {
+  const own = messages.filter((message) => message.runId === runId);
+  return [...pairCalls(own)].flatMap(([call, result]) => (result === undefined ? [call] : []));
+}

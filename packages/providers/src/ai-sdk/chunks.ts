@@ -1,0 +1,57 @@
+/** The parts of the SDK's stream as our chunks. */
+import { redact } from '@perdure/failure';
+import type { Chunk } from '@perdure/runtime';
+import type { TextStreamPart, ToolSet } from 'ai';
+import { denial } from './question.ts';
+
+/**
+ * Undefined for what is none of the run's business.
+ *
+ * @throws what the part says went wrong: the SDK does not throw it by itself
+ */
+export function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
+  switch (part.type) {
+    case 'text-delta':
+      return part.text === '' ? undefined : { type: 'text', text: part.text };
+    case 'reasoning-delta':
+      return part.text === '' ? undefined : { type: 'reasoning', text: part.text };
+    case 'tool-call':
+      return {
+        type: 'toolCall',
+        id: part.toolCallId,
+        name: part.toolName,
+        input: part.input as never,
+      };
+    case 'tool-result':
+      // A tool that answers bit by bit has answered with the last of them.
+      if (part.preliminary) return undefined;
+      return result(part, part.output ?? null);
+    case 'tool-error':
+      // A tool that failed has answered, too: the model is told, and goes on.
+      return result(part, { error: redact(String(part.error)) });
+    case 'tool-output-denied':
+      return result(part, denial());
+    case 'finish': {
+      const { inputTokens, outputTokens } = part.totalUsage;
+      const usage = {
+        ...(inputTokens !== undefined && { inputTokens }),
+        ...(outputTokens !== undefined && { outputTokens }),
+      };
+      const isKnown = Object.keys(usage).length > 0;
+      return { type: 'finish', reason: part.finishReason, ...(isKnown && { usage }) };
+    }
+    case 'error':
+      throw part.error;
+    case 'abort':
+      throw Object.assign(new Error(part.reason ?? 'The attempt was stopped.'), {
+        name: 'AbortError',
+      });
+    default:
+      return undefined;
+  }
+}
+
+const result = (
+  { toolCallId: id, toolName: name }: { toolCallId: string; toolName: string },
+  output: unknown,
+): Chunk => ({ type: 'toolResult', id, name, output: output as never });

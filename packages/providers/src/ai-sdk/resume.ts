@@ -1,0 +1,48 @@
+/** The first thing of an attempt whose run has asked: the human's answer goes where it belongs. */
+import type { Chunk, Message, ProviderRequest } from '@perdure/runtime';
+import type { CallPart } from './calls.ts';
+import { converse, type StreamTextCall } from './converse.ts';
+import { toModelMessages } from './messages.ts';
+import { decide, questionOf } from './question.ts';
+
+/**
+ * What is decided is recorded before anything else is asked or said. So it is decided once: an attempt after
+ * this one finds the result, and no open call.
+ *
+ * @param open the calls without a result, in order; the first is what was asked about
+ */
+export async function* resume(
+  { messages, runId, answer }: ProviderRequest,
+  call: StreamTextCall,
+  [open, next]: readonly [CallPart, ...CallPart[]],
+): AsyncGenerator<Chunk> {
+  const question = questionOf(open, call.tools);
+  const ahead = next && questionOf(next, call.tools);
+  const isFresh = messages.at(-1)?.parts.includes(open) ?? false;
+  const decision = decide(question, answer, isFresh);
+  if (decision === undefined) {
+    yield { type: 'ask', question };
+    return;
+  }
+  if (decision.perform) {
+    yield* converse(call, toModelMessages(messages, open), ahead);
+    return;
+  }
+
+  const { id, name } = open;
+  const result = { type: 'toolResult', id, name, output: decision.output } as const;
+  yield result;
+  if (ahead !== undefined) {
+    yield { type: 'ask', question: ahead };
+    return;
+  }
+  yield { type: 'step' };
+  const answered: Message = {
+    id: 'answered',
+    runId,
+    role: 'assistant',
+    parts: [result],
+    status: 'completed',
+  };
+  yield* converse(call, toModelMessages([...messages, answered]));
+}

@@ -1,0 +1,26 @@
+/** What the model says when its tools have answered. */
+
+/** How much of a result is quoted, in characters. */
+const QUOTED = 200;
+
+/** Mentions every result, in Chinese if the prompt is. */
+export function answerAfterTools(prompt: string, results: readonly string[]): string {
+  const quoted = results.map(beginningOf);
+  return /\p{Script=Han}/u.test(prompt) ? inChinese(quoted) : inEnglish(quoted);
+}
+
+function beginningOf(result: string): string {
+  const characters = [...result];
+  if (characters.length <= QUOTED) return result;
+  return `${characters.slice(0, QUOTED).join('')}…`;
+}
+
+const inEnglish = (results: readonly string[]): string =>
+  `The tool’s answer is “${results.join('”, “')}”. I was sent it with the whole conversation, ` +
+  'so it is on record: whatever fails from here on, the tool need not be asked again. Cut this ' +
+  'sentence short, or end the process, and the next attempt will start from the same result.';
+
+const inChinese = (results: readonly string[]): string =>
+  `工具的回答是：“${results.join('”、“')}”。这个结果随整段对话一起发给了我，` +
+  '说明它已经记录在案：此后无论哪里出了故障，都不必再调用一次工具。' +
+  '哪怕这句话说到一半被切断，或者进程被终止，下一次尝试也会从同一个结果接着开始。';

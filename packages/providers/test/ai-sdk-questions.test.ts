@@ -1,0 +1,210 @@
+/** Humans are asked through the AI SDK: answers and approvals, once each, over real HTTP. */
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { aiSdk, type Question, type QuestionAnswer } from '@perdure/providers/ai-sdk';
+import { type Fault, startModelServer } from '@perdure/providers/model-server';
+import type { Message, Run } from '@perdure/runtime';
+import { tool } from 'ai';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { callingModel } from './calling-model.ts';
+import { questionOf, reaches, ToolWorld } from './tool-world.ts';
+
+const asking: Fault = { kind: 'toolCall', name: 'ask_human', arguments: { text: 'Which city?' } };
+const erasing: Fault = { kind: 'toolCall', name: 'erase', arguments: { path: '/tmp/a' } };
+const cut: Fault = { kind: 'cut', afterTokens: 2 };
+
+async function asks(plan: Fault[], baseUrl?: string) {
+  const world = await ToolWorld.open(plan, baseUrl);
+  onTestFinished(() => world.close());
+  const run = await world.start();
+  await reaches(run, 'awaitingInput');
+  return { world, run, question: questionOf(run) as Question };
+}
+
+const answer = (run: Run, answer: QuestionAnswer | string | boolean) =>
+  run.send({ type: 'run.answer', answer });
+
+describe('a tool that only a human can answer', () => {
+  it('ends the attempt with a question; the answer is its result, and the model goes on', async () => {
+    const { world, run, question } = await asks([asking]);
+    const { toolCallId } = question;
+    expect(question).toEqual({
+      type: 'answer',
+      toolCallId: expect.stringMatching(/^call_/),
+      toolName: 'ask_human',
+      input: { text: 'Which city?' },
+    });
+    expect(world.server.received()).toHaveLength(1);
+
+    await answer(run, { toolCallId, output: { city: 'Berlin' } });
+    expect(await run.done()).toMatchObject({ status: 'completed', retries: 0 });
+    expect(world.server.received()[1]?.messages).toEqual([
+      { role: 'user', content: 'Why is the sky blue?' },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          {
+            id: toolCallId,
+            type: 'function',
+            function: { name: 'ask_human', arguments: '{"text":"Which city?"}' },
+          },
+        ],
+      },
+      { role: 'tool', tool_call_id: toolCallId, content: '{"city":"Berlin"}' },
+    ]);
+    const { messages } = world.runtime.thread('t1').getSnapshot();
+    expect(messages.map(({ parts }) => parts.map(({ type }) => type))).toEqual([
+      ['text'],
+      ['toolCall'],
+      ['toolResult'],
+      ['text'],
+    ]);
+  });
+
+  it('is answered for good, though the attempt after it fails and the runtime starts anew', async () => {
+    const { world, run, question } = await asks([asking, cut, cut]);
+    await answer(run, 'Berlin');
+    await expect.poll(() => world.server.received().length).toBe(2);
+    await world.reopen();
+    expect(await world.runtime.run(run.id)?.done()).toMatchObject({ status: 'completed' });
+    expect([1, 2, 3].map((request) => world.results(request))).toEqual([
+      ['Berlin'],
+      ['Berlin'],
+      ['Berlin'],
+    ]);
+    expect(question.type).toBe('answer');
+  });
+
+  it('is asked about again when the answer was for another call', async () => {
+    const { world, run, question } = await asks([asking]);
+    await answer(run, { toolCallId: 'another', output: 'Berlin' });
+    await reaches(run, 'awaitingInput');
+    await expect.poll(() => questionOf(run)).toEqual(question);
+    expect(world.server.received()).toHaveLength(1);
+  });
+
+  it('that nobody ever answered is left out of what later runs send', async () => {
+    const { world, run } = await asks([asking]);
+    await run.send({ type: 'run.cancel' });
+    await (await world.start('Hello')).done();
+    expect(world.server.received()[1]?.messages).toEqual([
+      { role: 'user', content: 'Why is the sky blue?' },
+      { role: 'user', content: 'Hello' },
+    ]);
+  });
+});
+
+describe('a tool that needs approval', () => {
+  it.each<Fault>([erasing, { ...erasing, name: 'old_erase' }])(
+    'is performed once when it is approved, whatever fails after it: $name',
+    async (call) => {
+      const { world, run, question } = await asks([call, cut]);
+      const { toolCallId, toolName } = question;
+      expect(question).toEqual({
+        type: 'approval',
+        toolCallId: expect.any(String),
+        toolName: expect.stringContaining('erase'),
+        input: { path: '/tmp/a' },
+      });
+      expect(world.performed).toEqual([]);
+
+      await answer(run, { toolCallId, approved: true });
+      expect(await run.done()).toMatchObject({ status: 'completed', retries: 1 });
+      expect(world.performed).toEqual([{ tool: toolName, toolCallId, key: `${run.id}/2` }]);
+      expect(world.results(1)).toEqual([`${toolName} done`]);
+      expect(world.results(2)).toEqual([`${toolName} done`]);
+    },
+  );
+
+  it('is performed under the same call id again if its result was never recorded', async () => {
+    const calls: { toolCallId: string; key: string }[] = [];
+    const erase = (key: string) =>
+      tool({
+        inputSchema: z.object({}),
+        execute: (_, { toolCallId }) => calls.push({ toolCallId, key }),
+      });
+    const server = await startModelServer({ tokenDelayMs: 0 });
+    onTestFinished(() => server.close());
+    const model = createOpenAICompatible({ name: 'demo', baseURL: server.baseUrl })('any');
+    const provider = aiSdk(model, ({ key }) => ({ tools: { erase: erase(key) } }));
+    const message: Message = {
+      id: 'm1',
+      runId: 'r1',
+      role: 'assistant',
+      parts: [{ type: 'toolCall', id: 'c1', name: 'erase', input: {} }],
+      status: 'completed',
+    };
+    for (const key of ['r1/2', 'r1/3']) {
+      const { signal } = new AbortController();
+      const request = { threadId: 't1', runId: 'r1', key, retry: 0, messages: [message], signal };
+      for await (const chunk of provider({ ...request, answer: true })) {
+        expect(chunk).toEqual({
+          type: 'toolResult',
+          id: 'c1',
+          name: 'erase',
+          output: calls.length,
+        });
+        break;
+      }
+    }
+    expect(calls).toEqual([
+      { toolCallId: 'c1', key: 'r1/2' },
+      { toolCallId: 'c1', key: 'r1/3' },
+    ]);
+  });
+
+  it('is not performed when it is denied, and the model is told why', async () => {
+    const { world, run, question } = await asks([erasing, cut]);
+    const { toolCallId } = question;
+    await answer(run, { toolCallId, approved: false, reason: 'I need it.' });
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+    expect(world.performed).toEqual([]);
+    expect(world.results(2)).toEqual(['{"denied":true,"reason":"I need it."}']);
+  });
+
+  it.each(['yes', { toolCallId: 'another', approved: true }])(
+    'is asked about again when the answer is no yes and no no: %j',
+    async (said) => {
+      const { world, run, question } = await asks([erasing]);
+      await answer(run, said);
+      await reaches(run, 'awaitingInput');
+      await expect.poll(() => questionOf(run)).toEqual(question);
+      expect(world.performed).toEqual([]);
+      await answer(run, false);
+      expect(await run.done()).toMatchObject({ status: 'completed' });
+      expect(world.performed).toEqual([]);
+    },
+  );
+});
+
+describe('several calls in one step', () => {
+  it('are performed if nobody needs to be asked, before somebody is about the others', async () => {
+    const model = await callingModel({ c1: 'ask_human', c2: 'send' }, 'tool_calls');
+    const { world, run, question } = await asks([], model.baseUrl);
+    expect(question).toMatchObject({ toolCallId: 'c1' });
+    expect(world.performed).toMatchObject([{ toolCallId: 'c2' }]);
+    await run.send({ type: 'run.cancel' });
+  });
+
+  it('are asked about one after the other, and the model goes on after the last', async () => {
+    const model = await callingModel({ e1: 'erase', e2: 'erase' }, 'tool_calls');
+    const { world, run, question } = await asks([], model.baseUrl);
+    expect(question.toolCallId).toBe('e1');
+
+    await answer(run, true);
+    await expect.poll(() => questionOf(run)).toMatchObject({ toolCallId: 'e2' });
+    expect(world.performed).toMatchObject([{ toolCallId: 'e1' }]);
+    expect(model.requests).toBe(1);
+
+    // Nobody can tell which of the two this is for.
+    await answer(run, true);
+    await reaches(run, 'awaitingInput');
+    expect(world.performed).toHaveLength(1);
+
+    await answer(run, { toolCallId: 'e2', approved: false });
+    await expect.poll(() => model.requests).toBe(2);
+    expect(world.performed).toHaveLength(1);
+    await run.send({ type: 'run.cancel' });
+  });
+});

@@ -1,0 +1,78 @@
+/** Tools through the AI SDK: performed once, whatever fails after them, and with a model of the run's choice. */
+import type { Fault } from '@perdure/providers/model-server';
+import { expect, it, onTestFinished } from 'vitest';
+import { callingModel } from './calling-model.ts';
+import { reaches, ToolWorld } from './tool-world.ts';
+
+const call = (name: string): Fault => ({ kind: 'toolCall', name, arguments: {} });
+
+async function open(...plan: Fault[]): Promise<ToolWorld> {
+  const world = await ToolWorld.open(plan);
+  onTestFinished(() => world.close());
+  return world;
+}
+
+it('a tool is performed once, though the answer after it is cut and the runtime starts anew', async () => {
+  const world = await open(call('send'), { kind: 'cut', afterTokens: 3 });
+  const { id } = await world.start();
+  await expect.poll(() => world.server.received().length).toBe(2);
+  await world.reopen();
+  const run = world.runtime.run(id);
+  expect(await run?.done()).toMatchObject({ status: 'completed' });
+
+  expect(world.performed).toEqual([
+    { tool: 'send', toolCallId: expect.any(String), key: expect.stringContaining(`${id}/`) },
+  ]);
+  expect(world.results(1)).toEqual(['send done']);
+  expect(world.results(2)).toEqual(['send done']);
+});
+
+it('an answer that was cut off at its length is not built on: nothing is performed, nobody is asked', async () => {
+  const model = await callingModel({ c1: 'send', c2: 'ask_human' }, 'length');
+  const world = await ToolWorld.open([], model.baseUrl);
+  onTestFinished(() => world.close());
+  const run = await world.start();
+  expect(await run.done()).toMatchObject({
+    status: 'completed',
+    output: { finishReason: 'length' },
+  });
+  expect(world.performed).toEqual([]);
+});
+
+it('a tool is performed once, when only the answer after it is cut', async () => {
+  const world = await open(call('send'), { kind: 'cut', afterTokens: 3 });
+  const run = await world.start();
+  expect(await run.done()).toMatchObject({ status: 'completed', retries: 1 });
+  expect(world.performed).toHaveLength(1);
+  expect(world.results(2)).toEqual(['send done']);
+});
+
+it('a tool that may never be used is not, and the model is told', async () => {
+  const world = await open(call('forbidden'));
+  const run = await world.start();
+  expect(await run.done()).toMatchObject({ status: 'completed' });
+  expect(world.performed).toEqual([]);
+  expect(world.server.received()).toHaveLength(2);
+  const { messages } = world.runtime.thread('t1').getSnapshot();
+  // A step, a message.
+  expect(messages.map(({ parts }) => parts.map(({ type }) => type))).toEqual([
+    ['text'],
+    ['toolCall', 'toolResult'],
+    ['text'],
+  ]);
+  // What later requests are sent comes from the record.
+  await (await world.start()).done();
+  expect(world.results(2)).toEqual(['{"denied":true}']);
+});
+
+it('a model is chosen by the run, and stays chosen when it is tried again', async () => {
+  const world = await open({ kind: 'status', status: 503 });
+  await (await world.start('Hello', 'perdure-demo-mini')).done();
+  await (await world.start('Hello')).done();
+  expect(world.server.received().map(({ model }) => model)).toEqual([
+    'perdure-demo-mini',
+    'perdure-demo-mini',
+    'perdure-demo',
+  ]);
+  await reaches(await world.start('Hello', 'any'), 'completed');
+});
