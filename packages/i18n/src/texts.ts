@@ -1,14 +1,27 @@
 /** The types of the texts: what a language has to bring, and by which keys it is asked. */
-import type { en } from './en.ts';
+import type { en } from './languages/en.ts';
 
-type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
+/** The plural categories of all languages; each has `other`, and whichever more `Intl.PluralRules` says. */
+type Category = 'zero' | 'one' | 'two' | 'few' | 'many';
+
+type Text<T> = T extends string ? string : Widened<T>;
+
+type Widened<T> = {
+  readonly [K in keyof T as K extends `${string}_one` ? never : K]: Text<T[K]>;
+} & {
+  readonly [K in keyof T as K extends `${infer Base}_other`
+    ? `${Base}_${Category}`
+    : never]?: string;
+};
+
+type Asked<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
 
 type Paths<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}`;
+  [K in keyof T & string]: T[K] extends string ? Asked<K> : `${K}.${Paths<T[K]>}`;
 }[keyof T & string];
 
-/** A language: the keys of the English texts, each with a text. */
+/** A language: the keys of the English texts, each with a text, and with the plural forms that the language has. */
 export type Texts = Widened<typeof en>;
 
-/** `run.retrying`, `failure.serverError.name` … */
+/** `run.retrying`, `failure.serverError.name` … For plurals without the form: `spoken.seconds`. */
 export type TextKey = Paths<typeof en>;

@@ -1,7 +1,7 @@
 /** The set-up of the README, in a host's own i18next. */
-import { createInstance } from 'i18next';
+import i18next, { createInstance } from 'i18next';
 import { expect, test } from 'vitest';
-import { addPerdure, failureText } from '../src/index.ts';
+import { addPerdure, failureText, languages, namespace } from '../src/index.ts';
 
 const name = async (lng: string) => {
   const i18n = createInstance();
@@ -43,4 +43,34 @@ test('leaves the host’s own texts alone, and its wording of ours', async () =>
     name: 'The model hiccuped',
     step: 'Try again in a few minutes.',
   });
+});
+
+test.each([
+  ['ja', 'サーバーエラー'],
+  ['de-AT', 'Serverfehler'],
+  ['es-MX', 'Error del servidor'],
+  ['fr-CA', 'Erreur du serveur'],
+])('%s reads its language, where the host supports it', async (lng, expected) => {
+  const i18n = createInstance();
+  await i18n.init({ lng, fallbackLng: 'en' });
+  addPerdure(i18n);
+  expect(failureText(i18n, { kind: 'serverError' }).name).toBe(expected);
+});
+
+test('adds the languages that the host picks, and one of its own', async () => {
+  const i18n = createInstance();
+  await i18n.init({ lng: 'nl', fallbackLng: 'en' });
+  const { en } = languages;
+  const failure = { ...en.failure, serverError: { name: 'Serverfout', step: 'Wacht even.' } };
+  addPerdure(i18n, { en, nl: { ...en, locale: 'nl', failure } });
+  expect(failureText(i18n, { kind: 'serverError' }).name).toBe('Serverfout');
+  expect(i18n.hasResourceBundle('de', namespace)).toBe(false);
+});
+
+test('touches no instance but the one that it is given', async () => {
+  const i18n = createInstance();
+  await i18n.init({ lng: 'en' });
+  addPerdure(i18n);
+  expect(i18next.isInitialized).toBeFalsy();
+  expect(i18next.store).toBeUndefined();
 });

@@ -1,16 +1,9 @@
-/** The line of a run, in both languages. */
+/** The line of a run, and what comes next. */
 import { type FailureKind, failureKinds } from '@perdure/failure';
 import { runStates } from '@perdure/run';
-import { createInstance, type i18n } from 'i18next';
 import { expect, test } from 'vitest';
-import { addPerdure, failureText, runStatus, type StatusRun } from '../src/index.ts';
-
-async function speaking(lng: string): Promise<i18n> {
-  const i18n = createInstance();
-  await i18n.init({ lng, supportedLngs: ['en', 'zh-CN'], fallbackLng: 'en' });
-  addPerdure(i18n);
-  return i18n;
-}
+import { failureText, languages, runStatus, runStep, type StatusRun } from '../src/index.ts';
+import { speaking } from './speaking.ts';
 
 const failed = (kind: FailureKind) => ({
   kind,
@@ -116,18 +109,71 @@ test('a failure that came back the same says how often, and asks for a change', 
   expect(failureText(english, failure).step).toMatch(/^Change something/);
 });
 
-test('every state with every failure gives a line without a gap', () => {
-  for (const i18n of [english, chinese]) {
+test('parked until a quota is there again', () => {
+  const at = new Date(2026, 10, 23, 14, 4, 30).getTime();
+  const parked: StatusRun = {
+    ...waiting,
+    state: 'parked',
+    retryAt: at,
+    failure: failed('quotaExceeded'),
+  };
+  const today = runStatus(english, parked, at - 3_600_000);
+  // Up to the full minute: at 2:04 it would not be there yet.
+  expect(today.text).toMatch(/^Waiting for the quota to reset at 2:05\sPM$/);
+  expect(today.announcement).toBe(today.text);
+  expect(runStatus(english, parked, at - 48 * 3_600_000).text).toMatch(
+    /^Waiting for the quota to reset on Nov 23, 2026, 2:05\sPM$/,
+  );
+  expect(runStatus(chinese, parked, at - 3_600_000).text).toBe('等待额度于 14:05 重置');
+  expect(runStatus(english, parked, at).text).toBe('Quota used up, retry 2 of 5 · now');
+});
+
+test('the same line in every language', async () => {
+  const lines = await Promise.all(
+    Object.keys(languages).map(async (language) => [
+      language,
+      runStatus(await speaking(language), waiting, now).text,
+    ]),
+  );
+  expect(Object.fromEntries(lines)).toEqual({
+    en: 'Server error, retry 2 of 5 · 8 s',
+    'zh-CN': '服务器错误，第 2 次重试（共 5 次）· 8 秒',
+    ja: 'サーバーエラー、再試行 2/5 · あと 8 秒',
+    de: 'Serverfehler, Wiederholung 2 von 5 · 8 s',
+    es: 'Error del servidor, reintento 2 de 5 · 8 s',
+    fr: 'Erreur du serveur, nouvel essai 2 sur 5 · 8 s',
+  });
+});
+
+test('what comes next, in each state', () => {
+  expect(runStep(english, waiting)).toBe(
+    'It tries again by itself. You can also try now, or cancel.',
+  );
+  const over = { ...waiting, state: 'failed', failure: failed('unauthorized') } as const;
+  expect(runStep(english, over)).toBe('Check the API key.');
+  expect(runStep(english, { ...over, failure: null })).toBe('Read the details, then try again.');
+  expect(runStep(chinese, { ...over, state: 'awaitingInput', failure: null })).toBe(
+    '回答后会继续运行。',
+  );
+});
+
+test.each(Object.keys(languages))(
+  '%s: every state with every failure gives a line without a gap',
+  async (language) => {
+    const i18n = await speaking(language);
     for (const state of runStates) {
       for (const kind of failureKinds) {
-        const run = { ...waiting, state, failure: failed(kind) };
-        const { text, announcement } = runStatus(i18n, run, now);
-        for (const line of [text, announcement])
-          expect(line).toMatch(/^(?!.*(\{\{|run\.|retry\.)).+$/);
+        for (const repeats of [undefined, 1, 4]) {
+          const failure = { ...failed(kind), ...(repeats !== undefined && { repeats }) };
+          const run = { ...waiting, state, failure };
+          const { text, announcement } = runStatus(i18n, run, now);
+          for (const line of [text, announcement, runStep(i18n, run)])
+            expect(line).toMatch(/^(?!.*(\{\{|(run|retry|quota|step|failure)\.)).+$/);
+        }
       }
     }
-  }
-});
+  },
+);
 
 test('a kind that the texts do not know reads as an unknown error', () => {
   const kind = 'solarFlare' as FailureKind;

@@ -1,45 +1,65 @@
-/** The languages against each other and against the words of the machine. */
+/** The languages against each other, against the words of the machine, and against what each language counts with. */
 import { failureKinds } from '@perdure/failure';
 import { runStates } from '@perdure/run';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { languages } from '../src/index.ts';
 
-function flatten(texts: object, prefix = ''): [key: string, text: string][] {
+type Entry = [key: string, text: string];
+
+function flatten(texts: object, prefix = ''): Entry[] {
   return Object.entries(texts).flatMap(([key, value]) =>
     typeof value === 'string' ? [[prefix + key, value]] : flatten(value, `${prefix}${key}.`),
   );
 }
 
+const plural = /_(zero|one|two|few|many|other)$/;
+const baseOf = (key: string) => key.replace(plural, '');
 const placeholders = (text: string) => [...text.matchAll(/\{\{[^}]+\}\}/g)].map(([all]) => all);
 
 const english = flatten(languages.en);
+const asked = new Map(english.map(([key, text]) => [baseOf(key), placeholders(text).sort()]));
+const counted = new Set(english.filter(([key]) => plural.test(key)).map(([key]) => baseOf(key)));
 
-test('each language has the same keys, each with a text', () => {
-  for (const texts of Object.values(languages)) {
-    expect(flatten(texts).map(([key]) => key)).toEqual(english.map(([key]) => key));
-    for (const [key, text] of flatten(texts)) expect(text.trim(), key).not.toBe('');
-  }
-});
+describe.each(Object.entries(languages))('%s', (language, texts) => {
+  const entries = flatten(texts);
 
-test('each language fills in the same values', () => {
-  const chinese = new Map(flatten(languages['zh-CN']));
-  for (const [key, text] of english) {
-    expect(placeholders(chinese.get(key) ?? '').sort(), key).toEqual(placeholders(text).sort());
-  }
-});
+  test('has the keys of the English texts in their order, each with a text', () => {
+    expect([...new Set(entries.map(([key]) => baseOf(key)))]).toEqual([...asked.keys()]);
+    for (const [key, text] of entries) expect(text.trim(), key).not.toBe('');
+  });
 
-test('every state and every kind of failure has its texts, and no other has', () => {
-  for (const { run, failure } of Object.values(languages)) {
-    expect(Object.keys(run).sort()).toEqual([...runStates].sort());
-    expect(Object.keys(failure).sort()).toEqual([...failureKinds].sort());
-  }
-});
+  test('has the plural forms that it counts with, and no other', () => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const base of counted) {
+      const forms = entries.filter(([key]) => plural.test(key) && baseOf(key) === base);
+      expect(forms.map(([key]) => key.slice(base.length + 1)).sort(), base).toEqual(
+        [...pluralCategories].sort(),
+      );
+    }
+  });
 
-test('a sentence ends in a full stop, a name does not', () => {
-  for (const { failure } of Object.values(languages)) {
-    for (const { name, step } of Object.values(failure)) {
+  test('fills in the same values, in each of its forms', () => {
+    for (const [key, text] of entries)
+      expect(placeholders(text).sort(), key).toEqual(asked.get(baseOf(key)));
+  });
+
+  test('has texts for every state and every kind of failure, and for no other', () => {
+    expect(Object.keys(texts.run).sort()).toEqual([...runStates].sort());
+    expect(Object.keys(texts.step).sort()).toEqual([...runStates].sort());
+    expect(Object.keys(texts.failure).sort()).toEqual([...failureKinds].sort());
+  });
+
+  test('ends a step with a full stop, and a name without', () => {
+    const { step: steps, failure: failures } = texts;
+    for (const step of Object.values(steps)) expect(step).toMatch(/[.。]$/);
+    for (const { name, step } of Object.values(failures)) {
       expect(step).toMatch(/[.。]$/);
       expect(name).not.toMatch(/[.。]$/);
     }
-  }
+  });
+
+  test('says when in its own locale', () => {
+    expect(texts.locale).toBe(language);
+    expect(Intl.DateTimeFormat.supportedLocalesOf(language)).toEqual([language]);
+  });
 });

@@ -1,5 +1,5 @@
 /** The Chinese texts (simplified). */
-import type { Texts } from './texts.ts';
+import type { Texts } from '../texts.ts';
 
 export const zhCN: Texts = {
   locale: 'zh-CN',
@@ -20,7 +20,24 @@ export const zhCN: Texts = {
     next: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
     now: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）· 进行中',
     usedUp: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）后放弃',
-    repeated: '{{- failure}}，连续 {{repeats}} 次立即出现且完全相同，已提前放弃',
+    repeated_other: '{{- failure}}，连续 {{count}} 次立即出现且完全相同，已提前放弃',
+  },
+
+  quota: {
+    today: '等待额度于 {{- until}} 重置',
+    later: '等待额度于 {{- until}} 重置',
+  },
+
+  step: {
+    queued: '前一个运行结束后会自动开始。',
+    running: '可以随时停止。',
+    retrying: '会自动重试。也可以立即重试，或者取消。',
+    parked: '到时会自动继续，离开也没关系。也可以立即重试，或者取消。',
+    awaitingInput: '回答后会继续运行。',
+    completed: '可以继续提问，或者重新生成回答。',
+    failed: '请查看详细信息，然后重试。',
+    cancelled: '如果仍需要回答，请重新发送消息。',
+    interrupted: '请重新发送消息。',
   },
 
   repeatedStep: '请先更换请求内容、模型或账户，然后再试。',
@@ -39,5 +56,34 @@ export const zhCN: Texts = {
     invalidRequest: { name: '请求被拒绝', step: '请检查模型名称和设置。' },
     cancelled: { name: '调用已中止', step: '请重新发送消息。' },
     unknown: { name: '未知错误', step: '请查看详细信息，然后重试。' },
+  },
+
+  outcome: {
+    running: '进行中',
+    completed: '已回答',
+    failed: '{{- failure}}',
+    asked: '已向你提问',
+    stopped: '已取消',
+    lost: '随进程丢失',
+  },
+
+  timeline: {
+    attempt: '第 {{number}} 次尝试',
+    attempts_other: '{{count}} 次尝试',
+    waited: '等待了 {{- duration}}',
+    discarded: '已丢弃未完成的回答',
+    rule: '规则 {{- rule}}',
+  },
+
+  duration: {
+    seconds: '{{count}} 秒',
+    minutes: '{{count}} 分钟',
+    hours: '{{count}} 小时',
+  },
+
+  spoken: {
+    seconds_other: '{{count}} 秒',
+    minutes_other: '{{count}} 分钟',
+    hours_other: '{{count}} 小时',
   },
 };

@@ -1,0 +1,107 @@
+/** The German texts. */
+import type { Texts } from '../texts.ts';
+
+export const de: Texts = {
+  locale: 'de',
+
+  run: {
+    queued: 'In der Warteschlange',
+    running: 'Denkt nach …',
+    retrying: '{{- failure}}, Wiederholung {{retry}} von {{maxRetries}} · {{count}} s',
+    parked: '{{- failure}}, pausiert bis {{- until}} · Wiederholung {{retry}} von {{maxRetries}}',
+    awaitingInput: 'Antwort erforderlich',
+    completed: 'Antwort vollständig',
+    failed: '{{- failure}}',
+    cancelled: 'Abgebrochen',
+    interrupted: 'Unterbrochen: {{- failure}}',
+  },
+
+  retry: {
+    next: '{{- failure}}, Wiederholung {{retry}} von {{maxRetries}}',
+    now: '{{- failure}}, Wiederholung {{retry}} von {{maxRetries}} · jetzt',
+    usedUp: '{{- failure}}, nach Wiederholung {{retry}} von {{maxRetries}} aufgegeben',
+    repeated_one: '{{- failure}} {{count}}-mal in Folge, sofort: vorzeitig aufgegeben',
+    repeated_other:
+      '{{- failure}} {{count}}-mal in Folge, jedes Mal sofort und gleich: vorzeitig aufgegeben',
+  },
+
+  quota: {
+    today: 'Wartet, bis das Kontingent um {{- until}} Uhr erneuert wird',
+    later: 'Wartet, bis das Kontingent am {{- until}} Uhr erneuert wird',
+  },
+
+  step: {
+    queued: 'Beginnt von selbst, sobald der vorige Lauf zu Ende ist.',
+    running: 'Lässt sich jederzeit stoppen.',
+    retrying: 'Der nächste Versuch beginnt von selbst, auf Wunsch sofort.',
+    parked: 'Danach geht es von selbst weiter, auch in Abwesenheit. Auf Wunsch sofort.',
+    awaitingInput: 'Nach der Antwort geht es weiter.',
+    completed: 'Etwas anderes fragen oder eine neue Antwort anfordern.',
+    failed: 'Die Details lesen und dann erneut versuchen.',
+    cancelled: 'Bei Bedarf die Nachricht erneut senden.',
+    interrupted: 'Die Nachricht erneut senden.',
+  },
+
+  repeatedStep: 'Vor dem nächsten Versuch etwas ändern: die Anfrage, das Modell oder das Konto.',
+
+  failure: {
+    rateLimited: {
+      name: 'Zu viele Anfragen',
+      step: 'Kurz warten und die Nachricht erneut senden.',
+    },
+    overloaded: { name: 'Anbieter überlastet', step: 'In ein paar Minuten erneut versuchen.' },
+    serverError: { name: 'Serverfehler', step: 'In ein paar Minuten erneut versuchen.' },
+    timeout: {
+      name: 'Zeitüberschreitung',
+      step: 'Erneut versuchen, eventuell mit einer kürzeren Anfrage.',
+    },
+    network: { name: 'Netzwerkfehler', step: 'Die Verbindung zum Anbieter prüfen.' },
+    brokenStream: { name: 'Antwort abgerissen', step: 'Die Nachricht erneut senden.' },
+    quotaExceeded: { name: 'Kontingent aufgebraucht', step: 'Tarif und Abrechnung prüfen.' },
+    unauthorized: { name: 'Zugriff verweigert', step: 'Den API-Schlüssel prüfen.' },
+    contextOverflow: {
+      name: 'Unterhaltung zu lang',
+      step: 'Eine neue Unterhaltung beginnen oder die Nachricht kürzen.',
+    },
+    contentFiltered: { name: 'Vom Inhaltsfilter blockiert', step: 'Anders formulieren.' },
+    invalidRequest: {
+      name: 'Anfrage abgelehnt',
+      step: 'Den Namen des Modells und die Einstellungen prüfen.',
+    },
+    cancelled: { name: 'Aufruf abgebrochen', step: 'Die Nachricht erneut senden.' },
+    unknown: { name: 'Unbekannter Fehler', step: 'Die Details lesen und dann erneut versuchen.' },
+  },
+
+  outcome: {
+    running: 'läuft',
+    completed: 'beantwortet',
+    failed: '{{- failure}}',
+    asked: 'Rückfrage gestellt',
+    stopped: 'abgebrochen',
+    lost: 'mit dem Prozess verloren',
+  },
+
+  timeline: {
+    attempt: 'Versuch {{number}}',
+    attempts_one: '{{count}} Versuch',
+    attempts_other: '{{count}} Versuche',
+    waited: '{{- duration}} gewartet',
+    discarded: 'halbe Antwort verworfen',
+    rule: 'Regel {{- rule}}',
+  },
+
+  duration: {
+    seconds: '{{count}} s',
+    minutes: '{{count}} min',
+    hours: '{{count}} h',
+  },
+
+  spoken: {
+    seconds_one: '{{count}} Sekunde',
+    seconds_other: '{{count}} Sekunden',
+    minutes_one: '{{count}} Minute',
+    minutes_other: '{{count}} Minuten',
+    hours_one: '{{count}} Stunde',
+    hours_other: '{{count}} Stunden',
+  },
+};

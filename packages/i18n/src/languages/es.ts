@@ -1,0 +1,118 @@
+/** The Spanish texts. */
+import type { Texts } from '../texts.ts';
+
+export const es: Texts = {
+  locale: 'es',
+
+  run: {
+    queued: 'En cola',
+    running: 'Pensando…',
+    retrying: '{{- failure}}, reintento {{retry}} de {{maxRetries}} · {{count}} s',
+    parked:
+      '{{- failure}}, en pausa (reanudación: {{- until}}) · reintento {{retry}} de {{maxRetries}}',
+    awaitingInput: 'Esperando tu respuesta',
+    completed: 'Respuesta completa',
+    failed: '{{- failure}}',
+    cancelled: 'Cancelado',
+    interrupted: 'Interrumpido: {{- failure}}',
+  },
+
+  retry: {
+    next: '{{- failure}}, reintento {{retry}} de {{maxRetries}}',
+    now: '{{- failure}}, reintento {{retry}} de {{maxRetries}} · ahora',
+    usedUp: '{{- failure}}, se abandonó tras el reintento {{retry}} de {{maxRetries}}',
+    repeated_one: '{{- failure}} {{count}} vez, al instante: se abandonó antes de tiempo',
+    repeated_many:
+      '{{- failure}} {{count}} de veces seguidas, siempre al instante e igual: se abandonó antes de tiempo',
+    repeated_other:
+      '{{- failure}} {{count}} veces seguidas, siempre al instante e igual: se abandonó antes de tiempo',
+  },
+
+  quota: {
+    today: 'Esperando a que se restablezca la cuota ({{- until}})',
+    later: 'Esperando a que se restablezca la cuota el {{- until}}',
+  },
+
+  step: {
+    queued: 'Empieza por sí sola cuando termine la ejecución anterior.',
+    running: 'Puedes detenerla en cualquier momento.',
+    retrying: 'Se reintenta automáticamente. También puedes reintentar ahora o cancelar.',
+    parked:
+      'Continúa después automáticamente, aunque te vayas. También puedes reintentar ahora o cancelar.',
+    awaitingInput: 'Responde y la ejecución continuará.',
+    completed: 'Pregunta otra cosa o pide otra respuesta.',
+    failed: 'Lee los detalles y vuelve a intentarlo.',
+    cancelled: 'Vuelve a enviar el mensaje si aún quieres una respuesta.',
+    interrupted: 'Vuelve a enviar el mensaje.',
+  },
+
+  repeatedStep: 'Cambia algo antes de volver a intentarlo: la solicitud, el modelo o la cuenta.',
+
+  failure: {
+    rateLimited: {
+      name: 'Demasiadas solicitudes',
+      step: 'Espera un momento y vuelve a enviar el mensaje.',
+    },
+    overloaded: { name: 'Proveedor sobrecargado', step: 'Vuelve a intentarlo en unos minutos.' },
+    serverError: { name: 'Error del servidor', step: 'Vuelve a intentarlo en unos minutos.' },
+    timeout: {
+      name: 'Tiempo de espera agotado',
+      step: 'Vuelve a intentarlo, quizá con una solicitud más corta.',
+    },
+    network: { name: 'Error de red', step: 'Comprueba la conexión con el proveedor.' },
+    brokenStream: { name: 'Respuesta cortada', step: 'Vuelve a enviar el mensaje.' },
+    quotaExceeded: { name: 'Cuota agotada', step: 'Revisa el plan y la facturación.' },
+    unauthorized: { name: 'Acceso denegado', step: 'Revisa la clave de API.' },
+    contextOverflow: {
+      name: 'Conversación demasiado larga',
+      step: 'Empieza una conversación nueva o acorta el mensaje.',
+    },
+    contentFiltered: {
+      name: 'Bloqueado por el filtro de contenido',
+      step: 'Dilo con otras palabras.',
+    },
+    invalidRequest: {
+      name: 'Solicitud rechazada',
+      step: 'Revisa el nombre del modelo y la configuración.',
+    },
+    cancelled: { name: 'Llamada cancelada', step: 'Vuelve a enviar el mensaje.' },
+    unknown: { name: 'Error desconocido', step: 'Lee los detalles y vuelve a intentarlo.' },
+  },
+
+  outcome: {
+    running: 'en curso',
+    completed: 'respondido',
+    failed: '{{- failure}}',
+    asked: 'hizo una pregunta',
+    stopped: 'cancelado',
+    lost: 'perdido con su proceso',
+  },
+
+  timeline: {
+    attempt: 'Intento {{number}}',
+    attempts_one: '{{count}} intento',
+    attempts_many: '{{count}} de intentos',
+    attempts_other: '{{count}} intentos',
+    waited: 'espera de {{- duration}}',
+    discarded: 'respuesta a medias descartada',
+    rule: 'regla {{- rule}}',
+  },
+
+  duration: {
+    seconds: '{{count}} s',
+    minutes: '{{count}} min',
+    hours: '{{count}} h',
+  },
+
+  spoken: {
+    seconds_one: '{{count}} segundo',
+    seconds_many: '{{count}} de segundos',
+    seconds_other: '{{count}} segundos',
+    minutes_one: '{{count}} minuto',
+    minutes_many: '{{count}} de minutos',
+    minutes_other: '{{count}} minutos',
+    hours_one: '{{count}} hora',
+    hours_many: '{{count}} de horas',
+    hours_other: '{{count}} horas',
+  },
+};

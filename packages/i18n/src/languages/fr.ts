@@ -1,0 +1,113 @@
+/** The French texts. */
+import type { Texts } from '../texts.ts';
+
+export const fr: Texts = {
+  locale: 'fr',
+
+  run: {
+    queued: 'En file d’attente',
+    running: 'Réflexion en cours…',
+    retrying: '{{- failure}}, nouvel essai {{retry}} sur {{maxRetries}} · {{count}} s',
+    parked:
+      '{{- failure}}, en pause (reprise : {{- until}}) · nouvel essai {{retry}} sur {{maxRetries}}',
+    awaitingInput: 'En attente de votre réponse',
+    completed: 'Réponse complète',
+    failed: '{{- failure}}',
+    cancelled: 'Annulé',
+    interrupted: 'Interrompu : {{- failure}}',
+  },
+
+  retry: {
+    next: '{{- failure}}, nouvel essai {{retry}} sur {{maxRetries}}',
+    now: '{{- failure}}, nouvel essai {{retry}} sur {{maxRetries}} · en cours',
+    usedUp: '{{- failure}}, abandon après le nouvel essai {{retry}} sur {{maxRetries}}',
+    repeated_one: '{{- failure}}, {{count}} fois de suite, immédiatement : abandon anticipé',
+    repeated_many:
+      '{{- failure}}, {{count}} de fois de suite, toujours immédiatement et à l’identique : abandon anticipé',
+    repeated_other:
+      '{{- failure}}, {{count}} fois de suite, toujours immédiatement et à l’identique : abandon anticipé',
+  },
+
+  quota: {
+    today: 'En attente de la réinitialisation du quota à {{- until}}',
+    later: 'En attente de la réinitialisation du quota le {{- until}}',
+  },
+
+  step: {
+    queued: 'L’exécution démarre d’elle-même dès que la précédente est terminée.',
+    running: 'Vous pouvez l’arrêter à tout moment.',
+    retrying:
+      'Le nouvel essai démarre de lui-même. Vous pouvez aussi le lancer maintenant, ou annuler.',
+    parked:
+      'L’exécution reprend alors d’elle-même, même en votre absence. Vous pouvez aussi la relancer maintenant, ou annuler.',
+    awaitingInput: 'Répondez, et l’exécution reprend.',
+    completed: 'Posez une autre question, ou demandez une autre réponse.',
+    failed: 'Consultez les détails, puis réessayez.',
+    cancelled: 'Renvoyez le message si vous voulez toujours une réponse.',
+    interrupted: 'Renvoyez le message.',
+  },
+
+  repeatedStep: 'Changez quelque chose avant de réessayer : la demande, le modèle ou le compte.',
+
+  failure: {
+    rateLimited: {
+      name: 'Trop de requêtes',
+      step: 'Patientez un instant, puis renvoyez le message.',
+    },
+    overloaded: { name: 'Fournisseur surchargé', step: 'Réessayez dans quelques minutes.' },
+    serverError: { name: 'Erreur du serveur', step: 'Réessayez dans quelques minutes.' },
+    timeout: {
+      name: 'Délai de réponse dépassé',
+      step: 'Réessayez, éventuellement avec une demande plus courte.',
+    },
+    network: { name: 'Erreur réseau', step: 'Vérifiez la connexion au fournisseur.' },
+    brokenStream: { name: 'Réponse interrompue', step: 'Renvoyez le message.' },
+    quotaExceeded: { name: 'Quota épuisé', step: 'Vérifiez le forfait et la facturation.' },
+    unauthorized: { name: 'Accès refusé', step: 'Vérifiez la clé API.' },
+    contextOverflow: {
+      name: 'Conversation trop longue',
+      step: 'Commencez une nouvelle conversation, ou raccourcissez le message.',
+    },
+    contentFiltered: { name: 'Bloqué par le filtre de contenu', step: 'Reformulez le message.' },
+    invalidRequest: { name: 'Requête rejetée', step: 'Vérifiez le nom du modèle et les réglages.' },
+    cancelled: { name: 'Appel annulé', step: 'Renvoyez le message.' },
+    unknown: { name: 'Erreur inconnue', step: 'Consultez les détails, puis réessayez.' },
+  },
+
+  outcome: {
+    running: 'en cours',
+    completed: 'répondu',
+    failed: '{{- failure}}',
+    asked: 'question posée',
+    stopped: 'annulé',
+    lost: 'perdu avec son processus',
+  },
+
+  timeline: {
+    attempt: 'Essai {{number}}',
+    attempts_one: '{{count}} essai',
+    attempts_many: '{{count}} d’essais',
+    attempts_other: '{{count}} essais',
+    waited: 'attente : {{- duration}}',
+    discarded: 'réponse partielle écartée',
+    rule: 'règle {{- rule}}',
+  },
+
+  duration: {
+    seconds: '{{count}} s',
+    minutes: '{{count}} min',
+    hours: '{{count}} h',
+  },
+
+  spoken: {
+    seconds_one: '{{count}} seconde',
+    seconds_many: '{{count}} de secondes',
+    seconds_other: '{{count}} secondes',
+    minutes_one: '{{count}} minute',
+    minutes_many: '{{count}} de minutes',
+    minutes_other: '{{count}} minutes',
+    hours_one: '{{count}} heure',
+    hours_many: '{{count}} d’heures',
+    hours_other: '{{count}} heures',
+  },
+};

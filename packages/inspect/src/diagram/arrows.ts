@@ -1,0 +1,41 @@
+/** What leads from state to state, read from the machine as XState has resolved it. */
+import type { runMachine } from '@perdure/run';
+import type { AnyStateNode, AnyTransitionDefinition } from 'xstate';
+
+export interface Arrow {
+  from: string;
+  to: string;
+  label: string;
+}
+
+/** In the order of the machine: state by state, and in each as it is tried. */
+export const arrowsOf = ({ states }: typeof runMachine): Arrow[] =>
+  (Object.values(states) as AnyStateNode[]).flatMap((state) =>
+    [...state.transitions.values()].flatMap((tried) =>
+      tried.flatMap((transition, index) => arrowsOfOne(state, transition, index > 0)),
+    ),
+  );
+
+function arrowsOfOne(
+  state: AnyStateNode,
+  transition: AnyTransitionDefinition,
+  isAfterOthers: boolean,
+): Arrow[] {
+  const label = `${triggerOf(state, transition)}${guardOf(transition, isAfterOthers)}`;
+  const targets = transition.target ?? [state];
+  return targets.map(({ key }) => ({ from: state.key, to: key, label }));
+}
+
+/** A delay and the break of an actor have event names of XState's own, which say little. */
+function triggerOf(state: AnyStateNode, { eventType }: AnyTransitionDefinition): string {
+  const delayed = state.after.find((after) => after.eventType === eventType);
+  if (delayed !== undefined) return `after ${delayed.delay}`;
+  const broken = state.invoke.find(({ id }) => eventType === `xstate.error.actor.${id}`);
+  return broken === undefined ? eventType : `${broken.id} throws`;
+}
+
+/** A transition without a guard is taken if those before it are not. */
+function guardOf({ guard }: AnyTransitionDefinition, isAfterOthers: boolean): string {
+  if (guard === undefined) return isAfterOthers ? ' [else]' : '';
+  return ` [${typeof guard === 'object' && 'type' in guard ? guard.type : guard}]`;
+}

@@ -1,0 +1,2 @@
+export { machineDefinition } from './definition.ts';
+export { toMermaid } from './mermaid.ts';

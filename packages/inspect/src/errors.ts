@@ -1,0 +1,13 @@
+/** What the inspector throws, named for what one does about it. Recognise it by `name`: a program may hold two copies. */
+
+/** Another program has the port. Choose another one. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+
+  constructor(port: number, options?: ErrorOptions) {
+    super(
+      `Port ${port} is taken. Give the inspector another: startInspector({ port }), 0 for any.`,
+      options,
+    );
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The page that shows a hosted viewer, which takes messages from a window and knows no sockets. It keeps
+ * nothing: when the viewer says that it is there, it connects, and is given all from the start.
+ */
+
+/** @param nonce of the policy that goes with the page */
+const html = (viewer: URL, origins: readonly string[], nonce: string) => `<!doctype html>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>Perdure runs</title>
+<style nonce="${nonce}">html, body, iframe { margin: 0; width: 100%; height: 100%; border: 0; display: block }</style>
+<script nonce="${nonce}">
+  const viewers = ${JSON.stringify(origins)};
+  let viewer, socket, timer;
+
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== document.querySelector('iframe')?.contentWindow || !viewers.includes(origin)) return;
+    if (data?.type !== '@statelyai.connected') return;
+    viewer = { source, origin };
+    connect();
+  });
+
+  function connect() {
+    clearTimeout(timer);
+    if (socket) socket.onclose = socket.onmessage = null;
+    socket?.close();
+    socket = new WebSocket('ws://' + location.host + '/' + location.search);
+    socket.onmessage = ({ data }) => viewer.source.postMessage(JSON.parse(data), viewer.origin);
+    socket.onclose = () => { timer = setTimeout(connect, 1000) };
+  }
+</script>
+<iframe src="${viewer.href}" title="The viewer"></iframe>
+`;
+
+export interface Page {
+  body: string;
+  headers: Record<string, string>;
+}
+
+/** @param origins that the viewer may have once it has loaded: it may send its reader on to another */
+export function toPage(viewer: URL, origins: readonly string[]): Page {
+  const nonce = crypto.randomUUID();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    // Where this page comes from; not every browser takes 'self' for a socket.
+    'connect-src ws://127.0.0.1:* ws://localhost:*',
+    `frame-src ${origins.join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    body: html(viewer, origins, nonce),
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy.join('; '),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  };
+}

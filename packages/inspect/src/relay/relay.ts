@@ -1,0 +1,99 @@
+/** The server on loopback: who may come in, and how many. It hands out and takes nothing: what is sent to it is dropped. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { PortTakenError } from '../errors.ts';
+import { type Refusal, refusalOf } from './access.ts';
+import { toPage } from './page.ts';
+
+export interface RelayOptions {
+  port: number;
+  viewer: URL;
+  origins: readonly string[];
+  /** Takes a receiver, or says why not. */
+  admit: (url: URL) => ((socket: WebSocket) => void) | Refusal;
+}
+
+/** Each receiver reads the log on its own. */
+const mostReceivers = 16;
+
+/** What a receiver sends is dropped, and what is longer ends its connection. Bytes. */
+const mostInbound = 1_024;
+
+/** How long a receiver may take to say goodbye. Milliseconds. */
+const farewellMs = 500;
+
+export class Relay {
+  readonly #options: RelayOptions;
+  readonly #server: Server;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: mostInbound });
+  #closing: Promise<void> | undefined;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#server = createServer((request, response) => {
+      const refusal = refusalOf(request.headers, options.origins) ?? refusalOfPage(request);
+      const page = toPage(options.viewer, options.origins);
+      if (refusal === undefined) response.writeHead(200, page.headers).end(page.body);
+      else response.writeHead(refusal.status, { 'content-type': 'text/plain' }).end(refusal.reason);
+    });
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** @throws {PortTakenError} */
+  async open(): Promise<number> {
+    const { port } = this.#options;
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening').catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'EADDRINUSE' ? new PortTakenError(port, { cause }) : cause;
+    });
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    const receivers = [...this.#sockets.clients];
+    for (const receiver of receivers) receiver.close(1001, 'The inspector was closed.');
+    const timer = setTimeout(() => {
+      for (const receiver of receivers) receiver.terminate();
+    }, farewellMs);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const admitted = this.#admit(request);
+    if ('status' in admitted) refuse(socket, admitted);
+    else this.#sockets.handleUpgrade(request, socket, head, admitted);
+  }
+
+  #admit(request: IncomingMessage): ((socket: WebSocket) => void) | Refusal {
+    const refusal = refusalOf(request.headers, this.#options.origins);
+    if (refusal !== undefined) return refusal;
+    if (this.#sockets.clients.size >= mostReceivers)
+      return { status: 503, reason: `The inspector has ${mostReceivers} receivers. Close one.` };
+    const url = URL.parse(request.url ?? '', 'http://localhost');
+    return url === null ? { status: 400, reason: 'Bad URL.' } : this.#options.admit(url);
+  }
+}
+
+const refusalOfPage = ({ method, url }: IncomingMessage): Refusal | undefined =>
+  method === 'GET' && /^\/(?:\?|$)/.test(url ?? '')
+    ? undefined
+    : { status: 404, reason: 'The inspector has one page, and it is /.' };
+
+function refuse(socket: Duplex, { status, reason }: Refusal): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${reason}`,
+  );
+}

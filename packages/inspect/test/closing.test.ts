@@ -1,0 +1,52 @@
+/** The end: of the inspector, of the store under it, and of a receiver. */
+import { once } from 'node:events';
+import { answer, hang, scripted } from '@perdure/providers/scripted';
+import { expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startInspector } from '../src/index.ts';
+import { receive } from './receiver.ts';
+import { world } from './world.ts';
+
+it('lets its receivers go, and the port with them', async () => {
+  const { inspector, store } = await world()(scripted([hang]));
+  const receiver = new WebSocket(inspector.socketUrl);
+  await once(receiver, 'open');
+  const [[code]] = await Promise.all([once(receiver, 'close'), inspector.close()]);
+  expect(code).toBe(1001);
+  await inspector.close();
+
+  const port = Number(new URL(inspector.url).port);
+  const again = await startInspector({ store, port });
+  await again.close();
+});
+
+it('does not wait for a receiver that stands still', async () => {
+  const { inspector } = await world()(scripted([hang]));
+  const receiver = new WebSocket(inspector.socketUrl);
+  await once(receiver, 'open');
+  receiver.pause();
+  await inspector.close();
+  receiver.terminate();
+});
+
+it('a store that was closed first is reported, and to nobody else', async () => {
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  const { inspector, runtime } = await world()(scripted([hang]), { onError });
+  runtime.close();
+  const receiver = new WebSocket(inspector.socketUrl);
+  const [code, reason] = await once(receiver, 'close');
+  expect([code, String(reason)]).toEqual([1011, 'The log can not be read.']);
+  expect(errors).toHaveLength(1);
+});
+
+it('a receiver that goes away is not in the way of the others, nor of the run', async () => {
+  const { inspector, runtime } = await world()(scripted(answer('Blue.')));
+  const told = receive(inspector);
+  const gone = new WebSocket(inspector.socketUrl);
+  await once(gone, 'open');
+  gone.terminate();
+  const run = await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  expect(await run.done()).toMatchObject({ status: 'completed' });
+  await told.reaches('r1', 'completed');
+});

@@ -1,0 +1,98 @@
+/** Durable runs in a receiver as it comes from npm: over a real socket, from a real file. */
+import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import { runMachine } from '@perdure/run';
+import { expect, it } from 'vitest';
+import { createMachine } from 'xstate';
+import { receive } from './receiver.ts';
+import { shapeOf } from './shape.ts';
+import { patience, world } from './world.ts';
+
+it('a run is an actor, whose definition is the whole machine', async () => {
+  const { runtime, inspector } = await world()(scripted(answer('Blue.')));
+  const told = receive(inspector);
+  await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  await told.reaches('r1', 'completed');
+
+  const [actor] = told.actors();
+  expect(actor).toMatchObject({ name: 'r1', sessionId: 'r1', rootId: 'r1' });
+  expect(told.actors()).toHaveLength(1);
+  const rebuilt = createMachine(JSON.parse(actor?.definition ?? ''));
+  expect(shapeOf(rebuilt)).toEqual(shapeOf(runMachine));
+  expect(Object.keys(rebuilt.states)).toEqual(Object.keys(runMachine.states));
+});
+
+it('it is followed through a retry, as an actor of XState would be', async () => {
+  const { runtime, inspector } = await world()(scripted([httpError(503)], answer('Blue.')));
+  const told = receive(inspector);
+  await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  await told.reaches('r1', 'completed');
+
+  expect(told.events('r1')).toEqual([
+    'xstate.init',
+    'message.completed',
+    'run.start',
+    'attempt.failed',
+    'xstate.after.backoff.run.retrying',
+    'message.completed',
+    'attempt.completed',
+  ]);
+  expect(told.states('r1')).toEqual(['queued', 'running', 'retrying', 'running', 'completed']);
+  expect(told.last('r1')).toMatchObject({
+    status: 'done',
+    tags: ['settled'],
+    output: { status: 'completed', retries: 1, failure: null },
+    context: { retries: 1, wait: null, failure: null },
+  });
+});
+
+it('and through the end of the process: a receiver that comes back is given all of it', async () => {
+  const open = world();
+  const first = await open(scripted([httpError(503)], [...say('Blu'), hang]));
+  const before = receive(first.inspector);
+  await first.runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  await before.reaches('r1', 'running');
+  await expect.poll(() => before.states('r1'), patience).toContain('retrying');
+  await expect.poll(() => before.states('r1').at(-1), patience).toBe('running');
+  await first.close();
+
+  const policy = { baseMs: 300 };
+  const second = await open(scripted([httpError(503)], answer('Blue.')), {}, { policy });
+  const after = receive(second.inspector);
+  await after.reaches('r1', 'completed');
+  expect(after.actors('r1')).toHaveLength(1);
+  expect(after.actors('r1')[0]?.definition).toBe(before.actors('r1')[0]?.definition);
+  expect(after.events('r1').filter((type) => !type.startsWith('message.'))).toEqual([
+    'xstate.init',
+    'run.start',
+    'attempt.failed',
+    'xstate.after.backoff.run.retrying',
+    'attempt.lost',
+    'xstate.after.backoff.run.retrying',
+    'attempt.failed',
+    'xstate.after.backoff.run.retrying',
+    'attempt.completed',
+  ]);
+  // What was told before the end is told again, the same.
+  const known = before.messages.length;
+  expect(after.messages.slice(0, known)).toEqual(before.messages);
+});
+
+it('a wait that the process did not outlive is shown as it stands, with its deadline', async () => {
+  const open = world();
+  const policy = { baseMs: 60_000, maxMs: 60_000 };
+  const first = await open(scripted([httpError(500)]), {}, { policy });
+  const run = await first.runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  await expect.poll(() => run.getSnapshot().value, patience).toBe('retrying');
+  const { context } = run.getSnapshot();
+  await first.close();
+
+  const second = await open(scripted(answer('Blue.')), {}, { policy });
+  const told = receive(second.inspector);
+  await told.reaches('r1', 'retrying');
+  expect(context).toMatchObject({ retries: 1, streak: 1, failure: { status: 500 } });
+  expect(told.last('r1')).toMatchObject({ context });
+
+  await second.runtime.run('r1')?.send({ type: 'run.retryNow' });
+  await told.reaches('r1', 'completed');
+  expect(told.events('r1')).toContain('run.retryNow');
+});

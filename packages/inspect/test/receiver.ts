@@ -1,0 +1,57 @@
+/** The receiver that comes with `@statelyai/inspect`, and what it has been told. */
+
+import type { RunContext, RunState } from '@perdure/run';
+import {
+  createWebSocketReceiver,
+  type StatelyActorEvent,
+  type StatelyInspectionEvent,
+  type StatelySnapshotEvent,
+} from '@statelyai/inspect';
+import { expect, vi } from 'vitest';
+import type { Inspector } from '../src/index.ts';
+import { patience } from './world.ts';
+
+export interface Told {
+  readonly messages: StatelyInspectionEvent[];
+  /** Of one run, or of all. */
+  actors(runId?: string): StatelyActorEvent[];
+  /** The words of what came to a run. */
+  events(runId: string): string[];
+  /** Where the run went. */
+  states(runId: string): RunState[];
+  /** And what led it there. */
+  steps(runId: string): { event: string; value: RunState }[];
+  contexts(runId: string): RunContext[];
+  last(runId: string): StatelySnapshotEvent['snapshot'] & { value: RunState; context: RunContext };
+  /** Until the run is told to be there. */
+  reaches(runId: string, state: string): Promise<void>;
+}
+
+export function receive({ socketUrl }: Inspector, choice = ''): Told {
+  const messages: StatelyInspectionEvent[] = [];
+  createWebSocketReceiver({ server: `${socketUrl}${choice}` }).subscribe((message) => {
+    messages.push(message);
+  });
+  const of = <T extends StatelyInspectionEvent['type']>(type: T, runId?: string) =>
+    messages.filter(
+      (message): message is Extract<StatelyInspectionEvent, { type: T }> =>
+        message.type === type && (runId === undefined || message.sessionId === runId),
+    );
+  const snapshots = (runId: string) =>
+    of('@xstate.snapshot', runId).map(({ snapshot }) => snapshot as ReturnType<Told['last']>);
+  const states = (runId: string) => snapshots(runId).map(({ value }) => value);
+  const words = (runId: string) =>
+    of('@xstate.snapshot', runId).map(({ event }) => (event as { type: string }).type);
+
+  return {
+    messages,
+    actors: (runId) => of('@xstate.actor', runId),
+    events: (runId) => of('@xstate.event', runId).map(({ event }) => event.type),
+    states,
+    steps: (runId) =>
+      words(runId).map((event, index) => ({ event, value: states(runId)[index] as RunState })),
+    contexts: (runId) => snapshots(runId).map(({ context }) => context),
+    last: (runId) => snapshots(runId).at(-1) as ReturnType<Told['last']>,
+    reaches: (runId, state) => vi.waitFor(() => expect(states(runId).at(-1)).toBe(state), patience),
+  };
+}

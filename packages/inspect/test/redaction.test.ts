@@ -1,0 +1,57 @@
+/** What does not leave the process (G10): keys never, and what is said only if that was asked for. */
+import type { Scene } from '@perdure/providers/scripted';
+import { httpError, scripted } from '@perdure/providers/scripted';
+import { expect, it } from 'vitest';
+import { receive } from './receiver.ts';
+import { type Host, patience, world } from './world.ts';
+
+const key = 'sk-canary-0123456789abcdef';
+const words = ['prompt', 'reasoning', 'input', 'result', 'question', 'answer', 'text'].map(
+  (word) => `canary-${word}`,
+);
+
+const scenes: [Scene, ...Scene[]] = [
+  [httpError(503, `Bad gateway for ${key}`)],
+  [
+    { type: 'reasoning', text: 'canary-reasoning' },
+    { type: 'toolCall', id: 'c1', name: 'pay', input: { to: 'canary-input', key } },
+    { type: 'toolResult', id: 'c1', name: 'pay', output: { paid: 'canary-result' } },
+    { type: 'ask', question: { text: 'canary-question' } },
+  ],
+  [
+    { type: 'text', text: `canary-text ${key}` },
+    { type: 'finish', reason: 'stop' },
+  ],
+];
+
+async function play({ runtime }: Host) {
+  const run = await runtime.thread('t1').start({ prompt: `canary-prompt ${key}`, runId: 'r1' });
+  await expect.poll(() => run.getSnapshot().value, patience).toBe('awaitingInput');
+  await run.send({ type: 'run.answer', answer: { text: 'canary-answer' } });
+  await run.done();
+}
+
+it('nothing that is said is on the wire, live or from the log; that it was said is', async () => {
+  const host = await world()(scripted(...scenes));
+  const live = receive(host.inspector);
+  await play(host);
+  const late = receive(host.inspector);
+  for (const told of [live, late]) {
+    await told.reaches('r1', 'completed');
+    const wire = JSON.stringify(told.messages);
+    expect(wire).not.toMatch(/canary/);
+    expect(wire).toContain('Bad gateway for [redacted]');
+    expect(told.states('r1')).toContain('awaitingInput');
+    expect(wire).toContain('"question":"[left out]"');
+  }
+});
+
+it('what is said is on the wire if that was asked for; a key in it is not', async () => {
+  const host = await world()(scripted(...scenes), { content: true });
+  const told = receive(host.inspector);
+  await play(host);
+  await told.reaches('r1', 'completed');
+  const wire = JSON.stringify(told.messages);
+  expect(words.filter((word) => !wire.includes(word))).toEqual([]);
+  expect(wire).not.toContain(key);
+});

@@ -1,0 +1,45 @@
+/** The page with a hosted viewer, in a real Chromium: it follows a run from one process into the next. */
+import { answer, hang, scripted } from '@perdure/providers/scripted';
+import { runStates } from '@perdure/run';
+import type { StatelyInspectionEvent } from '@statelyai/inspect';
+import { expect, it } from 'vitest';
+import { createMachine } from 'xstate';
+import { openBrowser } from '../browser.ts';
+import { patience, world } from '../world.ts';
+import { serveViewer } from './serve.ts';
+
+const statesIn = (told: StatelyInspectionEvent[]) =>
+  told.flatMap((message) =>
+    message.type === '@xstate.snapshot' ? [(message.snapshot as { value?: string }).value] : [],
+  );
+
+it('the viewer in the page is given the run, and the run again when the process came back', async () => {
+  const open = world();
+  const viewer = await serveViewer();
+  const first = await open(scripted([hang]), { viewer });
+  await first.runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  await first.runtime.thread('t2').start({ prompt: 'Why?', runId: 'r2' });
+
+  const page = await (await openBrowser()).newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${first.inspector.url}?run=r1`);
+  const frame = page.frames().find((candidate) => candidate.url() === viewer);
+  if (frame === undefined) throw new Error('The viewer was not framed.');
+  const told = () => frame.evaluate(() => window.told);
+
+  await expect.poll(async () => statesIn(await told()), patience).toEqual(['queued', 'running']);
+  const [actor] = await told();
+  if (actor?.type !== '@xstate.actor') throw new Error('The actor must come first.');
+  expect(Object.keys(createMachine(JSON.parse(actor.definition ?? '')).states)).toEqual(runStates);
+  expect((await told()).every(({ sessionId }) => sessionId === 'r1')).toBe(true);
+  expect(problems).toEqual([]);
+
+  const { port } = new URL(first.inspector.url);
+  await first.close();
+  await open(scripted(answer('Blue.')), { viewer, port: Number(port) });
+  await expect
+    .poll(async () => statesIn(await told()), patience)
+    .toEqual(['queued', 'running', 'queued', 'running', 'retrying', 'running', 'completed']);
+});

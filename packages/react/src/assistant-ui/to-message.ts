@@ -1,0 +1,80 @@
+/** A turn in the shape that assistant-ui takes. */
+import type { MessageStatus, ThreadMessageLike } from '@assistant-ui/react';
+import type { Failure } from '@perdure/failure';
+import type { Message, Part, RunView } from '@perdure/runtime/view';
+import type { Answer, Turn } from './turns.ts';
+
+export type ErrorText = (failure: Failure) => string;
+
+export const toMessage = (turn: Turn, errorText: ErrorText): ThreadMessageLike =>
+  turn.role === 'assistant'
+    ? toAnswer(turn, errorText)
+    : { role: 'user', id: turn.id, content: partsOf(turn.messages).flatMap(toText) };
+
+/** The run is handed on as `metadata.custom.run`, for whoever shows more than assistant-ui knows. */
+const toAnswer = ({ id, run, messages }: Answer, errorText: ErrorText): ThreadMessageLike => ({
+  role: 'assistant',
+  id,
+  createdAt: new Date(run.startedAt),
+  content: toContent(partsOf(messages)),
+  status: toStatus(run, errorText),
+  metadata: { custom: { run } },
+});
+
+const partsOf = (messages: readonly Message[]): Part[] => messages.flatMap(({ parts }) => parts);
+
+const toText = (part: Part) =>
+  part.type === 'text' ? [{ type: 'text' as const, text: part.text }] : [];
+
+type Content = Exclude<ThreadMessageLike['content'], string>;
+
+function toContent(parts: readonly Part[]): Content {
+  const results = new Map(
+    parts.flatMap((part) => (part.type === 'toolResult' ? [[part.id, part.output] as const] : [])),
+  );
+  return parts.flatMap((part): Content => {
+    switch (part.type) {
+      case 'text':
+      case 'reasoning':
+        return [{ type: part.type, text: part.text }];
+      case 'toolCall':
+        return [
+          {
+            type: 'tool-call',
+            toolCallId: part.id,
+            toolName: part.name,
+            argsText: JSON.stringify(part.input),
+            ...(isObject(part.input) && { args: part.input }),
+            ...(results.has(part.id) && { result: results.get(part.id) }),
+          },
+        ];
+      default: // a result belongs to its call
+        return [];
+    }
+  });
+}
+
+const isObject = <T>(value: T): value is Extract<T, { [key: string]: unknown }> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function toStatus({ state, failure }: RunView, errorText: ErrorText): MessageStatus {
+  switch (state) {
+    case 'completed':
+      return { type: 'complete', reason: 'stop' };
+    case 'cancelled':
+      return { type: 'incomplete', reason: 'cancelled' };
+    case 'failed':
+    case 'interrupted':
+      return failure === null
+        ? { type: 'incomplete', reason: 'other' }
+        : {
+            type: 'incomplete',
+            reason: failure.kind === 'contentFiltered' ? 'content-filter' : 'error',
+            error: errorText(failure),
+          };
+    case 'awaitingInput':
+      return { type: 'requires-action', reason: 'interrupt' };
+    default:
+      return { type: 'running' };
+  }
+}

@@ -1,0 +1,26 @@
+/** Finds in lists that many components look into at each change: each list is indexed once for all of them. */
+import type { Message, RunView, ThreadView } from '@perdure/runtime/view';
+
+function once<List extends object, Index>(build: (list: List) => Index): (list: List) => Index {
+  const known = new WeakMap<List, Index>();
+  return (list) => {
+    const index = known.get(list) ?? build(list);
+    known.set(list, index);
+    return index;
+  };
+}
+
+const messagesById = once((list: readonly Message[]) => new Map(list.map((one) => [one.id, one])));
+const messagesByRun = once((list: readonly Message[]) => Map.groupBy(list, ({ runId }) => runId));
+const runsById = once((list: readonly RunView[]) => new Map(list.map((one) => [one.id, one])));
+
+const none: readonly Message[] = [];
+
+export const findMessage = ({ messages }: ThreadView, id: string): Message | undefined =>
+  messagesById(messages).get(id);
+
+export const messagesOf = ({ messages }: ThreadView, runId: string): readonly Message[] =>
+  messagesByRun(messages).get(runId) ?? none;
+
+export const findRun = ({ runs }: ThreadView, id: string): RunView | undefined =>
+  runsById(runs).get(id);

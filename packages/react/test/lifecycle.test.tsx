@@ -1,0 +1,96 @@
+/** Mounting and unmounting: in StrictMode, in the middle of a stream, and on a server that renders to a string. */
+import './browser.ts';
+
+import type { RemoteThread } from '@perdure/http/client';
+import { answer, puppet, scripted } from '@perdure/providers/scripted';
+import { textOf } from '@perdure/runtime/view';
+import { StrictMode } from 'react';
+import { renderToString } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import {
+  type ChatThread,
+  useLive,
+  useMessageIds,
+  useRetry,
+  useRun,
+  useThread,
+} from '../src/index.ts';
+import { show } from './dom.ts';
+import { eventually } from './eventually.ts';
+import { openRuntime, serve } from './server.ts';
+
+function Chat({ thread }: { thread: ChatThread }) {
+  const { messages, status, run } = useThread(thread);
+  const { retry } = useRetry(thread);
+  const texts = messages.map(textOf).join(' ');
+  const known = useRun(thread, run?.id)?.state ?? 'none';
+  return <p>{`${status} ${known} ${useMessageIds(thread).length} ${retry === null} ${texts}`}</p>;
+}
+
+function Remote({ thread }: { thread: RemoteThread }) {
+  return (
+    <>
+      <Chat thread={thread} />
+      {useLive(thread.connection)}
+    </>
+  );
+}
+
+test('StrictMode mounts twice, and what it leaves is one stream', async () => {
+  const { thread, requests } = await serve(scripted(answer('Blue.')));
+  await thread.start({ prompt: 'Why?' });
+  const page = show(
+    <StrictMode>
+      <Chat thread={thread} />
+    </StrictMode>,
+  );
+  await eventually(page.text).toBe('ready completed 2 true Why? Blue.');
+  expect(thread.connection.getSnapshot()).toBe('open');
+  page.unmount();
+  expect(thread.connection.getSnapshot()).toBe('idle');
+  expect(requests.filter((request) => request.endsWith('/stream')).length).toBeLessThanOrEqual(2);
+});
+
+test('a screen that goes in the middle of a stream stops nothing, and one that comes takes it up', async () => {
+  const { provider, tell } = puppet();
+  const { thread, runtime } = await serve(provider);
+  const first = show(<Chat thread={thread} />);
+  const { runId } = await thread.start({ prompt: 'Why?' });
+  tell({ type: 'text', text: 'The sky' });
+  await eventually(first.text).toContain('The sky');
+  first.unmount();
+  expect(thread.connection.getSnapshot()).toBe('idle');
+  tell({ type: 'text', text: ' is' });
+  await eventually(() => runtime.thread('t1').getSnapshot().messages.map(textOf)).toEqual([
+    'Why?',
+    'The sky is',
+  ]);
+  expect(runtime.run(runId)?.getSnapshot().value).toBe('running');
+
+  const second = show(<Chat thread={thread} />);
+  await eventually(second.text).toContain('The sky is');
+  tell({ type: 'text', text: ' blue.' }, { type: 'finish', reason: 'stop' });
+  await eventually(second.text).toBe('ready completed 2 true Why? The sky is blue.');
+});
+
+test('another thread in the place of the first shows that one, and leaves the first', async () => {
+  const runtime = await openRuntime(scripted(answer('One.'), answer('Two.')));
+  const [one, two] = [runtime.thread('t1'), runtime.thread('t2')];
+  await (await one.start({ prompt: '1' })).done();
+  await (await two.start({ prompt: '2' })).done();
+  const page = show(<Chat thread={one} />);
+  await eventually(page.text).toContain('1 One.');
+  page.render(<Chat thread={two} />);
+  await eventually(page.text).toBe('ready completed 2 true 2 Two.');
+});
+
+test('on a server: what a local thread has, and for a remote one the empty beginning', async () => {
+  const runtime = await openRuntime(scripted(answer('Blue.')));
+  const local = runtime.thread('t1');
+  await (await local.start({ prompt: 'Why?' })).done();
+  expect(renderToString(<Chat thread={local} />)).toBe('<p>ready completed 2 true Why? Blue.</p>');
+
+  const { thread, requests } = await serve(scripted(answer('Blue.')));
+  expect(renderToString(<Remote thread={thread} />)).toBe('<p>ready none 0 true </p>idle');
+  expect(requests).toEqual([]);
+});

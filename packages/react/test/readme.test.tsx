@@ -1,0 +1,59 @@
+/** The README's app as it stands there: type-checked, then run against a real server. */
+import './browser.ts';
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { answer, httpError, scripted } from '@perdure/providers/scripted';
+import { onTestFinished, test, vi } from 'vitest';
+import { eventually } from './eventually.ts';
+import { serve } from './server.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+function writeApp() {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const code = /```tsx\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  // In the package's folder, so that its dependencies are found.
+  const folder = mkdtempSync(join(import.meta.dirname, '.readme-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const app = join(folder, 'app.tsx');
+  writeFileSync(app, code);
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), include: [app] }),
+  );
+  return { app, folder };
+}
+
+/** A page's addresses are relative to the server that it came from. */
+function comeFrom(url: string) {
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (input: string, init?: RequestInit) =>
+    fetch(new URL(new URL(input, location.href).pathname, url), init),
+  );
+  onTestFinished(() => void vi.unstubAllGlobals());
+}
+
+test('has the right types', async () => {
+  const { folder } = writeApp();
+  const tsc = join(root, '../../node_modules/.bin/tsc');
+  await promisify(execFile)(tsc, ['-p', folder]);
+});
+
+test('asks, tries again, answers', async () => {
+  const { url, runtime } = await serve(scripted([httpError(503)], answer('Rayleigh.')));
+  comeFrom(url);
+  const { app } = writeApp();
+  await import(app);
+  await eventually(() => document.querySelector('input')).not.toBeNull();
+  const input = document.querySelector('input') as HTMLInputElement;
+  input.value = 'Why?';
+  // As Enter does: there is no button that could be the submitter.
+  input.form?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+  await eventually(() => document.body.textContent).toContain('submitted retry 1 of 5');
+  const [run] = runtime.thread('t1').getSnapshot().runs;
+  await runtime.run(run?.id ?? '')?.send({ type: 'run.retryNow' });
+  await eventually(() => document.body.textContent).toContain('Why?Rayleigh.ready');
+});

@@ -1,0 +1,207 @@
+/** A chat screen on `useThread`, over a real server: sends, streams, stops, tries again, edits, answers. */
+import './browser.ts';
+
+import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
+import { textOf } from '@perdure/runtime/view';
+import { StrictMode } from 'react';
+import { expect, test } from 'vitest';
+import { type ChatThread, type ThreadState, useThread } from '../src/index.ts';
+import { show } from './dom.ts';
+import { eventually } from './eventually.ts';
+import { serve } from './server.ts';
+
+interface Props {
+  thread: ChatThread;
+  onRender: (state: ThreadState) => void;
+}
+
+function Chat({ thread, onRender }: Props) {
+  const state = useThread(thread);
+  onRender(state);
+  return <pre>{state.messages.map((message) => `${message.role}: ${textOf(message)}\n`)}</pre>;
+}
+
+/** Shows a thread as text, and hands out what the hook gave last. */
+function showThread(thread: ChatThread) {
+  let last: ThreadState | undefined;
+  const seen: string[] = [];
+  const onRender = (state: ThreadState) => {
+    last = state;
+    if (seen.at(-1) !== state.status) seen.push(state.status);
+  };
+  const page = show(
+    <StrictMode>
+      <Chat thread={thread} onRender={onRender} />
+    </StrictMode>,
+  );
+  const state = (): ThreadState => {
+    if (last === undefined) throw new Error('It has not rendered.');
+    return last;
+  };
+  return { page, state, seen, shown: eventually(() => last !== undefined) };
+}
+
+const lines = (...all: string[]) => all.map((line) => `${line}\n`).join('');
+
+test('sends, waits, streams and is ready again', async () => {
+  const { provider, tell } = puppet();
+  const { thread } = await serve(provider);
+  const { page, state, seen, shown } = showThread(thread);
+  await shown.toBe(true);
+  expect(state()).toMatchObject({ messages: [], status: 'ready', run: undefined, retry: null });
+
+  expect(await state().start('Why?')).toBe(true);
+  await eventually(() => state().run?.state).toBe('running');
+  expect(state().status).toBe('submitted');
+  tell({ type: 'text', text: 'Ray' });
+  await eventually(page.text).toBe(lines('user: Why?', 'assistant: Ray'));
+  expect(state().status).toBe('streaming');
+  tell({ type: 'text', text: 'leigh.' }, { type: 'finish', reason: 'stop' });
+  await eventually(() => state().status).toBe('ready');
+  expect(page.text()).toBe(lines('user: Why?', 'assistant: Rayleigh.'));
+  expect(seen).toEqual(['ready', 'submitted', 'streaming', 'ready']);
+});
+
+test('a retry is told of, hurried, and forgotten once it has succeeded', async () => {
+  const { thread } = await serve(scripted([...say('The sky '), httpError(503)], answer('Blue.')));
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Why?');
+  await eventually(() => state().run?.state).toBe('retrying');
+  expect(state()).toMatchObject({
+    status: 'submitted',
+    error: null,
+    retry: { number: 1, maxRetries: 5, failure: { kind: 'serverError' } },
+  });
+  expect(state().retry?.retryAt).toBeGreaterThan(0);
+  expect(page.text()).toBe(lines('user: Why?'));
+  expect(await state().retryNow()).toBe(true);
+  await eventually(() => state().status).toBe('ready');
+  expect(state().retry).toBeNull();
+  expect(page.text()).toBe(lines('user: Why?', 'assistant: Blue.'));
+});
+
+test('a failure for good is the error, until something else is asked', async () => {
+  const { thread } = await serve(scripted([httpError(401)], answer('Blue.')));
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Why?');
+  await eventually(() => state().status).toBe('error');
+  expect(state()).toMatchObject({ error: { kind: 'unauthorized' }, retry: null });
+  expect(await state().regenerate()).toBe(true);
+  await eventually(() => state().status).toBe('ready');
+  expect(state().error).toBeNull();
+  expect(page.text()).toBe(lines('user: Why?', 'assistant: Blue.'));
+});
+
+test('stops in the middle, and keeps what was written', async () => {
+  const { thread } = await serve(scripted([...say('The sky '), { type: 'hang' }]));
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Why?');
+  await eventually(() => state().status).toBe('streaming');
+  expect(await state().stop()).toBe(true);
+  await eventually(() => state().run?.state).toBe('cancelled');
+  expect(state().status).toBe('ready');
+  expect(page.text()).toBe(lines('user: Why?', 'assistant: The sky '));
+  expect(await state().stop()).toBe(false);
+});
+
+test('stops what is only on its way', async () => {
+  const { thread } = await serve(scripted([{ type: 'hang' }]));
+  const { state, shown } = showThread(thread);
+  await shown.toBe(true);
+  const started = state().start('Why?');
+  expect(await state().stop()).toBe(true);
+  expect(await started).toBe(true);
+  await eventually(() => state().run?.state).toBe('cancelled');
+});
+
+test('edits a prompt: what followed leaves the conversation, even if it is under way', async () => {
+  const { thread } = await serve(
+    scripted(answer('One.'), [...say('Two '), { type: 'hang' }], answer('New.')),
+  );
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('1');
+  await eventually(() => state().status).toBe('ready');
+  const first = state().run?.id ?? '';
+  await state().start('2');
+  await eventually(() => state().status).toBe('streaming');
+  await state().start('3');
+  expect(await state().edit(first, 'other')).toBe(true);
+  await eventually(page.text).toBe(lines('user: other', 'assistant: New.'));
+});
+
+test('an edit of what is not there is refused, and stops nothing', async () => {
+  const { thread } = await serve(scripted([{ type: 'hang' }]));
+  const { state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Why?');
+  await eventually(() => state().run?.state).toBe('running');
+  expect(await state().edit('nobody', 'other')).toBe(false);
+  await eventually(() => state().problem?.name).toBe('HttpError');
+  expect(state().run?.state).toBe('running');
+});
+
+test('asks for an earlier answer again', async () => {
+  const { thread } = await serve(scripted(answer('One.'), answer('Two.'), answer('New.')));
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('1');
+  await eventually(() => state().status).toBe('ready');
+  const first = state().run?.id ?? '';
+  await state().start('2');
+  await eventually(page.text).toContain('Two.');
+  expect(await state().regenerate(first)).toBe(true);
+  await eventually(page.text).toBe(lines('user: 1', 'assistant: New.'));
+  expect(await state().regenerate('nobody')).toBe(false);
+});
+
+test('answers what the run asks', async () => {
+  const { thread } = await serve(
+    scripted([...say('May I?'), { type: 'ask', question: { tool: 'rm' } }], answer('Done.')),
+  );
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Clean up');
+  await eventually(() => state().question).toEqual({ tool: 'rm' });
+  expect(state().status).toBe('submitted');
+  expect(await state().answer(true)).toBe(true);
+  await eventually(page.text).toContain('Done.');
+  expect(state().question).toBeNull();
+});
+
+test('a request that comes to nothing is a problem, until one succeeds', async () => {
+  const { thread } = await serve(scripted(answer('Blue.')));
+  const { state, shown } = showThread(thread);
+  await shown.toBe(true);
+  expect(await state().start(' ')).toBe(false);
+  await eventually(() => state().problem?.name).toBe('HttpError');
+  expect(state().status).toBe('ready');
+  expect(await state().start('Why?')).toBe(true);
+  await eventually(() => state().problem).toBeNull();
+});
+
+test('the same words, sent again since their answer got lost, start one run', async () => {
+  const { thread } = await serve(scripted(answer('Blue.')));
+  let isLost = true;
+  const lossy: ChatThread = {
+    ...thread,
+    start: async (options) => {
+      const started = await thread.start(options);
+      if (isLost) throw new Error('lost');
+      return started;
+    },
+  };
+  const { page, state, shown } = showThread(lossy);
+  await shown.toBe(true);
+  expect(await state().start('Why?')).toBe(false);
+  isLost = false;
+  expect(await state().start('Why?')).toBe(true);
+  expect(await state().start('Why?')).toBe(true);
+  await eventually(() => thread.getSnapshot().runs.length).toBe(2);
+  await eventually(page.text).toBe(
+    lines('user: Why?', 'assistant: Blue.', 'user: Why?', 'assistant: Blue.'),
+  );
+});
