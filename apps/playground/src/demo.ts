@@ -12,7 +12,7 @@ import { supervise } from './supervise.ts';
 const app = resolve(import.meta.dirname, '..');
 
 const options = readDemoOptions(process.argv, resolve(app, '.perdure/playground.db'));
-const { data, endpoint } = options;
+const { data, endpoint, inspect } = options;
 
 console.log('Building the page …');
 const page = resolve(app, 'dist');
@@ -31,4 +31,5 @@ supervise(resolve(app, 'src/server/main.ts'), ({ port }) => [
   `--page=${page}`,
   `--port=${port ?? options.port}`,
   `--model-url=${modelUrl}`,
+  ...(inspect === undefined ? [] : [inspect === true ? '--inspect' : `--inspect=${inspect}`]),
 ]);

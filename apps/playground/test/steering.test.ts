@@ -56,12 +56,12 @@ describe('what was said', () => {
     await page.getByText('2 attempts').click();
     const attempts = page.locator('.timeline li');
     await attempts.first().getByText('Answer cut off').waitFor();
-    await attempts.first().getByText('The discarded half').click();
+    await attempts.first().getByText('half an answer discarded').click();
     await attempts
       .first()
       .getByText(/^Sunlight looks white/)
       .waitFor();
-    await attempts.last().getByText('Answered').waitFor();
+    await attempts.last().getByText('answered').waitFor();
   });
 
   it('is found again in the list of threads, also by a second tab', async () => {
@@ -204,4 +204,19 @@ describe('a tool', () => {
       done,
     );
   });
+});
+
+it('the same thread in assistant-ui sends, streams and asks again', async () => {
+  const page = await open();
+  await ask(page);
+  await inState(page, 'completed');
+  await page.getByRole('link', { name: 'The same in assistant-ui' }).click();
+  const turns = page.locator('.assistant-message');
+  await expect.poll(() => turns.allInnerTexts()).toHaveLength(2);
+  await page.getByRole('textbox', { name: 'Message' }).fill('And why do retries help?');
+  await button(page, 'Send').click();
+  await expect.poll(async () => (await turns.allInnerTexts()).join()).toContain('A retry is worth');
+  await expect.poll(() => turns.count()).toBe(4);
+  await page.getByRole('link', { name: 'Back to the playground' }).click();
+  await expect.poll(() => messages(page)).toHaveLength(4);
 });

@@ -63,6 +63,11 @@ it('comes back when its connection is cut in the middle of a message, and loses 
   expect(thread.connection.getSnapshot()).toBe('open');
 });
 
+it('can be made where there is no location, and only looks there', () => {
+  const thread = connectThread({ url: '/api', threadId: 't1' });
+  expect(thread.getSnapshot().messages).toEqual([]);
+});
+
 it('is idle while nobody subscribes, and takes up where it was', async () => {
   const { url } = await serve(scripted(answer('One.'), answer('Two.')));
   const thread = connectThread({ url: `${url}/api`, threadId: 't1' });

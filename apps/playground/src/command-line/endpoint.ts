@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { customModel, type ModelSettings } from '../server/model.ts';
 
 export const endpointHelp =
-  '\nPERDURE_BASE_URL, PERDURE_MODEL and PERDURE_API_KEY: answer with that OpenAI-compatible endpoint.';
+  '\nPERDURE_BASE_URL, PERDURE_MODEL and PERDURE_API_KEY: answer with that OpenAI-compatible endpoint.\n' +
+  'PERDURE_TOOLS=1: offer it the tools of the demo, too.';
 
 /** Undefined if it names none. Half of a name ends the process, and says what is missing. */
 export function readEndpoint(command: Command): ModelSettings | undefined {

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { demoModel, type ModelSettings } from '../server/model.ts';
 import { endpointHelp, readEndpoint } from './endpoint.ts';
-import { port } from './port.ts';
+import { type Inspect, inspectOption, port } from './port.ts';
 
 export interface ServerOptions {
   /** 0: any free port. */
@@ -12,6 +12,7 @@ export interface ServerOptions {
   /** The folder of the built page. */
   page: string;
   model: ModelSettings;
+  inspect?: Inspect;
 }
 
 export function readServerOptions(argv: string[]): ServerOptions {
@@ -21,6 +22,7 @@ export function readServerOptions(argv: string[]): ServerOptions {
     .requiredOption('--page <folder>', 'the built page')
     .option('--port <n>', 'port on 127.0.0.1; 0 for any that is free', port, 0)
     .option('--model-url <url>', 'base URL of a demo model server, ending in /v1')
+    .option(...inspectOption)
     .addHelpText('after', endpointHelp)
     .parse(argv);
   const { modelUrl, ...options } = command.opts<

@@ -10,6 +10,7 @@ import './style/threads.css';
 import './style/timeline.css';
 import './style/markdown.css';
 import './style/machine.css';
+import './style/assistant.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

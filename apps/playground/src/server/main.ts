@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { startInspector } from '@perdure/inspect';
 import { aiSdk } from '@perdure/providers/ai-sdk';
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
@@ -13,14 +14,19 @@ import { logLine } from './log-line.ts';
 import { languageModels } from './model.ts';
 import { demoTools } from './tools.ts';
 
-const { port, data, page, model } = readServerOptions(process.argv);
+const { port, data, page, model, inspect } = readServerOptions(process.argv);
 
+const store = openStore(data);
+const inspector = inspect === undefined ? undefined : await startInspection(inspect);
 const effects = new Effects(`${data}.effects.jsonl`);
 const runtime = await createRuntime({
-  store: openStore(data),
+  store,
   provider: aiSdk(languageModels(model), model.usesTools ? demoTools(effects) : {}),
   limits: { firstChunkMs: 60_000, idleMs: 10_000 },
-  onEvent: (event) => console.log(logLine(event)),
+  onEvent(event) {
+    console.log(logLine(event));
+    inspector?.onEvent(event);
+  },
 });
 const { fetch } = createApp(runtime, model, effects, page);
 const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
@@ -30,6 +36,7 @@ await once(server, 'listening').catch(() =>
 );
 
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+if (inspector) console.log(`The runs are in the Stately inspector at ${inspector.url}`);
 console.log(`The playground is at ${url} (pid ${process.pid}).`);
 // Whoever supervises this process learns the port, and is not outlived.
 process.send?.({ url });
@@ -40,6 +47,13 @@ process.on('SIGTERM', stop);
 function stop(): void {
   runtime.close();
   process.exit(0);
+}
+
+/** Its port stays the same, so that a viewer that is open finds the next life. */
+function startInspection(port: number | true) {
+  return startInspector({ store, ...(port !== true && { port }) }).catch((error: Error) =>
+    giveUp(error.message),
+  );
 }
 
 function openStore(file: string) {

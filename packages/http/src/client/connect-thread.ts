@@ -26,7 +26,6 @@ export function connectThread({
   const call: typeof globalThis.fetch = (...request) => fetch(...request);
   const view = new LiveValue(emptyView(threadId));
   const connection = new LiveValue<ConnectionState>('idle');
-  const streamUrl = new URL(`${url}/threads/${threadId}/stream`, globalThis.location?.href).href;
   let watchers = 0;
   let source: EventSourceClient | undefined;
   let lastEventId: string | undefined;
@@ -34,7 +33,8 @@ export function connectThread({
   const open = () => {
     connection.set('connecting');
     return createEventSource({
-      url: streamUrl,
+      // Not before it is opened: where a server renders there is no location.
+      url: new URL(`${url}/threads/${threadId}/stream`, globalThis.location?.href).href,
       // A refusal is a connection that failed, not a stream without events.
       fetch: async (...request) => {
         const response = await call(...(request as Parameters<typeof globalThis.fetch>));

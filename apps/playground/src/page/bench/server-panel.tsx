@@ -1,9 +1,12 @@
 /** The process behind the page, and its end. */
 import { useTranslation } from 'react-i18next';
+import { useOpenThread } from '../thread/open-thread.ts';
+import { addressOf } from '../thread/thread-id.ts';
 import { killServer } from './demo-client.ts';
 
 export function ServerPanel({ pid }: { pid: number }) {
   const { t } = useTranslation('playground');
+  const { thread } = useOpenThread();
   return (
     <section className="panel" aria-label={t('bench.server')}>
       <h2>{t('bench.server')}</h2>
@@ -14,6 +17,9 @@ export function ServerPanel({ pid }: { pid: number }) {
         </button>
       </div>
       <p className="note">{t('bench.killNote')}</p>
+      <p className="note">
+        <a href={addressOf(thread.id, 'assistant-ui')}>{t('assistantUi.label')}</a>
+      </p>
     </section>
   );
 }

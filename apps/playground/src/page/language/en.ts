@@ -7,6 +7,7 @@ export const en = {
   tagline: 'Agent runs that outlast their provider.',
   language: 'Language',
   newThread: 'New thread',
+  assistantUi: { label: 'The same in assistant-ui', back: 'Back to the playground' },
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
   threads: {
     label: 'Threads',
@@ -22,22 +23,6 @@ export const en = {
       cancelled: 'cancelled',
       interrupted: 'interrupted',
     },
-  },
-  timeline: {
-    label_one: '{{count}} attempt',
-    label_other: '{{count}} attempts',
-    outcome: {
-      running: 'Under way',
-      completed: 'Answered',
-      failed: 'Failed',
-      asked: 'Asked you',
-      stopped: 'Cancelled',
-      lost: 'Lost with its process',
-    },
-    took: '{{seconds}} s',
-    waited: 'then a wait of {{seconds}} s',
-    rule: 'rule {{rule}}',
-    discarded: 'The discarded half',
   },
   question: {
     label: 'The run asks you',

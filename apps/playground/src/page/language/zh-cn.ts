@@ -9,6 +9,7 @@ export const zhCN: Widened<typeof en> = {
   tagline: '比模型服务更持久的智能体运行。',
   language: '语言',
   newThread: '新会话',
+  assistantUi: { label: '用 assistant-ui 查看', back: '返回演示' },
   theme: { label: '配色', system: '跟随系统', light: '浅色', dark: '深色' },
   threads: {
     label: '会话',
@@ -24,22 +25,6 @@ export const zhCN: Widened<typeof en> = {
       cancelled: '已取消',
       interrupted: '已中断',
     },
-  },
-  timeline: {
-    label_one: '{{count}} 次尝试',
-    label_other: '{{count}} 次尝试',
-    outcome: {
-      running: '进行中',
-      completed: '已回答',
-      failed: '失败',
-      asked: '向你提问',
-      stopped: '已取消',
-      lost: '随进程丢失',
-    },
-    took: '{{seconds}} 秒',
-    waited: '随后等待 {{seconds}} 秒',
-    rule: '规则 {{rule}}',
-    discarded: '被丢弃的半截回答',
   },
   question: {
     label: '运行向你提问',

@@ -1,17 +1,25 @@
-/** Which thread is shown stands in the address: `#/t/<id>`. */
+/** Which thread is shown, and how, stands in the address: `#/t/<id>`, or `#/assistant-ui/<id>`. */
 import { useSyncExternalStore } from 'react';
 
-const pattern = /^#\/t\/([\w-]{1,64})$/;
+export type Look = 'playground' | 'assistant-ui';
 
-const readThreadId = (): string => pattern.exec(location.hash)?.[1] ?? '';
+export interface Place {
+  look: Look;
+  threadId: string;
+}
 
-export const addressOf = (threadId: string): string => `#/t/${threadId}`;
+const prefixes: Record<Look, string> = { playground: 't', 'assistant-ui': 'assistant-ui' };
+
+export const addressOf = (threadId: string, look: Look = 'playground'): string =>
+  `#/${prefixes[look]}/${threadId}`;
+
+const pattern = /^#\/(t|assistant-ui)\/([\w-]{1,64})$/;
 
 const newAddress = (): string => addressOf(crypto.randomUUID().slice(0, 8));
 
 /** An address without a thread is given a new one, and is no step in the history. */
 export function ensureThreadId(): void {
-  if (readThreadId() === '') history.replaceState(null, '', newAddress());
+  if (!pattern.test(location.hash)) history.replaceState(null, '', newAddress());
 }
 
 export function openNewThread(): void {
@@ -27,4 +35,8 @@ function subscribe(onChange: () => void): () => void {
   return () => removeEventListener('hashchange', listen);
 }
 
-export const useThreadId = (): string => useSyncExternalStore(subscribe, readThreadId);
+export function usePlace(): Place {
+  const address = useSyncExternalStore(subscribe, () => location.hash);
+  const [, prefix, threadId = ''] = pattern.exec(address) ?? [];
+  return { look: prefix === 'assistant-ui' ? 'assistant-ui' : 'playground', threadId };
+}

@@ -1,5 +1,5 @@
 /** One attempt of a run. */
-import { failureText } from '@perdure/i18n';
+import { attemptText, durationText } from '@perdure/i18n';
 import type { AttemptView } from '@perdure/runtime/view';
 import { useTranslation } from 'react-i18next';
 import { DiscardedHalf } from './discarded-half.tsx';
@@ -11,33 +11,26 @@ interface Props {
 }
 
 export function AttemptItem({ attempt, number }: Props) {
-  const { t, i18n } = useTranslation('playground');
-  const { outcome, failure, startedAt, endedAt, waitMs, discarded } = attempt;
-  const seconds = (ms: number) => (ms / 1_000).toFixed(ms < 10_000 ? 1 : 0);
+  const { i18n } = useTranslation('playground');
+  const { failure, startedAt, endedAt, discarded } = attempt;
+  const text = attemptText(i18n, attempt);
   return (
-    <li data-outcome={outcome}>
+    <li data-outcome={attempt.outcome}>
       <p className="attempt-head">
         <span className="attempt-number">{number}</span>
-        <span>
-          {failure === null ? t(`timeline.outcome.${outcome}`) : failureText(i18n, failure).name}
-        </span>
+        <span className="attempt-outcome">{text.outcome}</span>
         {failure?.status !== undefined && <code>{failure.status}</code>}
         {endedAt !== null && (
-          <span className="attempt-time">
-            {t('timeline.took', { seconds: seconds(endedAt - startedAt) })}
-          </span>
+          <span className="attempt-time">{durationText(i18n, endedAt - startedAt).text}</span>
         )}
       </p>
       {failure !== null && (
         <p className="attempt-more">
-          {failure.message}{' '}
-          <span className="attempt-rule">{t('timeline.rule', { rule: failure.rule })}</span>
+          {failure.message} <span className="attempt-rule">{text.rule}</span>
         </p>
       )}
-      {discarded !== null && <DiscardedHalf messageId={discarded} />}
-      {waitMs !== null && (
-        <p className="attempt-wait">{t('timeline.waited', { seconds: seconds(waitMs) })}</p>
-      )}
+      {discarded !== null && <DiscardedHalf messageId={discarded} label={text.discarded} />}
+      {text.waited !== null && <p className="attempt-wait">{text.waited.text}</p>}
     </li>
   );
 }

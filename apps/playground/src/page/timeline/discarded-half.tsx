@@ -1,11 +1,14 @@
 /** The text of an attempt that failed, read when somebody asks for it. The model never sees it. */
 import { type Message, textOf } from '@perdure/runtime/view';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../thread/open-thread.ts';
 
-export function DiscardedHalf({ messageId }: { messageId: string }) {
-  const { t } = useTranslation('playground');
+interface Props {
+  messageId: string;
+  label: string | null;
+}
+
+export function DiscardedHalf({ messageId, label }: Props) {
   const { thread } = useOpenThread();
   const [half, setHalf] = useState<Message>();
   return (
@@ -17,7 +20,7 @@ export function DiscardedHalf({ messageId }: { messageId: string }) {
         thread.readMessage(messageId).then(setHalf, () => {});
       }}
     >
-      <summary>{t('timeline.discarded')}</summary>
+      <summary>{label}</summary>
       {half !== undefined && <blockquote>{textOf(half)}</blockquote>}
     </details>
   );
