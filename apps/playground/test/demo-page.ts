@@ -1,7 +1,8 @@
 /** The page in a real Chromium, served by the demo as a newcomer starts it: opened, and asked things. */
+
+import { openBrowser } from '@perdure/testkit/browser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { openBrowser } from './browser.ts';
 import { DemoProcess } from './demo-process.ts';
 
 export let demo: DemoProcess;

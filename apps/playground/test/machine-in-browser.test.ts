@@ -1,8 +1,8 @@
 /** The machine in a page, with XState and nothing else of ours: how a browser embeds it. */
 import { resolve } from 'node:path';
+import { openBrowser } from '@perdure/testkit/browser';
 import { build, type Rolldown } from 'vite';
 import { expect, it } from 'vitest';
-import { openBrowser } from './browser.ts';
 
 /** Runs in the page: fails once, waits, and answers. Leaves what it saw in `document.title`. */
 const script = `

@@ -1,8 +1,10 @@
 /** Steering what was said, reading how it came about, and the page for everybody: keyboard, colours, width. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { runStates } from '@perdure/run';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { createMachine } from 'xstate';
 import { ask, button, demo, inState, messages, open, question } from './demo-page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -219,4 +221,14 @@ it('the same thread in assistant-ui sends, streams and asks again', async () => 
   await expect.poll(() => turns.count()).toBe(4);
   await page.getByRole('link', { name: 'Back to the playground' }).click();
   await expect.poll(() => messages(page)).toHaveLength(4);
+});
+
+it('the machine is copied as it is, and rebuilt from the copy', async () => {
+  const page = await open();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(page, 'Copy the machine').click();
+  await button(page, 'Copied').waitFor();
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  const config = JSON.parse(code.slice('createMachine('.length, -');'.length));
+  expect(Object.keys(createMachine(config).states)).toEqual([...runStates]);
 });

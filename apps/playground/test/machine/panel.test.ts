@@ -1,10 +1,10 @@
 /** The panel in a real Chromium, shown real logs. */
 import { resolve } from 'node:path';
 import type { ThreadEvent } from '@perdure/runtime/view';
+import { openBrowser } from '@perdure/testkit/browser';
 import type { Browser, Page } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { openBrowser } from '../browser.ts';
 import { type StoryName, tell } from './logs.ts';
 
 /** Leaves `show(events)` in the page. */

@@ -29,6 +29,17 @@ export function connectThread({
   let watchers = 0;
   let source: EventSourceClient | undefined;
   let lastEventId: string | undefined;
+  let taken: StreamItem[] = [];
+
+  /** What comes in one piece is one change: a long log would be drawn an event at a time. */
+  const take = (item: StreamItem) => {
+    if (taken.push(item) > 1) return;
+    queueMicrotask(() => {
+      const items = taken;
+      taken = [];
+      view.set(items.reduce(fold, view.getSnapshot()));
+    });
+  };
 
   const open = () => {
     connection.set('connecting');
@@ -47,7 +58,7 @@ export function connectThread({
       onScheduleReconnect: () => connection.set('lost'),
       onMessage: ({ id, data }) => {
         lastEventId = id;
-        view.set(fold(view.getSnapshot(), JSON.parse(data) as StreamItem));
+        take(JSON.parse(data) as StreamItem);
       },
     });
   };
@@ -56,6 +67,7 @@ export function connectThread({
   const startOver = () => {
     source?.close();
     lastEventId = undefined;
+    taken = [];
     view.set(emptyView(threadId));
     source = open();
   };

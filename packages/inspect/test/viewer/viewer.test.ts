@@ -1,10 +1,10 @@
 /** The page with a hosted viewer, in a real Chromium: it follows a run from one process into the next. */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import { runStates } from '@perdure/run';
+import { openBrowser } from '@perdure/testkit/browser';
 import type { StatelyInspectionEvent } from '@statelyai/inspect';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createMachine } from 'xstate';
-import { openBrowser } from '../browser.ts';
 import { patience, world } from '../world.ts';
 import { serveViewer } from './serve.ts';
 
@@ -20,7 +20,9 @@ it('the viewer in the page is given the run, and the run again when the process 
   await first.runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
   await first.runtime.thread('t2').start({ prompt: 'Why?', runId: 'r2' });
 
-  const page = await (await openBrowser()).newPage();
+  const browser = await openBrowser();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.message));

@@ -18,6 +18,17 @@ function noting(order: string[]): Store {
   };
 }
 
+/** Counts its transactions. */
+function counting(): { store: Store; count: () => number } {
+  const inner = memoryStore();
+  let commits = 0;
+  const commit: Store['commit'] = (writes) => {
+    commits++;
+    return inner.commit(writes);
+  };
+  return { store: { ...inner, commit }, count: () => commits };
+}
+
 describe('in the order of things', () => {
   it('an event is recorded before it is told, and an attempt before it is made', async () => {
     const order: string[] = [];
@@ -86,15 +97,7 @@ describe('in the order of things', () => {
   });
 
   it('one that is refused does not keep the rest of its turn from being one transaction', async () => {
-    let commits = 0;
-    const inner = memoryStore();
-    const store: Store = {
-      ...inner,
-      commit(writes) {
-        commits++;
-        return inner.commit(writes);
-      },
-    };
+    const { store, count } = counting();
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
     const started = await Promise.allSettled(
@@ -104,20 +107,12 @@ describe('in the order of things', () => {
     );
     expect(started.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(started[1]).toMatchObject({ reason: { name: 'RunIdTakenError' } });
-    expect(commits).toBe(1);
+    expect(count()).toBe(1);
     expect(world.words('t2')).toEqual([]);
   });
 
   it('what many runs did in one turn is one transaction', async () => {
-    let commits = 0;
-    const inner = memoryStore();
-    const store: Store = {
-      ...inner,
-      commit(writes) {
-        commits++;
-        return inner.commit(writes);
-      },
-    };
+    const { store, count } = counting();
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
     await Promise.all(
@@ -125,7 +120,7 @@ describe('in the order of things', () => {
     );
     const thread = runtime.thread('one');
     await Promise.all(['1', '2', '3'].map((prompt) => thread.start({ prompt })));
-    expect(commits).toBe(2);
+    expect(count()).toBe(2);
   });
 });
 

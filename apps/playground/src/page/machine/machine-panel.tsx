@@ -5,6 +5,7 @@ import { Diagram } from './diagram.tsx';
 import { MomentLine } from './moment-line.tsx';
 import { RunPicker } from './run-picker.tsx';
 import { Stepper } from './stepper.tsx';
+import { TakeToStately } from './take-to-stately.tsx';
 import { usePlayhead } from './use-playhead.ts';
 
 interface Props {
@@ -31,6 +32,7 @@ export function MachinePanel({ events }: Props) {
           <MomentLine moment={moment} />
         </>
       )}
+      <TakeToStately />
     </section>
   );
 }

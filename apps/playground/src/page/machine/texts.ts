@@ -4,6 +4,11 @@ type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Wide
 
 export const en = {
   title: 'The machine, live',
+  stately: {
+    copy: 'Copy the machine',
+    copied: 'Copied',
+    open: 'Open Stately’s editor',
+  },
   run: 'Run',
   none: 'Ask something, and see the run move through its states.',
   drawing: {
@@ -51,6 +56,11 @@ export const en = {
 
 export const zhCN: Widened<typeof en> = {
   title: '状态机实况',
+  stately: {
+    copy: '复制状态机',
+    copied: '已复制',
+    open: '打开 Stately 编辑器',
+  },
   run: '运行',
   none: '先提一个问题，再看运行如何在各个状态之间移动。',
   drawing: {

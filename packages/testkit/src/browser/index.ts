@@ -1,18 +1,13 @@
-/** A real Chromium: the one that comes by npm on Linux x64, an installed Chrome elsewhere. */
+/** A real Chromium without an installation: the one that comes by npm on Linux x64, an installed Chrome elsewhere. */
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
-import { onTestFinished } from 'vitest';
 
 const isBundled = process.platform === 'linux' && process.arch === 'x64';
 
+/** To be closed by who opened it. Throws what Playwright throws where there is neither. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await (isBundled ? openBundled() : playwright.launch({ channel: 'chrome' }));
-  onTestFinished(() => browser.close());
-  return browser;
-}
-
-const openBundled = async (): Promise<Browser> =>
-  playwright.launch({
+  if (!isBundled) return playwright.launch({ channel: 'chrome' });
+  return playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [
       // In one process, a page that is closed takes the browser along.
@@ -21,3 +16,4 @@ const openBundled = async (): Promise<Browser> =>
       '--disable-background-networking',
     ],
   });
+}

@@ -1,0 +1,92 @@
+/** The page while its server, or its network, is away: in every state a run can be in. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../src/demo-api.ts';
+import { ask, button, demo, inState, messages, open } from './demo-page.ts';
+
+/** SIGKILL, and until the next process is there. */
+async function killServer(page: Page): Promise<void> {
+  const { pid } = await demo.info();
+  await button(page, 'Kill the server').click();
+  const connection = page.getByTestId('connection');
+  await connection.getByText('Connection lost, trying again…').waitFor();
+  await connection.getByText('Connected').waitFor();
+  expect((await demo.info()).pid).not.toBe(pid);
+}
+
+const asking: Fault = { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which?' } };
+
+describe('a server that is killed', () => {
+  it('in mid-stream: the half is gone, and the answer comes whole', async () => {
+    const page = await open({ losesServer: true });
+    await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
+    await ask(page);
+    await page.getByText(/^Sunlight looks white/).waitFor();
+    await killServer(page);
+    await inState(page, 'retrying');
+    await button(page, 'Retry now').click();
+    await inState(page, 'completed');
+    const [, answer] = await messages(page);
+    expect(answer?.match(/Sunlight looks white/g)).toHaveLength(1);
+  });
+
+  it('while the run is parked: it is parked until the same time', async () => {
+    const page = await open({ losesServer: true });
+    await demo.plan([{ kind: 'status', status: 429, retryAfterSeconds: 90 }]);
+    await ask(page);
+    await inState(page, 'parked');
+    const line = page.getByText(/^Rate limited, paused until/).first();
+    const before = await line.textContent();
+    await killServer(page);
+    expect(await line.textContent()).toBe(before);
+    await button(page, 'Cancel').click();
+    await inState(page, 'cancelled');
+  });
+
+  it('while the run asks: it still asks, and takes the answer', async () => {
+    const page = await open({ losesServer: true });
+    await demo.plan([asking]);
+    await ask(page);
+    await inState(page, 'awaitingInput');
+    await killServer(page);
+    await page.getByRole('textbox', { name: 'Which?' }).fill('This one');
+    await button(page, 'Answer').click();
+    await inState(page, 'completed');
+  });
+
+  it('with a prompt in the queue: both are answered, in order', async () => {
+    const page = await open({ losesServer: true });
+    await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
+    await ask(page, 'Why is the sky blue?');
+    await page.getByText(/^Sunlight looks white/).waitFor();
+    await ask(page, 'Why do retries help?');
+    await inState(page, 'queued');
+    await killServer(page);
+    await button(page, 'Retry now').click();
+    await expect.poll(() => messages(page), { timeout: 30_000 }).toHaveLength(4);
+    await expect
+      .poll(async () => (await messages(page)).at(-1), { timeout: 20_000 })
+      .toContain('A retry is worth');
+  });
+
+  it('after the answer: it is there, and the next one comes', async () => {
+    const page = await open({ losesServer: true });
+    await ask(page);
+    await inState(page, 'completed');
+    await killServer(page);
+    await ask(page, 'Why do retries help?');
+    await expect.poll(() => messages(page), { timeout: 20_000 }).toHaveLength(4);
+  });
+});
+
+it('a page that was offline catches up when it is back', async () => {
+  const page = await open({ losesServer: true });
+  const second = await open({ losesServer: true });
+  await second.goto(page.url());
+  await page.context().setOffline(true);
+  await ask(second);
+  await inState(second, 'completed');
+  await page.context().setOffline(false);
+  await expect.poll(() => messages(page), { timeout: 20_000 }).toHaveLength(2);
+  expect(await messages(page)).toEqual(await messages(second));
+});
