@@ -16,9 +16,12 @@ const outages: ReadonlySet<number | undefined> = new Set([
   502, 503, 504, 520, 521, 522, 523, 524, 529,
 ]);
 
+/** So do these; and a laptop without a network is refused at once, too. */
+const ofTheServer: ReadonlySet<Failure['kind']> = new Set(['overloaded', 'timeout', 'network']);
+
 /** A server that names a wait, or an outage, has given its reason: the next attempt may well succeed. */
 const hasReason = ({ kind, status, retryAfterMs }: Failure): boolean =>
-  retryAfterMs !== undefined || kind === 'overloaded' || kind === 'timeout' || outages.has(status);
+  retryAfterMs !== undefined || ofTheServer.has(kind) || outages.has(status);
 
 /** Without what differs from call to call: request ids, counters, times. */
 const essence = ({ kind, status, code, message }: Failure): string =>

@@ -208,6 +208,7 @@ describe('a failure that comes back the same', () => {
     ['after it had begun to answer', { failure: refused }],
     ['with a wait of the server', { failure: { ...refused, retryAfterMs: 1_000 }, tookMs: 80 }],
     ['as an outage', { failure: unavailable, tookMs: 80 }],
+    ['without a network', { failure: { ...refused, kind: 'network' as const }, tookMs: 5 }],
     ['as an overload', { failure: { ...refused, kind: 'overloaded' as const }, tookMs: 80 }],
   ])('%s uses up all retries', async (_, way) => {
     const { calls, output } = await failing(way);
@@ -219,6 +220,27 @@ describe('a failure that comes back the same', () => {
     const same = { failure: refused, tookMs: 80 };
     const other = { failure: { ...refused, status: 500 }, tookMs: 80 };
     expect((await failing(same, same, same, other, same)).calls).toBe(6);
+  });
+
+  it('is counted anew after a question', async () => {
+    let calls = 0;
+    const { actor, clock } = embed(async () => {
+      calls++;
+      return calls === 3
+        ? { type: 'attempt.asked', question: 'sure?' }
+        : { type: 'attempt.failed', failure: refused, tookMs: 80, at: clock.now() };
+    });
+    actor.send({ type: 'run.start' });
+    for (let step = 1; step <= 8; step++) {
+      await settled();
+      if (actor.getSnapshot().value === 'awaitingInput')
+        actor.send({ type: 'run.answer', answer: 'yes' });
+      else clock.increment(32_000);
+    }
+    await settled();
+    expect(actor.getSnapshot().output?.failure).toMatchObject({ status: 429 });
+    expect(actor.getSnapshot().output?.failure?.repeats).toBeUndefined();
+    expect(calls).toBe(7);
   });
 
   it('is tried for as long as there are retries, if policy says so', async () => {

@@ -6,6 +6,7 @@
  */
 import {
   type AttemptInput,
+  InvalidPolicyError,
   type RunContext,
   type RunEmitted,
   type RunInput,
@@ -27,6 +28,7 @@ export interface Core {
    *
    * @throws {ReservedEventError} for a command that is not one
    * @throws {UnknownStateError} for a state that this machine does not have; nothing has changed
+   * @throws {InvalidPolicyError} for a stored policy that this version does not know; nothing has changed
    */
   apply(stored: Stored, envelope: Envelope): Step;
 }
@@ -57,7 +59,8 @@ export function createCore(machine: typeof runMachine = runMachine): Core {
         if (next.status === 'done') step.effects.push(done(next.output));
         return step;
       } catch (error) {
-        if (error instanceof UnknownStateError) throw error;
+        // Of another version: left as it is, and not broken by this one.
+        if (error instanceof UnknownStateError || error instanceof InvalidPolicyError) throw error;
         return breakRun(stored, error);
       }
     },

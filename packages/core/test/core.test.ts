@@ -145,6 +145,14 @@ describe('a throw in the machine', () => {
     expect(effects.map(({ type }) => type)).toEqual(['stopAttempt', 'emit', 'done']);
   });
 
+  it('while it waits leaves no timer behind', () => {
+    const waiting = through(command('run.start'), failed(1));
+    const context = { ...waiting.context, policy: null } as unknown as RunContext;
+    const { stored, effects } = core.apply({ ...waiting, context }, command('run.retryNow'));
+    expect(stored).toMatchObject({ state: 'failed', timer: null, attempt: null });
+    expect(effects.map(({ type }) => type)).toEqual(['clearTimer', 'emit', 'done']);
+  });
+
   it('in an assigner too, though XState does not let it through', () => {
     const stored = through(command('run.start'));
     const context = { ...stored.context, policy: null } as unknown as RunContext;

@@ -8,6 +8,7 @@ import { isFinal } from './host/draft.ts';
 import type { Mailbox } from './host/mailbox.ts';
 import { planCommand, planStart, type Receipt } from './host/plans.ts';
 import type { Sessions } from './host/sessions.ts';
+import { asJson } from './model/json.ts';
 import type { RunRecord, Store } from './ports/store.ts';
 import { type Run, toSnapshot } from './run.ts';
 import type { LocalThread } from './thread.ts';
@@ -72,7 +73,8 @@ export function openThread(host: Host, id: string): LocalThread {
         runId,
         threadId: id,
         messageId: newId(),
-        prompt: typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : prompt,
+        prompt:
+          typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : asJson(prompt),
         input: {
           policy: toPolicy(own, policy),
           ...(model !== undefined && { request: { model } }),
@@ -103,7 +105,8 @@ function sendCommand(
   const sent = mailbox.post((draft) => {
     const isForeign = threadId !== undefined && draft.findRun(runId)?.threadId !== threadId;
     if (isForeign) throw new UnknownRunError(runId);
-    return planCommand(draft, runId, command, (token) => attempts.message(runId, token));
+    const recorded = command.type === 'run.answer' ? asJson(command) : command;
+    return planCommand(draft, runId, recorded, (token) => attempts.message(runId, token));
   });
   // Whoever waits for it hears of it; whoever does not must not be ended by it.
   sent.catch(() => {});

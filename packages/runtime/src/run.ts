@@ -20,6 +20,9 @@ export interface Run extends Live<RunSnapshot> {
    * changes nothing. Left alone, the promise never brings the process down.
    *
    * @throws {StoreWriteError} if it could not be recorded; nothing has changed
+   * @throws {ReservedEventError} for what is no command
+   * @throws {TypeError} for an answer that is no JSON
+   * @throws {RuntimeClosedError} after the end
    */
   send(command: RunCommand): Promise<Receipt>;
   /** Resolves with the end of the run, at once if it is over. */

@@ -1,6 +1,7 @@
 /** Puts the host together: what is posted, committed, released; what waits; what was under way at a crash. */
 import { createCore } from '@perdure/core';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
+import { RuntimeClosedError } from './errors.ts';
 import { type Host, openRun, openThread } from './handles.ts';
 import { Attempts } from './host/attempts.ts';
 import type { Draft } from './host/draft.ts';
@@ -104,9 +105,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     for (const { type, runId, token } of draft.releases) {
       const run = draft.runs.get(runId);
       // Decided and taken back in the same turn: it must not start.
-      if (type === 'startAttempt' && run?.stored.attempt === token) attempts.start(run, token);
+      if (type === 'startAttempt' && run?.stored.attempt === token && !sessions.isClosed)
+        attempts.start(run, token);
     }
-    guard(() => timers.rearm());
+    if (!sessions.isClosed) guard(() => timers.rearm());
   }
 
   /** The turn is committed: nothing that goes wrong now may keep the rest of it from being released. */
@@ -128,13 +130,18 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
   timers.rearm();
 
+  /** @throws {RuntimeClosedError} */
+  const opened = (): Store => {
+    if (sessions.isClosed) throw new RuntimeClosedError();
+    return store;
+  };
   const host: Host = { store, core, mailbox, sessions, attempts, policy, newId };
   return {
     thread: (id) => openThread(host, id),
     run: (id) => openRun(host, id),
-    threads: (limit = 100) => store.threads(limit),
-    events: (threadId, after, limit = 500) => store.events(threadId, after, limit),
-    message: (id) => store.findMessage(id),
+    threads: (limit = 100) => opened().threads(limit),
+    events: (threadId, after, limit = 500) => opened().events(threadId, after, limit),
+    message: (id) => opened().findMessage(id),
     close() {
       timers.close();
       mailbox.close();

@@ -39,6 +39,8 @@ export function sqliteStore(
     return {
       ...storeOn(db, path),
       close() {
+        // A second time there may be another owner, whose name must not be taken away.
+        if (!db.open) return;
         db.close();
         disown();
       },

@@ -126,8 +126,8 @@ export const defects: readonly Defect[] = [
     name: 'an attempt begun although its turn has taken it back',
     breaks: 'G2',
     file: runtime,
-    find: "if (type === 'startAttempt' && run?.stored.attempt === token)",
-    put: "if (type === 'startAttempt' && run !== undefined)",
+    find: "type === 'startAttempt' && run?.stored.attempt === token",
+    put: "type === 'startAttempt' && run !== undefined",
     by: [host('cancel'), simulation],
   },
   {

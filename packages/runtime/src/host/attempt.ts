@@ -2,6 +2,7 @@
 import { classifyFailure } from '@perdure/failure';
 import type { AttemptEvent, Json } from '@perdure/run';
 import type { Delta } from '../model/events.ts';
+import { asJson } from '../model/json.ts';
 import { type Message, textOf } from '../model/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Chunk, Provider, ProviderRequest } from '../ports/provider.ts';
@@ -105,7 +106,7 @@ export class Attempt {
         return undefined;
       }
       case 'ask':
-        return { type: 'attempt.asked', question: chunk.question };
+        return { type: 'attempt.asked', question: asJson(chunk.question) };
       case 'finish':
         return { type: 'attempt.completed', output: outputOf(chunk) };
     }
@@ -115,7 +116,5 @@ export class Attempt {
 /** The model is asked again after it, with what a tool or a human has said. */
 const beginsAnew = ({ type }: Chunk): boolean => type === 'toolResult' || type === 'step';
 
-const outputOf = ({ reason, usage }: Extract<Chunk, { type: 'finish' }>): Json => ({
-  finishReason: reason,
-  ...(usage !== undefined && { usage: { ...usage } as Json }),
-});
+const outputOf = ({ reason, usage }: Extract<Chunk, { type: 'finish' }>): Json =>
+  asJson({ finishReason: reason, ...(usage !== undefined && { usage: { ...usage } as Json }) });

@@ -59,15 +59,22 @@ export class Draft {
     return this.runs.get(runId) ?? this.#store.findRun(runId);
   }
 
-  /** The thread's runs from one on, as they will be; none if it was replaced. */
+  /** The thread's runs from one on, as they will be; none if it was replaced, be it in this turn. */
   findRunsFrom(runId: string): RunRecord[] {
-    const recorded = this.#store.findRunsFrom(runId).map(({ id }) => this.findRun(id));
-    const known = new Set(recorded.map((run) => run?.id));
     const threadId = this.findRun(runId)?.threadId;
-    const drafted = [...this.runs.values()].filter(
-      (run) => run.threadId === threadId && !known.has(run.id) && this.#isNew(run.id),
-    );
-    return [...recorded, ...drafted].filter((run) => run !== undefined);
+    let ids = this.#store.findRunsFrom(runId).map(({ id }) => id);
+    // Drafted runs come after all that are recorded; one that replaces takes its part of the list away.
+    for (const write of this.writes) {
+      if (write.type !== 'createRun' || write.run.threadId !== threadId) continue;
+      const { replaces } = write;
+      if (replaces !== undefined) {
+        const gone = new Set(this.#store.findRunsFrom(replaces).map(({ id }) => id));
+        if (ids.includes(replaces)) for (const id of ids.slice(ids.indexOf(replaces))) gone.add(id);
+        ids = ids.filter((id) => !gone.has(id));
+      }
+      if (ids.length > 0 || write.run.id === runId) ids.push(write.run.id);
+    }
+    return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
   }
 
   create(run: RunRecord, replaces?: string): void {
@@ -150,10 +157,6 @@ export class Draft {
     const queued = this.#nextQueued(threadId);
     if (queued === undefined) return;
     this.take(queued, this.step(queued, { type: 'command', command: { type: 'run.start' } }));
-  }
-
-  #isNew(runId: string): boolean {
-    return this.writes.some((write) => write.type === 'createRun' && write.run.id === runId);
   }
 
   #set(run: RunRecord): void {

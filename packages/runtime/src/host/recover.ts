@@ -2,7 +2,6 @@
  * What a start does for runs that were under way when their process ended. Waits need nothing, they are
  * rows; and a queued run needs nothing, it starts in the transaction that ends the run before it.
  */
-import { isStoreWriteError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -17,7 +16,7 @@ export interface RecoverOptions {
   onError: (error: unknown) => void;
 }
 
-/** @throws {StoreWriteError} if the store can't write */
+/** @throws {StoreWriteError} if the store can't write; or what it throws if it can't read */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { store, mailbox, clock, random, onError } = options;
   const lost = store.findRunningRuns().map(({ id, stored }) =>
@@ -29,7 +28,11 @@ export async function recover(options: RecoverOptions): Promise<void> {
   );
   for (const outcome of await Promise.allSettled(lost)) {
     if (outcome.status === 'fulfilled') continue;
-    if (isStoreWriteError(outcome.reason)) throw outcome.reason;
+    if (!isOfAnotherVersion(outcome.reason)) throw outcome.reason;
     onError(outcome.reason);
   }
 }
+
+/** A run that this version can't take up stays as it is; whatever else is wrong would leave one stuck. */
+const isOfAnotherVersion = (error: unknown): boolean =>
+  error instanceof Error && ['UnknownStateError', 'InvalidPolicyError'].includes(error.name);

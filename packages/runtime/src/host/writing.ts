@@ -1,5 +1,6 @@
 /** The message that an attempt is writing: chunks in, deltas out, the whole always at hand. */
 import type { Delta } from '../model/events.ts';
+import { asJson } from '../model/json.ts';
 import type { Message, Part } from '../model/message.ts';
 import type { Chunk } from '../ports/provider.ts';
 
@@ -29,7 +30,7 @@ export class Writing {
   append(chunk: PartChunk): Delta {
     const last = this.#parts.at(-1);
     // What tools are given and answer is anybody's: a value that is no JSON must fail here, in its attempt.
-    const part = 'text' in chunk ? { ...chunk } : (JSON.parse(JSON.stringify(chunk)) as PartChunk);
+    const part = 'text' in chunk ? { ...chunk } : asJson(chunk);
     if ((part.type === 'text' || part.type === 'reasoning') && last?.type === part.type) {
       const offset = last.text.length;
       last.text += part.text;

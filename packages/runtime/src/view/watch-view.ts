@@ -5,7 +5,11 @@ import { fold } from './fold.ts';
 import { type Live, LiveValue } from './live.ts';
 import { emptyView, type ThreadView } from './view.ts';
 
-/** @param stream must give what is already there at once, on subscribing */
+/**
+ * Its methods throw what the stream errs with at once, such as a store that can't be read.
+ *
+ * @param stream must give what is already there at once, on subscribing
+ */
 export function watchView(
   threadId: string,
   stream: (from: Position) => Observable<StreamItem>,
@@ -14,10 +18,18 @@ export function watchView(
   let watchers = 0;
   let connection: Subscription | undefined;
 
-  const connect = () =>
-    stream({ seq: live.getSnapshot().seq }).subscribe((item) =>
-      live.set(fold(live.getSnapshot(), item)),
-    );
+  /** A view that is being taken down may still look: of a runtime that is closed it keeps what was last seen. */
+  const connect = () => {
+    const failures: unknown[] = [];
+    const subscription = stream({ seq: live.getSnapshot().seq }).subscribe({
+      next: (item) => live.set(fold(live.getSnapshot(), item)),
+      error: (error: unknown) => {
+        if ((error as Partial<Error>)?.name !== 'RuntimeClosedError') failures.push(error);
+      },
+    });
+    if (failures.length > 0) throw failures[0];
+    return subscription;
+  };
 
   return {
     getSnapshot() {

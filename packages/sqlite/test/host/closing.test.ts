@@ -67,3 +67,55 @@ describe.each(stores)('on the %s store, at the door', (name) => {
     expect(errors).toEqual([expect.objectContaining({ name: 'UnknownPositionError' })]);
   });
 });
+
+describe.each(stores)('on the %s store, a view that is taken down late', (name) => {
+  it('keeps what it has last seen', async () => {
+    const world = new World(name);
+    const runtime = await world.start(scripted(answer('Yes.')));
+    const thread = runtime.thread('t1');
+    await (await thread.start({ prompt: 'Why?' })).done();
+    const before = thread.getSnapshot();
+    runtime.close();
+    expect(thread.getSnapshot()).toBe(before);
+    thread.subscribe(() => {}).unsubscribe();
+    expect(() => runtime.threads()).toThrow(closed);
+  });
+
+  it('starts nothing when the runtime is closed in a callback', async () => {
+    const world = new World(name);
+    const provider = scripted(answer('Yes.'));
+    const runtime = await world.start(provider);
+    const thread = runtime.thread('t1');
+    thread.events$.subscribe({
+      next: ({ type }) => type === 'attempt.started' && runtime.close(),
+      error: () => {},
+    });
+    await thread.start({ prompt: 'Why?' }).catch(() => {});
+    await world.quiet();
+    expect(provider.requests).toEqual([]);
+    expect(world.errors).toEqual([]);
+  });
+});
+
+describe.each(stores)('on the %s store, what is no JSON', (name) => {
+  it.each([
+    ['a question', { type: 'ask', question: { n: 1n } as never }],
+    ['a usage', { type: 'finish', reason: 'stop', usage: { inputTokens: 1n as never } }],
+  ] as const)('fails its attempt: %s', async (_, chunk) => {
+    const world = new World(name);
+    const run = await (await world.start(scripted([chunk]))).thread('t1').start({ prompt: 'Why?' });
+    expect(await run.done()).toMatchObject({ status: 'failed' });
+  });
+
+  it('is told as it is recorded, where it can be', async () => {
+    const world = new World(name);
+    const question = { when: new Date(0), nothing: undefined } as never;
+    const thread = (await world.start(scripted([{ type: 'ask', question }]))).thread('t1');
+    const told: unknown[] = [];
+    thread.events$.subscribe((item) => 'seq' in item && told.push(item));
+    await thread.start({ prompt: 'Why?' });
+    await world.quiet();
+    expect(told).toEqual(world.log());
+    expect(told.at(-1)).toMatchObject({ question: { when: '1970-01-01T00:00:00.000Z' } });
+  });
+});

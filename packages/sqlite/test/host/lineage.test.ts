@@ -126,3 +126,24 @@ describe.each(stores)('on the %s store', (name) => {
     expect(thread.getSnapshot().runs[0]?.endedAt).toBe(2_000);
   });
 });
+
+describe.each(stores)('on the %s store, replaced in one turn', (name) => {
+  it('a run is replaced once: who comes second is refused, and nothing parts ways', async () => {
+    const provider = scripted(answer('One.'), [hang]);
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    await (await thread.start({ prompt: 'A', runId: 'a' })).done();
+    const [, , third] = await Promise.allSettled([
+      thread.start({ prompt: 'B', runId: 'b', replaces: 'a' }),
+      thread.send('b', { type: 'run.cancel' }),
+      thread.start({ prompt: 'C', runId: 'c', replaces: 'a' }),
+    ]);
+    expect(third).toMatchObject({ reason: { name: 'CannotReplaceError' } });
+    const fourth = await thread.start({ prompt: 'D', replaces: 'b' });
+    await world.quiet();
+    const given = said(provider.requests.at(-1)?.messages ?? []);
+    expect(given).toEqual(['user: D']);
+    expect(said(thread.getSnapshot().messages)).toEqual(given);
+    expect(thread.getSnapshot().runs.map(({ id }) => id)).toEqual([fourth.id]);
+  });
+});
