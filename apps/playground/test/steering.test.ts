@@ -190,6 +190,19 @@ describe('a tool', () => {
     expect(JSON.stringify((await demo.requests()).at(-1)?.messages)).toContain('Azure');
   });
 
+  it('takes what is typed into the composer for the answer', async () => {
+    const page = await open();
+    await demo.plan([
+      { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which blue?' } },
+    ]);
+    await ask(page);
+    await inState(page, 'awaitingInput');
+    await ask(page, 'Navy');
+    await inState(page, 'completed');
+    expect(await page.getByTestId('run-status').count()).toBe(1);
+    expect(JSON.stringify((await demo.requests()).at(-1)?.messages)).toContain('Navy');
+  });
+
   it.each([
     ['Allow', ['Allow.txt was deleted.']],
     ['Refuse', []],

@@ -93,9 +93,9 @@ function changes(event: RunChange): Partial<RunView> {
     case 'run.completed':
       return { state: 'completed', failure: null };
     case 'run.failed':
-      return { state: 'failed', failure: event.failure };
+      return { state: 'failed', failure: event.failure, retryAt: null, question: null };
     case 'run.interrupted':
-      return { state: 'interrupted', failure: event.failure };
+      return { state: 'interrupted', failure: event.failure, retryAt: null, question: null };
     case 'run.cancelled':
       return { state: 'cancelled', retryAt: null, question: null };
   }

@@ -2,9 +2,11 @@
 import { useCurrentRun } from '@perdure/react';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { QuestionAnswer } from '../../demo-api.ts';
 import { useOpenThread } from '../thread/open-thread.ts';
 import { ComposerProblem } from './composer-problem.tsx';
 import { ModelSelect } from './model-select.tsx';
+import { wordsAskedFor } from './question.ts';
 
 export function Composer() {
   const { t } = useTranslation('playground');
@@ -12,13 +14,22 @@ export function Composer() {
   const run = useCurrentRun(thread);
   const [text, setText] = useState('');
   const isSending = useRef(false);
+  const question = run === undefined ? undefined : wordsAskedFor(run);
+
+  /** What is typed while the run asks in words is its answer, and no prompt that would wait for it. */
+  const answer = (output: string): boolean => {
+    if (run === undefined || question === undefined) return false;
+    const { toolCallId } = question;
+    ask(run.id, { type: 'run.answer', answer: { toolCallId, output } satisfies QuestionAnswer });
+    return true;
+  };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const prompt = text.trim();
     if (prompt === '' || isSending.current) return;
     isSending.current = true;
-    const isRecorded = await start(prompt);
+    const isRecorded = question === undefined ? await start(prompt) : answer(prompt);
     isSending.current = false;
     // What was written in the meantime stays.
     if (isRecorded) setText((now) => (now === text ? '' : now));
@@ -40,7 +51,7 @@ export function Composer() {
           ref={composer}
           rows={2}
           aria-label={t('composer.label')}
-          placeholder={t('composer.placeholder')}
+          placeholder={t(question === undefined ? 'composer.placeholder' : 'composer.answer')}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}

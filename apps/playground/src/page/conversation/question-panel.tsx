@@ -2,13 +2,15 @@
 import type { RunView } from '@perdure/runtime/view';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Question, QuestionAnswer } from '../../demo-api.ts';
+import type { QuestionAnswer } from '../../demo-api.ts';
 import { useOpenThread } from '../thread/open-thread.ts';
+import { questionOf } from './question.ts';
 
 export function QuestionPanel({ run }: { run: RunView }) {
   const { t } = useTranslation('playground');
   const { ask } = useOpenThread();
-  const question = run.question as unknown as Question;
+  const question = questionOf(run);
+  if (question === undefined) return null;
   const { type, toolName, toolCallId, input } = question;
   const answer = (value: QuestionAnswer) => ask(run.id, { type: 'run.answer', answer: value });
 

@@ -59,6 +59,7 @@ export const en = {
   composer: {
     label: 'Message',
     placeholder: 'Write a message…',
+    answer: 'Write your answer…',
     hint: 'Enter sends · Shift+Enter breaks the line',
     send: 'Send',
     stop: 'Stop',

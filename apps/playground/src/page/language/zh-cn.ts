@@ -61,6 +61,7 @@ export const zhCN: Widened<typeof en> = {
   composer: {
     label: '消息',
     placeholder: '输入消息…',
+    answer: '输入你的回答…',
     hint: 'Enter 发送 · Shift+Enter 换行',
     send: '发送',
     stop: '停止',
