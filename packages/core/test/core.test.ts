@@ -128,6 +128,23 @@ describe('what is refused', () => {
   });
 });
 
+it('completes what an older version remembered, which knew of no repetition', () => {
+  const { streak: _, ...older } = through(command('run.start')).context;
+  const { maxRepeats: _r, ...policy } = older.policy;
+  const stored = { ...through(command('run.start')), context: { ...older, policy } } as Stored;
+  const event = {
+    type: 'attempt.failed',
+    failure: { ...failure, status: 500 },
+    tookMs: 5,
+  } as const;
+  const { context } = core.apply(stored, { type: 'attempt', token: 1, event }).stored;
+  expect(context).toMatchObject({
+    streak: 1,
+    retries: 1,
+    policy: { maxRepeats: 3, maxRetries: 5 },
+  });
+});
+
 describe('a throw in the machine', () => {
   it.each(['canRetry', 'canPark'] as const)('in the guard %s ends as a failed run', (guard) => {
     const machine = runMachine.provide({

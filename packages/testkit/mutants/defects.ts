@@ -275,6 +275,14 @@ export const defects: readonly Defect[] = [
     by: [host('cancel'), simulation],
   },
   {
+    name: 'what an older version remembered taken as it is',
+    breaks: 'G6',
+    file: core,
+    find: 'upgradeContext(stored.context)',
+    put: 'stored.context',
+    by: ['packages/core/test/core.test.ts'],
+  },
+  {
     name: 'retries without an end',
     breaks: 'G6',
     file: 'machines/run/src/failing.ts',

@@ -19,7 +19,6 @@ const errors: Record<StoreFault, () => Error> = {
 export interface Watcher {
   /** Before each transaction, with what stands in the store. */
   onWrites(writes: readonly Write[], store: Store): void;
-  onRecorded(events: readonly ThreadEvent[]): void;
 }
 
 export class FaultyStore {
@@ -95,7 +94,6 @@ export class FaultyStore {
     for (const kind of ['full', 'locked', 'refused'] as const) this.#mayFail(kind);
     this.#watcher.onWrites(writes, this.#inner);
     const recorded = this.#inner.commit(writes);
-    this.#watcher.onRecorded(recorded);
     if (this.#cut === 'after') this.#die();
     return recorded;
   }

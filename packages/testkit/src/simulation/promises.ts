@@ -10,6 +10,6 @@ export class Promises {
   readonly ended = new Map<string, RunOutput['status']>();
   /** How often each run was asked to go on at once: so often may it start before its time. */
   readonly hurried = new Map<string, number>();
-  /** All prompts there are: none may stand in a failure. */
+  /** Keys of all attempts for which a provider was called: once each. */
   readonly calls = new Set<string>();
 }

@@ -65,7 +65,7 @@ export class World {
         store: this.#store,
         time: this.time,
         puppets: this.puppets,
-        watcher: { onWrites: (writes, store) => this.#note(writes, store), onRecorded: () => {} },
+        watcher: { onWrites: (writes, store) => this.#note(writes, store) },
         newId: () => `m${++this.#ids}`,
         onCall: (request) =>
           this.#guard(() => checkCall(this.#store, request, this.puppets.confirmed, this.promises)),
