@@ -1,6 +1,6 @@
 export * from './errors.ts';
 export type { Receipt } from './host/plans.ts';
-export type { Limits } from './host/watch.ts';
+export type { Limits } from './host/watchdog.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { Chunk, Provider, ProviderRequest } from './ports/provider.ts';
 export {

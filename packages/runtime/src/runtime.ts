@@ -10,7 +10,7 @@ import { planTimer } from './host/plans.ts';
 import { recover } from './host/recover.ts';
 import { Sessions } from './host/sessions.ts';
 import { Timers } from './host/timers.ts';
-import { defaultLimits, type Limits } from './host/watch.ts';
+import { defaultLimits, type Limits } from './host/watchdog.ts';
 import type { ThreadEvent } from './model/events.ts';
 import type { Message } from './model/message.ts';
 import { type Clock, systemClock } from './ports/clock.ts';

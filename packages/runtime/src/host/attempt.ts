@@ -6,7 +6,7 @@ import { asJson } from '../model/json.ts';
 import { type Message, textOf } from '../model/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Chunk, Provider, ProviderRequest } from '../ports/provider.ts';
-import { type Limits, watch } from './watch.ts';
+import { type Limits, Watchdog } from './watchdog.ts';
 import { Writing } from './writing.ts';
 
 export interface AttemptOptions {
@@ -18,14 +18,13 @@ export interface AttemptOptions {
   clock: Clock;
   random: () => number;
   newId: () => string;
+  /** Called after each chunk; what it returns is waited for, so that other work has its turn. */
+  pace: () => Promise<void> | undefined;
   onDelta: (delta: Delta) => void;
   /** Records a message that is whole, or the results of tools. The stream is not read on before that. */
   onWhole: (message: Message) => Promise<void>;
   onToolResult: (message: Message) => Promise<void>;
 }
-
-/** So many chunks are taken in one turn of the event loop; a provider that never waits must not hold it. */
-const chunksPerTurn = 256;
 
 export class Attempt {
   readonly #options: AttemptOptions;
@@ -74,42 +73,43 @@ export class Attempt {
     const messages = history();
     const request = { ...this.#options.request, messages };
     this.#said = messages.filter(({ role }) => role === 'user').map(textOf);
-    let chunks = 0;
-    const stream = watch(provider(request), limits, clock, request.signal, beginsAnew);
-    for await (const chunk of stream) {
-      this.#hasAnswered ||= !beginsAnew(chunk);
-      const end = await this.#take(chunk);
-      if (end !== undefined) return end;
-      if (++chunks % chunksPerTurn === 0) await new Promise<void>((next) => clock.defer(next));
+    const stream = provider(request)[Symbol.asyncIterator]();
+    const watchdog = new Watchdog(limits, clock, request.signal);
+    try {
+      return await Promise.race([watchdog.barked, this.#follow(stream, watchdog)]);
+    } finally {
+      watchdog.stop();
+      // Not waited for: one that hangs does not answer this either.
+      (async () => stream.return?.())().catch(() => {});
     }
-    throw Object.assign(new Error('The stream ended before the answer was whole.'), {
-      code: 'ERR_STREAM_PREMATURE_CLOSE',
-    });
   }
 
-  async #take(chunk: Chunk): Promise<AttemptEvent | undefined> {
-    const { onDelta, onWhole, onToolResult } = this.#options;
-    switch (chunk.type) {
-      case 'text':
-      case 'reasoning':
-      case 'toolCall':
-        onDelta(this.#writing.append(chunk));
-        return undefined;
-      case 'toolResult':
-        onDelta(this.#writing.append(chunk));
-        await onToolResult(this.#writing.message);
-        return undefined;
-      case 'step': {
-        const { message } = this;
-        if (message === undefined) return undefined;
-        await onWhole(message);
-        return undefined;
-      }
-      case 'ask':
-        return { type: 'attempt.asked', question: asJson(chunk.question) };
-      case 'finish':
-        return { type: 'attempt.completed', output: outputOf(chunk) };
+  async #follow(stream: AsyncIterator<Chunk>, watchdog: Watchdog): Promise<AttemptEvent> {
+    const { pace } = this.#options;
+    for (;;) {
+      watchdog.wait();
+      const { done, value: chunk } = await stream.next();
+      // It was given up, and has come too late to be heard.
+      if (watchdog.hasBarked) return watchdog.barked;
+      if (done) throw endedEarly();
+      const isOfNextStep = beginsAnew(chunk);
+      watchdog.hear(isOfNextStep);
+      this.#hasAnswered ||= !isOfNextStep;
+      if (chunk.type === 'finish') return { type: 'attempt.completed', output: outputOf(chunk) };
+      if (chunk.type === 'ask') return { type: 'attempt.asked', question: asJson(chunk.question) };
+      const recorded = this.#take(chunk);
+      if (recorded !== undefined) await recorded;
+      const turn = pace();
+      if (turn !== undefined) await turn;
     }
+  }
+
+  /** Returns what must be recorded before the stream is read on. */
+  #take(chunk: Exclude<Chunk, { type: 'finish' | 'ask' }>): Promise<void> | undefined {
+    const { onDelta, onWhole, onToolResult } = this.#options;
+    if (chunk.type === 'step') return this.message && onWhole(this.message);
+    onDelta(this.#writing.append(chunk));
+    return chunk.type === 'toolResult' ? onToolResult(this.#writing.message) : undefined;
   }
 }
 
@@ -118,3 +118,8 @@ const beginsAnew = ({ type }: Chunk): boolean => type === 'toolResult' || type =
 
 const outputOf = ({ reason, usage }: Extract<Chunk, { type: 'finish' }>): Json =>
   asJson({ finishReason: reason, ...(usage !== undefined && { usage: { ...usage } as Json }) });
+
+const endedEarly = (): Error =>
+  Object.assign(new Error('The stream ended before the answer was whole.'), {
+    code: 'ERR_STREAM_PREMATURE_CLOSE',
+  });

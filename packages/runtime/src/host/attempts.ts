@@ -12,8 +12,9 @@ import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { Attempt } from './attempt.ts';
 import type { Mailbox } from './mailbox.ts';
+import { createPace } from './pace.ts';
 import { planCheckpoint, planMessage, planSettle } from './plans.ts';
-import type { Limits } from './watch.ts';
+import type { Limits } from './watchdog.ts';
 
 export interface AttemptsOptions {
   store: Store;
@@ -40,10 +41,12 @@ interface Running {
 
 export class Attempts {
   readonly #options: AttemptsOptions;
+  readonly #pace: () => Promise<void> | undefined;
   readonly #running = new Map<string, Running>();
 
   constructor(options: AttemptsOptions) {
     this.#options = options;
+    this.#pace = createPace(options.clock);
   }
 
   /** The message that the run is writing now. */
@@ -81,6 +84,7 @@ export class Attempts {
         signal,
       },
       history: () => store.history(runId),
+      pace: this.#pace,
       onDelta: (delta) => onDelta(threadId, delta),
       onWhole: (message) =>
         this.#insist(signal, () =>
