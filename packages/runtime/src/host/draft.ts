@@ -13,6 +13,7 @@ import {
   type Store,
   type Write,
 } from '../ports/store.ts';
+import { Drafted } from './drafted.ts';
 
 /** What is done once the turn is committed. Timers are not among them: their rows are enough. */
 export type Release =
@@ -20,80 +21,116 @@ export type Release =
   | { type: 'stopAttempt'; runId: string; token: number }
   | { type: 'closeMessage'; runId: string; token: number; messageId: string };
 
-export class Draft {
-  readonly writes: Write[] = [];
-  readonly releases: Release[] = [];
-  /** Runs that this turn has changed, as they will be. */
-  readonly runs = new Map<string, RunRecord>();
-  readonly at: number;
-  readonly #store: Store;
-  readonly #core: Core;
-  /** Runs as they were before the plan that is being drafted. */
-  readonly #before = new Map<string, RunRecord | undefined>();
+/** What a draft reads of what is recorded. */
+export type Recorded = Pick<Store, 'findRun' | 'findRunsFrom' | 'findActiveRun' | 'findQueuedRuns'>;
 
-  constructor(store: Store, core: Core, at: number) {
-    this.#store = store;
+export class Draft {
+  readonly releases: Release[] = [];
+  readonly at: number;
+  readonly #recorded: Recorded;
+  readonly #core: Core;
+  /** Runs that this turn has changed, as they will be. */
+  readonly #runs = new Drafted<RunRecord>();
+  /** Runs that this turn makes, and what each takes the place of. */
+  readonly #made = new Drafted<{ replaces: string | undefined }>();
+  /** Timers that this turn sets, or clears, as they will be. */
+  readonly #timers = new Drafted<{ token: number; dueAt: number } | 'none'>();
+  readonly #writes: Write[] = [];
+
+  constructor(recorded: Recorded, core: Core, at: number) {
+    this.#recorded = recorded;
     this.#core = core;
     this.at = at;
   }
 
   /** Drafts a plan as a whole: of one that throws, nothing stays. */
   whole<T>(plan: (draft: Draft) => T): T {
-    const { length: writes } = this.writes;
+    const { length: writes } = this.#writes;
     const { length: releases } = this.releases;
-    this.#before.clear();
+    const tables = [this.#runs, this.#made, this.#timers];
+    for (const table of tables) table.mark();
     try {
       return plan(this);
     } catch (refusal) {
-      this.writes.length = writes;
+      this.#writes.length = writes;
       this.releases.length = releases;
-      for (const [id, run] of this.#before) {
-        if (run === undefined) this.runs.delete(id);
-        else this.runs.set(id, run);
-      }
+      for (const table of tables) table.undo();
       throw refusal;
     }
   }
 
+  /** Runs that this turn has changed, as they will be. */
+  get runs(): ReadonlyMap<string, RunRecord> {
+    return this.#runs.entries;
+  }
+
+  /**
+   * All of it, for one transaction. However often a run or its timer has changed, it is written once; and those
+   * that leave their thread free come before those that take it, so that at no moment are there two (G3).
+   */
+  get writes(): Write[] {
+    const { at } = this;
+    const changed = [...this.runs.values()].filter(({ id }) => this.#made.get(id) === undefined);
+    const update = (run: RunRecord): Write => ({ type: 'updateRun', run, at });
+    const made = [...this.#made.entries].flatMap(([id, { replaces }]): Write[] => {
+      const run = this.#runs.get(id);
+      return run
+        ? [{ type: 'createRun', run, ...(replaces !== undefined && { replaces }), at }]
+        : [];
+    });
+    const timers = [...this.#timers.entries].map(
+      ([runId, timer]): Write =>
+        timer === 'none' ? { type: 'clearTimer', runId } : { type: 'armTimer', runId, ...timer },
+    );
+    return [
+      ...changed.filter((run) => !isActive(run)).map(update),
+      ...made,
+      ...changed.filter(isActive).map(update),
+      ...this.#writes,
+      ...timers,
+    ];
+  }
+
   findRun(runId: string): RunRecord | undefined {
-    return this.runs.get(runId) ?? this.#store.findRun(runId);
+    return this.#runs.get(runId) ?? this.#recorded.findRun(runId);
   }
 
   /** The thread's runs from one on, as they will be; none if it was replaced, be it in this turn. */
   findRunsFrom(runId: string): RunRecord[] {
     const threadId = this.findRun(runId)?.threadId;
-    let ids = this.#store.findRunsFrom(runId).map(({ id }) => id);
+    let ids = this.#recorded.findRunsFrom(runId).map(({ id }) => id);
     // Drafted runs come after all that are recorded; one that replaces takes its part of the list away.
-    for (const write of this.writes) {
-      if (write.type !== 'createRun' || write.run.threadId !== threadId) continue;
-      const { replaces } = write;
+    for (const [id, { replaces }] of this.#made.entries) {
+      if (this.findRun(id)?.threadId !== threadId) continue;
       if (replaces !== undefined) {
-        const gone = new Set(this.#store.findRunsFrom(replaces).map(({ id }) => id));
+        const gone = new Set(this.#recorded.findRunsFrom(replaces).map((run) => run.id));
         if (ids.includes(replaces)) for (const id of ids.slice(ids.indexOf(replaces))) gone.add(id);
         ids = ids.filter((id) => !gone.has(id));
       }
-      if (ids.length > 0 || write.run.id === runId) ids.push(write.run.id);
+      if (ids.length > 0 || id === runId) ids.push(id);
     }
     return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
   }
 
   create(run: RunRecord, replaces?: string): void {
-    this.#set(run);
-    this.writes.push({
-      type: 'createRun',
-      run,
-      ...(replaces !== undefined && { replaces }),
-      at: this.at,
-    });
+    this.#runs.set(run.id, run);
+    this.#made.set(run.id, { replaces });
   }
 
-  record(run: RunRecord, fact: Fact): void {
-    const { threadId, id: runId } = run;
-    this.writes.push({ type: 'appendEvent', threadId, runId, fact, at: this.at });
+  record({ threadId, id: runId }: RunRecord, fact: Fact): void {
+    this.#writes.push({ type: 'appendEvent', threadId, runId, fact, at: this.at });
   }
 
-  putMessage(run: RunRecord, message: Message, attempt: number | null): void {
-    this.writes.push({ type: 'putMessage', threadId: run.threadId, message, attempt, at: this.at });
+  putMessage({ threadId }: RunRecord, message: Message, attempt: number | null): void {
+    this.#writes.push({ type: 'putMessage', threadId, message, attempt, at: this.at });
+  }
+
+  discardFailedMessages({ id: runId }: RunRecord): void {
+    this.#writes.push({ type: 'discardFailedMessages', runId, at: this.at });
+  }
+
+  clearTimer({ id }: RunRecord): void {
+    this.#timers.set(id, 'none');
   }
 
   /** Is the message whole already, by something earlier in this turn? */
@@ -108,9 +145,10 @@ export class Draft {
 
   /** Drafts a step: the run as it will be, its events, its timer, its attempts; and who is next, if it is over. */
   take(run: RunRecord, step: Step, attempt?: { token: number; status: AttemptStatus }): void {
+    const { at } = this;
+    const { id: runId, threadId } = run;
     const next = { ...run, stored: step.stored };
-    this.#set(next);
-    this.writes.push({ type: 'updateRun', run: next, at: this.at });
+    this.#runs.set(runId, next);
     if (attempt !== undefined) this.#endAttempt(next, attempt);
 
     for (const effect of step.effects) {
@@ -120,35 +158,25 @@ export class Draft {
           break;
         case 'startAttempt': {
           const { token, input } = effect;
-          this.writes.push({
-            type: 'startAttempt',
-            runId: run.id,
-            token,
-            retry: input.retry,
-            at: this.at,
-          });
-          this.releases.push({ type: 'startAttempt', runId: run.id, token });
+          this.#writes.push({ type: 'startAttempt', runId, token, retry: input.retry, at });
+          this.releases.push({ type: 'startAttempt', runId, token });
           break;
         }
         case 'stopAttempt':
-          this.releases.push({ type: 'stopAttempt', runId: run.id, token: effect.token });
+          this.releases.push({ type: 'stopAttempt', runId, token: effect.token });
           break;
         case 'armTimer':
-          this.writes.push({
-            type: 'armTimer',
-            runId: run.id,
-            token: effect.token,
-            dueAt: this.at + effect.delayMs,
-          });
+          this.#timers.set(runId, { token: effect.token, dueAt: at + effect.delayMs });
           break;
         case 'clearTimer':
-          this.writes.push({ type: 'clearTimer', runId: run.id });
+          this.clearTimer(next);
           break;
         case 'done':
-          this.startNext(run.threadId);
+          this.startNext(threadId);
           break;
       }
     }
+    this.#endWaitOfNothing(next, step);
   }
 
   /** Starts the run that has waited longest for the thread, unless one is active (G3). */
@@ -159,27 +187,29 @@ export class Draft {
     this.take(queued, this.step(queued, { type: 'command', command: { type: 'run.start' } }));
   }
 
-  #set(run: RunRecord): void {
-    if (!this.#before.has(run.id)) this.#before.set(run.id, this.runs.get(run.id));
-    this.runs.set(run.id, run);
+  /** A wait of no time is over in the turn that began it: a timer would cost another, and a millisecond. */
+  #endWaitOfNothing(run: RunRecord, { effects }: Step): void {
+    const armed = effects.find((effect) => effect.type === 'armTimer');
+    if (armed === undefined || armed.delayMs > 0) return;
+    this.take(run, this.step(run, { type: 'timer', token: armed.token }));
   }
 
   #endAttempt(run: RunRecord, { token, status }: { token: number; status: AttemptStatus }): void {
     const isWell = status === 'completed' || status === 'asked' || status === 'stopped';
     const failure = isWell ? null : run.stored.context.failure;
-    this.writes.push({ type: 'endAttempt', runId: run.id, token, status, failure, at: this.at });
+    this.#writes.push({ type: 'endAttempt', runId: run.id, token, status, failure, at: this.at });
   }
 
   #isBusy(threadId: string): boolean {
-    const drafted = [...this.runs.values()].filter((run) => run.threadId === threadId);
-    if (drafted.some(isActive)) return true;
-    const recorded = this.#store.findActiveRun(threadId);
+    for (const run of this.runs.values())
+      if (run.threadId === threadId && isActive(run)) return true;
+    const recorded = this.#recorded.findActiveRun(threadId);
     return recorded !== undefined && !this.runs.has(recorded.id);
   }
 
   /** The drafted runs are the newest: one of them is next only if the store has none. */
   #nextQueued(threadId: string): RunRecord | undefined {
-    const recorded = this.#store.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
+    const recorded = this.#recorded.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
     return [...recorded, ...this.runs.values()].find(
       (run) => run?.threadId === threadId && run.stored.state === 'queued',
     );

@@ -99,7 +99,8 @@ export class Mailbox {
     });
     let recorded: ThreadEvent[];
     try {
-      recorded = draft.writes.length > 0 ? store.commit(draft.writes) : [];
+      const { writes } = draft;
+      recorded = writes.length > 0 ? store.commit(writes) : [];
     } catch (cause) {
       return isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause);
     }

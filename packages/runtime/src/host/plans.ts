@@ -98,7 +98,7 @@ export function planTimer(draft: Draft, { runId, token, dueAt }: DueTimer): void
   const step = draft.step(run, { type: 'timer', token });
   if (step.ignored === undefined) draft.take(run, step);
   // A row without a timer would be due for ever.
-  else if (run.stored.timer === null) draft.writes.push({ type: 'clearTimer', runId });
+  else if (run.stored.timer === null) draft.clearTimer(run);
 }
 
 const attemptStatus: Record<AttemptEvent['type'], AttemptStatus> = {
@@ -178,6 +178,6 @@ function closeMessage(
     draft.record(run, { type: 'message.failed', message });
     return;
   }
-  draft.writes.push({ type: 'discardFailedMessages', runId: run.id, at: draft.at });
+  draft.discardFailedMessages(run);
   draft.record(run, { type: 'message.discarded', messageId: message.id });
 }

@@ -73,6 +73,7 @@ function* apply(tables: Tables, write: Write): Generator<ThreadEvent> {
   switch (write.type) {
     case 'createRun':
       if (runs.has(write.run.id)) throw new Error(`Run '${write.run.id}' is there already.`);
+      keepOneActive(runs.values(), write.run);
       if (write.replaces !== undefined) replace(tables, write.replaces);
       tables.set(runs, write.run.id, write.run);
       break;
