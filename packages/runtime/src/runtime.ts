@@ -1,6 +1,7 @@
 /** Puts the host together: what is posted, committed, released; what waits; what was under way at a crash. */
 import { createCore } from '@perdure/core';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
+import { v7 as uuidv7 } from 'uuid';
 import { RuntimeClosedError } from './errors.ts';
 import { type Host, openRun, openThread } from './handles.ts';
 import { Attempts } from './host/attempts.ts';
@@ -35,6 +36,7 @@ export interface RuntimeOptions {
   clock?: Clock;
   /** A number in [0, 1). */
   random?: () => number;
+  /** By default a UUID of version 7 (RFC 9562): in order of time, so that what is new lies together on the disk. */
   newId?: () => string;
 }
 
@@ -64,7 +66,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const policy = toPolicy(options.policy);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
-  const newId = options.newId ?? (() => crypto.randomUUID());
+  const newId = options.newId ?? (() => uuidv7());
   const onError = options.onError ?? ((error) => console.error('perdure:', error));
 
   const core = createCore();

@@ -11,7 +11,7 @@ import type { ThreadView } from './view/view.ts';
 export interface StartOptions {
   /** What the user says. */
   prompt: string | Part[];
-  /** Starting the same id again gives the run that is there. By default a random UUID. */
+  /** Starting the same id again gives the run that is there. By default a new UUID. */
   runId?: string;
   /** Which model shall answer, by a name that the provider knows. By default the provider's own choice. */
   model?: string;

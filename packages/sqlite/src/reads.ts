@@ -11,17 +11,17 @@ import {
   toRun,
   toSummary,
 } from './rows.ts';
-import { messageStatus, state, words } from './words.ts';
+import { integer, messageStatus, state, text, words } from './words.ts';
 
 type Reads = Omit<Store, 'commit' | 'close' | 'findRunStatus'>;
 
 export function prepareReads(db: Database): Reads {
-  const run = db.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?');
+  const run = db.prepare<[string], RunRow>(`SELECT * FROM runs WHERE id = ${text}`);
   const activeRun = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ? AND state IN (${words(activeStates)})`,
+    `SELECT * FROM runs WHERE thread_id = ${text} AND state IN (${words(activeStates)})`,
   );
   const queuedRuns = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ? AND state = ${state('queued')} ORDER BY ordinal`,
+    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
   );
   const runningRuns = db.prepare<[], RunRow>(
     `SELECT * FROM runs WHERE state = ${state('running')}`,
@@ -31,18 +31,18 @@ export function prepareReads(db: Database): Reads {
     JOIN runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
       AND runs.replaced_by IS NULL
     JOIN messages ON messages.run_id = runs.id AND messages.status = ${messageStatus('completed')}
-    WHERE own.id = ?
+    WHERE own.id = ${text}
     ORDER BY runs.ordinal, messages.ordinal`);
   const streaming = db.prepare<[string], MessageRow>(
-    `SELECT * FROM messages WHERE run_id = ? AND status = ${messageStatus('streaming')}`,
+    `SELECT * FROM messages WHERE run_id = ${text} AND status = ${messageStatus('streaming')}`,
   );
   const runsFrom = db.prepare<[string], RunRow>(`
     SELECT runs.* FROM runs AS first
     JOIN runs ON runs.thread_id = first.thread_id AND runs.ordinal >= first.ordinal
       AND runs.replaced_by IS NULL
-    WHERE first.id = ? AND first.replaced_by IS NULL
+    WHERE first.id = ${text} AND first.replaced_by IS NULL
     ORDER BY runs.ordinal`);
-  const message = db.prepare<[string], MessageRow>('SELECT * FROM messages WHERE id = ?');
+  const message = db.prepare<[string], MessageRow>(`SELECT * FROM messages WHERE id = ${text}`);
   const threads = db.prepare<[number], SummaryRow>(`
     SELECT threads.id, events.at AS updatedAt,
       (SELECT parts FROM messages WHERE run_id = (
@@ -50,12 +50,13 @@ export function prepareReads(db: Database): Reads {
       ) ORDER BY ordinal LIMIT 1) AS prompt,
       (SELECT state FROM runs WHERE thread_id = threads.id ORDER BY ordinal DESC LIMIT 1) AS state
     FROM threads JOIN events ON events.thread_id = threads.id AND events.seq = threads.seq
-    ORDER BY events.at DESC LIMIT ?`);
+    ORDER BY events.at DESC LIMIT ${integer}`);
   const events = db.prepare<[string, number, number], EventRow>(
-    'SELECT * FROM events WHERE thread_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+    `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
   const due = db.prepare<[number, number], DueTimer>(
-    'SELECT run_id AS runId, token, due_at AS dueAt FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+    `SELECT run_id AS runId, token, due_at AS dueAt FROM timers
+      WHERE due_at <= ${integer} ORDER BY due_at LIMIT ${integer}`,
   );
   const deadline = db.prepare<[], number | null>('SELECT min(due_at) FROM timers').pluck();
 

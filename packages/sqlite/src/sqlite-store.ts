@@ -1,5 +1,5 @@
 /** The store on a SQLite file: one transaction for each turn of the runtime. */
-import type { Store, ThreadEvent, Write } from '@perdure/runtime';
+import type { Store, Write } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
@@ -55,10 +55,7 @@ export function sqliteStore(
 export function storeOn(db: Database, file: string): Omit<SqliteStore, 'close'> {
   const soundness = new Soundness(file);
   const operations = prepareOperations(db);
-  const write = prepareWrites(db, operations);
-  const commit = db.transaction((writes: readonly Write[]) =>
-    writes.map(write).filter((event): event is ThreadEvent => event !== undefined),
-  );
+  const commit = db.transaction(prepareWrites(db, operations));
   const { findRunStatus, discardFailedMessages } = operations;
   return {
     ...soundness.reading({ ...prepareReads(db), findRunStatus }),

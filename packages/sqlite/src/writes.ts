@@ -1,4 +1,4 @@
-/** What each verb of a transaction does to the tables. Every statement is prepared once. */
+/** What a transaction does to the tables, verb by verb. Every statement is prepared once. */
 import type { ThreadEvent, Write } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
 import type { Operations } from './operations.ts';
@@ -7,8 +7,8 @@ import { attemptStatus } from './words.ts';
 
 type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
 
-/** Returns the event that the write appended, if it was one. */
-export type Writer = (write: Write) => ThreadEvent | undefined;
+/** Does the writes of one transaction, in it. Returns the events that were appended, in order. */
+export type Writer = (writes: readonly Write[]) => ThreadEvent[];
 
 export function prepareWrites(db: Database, { discardFailedMessages }: Operations): Writer {
   const thread = db.prepare(
@@ -28,9 +28,8 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       context = @context, tokens = @tokens, attempt = @attempt, timer = @timer,
       timer_token = @timer_token, updated_at = @at
     WHERE id = @id`);
-  const nextSeq = db
-    .prepare<[string], number>('UPDATE threads SET seq = seq + 1 WHERE id = ? RETURNING seq')
-    .pluck();
+  const lastSeq = db.prepare<[string], number>('SELECT seq FROM threads WHERE id = ?').pluck();
+  const noteSeq = db.prepare('UPDATE threads SET seq = ? WHERE id = ?');
   const event = db.prepare(
     'INSERT INTO events (thread_id, seq, run_id, type, data, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -51,15 +50,23 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     ON CONFLICT (run_id) DO UPDATE SET token = excluded.token, due_at = excluded.due_at`);
   const clearTimer = db.prepare('DELETE FROM timers WHERE run_id = ?');
 
-  const appendEvent = ({ threadId, runId, fact, at }: Verb<'appendEvent'>): ThreadEvent => {
+  /**
+   * Numbered in the transaction: one that is rolled back leaves no gap (G8).
+   *
+   * @param last of each thread, the number given out last
+   */
+  const appendEvent = (
+    { threadId, runId, fact, at }: Verb<'appendEvent'>,
+    last: Map<string, number>,
+  ): ThreadEvent => {
     const { type, ...data } = fact;
-    // Numbered in the transaction: one that is rolled back leaves no gap (G8).
-    const seq = nextSeq.get(threadId) as number;
+    const seq = (last.get(threadId) ?? (lastSeq.get(threadId) as number)) + 1;
+    last.set(threadId, seq);
     event.run(threadId, seq, runId, type, JSON.stringify(data), at);
     return { ...fact, seq, threadId, runId, at };
   };
 
-  return (write) => {
+  const put = (write: Exclude<Write, { type: 'appendEvent' }>): void => {
     switch (write.type) {
       case 'createRun':
         thread.run(write.run.threadId, write.at);
@@ -68,12 +75,10 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
           const { id: by, threadId } = write.run;
           replaceRuns.run({ by, threadId, replaces: write.replaces });
         }
-        return undefined;
+        break;
       case 'updateRun':
         updateRun.run({ ...toRunRow(write.run), at: write.at });
-        return undefined;
-      case 'appendEvent':
-        return appendEvent(write);
+        break;
       case 'putMessage': {
         const { threadId, attempt, at } = write;
         const { id, runId, role, status, parts } = write.message;
@@ -89,23 +94,34 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         });
         // Ids come from outside: one that repeats must not write over what another run has said.
         if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
-        return undefined;
+        break;
       }
       case 'discardFailedMessages':
         discardFailedMessages(write.runId, write.at);
-        return undefined;
+        break;
       case 'startAttempt':
         startAttempt.run(write.runId, write.token, write.retry, write.at);
-        return undefined;
+        break;
       case 'endAttempt':
         endAttempt.run(write.status, toJson(write.failure), write.at, write.runId, write.token);
-        return undefined;
+        break;
       case 'armTimer':
         armTimer.run(write.runId, write.token, write.dueAt);
-        return undefined;
+        break;
       case 'clearTimer':
         clearTimer.run(write.runId);
-        return undefined;
+        break;
     }
+  };
+
+  return (writes) => {
+    const last = new Map<string, number>();
+    const events: ThreadEvent[] = [];
+    for (const write of writes) {
+      if (write.type === 'appendEvent') events.push(appendEvent(write, last));
+      else put(write);
+    }
+    for (const [threadId, seq] of last) noteSeq.run(seq, threadId);
+    return events;
   };
 }

@@ -88,13 +88,11 @@ export const defects: readonly Defect[] = [
     name: 'the sequence taken before the transaction',
     breaks: 'G8',
     file: writes,
-    find: '    const seq = nextSeq.get(threadId) as number;\n',
-    put: `    taken.set(threadId, (taken.get(threadId) ?? (nextSeq.get(threadId) as number) - 1) + 1);
-    const seq = taken.get(threadId) as number;
-`,
+    find: '    const last = new Map<string, number>();\n    const events',
+    put: '    const events',
     also: {
-      find: '  const appendEvent = (',
-      put: '  const taken = new Map<string, number>();\n  const appendEvent = (',
+      find: '  const put = (',
+      put: '  const last = new Map<string, number>();\n  const put = (',
     },
     by: ['packages/sqlite/test/store.test.ts', simulation],
   },
@@ -110,7 +108,7 @@ export const defects: readonly Defect[] = [
     name: 'the timer not cancelled on leaving the state',
     breaks: 'G6',
     file: draft,
-    find: "          this.writes.push({ type: 'clearTimer', runId: run.id });\n",
+    find: '          this.clearTimer(next);\n',
     put: '',
     by: [simulation, conformance],
   },
