@@ -51,6 +51,9 @@ const choices = {
   onLost: ['retry', 'interrupt'],
 } satisfies Partial<Record<keyof RetryPolicy, readonly string[]>>;
 
+/** Policies that were found to be valid, and cannot change any more: each step of a run asks again. */
+const valid = new WeakSet<RetryPolicy>();
+
 /**
  * A policy with what differs from it; what is `undefined` does not. Each number is finite, so that it can be
  * stored as JSON: "no limit" is a large one.
@@ -58,6 +61,7 @@ const choices = {
  * @throws {InvalidPolicyError} which names the field, what it may be, and what it was
  */
 export function toPolicy(own: Partial<RetryPolicy> = {}, base = defaultPolicy): RetryPolicy {
+  if (valid.has(own as RetryPolicy)) return own as RetryPolicy;
   const given = Object.entries(own).filter(([, value]) => value !== undefined);
   const policy: RetryPolicy = { ...base, ...Object.fromEntries(given) };
   for (const [field, most] of Object.entries(bounds)) {
@@ -75,6 +79,7 @@ export function toPolicy(own: Partial<RetryPolicy> = {}, base = defaultPolicy): 
       `The policy's ${field} must be one of ${words.join(', ')}, and it is ${value}.`,
     );
   }
+  valid.add(Object.freeze(policy));
   return policy;
 }
 

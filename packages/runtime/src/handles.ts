@@ -76,7 +76,7 @@ export function openThread(host: Host, id: string): LocalThread {
         prompt:
           typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : asJson(prompt),
         input: {
-          policy: toPolicy(own, policy),
+          policy: own === undefined ? policy : toPolicy(own, policy),
           ...(model !== undefined && { request: { model } }),
         },
         ...(model !== undefined && { model }),

@@ -1,14 +1,15 @@
 /** Puts the host together: what is posted, committed, released; what waits; what was under way at a crash. */
 import { createCore } from '@perdure/core';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
-import { v7 as uuidv7 } from 'uuid';
 import { RuntimeClosedError } from './errors.ts';
 import { type Host, openRun, openThread } from './handles.ts';
 import { Attempts } from './host/attempts.ts';
 import type { Draft } from './host/draft.ts';
 import { Mailbox } from './host/mailbox.ts';
+import { newUuid } from './host/new-uuid.ts';
 import { planTimer } from './host/plans.ts';
 import { recover } from './host/recover.ts';
+import { remembering } from './host/remembering.ts';
 import { Sessions } from './host/sessions.ts';
 import { Timers } from './host/timers.ts';
 import { defaultLimits, type Limits } from './host/watchdog.ts';
@@ -62,11 +63,12 @@ export interface Runtime {
  * @throws {InvalidPolicyError} if no run can keep the policy
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { store, provider } = options;
+  const { provider } = options;
+  const store = remembering(options.store);
   const policy = toPolicy(options.policy);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
-  const newId = options.newId ?? (() => uuidv7());
+  const newId = options.newId ?? newUuid;
   const onError = options.onError ?? ((error) => console.error('perdure:', error));
 
   const core = createCore();
@@ -110,7 +112,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       if (type === 'startAttempt' && run?.stored.attempt === token && !sessions.isClosed)
         attempts.start(run, token);
     }
-    if (!sessions.isClosed) guard(() => timers.rearm());
+    if (draft.touchesTimers && !sessions.isClosed) guard(() => timers.rearm());
   }
 
   /** The turn is committed: nothing that goes wrong now may keep the rest of it from being released. */

@@ -12,14 +12,14 @@ it('forgets what a plan had begun before it threw', () => {
   const draft = new Draft(memoryStore(), core, 0);
   draft.whole(() => {
     draft.create(run('kept'));
-    draft.startNext('kept');
+    draft.startIfFree(run('kept'));
   });
   const before = { writes: [...draft.writes], releases: [...draft.releases] };
   const kept = draft.findRun('kept');
   const refused = () =>
     draft.whole(() => {
       draft.create(run('gone'));
-      draft.startNext('gone');
+      draft.startIfFree(run('gone'));
       const started = draft.findRun('kept');
       if (started === undefined) throw new Error('The first plan is missing.');
       draft.take(

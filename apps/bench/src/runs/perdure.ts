@@ -1,12 +1,10 @@
 /** The runtime on SQLite. */
 import { type Chunk, createRuntime, type Provider } from '@perdure/runtime';
 import { type Durability, sqliteStore } from '@perdure/sqlite';
-import { type Contender, model } from './workload.ts';
+import { type Contender, piece, sent } from './workload.ts';
 
-const provider: Provider = async function* ({ retry }): AsyncGenerator<Chunk> {
-  for await (const text of model(retry)) yield { type: 'text', text };
-  yield { type: 'finish', reason: 'stop' };
-};
+const provider: Provider = ({ retry }) =>
+  sent<Chunk>(retry, { type: 'text', text: piece }, { type: 'finish', reason: 'stop' });
 
 export async function perdure(file: string, durability: Durability): Promise<Contender> {
   const runtime = await createRuntime({

@@ -14,8 +14,12 @@ export interface Contender {
   close(): void;
 }
 
-/** What a model sends: the attempts of a run, from 0. Nothing in it waits. */
-export async function* model(attempt: number): AsyncGenerator<string> {
-  for (let sent = 0; sent < (attempt === 0 ? failsAfter : pieces); sent++) yield piece;
+/** What a model sends in the attempts of a run, from 0. Nothing in it waits. */
+export const model = (attempt: number): AsyncGenerator<string> => sent(attempt, piece);
+
+/** The same, with each piece as a contender's provider hands it on, and what it sends at the end. */
+export async function* sent<T>(attempt: number, as: T, end?: T): AsyncGenerator<T> {
+  for (let count = 0; count < (attempt === 0 ? failsAfter : pieces); count++) yield as;
   if (attempt === 0) throw Object.assign(new Error('HTTP 503'), { statusCode: 503 });
+  if (end !== undefined) yield end;
 }

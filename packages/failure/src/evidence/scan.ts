@@ -3,6 +3,7 @@
  * two or three deep, the repr of a Python dictionary. What is found is compared with tables as a whole word, so that
  * what is no code is passed over. All patterns are bounded, and so is what they look at.
  */
+import { captured } from './captured.ts';
 import { grpcInText } from './grpc.ts';
 
 const mostRead = 4_096;
@@ -43,8 +44,8 @@ function found(wanted: readonly RegExp[], text: string): string[] {
   const head = text.slice(0, mostRead);
   const words = new Set<string>();
   for (const pattern of wanted) {
-    for (const [, word] of head.matchAll(pattern)) {
-      if (word !== undefined) words.add(word);
+    for (const word of captured(pattern, head, mostFound)) {
+      words.add(word);
       if (words.size >= mostFound) return [...words];
     }
   }

@@ -1,5 +1,7 @@
 /** A status where it stands as one in a text. Digits anywhere else are ports, sizes and ids. */
 
+import { captured } from './captured.ts';
+
 /** What may follow a number that is no status: `error: 500 tokens`. */
 const noUnit = String.raw`(?!\d| ?(?:ms|s|sec|seconds|minutes|tokens?|bytes|characters|chars|kb|mb|requests|messages|items|files|results|rows|lines|entries|records|errors|tests|times|words|days|hours|%)\b)`;
 
@@ -55,9 +57,7 @@ const patterns: readonly RegExp[] = [
 /** All that a text names, in the order of the patterns: the plainest first. */
 export function statusesIn(text: string): number[] {
   const head = text.slice(0, 1_000);
-  return patterns.flatMap((pattern) =>
-    [...head.matchAll(pattern)].slice(0, 4).map(([, status]) => Number(status)),
-  );
+  return patterns.flatMap((pattern) => captured(pattern, head, 4).map(Number));
 }
 
 /** Statuses of the 4xx that another attempt may get past: RFC 9110 §15.5, RFC 6585, RFC 8470; 499 is nginx's. */

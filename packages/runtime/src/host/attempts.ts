@@ -39,6 +39,9 @@ interface Running {
   abort: AbortController;
 }
 
+/** One for all: to make one is the most of what an abort costs. */
+const stopped = new DOMException('The run has no more use for this attempt.', 'AbortError');
+
 export class Attempts {
   readonly #options: AttemptsOptions;
   readonly #pace: () => Promise<void> | undefined;
@@ -95,7 +98,7 @@ export class Attempts {
           mailbox.post((draft) => planCheckpoint(draft, runId, token, message)),
         ),
     });
-    const running: Running = { token, threadId, attempt, abort };
+    const running = { token, threadId, attempt, abort };
     this.#running.set(runId, running);
     void this.#follow(runId, running);
   }
@@ -104,7 +107,7 @@ export class Attempts {
     const running = this.#running.get(runId);
     if (running?.token !== token) return;
     this.#running.delete(runId);
-    running.abort.abort();
+    running.abort.abort(stopped);
   }
 
   /** The message is recorded as whole. */

@@ -64,6 +64,11 @@ export class Draft {
     return this.#runs.entries;
   }
 
+  /** Is there perhaps another deadline that comes first? */
+  get touchesTimers(): boolean {
+    return this.#timers.entries.size > 0;
+  }
+
   /**
    * All of it, for one transaction. However often a run or its timer has changed, it is written once; and those
    * that leave their thread free come before those that take it, so that at no moment are there two (G3).
@@ -172,19 +177,26 @@ export class Draft {
           this.clearTimer(next);
           break;
         case 'done':
-          this.startNext(threadId);
+          // One that was only queued did not keep anybody waiting.
+          if (isActive(run)) this.#startQueued(threadId);
           break;
       }
     }
     this.#endWaitOfNothing(next, step);
   }
 
-  /** Starts the run that has waited longest for the thread, unless one is active (G3). */
-  startNext(threadId: string): void {
-    if (this.#isBusy(threadId)) return;
+  /** Starts a run that this turn has made, unless its thread is busy: then it is started when that ends (G3). */
+  startIfFree(run: RunRecord): void {
+    if (!this.#isBusy(run.threadId)) this.#start(run);
+  }
+
+  #startQueued(threadId: string): void {
     const queued = this.#nextQueued(threadId);
-    if (queued === undefined) return;
-    this.take(queued, this.step(queued, { type: 'command', command: { type: 'run.start' } }));
+    if (queued !== undefined) this.#start(queued);
+  }
+
+  #start(run: RunRecord): void {
+    this.take(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
   }
 
   /** A wait of no time is over in the turn that began it: a timer would cost another, and a millisecond. */

@@ -47,7 +47,7 @@ export function planStart(
   draft.record(run, { type: 'run.queued', ...lineage });
   draft.putMessage(run, message, null);
   draft.record(run, { type: 'message.completed', message });
-  draft.startNext(threadId);
+  draft.startIfFree(run);
 }
 
 /** Only what is over can leave the conversation: what is under way would go on without a place in it. */

@@ -28,16 +28,22 @@ export class Writing {
 
   /** Takes a chunk in and returns it as readers are told of it. */
   append(chunk: PartChunk): Delta {
-    const last = this.#parts.at(-1);
+    if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#write(chunk);
     // What tools are given and answer is anybody's: a value that is no JSON must fail here, in its attempt.
-    const part = 'text' in chunk ? { ...chunk } : asJson(chunk);
-    if ((part.type === 'text' || part.type === 'reasoning') && last?.type === part.type) {
-      const offset = last.text.length;
-      last.text += part.text;
-      return this.#delta(this.#parts.length - 1, offset, part);
-    }
+    const part = asJson(chunk);
     this.#parts.push(part);
-    return this.#delta(this.#parts.length - 1, 0, { ...part });
+    return this.#delta(this.#parts.length - 1, 0, part);
+  }
+
+  #write({ type, text }: Extract<PartChunk, { text: string }>): Delta {
+    const last = this.#parts.at(-1);
+    if (last?.type !== type) {
+      this.#parts.push({ type, text });
+      return this.#delta(this.#parts.length - 1, 0, { type, text });
+    }
+    const offset = last.text.length;
+    last.text += text;
+    return this.#delta(this.#parts.length - 1, offset, { type, text });
   }
 
   #delta(index: number, offset: number, part: Part): Delta {

@@ -103,9 +103,9 @@ it('a run whose end cannot be read for a moment is recorded a moment later', asy
   const world = new World('memory', {
     store: {
       ...store,
-      findRun(id) {
+      findQueuedRuns(threadId) {
         if (breaks) throw new Error('disk I/O error');
-        return store.findRun(id);
+        return store.findQueuedRuns(threadId);
       },
     },
   });
