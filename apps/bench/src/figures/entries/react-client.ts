@@ -1,0 +1,2 @@
+export * from '@perdure/http/client';
+export * from '@perdure/react';
