@@ -44,13 +44,17 @@ export function prepareReads(db: Database): Reads {
     ORDER BY runs.ordinal`);
   const message = db.prepare<[string], MessageRow>(`SELECT * FROM messages WHERE id = ${text}`);
   const threads = db.prepare<[number], SummaryRow>(`
-    SELECT threads.id, events.at AS updatedAt,
+    SELECT threads.id, updated_at AS updatedAt,
       (SELECT parts FROM messages WHERE run_id = (
-        SELECT id FROM runs WHERE thread_id = threads.id ORDER BY ordinal LIMIT 1
+        SELECT id FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL
+        ORDER BY ordinal LIMIT 1
       ) ORDER BY ordinal LIMIT 1) AS prompt,
-      (SELECT state FROM runs WHERE thread_id = threads.id ORDER BY ordinal DESC LIMIT 1) AS state
-    FROM threads JOIN events ON events.thread_id = threads.id AND events.seq = threads.seq
-    ORDER BY events.at DESC LIMIT ${integer}`);
+      coalesce(
+        (SELECT state FROM runs WHERE thread_id = threads.id AND state IN (${words(activeStates)})),
+        (SELECT state FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL
+          ORDER BY ordinal DESC LIMIT 1)
+      ) AS state
+    FROM threads ORDER BY updated_at DESC LIMIT ${integer}`);
   const events = db.prepare<[string, number, number], EventRow>(
     `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );

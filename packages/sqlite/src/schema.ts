@@ -86,3 +86,11 @@ CREATE INDEX timers_by_deadline ON timers (due_at);
 export const lineage = `
 ALTER TABLE runs ADD COLUMN replaced_by TEXT REFERENCES runs (id); -- the run that took its place
 `;
+
+/** The third: who is next in a thread, and which threads something happened in last, are found without a search. */
+export const order = `
+CREATE INDEX queued_runs ON runs (thread_id, ordinal) WHERE state = ${state('queued')};
+ALTER TABLE threads ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0; -- of its last event
+UPDATE threads SET updated_at = coalesce(
+  (SELECT at FROM events WHERE thread_id = threads.id AND events.seq = threads.seq), created_at);
+`;

@@ -29,7 +29,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       timer_token = @timer_token, updated_at = @at
     WHERE id = @id`);
   const lastSeq = db.prepare<[string], number>('SELECT seq FROM threads WHERE id = ?').pluck();
-  const noteSeq = db.prepare('UPDATE threads SET seq = ? WHERE id = ?');
+  const noteLast = db.prepare('UPDATE threads SET seq = ?, updated_at = ? WHERE id = ?');
   const event = db.prepare(
     'INSERT INTO events (thread_id, seq, run_id, type, data, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -53,17 +53,18 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   /**
    * Numbered in the transaction: one that is rolled back leaves no gap (G8).
    *
-   * @param last of each thread, the number given out last
+   * @param last of each thread, the event that was appended last
    */
   const appendEvent = (
     { threadId, runId, fact, at }: Verb<'appendEvent'>,
-    last: Map<string, number>,
+    last: Map<string, ThreadEvent>,
   ): ThreadEvent => {
     const { type, ...data } = fact;
-    const seq = (last.get(threadId) ?? (lastSeq.get(threadId) as number)) + 1;
-    last.set(threadId, seq);
+    const seq = (last.get(threadId)?.seq ?? (lastSeq.get(threadId) as number)) + 1;
     event.run(threadId, seq, runId, type, JSON.stringify(data), at);
-    return { ...fact, seq, threadId, runId, at };
+    const appended = { ...fact, seq, threadId, runId, at };
+    last.set(threadId, appended);
+    return appended;
   };
 
   const put = (write: Exclude<Write, { type: 'appendEvent' }>): void => {
@@ -115,13 +116,13 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   };
 
   return (writes) => {
-    const last = new Map<string, number>();
+    const last = new Map<string, ThreadEvent>();
     const events: ThreadEvent[] = [];
     for (const write of writes) {
       if (write.type === 'appendEvent') events.push(appendEvent(write, last));
       else put(write);
     }
-    for (const [threadId, seq] of last) noteSeq.run(seq, threadId);
+    for (const { threadId, seq, at } of last.values()) noteLast.run(seq, at, threadId);
     return events;
   };
 }

@@ -88,11 +88,11 @@ export const defects: readonly Defect[] = [
     name: 'the sequence taken before the transaction',
     breaks: 'G8',
     file: writes,
-    find: '    const last = new Map<string, number>();\n    const events',
+    find: '    const last = new Map<string, ThreadEvent>();\n    const events',
     put: '    const events',
     also: {
       find: '  const put = (',
-      put: '  const last = new Map<string, number>();\n  const put = (',
+      put: '  const last = new Map<string, ThreadEvent>();\n  const put = (',
     },
     by: ['packages/sqlite/test/store.test.ts', simulation],
   },

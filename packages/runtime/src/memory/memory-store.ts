@@ -48,7 +48,7 @@ export function memoryStore(): Store {
     findMessage: (messageId) => structuredClone(tables.messages.get(messageId)),
     threads: (limit) =>
       [...tables.events]
-        .map(([id, log]) => toSummary(id, log, inThread(id)))
+        .map(([id, log]) => toSummary(id, log, current(id)))
         .sort((a, b) => b.updatedAt - a.updatedAt)
         .slice(0, limit),
     events: (threadId, after, limit) =>
@@ -121,16 +121,18 @@ function replace(tables: Tables, runId: string): void {
   for (const id of ids.slice(ids.indexOf(runId))) tables.set(tables.replaced, id, true);
 }
 
+/** @param runs those of the conversation */
 function toSummary(
   id: string,
   log: readonly ThreadEvent[],
   runs: readonly RunRecord[],
 ): ThreadSummary {
-  const prompt = log.find((event) => event.type === 'message.completed');
+  const first = runs[0]?.id;
+  const prompt = log.find((event) => event.type === 'message.completed' && event.runId === first);
   return {
     id,
     title: prompt?.type === 'message.completed' ? textOf(prompt.message) : '',
-    state: runs.at(-1)?.stored.state ?? 'queued',
+    state: (runs.find(isActive) ?? runs.at(-1))?.stored.state ?? 'queued',
     updatedAt: log.at(-1)?.at ?? 0,
   };
 }

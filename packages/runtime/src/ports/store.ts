@@ -56,9 +56,9 @@ export type Write =
 
 export interface ThreadSummary {
   id: string;
-  /** Of its first prompt; empty if that has none. */
+  /** Of the first prompt that was not replaced; empty if that has none. */
   title: string;
-  /** Of its last run. */
+  /** Of the run that it is busy with; or else of its last one. */
   state: RunState;
   /** Of its last event, epoch milliseconds. */
   updatedAt: number;

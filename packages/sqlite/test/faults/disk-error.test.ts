@@ -15,7 +15,7 @@ it('an error of the disk refuses the turn, and leaves what was recorded', ({ ski
   const said = execFileSync('sh', ['-c', limited, 'sh', process.execPath, program, file, '5000']);
   const { written, refusal } = JSON.parse(said.toString());
   expect(refusal).toMatchObject({ name: 'StoreWriteError', reason: 'io' });
-  expect(written).toBeGreaterThan(10);
+  expect(written).toBeGreaterThan(0);
 
   sqliteStore(file).close();
   expect(integrity(file)).toBe('ok');

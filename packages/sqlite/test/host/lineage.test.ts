@@ -98,6 +98,24 @@ describe.each(stores)('on the %s store', (name) => {
     expect(runtime.threads(1)).toHaveLength(1);
   });
 
+  it("a thread is listed by the prompt that took the first one's place", async () => {
+    const world = new World(name);
+    const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
+    await (await thread.start({ prompt: 'First', runId: 'a' })).done();
+    await (await thread.start({ prompt: 'First, better', replaces: 'a' })).done();
+    expect(world.runtime.threads()).toMatchObject([{ title: 'First, better', state: 'completed' }]);
+  });
+
+  it('a thread is listed with what it is busy with, and not with what waits for that', async () => {
+    const world = new World(name);
+    const ask = [{ type: 'ask', question: 'Delete it?' } as const];
+    const thread = (await world.start(scripted(ask))).thread('t1');
+    await thread.start({ prompt: 'Clean up' });
+    await thread.start({ prompt: 'And then?' });
+    await world.quiet();
+    expect(world.runtime.threads()).toMatchObject([{ title: 'Clean up', state: 'awaitingInput' }]);
+  });
+
   it('a run tells of its attempts, and the discarded half can be read', async () => {
     const world = new World(name);
     const cutOff = [...say('Half'), httpError(503, 'Too busy')];
