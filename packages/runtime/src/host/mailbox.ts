@@ -33,10 +33,17 @@ export interface MailboxOptions {
  */
 const lockPauseMs = 250;
 
+/**
+ * So many plans share a transaction at the most, and the rest is for the next turn: enough to pay for one sync of
+ * the disk, and not so many that the event loop stands still for longer than a frame.
+ */
+const plansPerTurn = 24;
+
 export class Mailbox {
   readonly #options: MailboxOptions;
   #entries: Entry[] = [];
   #closed = false;
+  #isScheduled = false;
   #wasLocked = false;
 
   constructor(options: MailboxOptions) {
@@ -50,17 +57,38 @@ export class Mailbox {
    */
   post<T>(plan: Plan<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new RuntimeClosedError());
-    if (this.#entries.length === 0) this.#schedule();
     return new Promise<T>((resolve, reject) => {
       this.#entries.push({ plan, resolve: resolve as Entry['resolve'], reject });
+      this.#schedule();
     });
   }
 
+  /** Refuses what is posted from now on. */
+  close(): void {
+    this.#closed = true;
+    while (this.#entries.length > 0) this.#flush();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    const { clock } = this.#options;
+    const flush = () => {
+      this.#isScheduled = false;
+      this.#flush();
+      if (this.#entries.length > 0) this.#schedule();
+    };
+    if (this.#wasLocked) clock.setTimeout(flush, lockPauseMs);
+    else clock.defer(flush);
+  }
+
   /** Takes the turn now. */
-  flush(): void {
-    const entries = this.#entries;
-    this.#entries = [];
-    if (entries.length === 0) return;
+  #flush(): void {
+    const entries = this.#entries.splice(0, plansPerTurn);
+    if (entries.length > 0) this.#take(entries);
+  }
+
+  #take(entries: readonly Entry[]): void {
     const failure = this.#tryTurn(entries);
     this.#wasLocked = failure?.reason === 'locked';
     if (failure === undefined) return;
@@ -70,18 +98,6 @@ export class Mailbox {
       const error = isFinal ? failure : this.#tryTurn([entry]);
       if (error !== undefined) entry.reject(error);
     }
-  }
-
-  /** Refuses what is posted from now on. */
-  close(): void {
-    this.#closed = true;
-    this.flush();
-  }
-
-  #schedule(): void {
-    const { clock } = this.#options;
-    if (this.#wasLocked) clock.setTimeout(() => this.flush(), lockPauseMs);
-    else clock.defer(() => this.flush());
   }
 
   /** Writes what all of the entries plan, or nothing: returns why. A plan that refuses has no part in it. */

@@ -116,11 +116,22 @@ describe('in the order of things', () => {
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
     await Promise.all(
-      [...Array(64).keys()].map((n) => runtime.thread(`t${n}`).start({ prompt: 'Why?' })),
+      [...Array(20).keys()].map((n) => runtime.thread(`t${n}`).start({ prompt: 'Why?' })),
     );
     const thread = runtime.thread('one');
     await Promise.all(['1', '2', '3'].map((prompt) => thread.start({ prompt })));
     expect(count()).toBe(2);
+  });
+
+  it('what more did than a transaction is to hold is for the turns that follow, in order', async () => {
+    const { store, count } = counting();
+    const world = new World('memory', { store });
+    const runtime = await world.start(scripted([{ type: 'hang' }]));
+    const thread = runtime.thread('one');
+    const prompts = [...Array(60).keys()].map(String);
+    await Promise.all(prompts.map((prompt) => thread.start({ prompt, runId: prompt })));
+    expect(count()).toBe(3);
+    expect(thread.getSnapshot().runs.map(({ id }) => id)).toEqual(prompts);
   });
 });
 
