@@ -1,10 +1,11 @@
 /** The live side: who listens to a thread or a run, and what they are told. Nobody is told before the commit (G1). */
-import { Observable, Subject } from 'rxjs';
+import { Observable } from 'rxjs';
 import { RuntimeClosedError, UnknownPositionError } from '../errors.ts';
 import { isDelta, type Position, type StreamItem } from '../model/events.ts';
 import type { Message } from '../model/message.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { catchUp } from '../view/position.ts';
+import { Audience } from './audience.ts';
 
 /** Events read from the log in one go. */
 const page = 500;
@@ -17,8 +18,8 @@ export interface SessionsOptions {
 
 export class Sessions {
   readonly #options: SessionsOptions;
-  readonly #threads = new Map<string, Subject<StreamItem>>();
-  readonly #runs = new Map<string, Subject<RunRecord>>();
+  readonly #threads = new Audience<StreamItem>();
+  readonly #runs = new Audience<RunRecord>();
   #isClosed = false;
 
   constructor(options: SessionsOptions) {
@@ -26,11 +27,11 @@ export class Sessions {
   }
 
   publish(threadId: string, item: StreamItem): void {
-    this.#threads.get(threadId)?.next(item);
+    this.#threads.tell(threadId, item);
   }
 
   publishRun(run: RunRecord): void {
-    this.#runs.get(run.id)?.next(run);
+    this.#runs.tell(run.id, run);
   }
 
   /**
@@ -56,7 +57,7 @@ export class Sessions {
       }
       const message = messageIn(threadId);
       if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
-      return join(this.#threads, threadId).subscribe({
+      return this.#threads.join(threadId, {
         // A reader that writes in its callback may have been given an event by the log already.
         next: (item) => {
           if (isDelta(item) || item.seq > seq) subscriber.next(item);
@@ -68,7 +69,7 @@ export class Sessions {
 
   run(runId: string): Observable<RunRecord> {
     return new Observable((subscriber) =>
-      this.#isClosed ? subscriber.complete() : join(this.#runs, runId).subscribe(subscriber),
+      this.#isClosed ? subscriber.complete() : this.#runs.join(runId, subscriber),
     );
   }
 
@@ -78,19 +79,7 @@ export class Sessions {
 
   close(): void {
     this.#isClosed = true;
-    for (const subject of [...this.#threads.values(), ...this.#runs.values()]) subject.complete();
+    this.#threads.end();
+    this.#runs.end();
   }
-}
-
-/** A subject that is there only while somebody listens. */
-function join<T>(subjects: Map<string, Subject<T>>, id: string): Observable<T> {
-  return new Observable((subscriber) => {
-    const subject = subjects.get(id) ?? new Subject<T>();
-    subjects.set(id, subject);
-    const subscription = subject.subscribe(subscriber);
-    return () => {
-      subscription.unsubscribe();
-      if (!subject.observed && subjects.get(id) === subject) subjects.delete(id);
-    };
-  });
 }
