@@ -48,10 +48,7 @@ export async function open({
     expect(own).toEqual([]);
   });
   await page.goto(demo.url);
-  await page
-    .getByTestId('connection')
-    .getByText(/Connected|已连接/)
-    .waitFor();
+  await page.locator('[data-testid=connection][data-connection=open]').waitFor();
   return page;
 }
 
@@ -59,7 +56,7 @@ export const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
 
 export async function ask(page: Page, prompt = question): Promise<void> {
-  const composer = page.getByRole('textbox', { name: /^(Message|消息)$/ });
+  const composer = page.locator('.composer').getByRole('textbox');
   await composer.fill(prompt);
   await composer.press('Enter');
 }

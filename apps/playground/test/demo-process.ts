@@ -59,6 +59,11 @@ export class DemoProcess {
     await fetch(`${this.url}${demoPaths.plan}`, { method: 'PUT', body });
   }
 
+  async planned(): Promise<Fault[]> {
+    const answer = await fetch(`${this.url}${demoPaths.plan}`);
+    return ((await answer.json()) as Plan).faults;
+  }
+
   async effects(): Promise<Effect[]> {
     const answer = await fetch(`${this.url}${demoPaths.effects}`);
     return ((await answer.json()) as { effects: Effect[] }).effects;

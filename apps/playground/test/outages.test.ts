@@ -30,6 +30,28 @@ describe('a server that is killed', () => {
     expect(answer?.match(/Sunlight looks white/g)).toHaveLength(1);
   });
 
+  it('in mid-stream: what is shown says how old it is, and does not go on as if nothing were', async () => {
+    const page = await open({ losesServer: true });
+    await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
+    await ask(page);
+    const words = page.locator('.step .markdown > :last-child');
+    await words.getByText(/^Sunlight looks white/).waitFor();
+    const caret = () => words.evaluate((node) => getComputedStyle(node, '::after').content);
+    expect(await caret()).toBe('""');
+
+    await button(page, 'Kill the server').click();
+    const note = page.getByText('No connection. This is how it stood last.');
+    await note.waitFor();
+    await page.getByRole('navigation').getByText('no connection').waitFor();
+    expect(await caret()).toBe('none');
+
+    await inState(page, 'retrying');
+    await expect.poll(() => note.count()).toBe(0);
+    await page.getByRole('navigation').getByText('retries').waitFor();
+    await button(page, 'Cancel').click();
+    await inState(page, 'cancelled');
+  });
+
   it('while the run is parked: it is parked until the same time', async () => {
     const page = await open({ losesServer: true });
     await demo.plan([{ kind: 'status', status: 429, retryAfterSeconds: 90 }]);

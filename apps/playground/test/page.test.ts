@@ -78,6 +78,53 @@ describe('the page', () => {
     const alert = page.getByRole('alert');
     await alert.getByText('Access denied').waitFor();
     await alert.getByText('Check the API key.').waitFor();
+    await alert.getByRole('button', { name: 'Answer again' }).click();
+    await inState(page, 'completed');
+    expect(await messages(page)).toHaveLength(2);
+  });
+
+  it('is one answer, however many steps it took', async () => {
+    const page = await open();
+    await button(page, 'Calls send_receipt').click();
+    await button(page, 'Cut mid-stream').click();
+    await ask(page);
+    await inState(page, 'retrying');
+    expect(await page.getByText('Assistant', { exact: true }).count()).toBe(1);
+    await button(page, 'Retry now').click();
+    await inState(page, 'completed');
+    expect(await page.getByText('Assistant', { exact: true }).count()).toBe(1);
+    expect(await messages(page)).toHaveLength(2);
+  });
+
+  it('shows a run, its machine, its attempts and the means to make it fail on one screen', async () => {
+    const page = await open();
+    await demo.plan([{ kind: 'status', status: 503, retryAfterSeconds: 30 }]);
+    await ask(page);
+    await inState(page, 'retrying');
+    for (const part of [
+      run(page),
+      page.getByRole('img', { name: /^The states of the run/ }),
+      page.getByText('1 attempt'),
+      button(page, 'Kill the server'),
+      page.getByRole('heading', { name: 'Make it fail' }),
+      page.getByText('All calls succeed.'),
+    ]) {
+      const box = await part.boundingBox();
+      expect(box && box.y >= 0 && box.y + box.height <= 900, `${part}`).toBe(true);
+    }
+  });
+
+  it('writes all times of day in one way, that of its language', async () => {
+    const page = await open();
+    const times = async () => [
+      await page.locator('.threads-more').first().textContent(),
+      await page.locator('.machine-record time').textContent(),
+    ];
+    await ask(page);
+    await inState(page, 'completed');
+    for (const time of await times()) expect(time).toMatch(/\d [AP]M$/);
+    await page.getByLabel('Language').selectOption('Deutsch');
+    for (const time of await times()) expect(time).toMatch(/\d\d:\d\d(:\d\d,\d)?$/);
   });
 
   it('shows the failure that is left when the retries are used up', async () => {
@@ -100,7 +147,7 @@ describe('the page', () => {
     await button(page, '429, wait 5 s').click();
     await ask(page);
     await inState(page, 'retrying');
-    await button(page, '中文').click();
+    await page.getByLabel('Language').selectOption('中文');
     await page.getByText(/^.+第 1 次重试（共 5 次）· \d 秒$/).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await page.reload();
@@ -108,9 +155,17 @@ describe('the page', () => {
     await inState(page, 'cancelled');
   });
 
-  it('starts in the language of the browser', async () => {
-    const page = await open({ locale: 'zh-CN' });
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  it.each([
+    ['zh-CN', 'zh-CN', '发送'],
+    ['ja', 'ja', '送信'],
+    ['de-AT', 'de', 'Senden'],
+    ['es-MX', 'es', 'Enviar'],
+    ['fr-CH', 'fr', 'Envoyer'],
+    ['nl', 'en', 'Send'],
+  ])('starts in the language of the browser: %s', async (locale, language, send) => {
+    const page = await open({ locale });
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await button(page, send).waitFor();
   });
 
   it('outlasts a server that is killed in the back-off', async () => {

@@ -1,19 +1,16 @@
 /** Steering what was said, reading how it came about, and the page for everybody: keyboard, colours, width. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { runStates } from '@perdure/run';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
+import { axe } from './axe.ts';
 import { ask, button, demo, inState, messages, open, question } from './demo-page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Axe {
   run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
 }
 
-/** What axe finds, by rule and element. The page's policy allows no foreign script, so it comes past it. */
+/** What axe finds, by rule and element. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
@@ -87,6 +84,7 @@ describe('the page, for everybody', () => {
     { colorScheme: 'light' },
     { colorScheme: 'dark' },
     { locale: 'zh-CN' },
+    { locale: 'de' },
     { width: 360 },
   ] as const)('has nothing that axe would object to, with %o', async (options) => {
     const page = await open(options);
@@ -99,8 +97,30 @@ describe('the page, for everybody', () => {
     await inState(page, 'retrying');
     expect(await violations(page)).toEqual([]);
     await inState(page, 'failed');
-    await page.getByText(/2 attempts|2 次尝试/).click();
+    await page.getByText(/2 attempts|2 次尝试|2 Versuche/).click();
     expect(await violations(page)).toEqual([]);
+  });
+
+  it('has nothing that axe would object to in its drawers, nor in the form that unfolds there', async () => {
+    const page = await open({ width: 360 });
+    await button(page, 'Threads').click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await button(page, 'Test bench').click();
+    await button(page, 'Cut mid-stream').click();
+    await page.getByText('Your own numbers').click();
+    await page.getByLabel('HTTP status').fill('1');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('keeps out of the way of the conversation where it is narrow', async () => {
+    const page = await open({ width: 360 });
+    await ask(page);
+    await inState(page, 'completed');
+    const first = await page.getByRole('article').first().boundingBox();
+    const header = await page.getByRole('banner').boundingBox();
+    expect(first?.y).toBeGreaterThan((header?.y ?? 0) + (header?.height ?? 0));
+    expect(await page.getByRole('complementary').count()).toBe(0);
   });
 
   it('can be used without a mouse', async () => {
@@ -225,14 +245,14 @@ it('the same thread in assistant-ui sends, streams and asks again', async () => 
   const page = await open();
   await ask(page);
   await inState(page, 'completed');
-  await page.getByRole('link', { name: 'The same in assistant-ui' }).click();
+  await page.getByRole('link', { name: 'In assistant-ui' }).click();
   const turns = page.locator('.assistant-message');
   await expect.poll(() => turns.allInnerTexts()).toHaveLength(2);
   await page.getByRole('textbox', { name: 'Message' }).fill('And why do retries help?');
   await button(page, 'Send').click();
   await expect.poll(async () => (await turns.allInnerTexts()).join()).toContain('A retry is worth');
   await expect.poll(() => turns.count()).toBe(4);
-  await page.getByRole('link', { name: 'Back to the playground' }).click();
+  await page.getByRole('link', { name: 'In the playground' }).click();
   await expect.poll(() => messages(page)).toHaveLength(4);
 });
 

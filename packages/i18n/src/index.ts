@@ -10,4 +10,4 @@ export { type DurationText, durationText } from './duration.ts';
 export { type FailureText, failureText } from './failure-text.ts';
 export { type Language, languages } from './languages/index.ts';
 export { type RunStatus, runStatus, runStep, type StatusRun } from './run-status.ts';
-export type { TextKey, Texts } from './texts.ts';
+export type { TextKey, Texts, Translation } from './texts.ts';

@@ -7,6 +7,8 @@ import { findRun, messagesOf } from './lookup.ts';
 
 export type Prompt = StartOptions['prompt'];
 export type PromptOptions = Pick<StartOptions, 'model' | 'replaces'>;
+/** For a prompt whose place in the conversation is given. */
+export type AnswerOptions = Pick<StartOptions, 'model'>;
 
 /** Each resolves with whether it was recorded: a command that comes too late changes nothing. */
 export interface Actions {
@@ -14,10 +16,12 @@ export interface Actions {
   start(prompt: Prompt, options?: PromptOptions): Promise<boolean>;
   /** Cancels the run that is under way, or on its way. */
   stop(): Promise<boolean>;
+  /** Cancels this run, also one that is queued. */
+  cancel(runId: string): Promise<boolean>;
   /** Asks again: by default for the last answer. That run and all after it leave the conversation. */
-  regenerate(runId?: string): Promise<boolean>;
+  regenerate(runId?: string, options?: AnswerOptions): Promise<boolean>;
   /** Puts another prompt in the place of a run's. That run and all after it leave the conversation. */
-  edit(runId: string, prompt: Prompt): Promise<boolean>;
+  edit(runId: string, prompt: Prompt, options?: AnswerOptions): Promise<boolean>;
   /** Tries again at once, where a retry is waited for. */
   retryNow(): Promise<boolean>;
   /** Answers what the run has asked. */
@@ -69,23 +73,24 @@ export function createActions(
     for (const run of leaving.toReversed()) await thread.send(run.id, { type: 'run.cancel' });
   };
 
-  const edit = async (runId: string, prompt: Prompt) => {
+  const edit = async (runId: string, prompt: Prompt, options: AnswerOptions = {}) => {
     await end(runId);
-    return start(prompt, { replaces: runId });
+    return start(prompt, { ...options, replaces: runId });
   };
 
   return {
     start,
     edit,
     stop: async () => command(openRun() ?? (await unseenRun()), { type: 'run.cancel' }),
+    cancel: (runId) => command(runId, { type: 'run.cancel' }),
     retryNow: () => command(openRun(), { type: 'run.retryNow' }),
     answer: (answer) => command(openRun(), { type: 'run.answer', answer }),
-    async regenerate(runId) {
+    async regenerate(runId, options) {
       const view = thread.getSnapshot();
       const id = runId ?? view.runs.at(-1)?.id;
       if (id === undefined) return false;
       const prompt = messagesOf(view, id).find(({ role }) => role === 'user');
-      return prompt !== undefined && edit(id, prompt.parts);
+      return prompt !== undefined && edit(id, prompt.parts, options);
     },
   };
 }

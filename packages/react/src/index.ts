@@ -1,5 +1,5 @@
 /** Hooks over a thread. A thread is an actor: `useSelector` of `@xstate/react` reads whatever these do not. */
-export type { Actions, Prompt, PromptOptions } from './actions.ts';
+export type { Actions, AnswerOptions, Prompt, PromptOptions } from './actions.ts';
 export type { ChatThread } from './chat-thread.ts';
 export { secondsLeft } from './countdown.ts';
 export { type ThreadActions, useActions } from './use-actions.ts';

@@ -1,5 +1,5 @@
 /** The actions of a thread for components: they never reject, and what came to nothing is state. */
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type Actions, createActions } from './actions.ts';
 import type { ChatThread } from './chat-thread.ts';
 import { useAwaitedRun } from './use-awaited-run.ts';
@@ -7,6 +7,8 @@ import { useAwaitedRun } from './use-awaited-run.ts';
 export interface ThreadActions extends Actions {
   /** Why the last request of this component came to nothing, until one succeeds: no answer, or a refusal. */
   problem: Error | null;
+  /** Lets the problem go. */
+  dismiss: () => void;
   /** A prompt is on its way, and its run not shown yet. */
   isSending: boolean;
 }
@@ -38,16 +40,21 @@ export function useActions(thread: ChatThread): ThreadActions {
         setSending((count) => count - 1);
         return isRecorded;
       };
-    const { start, edit, regenerate, stop, retryNow, answer } = createActions(thread, awaitRun);
+    const { start, edit, regenerate, stop, cancel, retryNow, answer } = createActions(
+      thread,
+      awaitRun,
+    );
     return {
       start: sent(start),
       edit: sent(edit),
       regenerate: sent(regenerate),
       stop: safe(stop),
+      cancel: safe(cancel),
       retryNow: safe(retryNow),
       answer: safe(answer),
     };
   }, [thread, awaitRun]);
 
-  return { ...actions, problem, isSending: sending > 0 || isAwaited };
+  const dismiss = useCallback(() => setProblem(null), []);
+  return { ...actions, problem, dismiss, isSending: sending > 0 || isAwaited };
 }

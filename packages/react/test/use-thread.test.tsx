@@ -117,6 +117,34 @@ test('stops what is only on its way', async () => {
   await eventually(() => state().run?.state).toBe('cancelled');
 });
 
+test('cancels one that is queued, and leaves the other alone', async () => {
+  const { thread } = await serve(scripted([{ type: 'hang' }]));
+  const { state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('1');
+  await state().start('2');
+  const run = (at: number) => thread.getSnapshot().runs[at];
+  await eventually(() => run(1)?.state).toBe('queued');
+  expect(await state().cancel(run(1)?.id ?? '')).toBe(true);
+  await eventually(() => run(1)?.state).toBe('cancelled');
+  expect(run(0)?.state).toBe('running');
+});
+
+test('has another model answer again, and answer what is said otherwise', async () => {
+  const provider = scripted(answer('One.'), answer('Two.'), answer('Three.'));
+  const { thread } = await serve(provider);
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Why?');
+  await eventually(() => state().status).toBe('ready');
+  await state().regenerate(undefined, { model: 'other' });
+  await eventually(page.text).toContain('Two.');
+  await eventually(() => state().status).toBe('ready');
+  await state().edit(state().run?.id ?? '', 'How?', { model: 'third' });
+  await eventually(page.text).toBe(lines('user: How?', 'assistant: Three.'));
+  expect(provider.requests.map(({ model }) => model)).toEqual([undefined, 'other', 'third']);
+});
+
 test('edits a prompt: what followed leaves the conversation, even if it is under way', async () => {
   const { thread } = await serve(
     scripted(answer('One.'), [...say('Two '), { type: 'hang' }], answer('New.')),
@@ -172,7 +200,7 @@ test('answers what the run asks', async () => {
   expect(state().question).toBeNull();
 });
 
-test('a request that comes to nothing is a problem, until one succeeds', async () => {
+test('a request that comes to nothing is a problem, until one succeeds or it is let go', async () => {
   const { thread } = await serve(scripted(answer('Blue.')));
   const { state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -180,6 +208,10 @@ test('a request that comes to nothing is a problem, until one succeeds', async (
   await eventually(() => state().problem?.name).toBe('HttpError');
   expect(state().status).toBe('ready');
   expect(await state().start('Why?')).toBe(true);
+  await eventually(() => state().problem).toBeNull();
+  expect(await state().start(' ')).toBe(false);
+  await eventually(() => state().problem).not.toBeNull();
+  state().dismiss();
   await eventually(() => state().problem).toBeNull();
 });
 

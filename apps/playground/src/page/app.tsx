@@ -1,10 +1,10 @@
 /** The page: a thread, and the bench on which its provider is made to fail. */
 import { lazy, Suspense } from 'react';
 import { Bench } from './bench/bench.tsx';
-import { Composer } from './conversation/composer.tsx';
-import { TurnList } from './conversation/turn-list.tsx';
+import { Conversation } from './conversation/conversation.tsx';
 import { Announcer } from './frame/announcer.tsx';
 import { Header } from './frame/header.tsx';
+import { Side } from './frame/side.tsx';
 import { OpenThreadProvider } from './thread/open-thread-provider.tsx';
 import { usePlace } from './thread/thread-id.ts';
 import { ThreadList } from './threads/thread-list.tsx';
@@ -22,12 +22,13 @@ export function App() {
         </Suspense>
       ) : (
         <>
-          <ThreadList />
-          <main className="conversation">
-            <TurnList />
-            <Composer />
-          </main>
-          <Bench />
+          <Side name="threads">
+            <ThreadList />
+          </Side>
+          <Conversation />
+          <Side name="bench">
+            <Bench />
+          </Side>
         </>
       )}
       <Announcer />

@@ -16,11 +16,11 @@ import { createRoot } from 'react-dom/client';
 import { initReactI18next } from 'react-i18next';
 import { addPerdure } from '@perdure/i18n';
 import { MachinePanel } from '/src/page/machine/machine-panel.tsx';
-import { en } from '/src/page/machine/texts.ts';
+import { en } from '/src/page/language/en.ts';
 
 void i18next.use(initReactI18next).init({
   lng: 'en',
-  resources: { en: { playground: { machine: en } } },
+  resources: { en: { playground: en } },
   interpolation: { escapeValue: false },
   initAsync: false,
 });

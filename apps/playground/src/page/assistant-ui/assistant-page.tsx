@@ -8,7 +8,6 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StatusLine } from '../conversation/status-line.tsx';
 import { useOpenThread } from '../thread/open-thread.ts';
-import { addressOf } from '../thread/thread-id.ts';
 import { AssistantMessage, UserMessage } from './messages.tsx';
 
 const components = { UserMessage, AssistantMessage };
@@ -23,9 +22,6 @@ export default function AssistantPage() {
   return (
     <AssistantRuntimeProvider runtime={runtime}>
       <ThreadPrimitive.Root className="assistant">
-        <p className="assistant-back">
-          <a href={addressOf(thread.id)}>{t('assistantUi.back')}</a>
-        </p>
         <ThreadPrimitive.Viewport className="assistant-turns">
           <ThreadPrimitive.Messages components={components} />
         </ThreadPrimitive.Viewport>

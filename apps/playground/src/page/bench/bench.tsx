@@ -1,5 +1,4 @@
-/** The bench beside the conversation: where the provider is made to fail and the server is killed. */
-import { useTranslation } from 'react-i18next';
+/** The bench: the run in its machine, and the means to make its provider fail and to kill the server. */
 import { MachinePanel } from '../machine/machine-panel.tsx';
 import { useThreadEvents } from '../thread/use-thread-events.ts';
 import { readInfo } from './demo-client.ts';
@@ -8,28 +7,19 @@ import { FaultPanel } from './fault-panel.tsx';
 import { RequestLog } from './request-log.tsx';
 import { ServerPanel } from './server-panel.tsx';
 import { useAnswer } from './use-answer.ts';
-import { useFold } from './use-fold.ts';
 import { useOccasion } from './use-occasion.ts';
 
 export function Bench() {
-  const { t } = useTranslation('playground');
   const occasion = useOccasion();
   const [info] = useAnswer(readInfo, occasion);
-  const fold = useFold('(min-width: 60rem)');
   const events = useThreadEvents();
-
   return (
-    <aside className="bench" aria-label={t('bench.label')}>
-      <details open={fold.isOpen} onToggle={fold.onToggle}>
-        <summary className="fold-summary">{t('bench.label')}</summary>
-        <div className="bench-panels">
-          {info?.provider === 'demo' && <FaultPanel occasion={occasion} />}
-          <MachinePanel events={events} />
-          <EffectsPanel occasion={occasion} />
-          {info !== undefined && <ServerPanel pid={info.pid} />}
-          {info?.provider === 'demo' && <RequestLog occasion={occasion} />}
-        </div>
-      </details>
-    </aside>
+    <>
+      <MachinePanel events={events} />
+      {info !== undefined && <ServerPanel pid={info.pid} />}
+      {info?.provider === 'demo' && <FaultPanel occasion={occasion} />}
+      <EffectsPanel occasion={occasion} />
+      {info?.provider === 'demo' && <RequestLog occasion={occasion} />}
+    </>
   );
 }

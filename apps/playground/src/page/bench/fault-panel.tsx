@@ -1,5 +1,6 @@
-/** How the next calls go. */
+/** How the next calls go: what is planned, and what can be added to it. */
 import { useTranslation } from 'react-i18next';
+import { OwnFaultsForm } from './own-faults-form.tsx';
 import { PlanList } from './plan-list.tsx';
 import { type Moment, presets, story } from './presets.ts';
 import { useFaultName } from './use-fault-name.ts';
@@ -14,6 +15,10 @@ export function FaultPanel({ occasion }: { occasion: string }) {
   return (
     <section className="panel" aria-label={t('bench.faults')}>
       <h2>{t('bench.faults')}</h2>
+      <PlanList faults={faults} change={change} />
+      <button type="button" className="story" onClick={() => change(() => [...story])}>
+        {t('bench.story')}
+      </button>
       {moments.map((moment) => (
         <fieldset key={moment} className="presets">
           <legend>{t(`bench.moment.${moment}`)}</legend>
@@ -28,10 +33,7 @@ export function FaultPanel({ occasion }: { occasion: string }) {
           ))}
         </fieldset>
       ))}
-      <button type="button" className="story" onClick={() => change(() => [...story])}>
-        {t('bench.story')}
-      </button>
-      <PlanList faults={faults} change={change} />
+      <OwnFaultsForm change={change} />
     </section>
   );
 }

@@ -25,8 +25,11 @@ export function PlanList({ faults, change }: PlanEditor) {
       </div>
       <ol aria-label={t('bench.plan')}>
         {faults.map((fault, index) => (
-          <li key={index}>
-            <span>{nameOf(fault)}</span>
+          <li key={index} data-kind={fault.kind}>
+            {nameOf(fault)}
+            {'afterTokens' in fault && (
+              <span className="note">{t('fault.after', { count: fault.afterTokens })}</span>
+            )}
             <button
               type="button"
               className="quiet"
@@ -37,8 +40,8 @@ export function PlanList({ faults, change }: PlanEditor) {
             </button>
           </li>
         ))}
+        <li className="plan-end">{faults.length === 0 ? t('bench.well') : t('bench.thenWell')}</li>
       </ol>
-      <p className="plan-end">{faults.length === 0 ? t('bench.well') : t('bench.thenWell')}</p>
     </div>
   );
 }

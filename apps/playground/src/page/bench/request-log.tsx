@@ -10,10 +10,7 @@ export function RequestLog({ occasion }: { occasion: string }) {
     <details
       className="panel requests"
       open={isOpen}
-      onToggle={(event) => {
-        event.stopPropagation(); // the bench folds too, and React lets toggles rise
-        setOpen(event.currentTarget.open);
-      }}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>{t('requests.label')}</summary>
       {isOpen && <RequestList occasion={occasion} />}

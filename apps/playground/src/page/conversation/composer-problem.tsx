@@ -1,5 +1,6 @@
 /** A request of this page that came to nothing. */
 import { useTranslation } from 'react-i18next';
+import { isUnanswered } from '../thread/is-unanswered.ts';
 import { useOpenThread } from '../thread/open-thread.ts';
 
 export function ComposerProblem() {
@@ -8,7 +9,7 @@ export function ComposerProblem() {
   if (problem === null) return null;
   return (
     <p className="problem" role="alert">
-      {problem.kind === 'noAnswer'
+      {isUnanswered(problem)
         ? t('composer.noAnswer')
         : t('composer.refused', { message: problem.message })}
     </p>

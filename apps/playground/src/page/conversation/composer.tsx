@@ -1,6 +1,6 @@
 /** Where one writes: Enter sends, Shift+Enter breaks the line. */
 import { useCurrentRun } from '@perdure/react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';
 import { useOpenThread } from '../thread/open-thread.ts';
@@ -10,29 +10,26 @@ import { wordsAskedFor } from './question.ts';
 
 export function Composer() {
   const { t } = useTranslation('playground');
-  const { thread, start, ask, composer } = useOpenThread();
+  const { thread, actions, composer } = useOpenThread();
   const run = useCurrentRun(thread);
   const [text, setText] = useState('');
-  const isSending = useRef(false);
   const question = run === undefined ? undefined : wordsAskedFor(run);
 
   /** What is typed while the run asks in words is its answer, and no prompt that would wait for it. */
-  const answer = (output: string): boolean => {
-    if (run === undefined || question === undefined) return false;
-    const { toolCallId } = question;
-    ask(run.id, { type: 'run.answer', answer: { toolCallId, output } satisfies QuestionAnswer });
-    return true;
-  };
+  const record = (words: string): Promise<boolean> =>
+    question === undefined
+      ? actions.start(words)
+      : actions.answer({
+          toolCallId: question.toolCallId,
+          output: words,
+        } satisfies QuestionAnswer);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const prompt = text.trim();
-    if (prompt === '' || isSending.current) return;
-    isSending.current = true;
-    const isRecorded = question === undefined ? await start(prompt) : answer(prompt);
-    isSending.current = false;
+    const words = text.trim();
+    if (words === '') return;
     // What was written in the meantime stays.
-    if (isRecorded) setText((now) => (now === text ? '' : now));
+    if (await record(words)) setText((now) => (now === text ? '' : now));
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -60,7 +57,7 @@ export function Composer() {
           <p className="composer-hint">{t('composer.hint')}</p>
           <ModelSelect />
           {run?.state === 'running' && (
-            <button type="button" onClick={() => ask(run.id, { type: 'run.cancel' })}>
+            <button type="button" onClick={() => void actions.stop()}>
               {t('composer.stop')}
             </button>
           )}

@@ -5,7 +5,7 @@ import { useOpenThread } from '../thread/open-thread.ts';
 
 export function Opening() {
   const { t } = useTranslation('playground');
-  const { thread, start } = useOpenThread();
+  const { thread, actions } = useOpenThread();
   const connection = useLive(thread.connection);
   // Before the first answer of the server nobody knows whether the thread is empty.
   if (connection === 'idle' || connection === 'connecting') return null;
@@ -14,7 +14,7 @@ export function Opening() {
   return (
     <div className="opening">
       <p>{t('conversation.lead')}</p>
-      <button type="button" onClick={() => void start(example)}>
+      <button type="button" onClick={() => void actions.start(example)}>
         {example}
       </button>
     </div>

@@ -11,7 +11,7 @@ interface Props {
 
 export function PromptEditor({ runId, prompt, onDone }: Props) {
   const { t } = useTranslation('playground');
-  const { start, composer } = useOpenThread();
+  const { actions, composer } = useOpenThread();
   const [text, setText] = useState(prompt);
 
   const close = () => {
@@ -20,7 +20,7 @@ export function PromptEditor({ runId, prompt, onDone }: Props) {
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (await start(text.trim(), { replaces: runId })) close();
+    if (await actions.edit(runId, text.trim())) close();
   };
 
   return (

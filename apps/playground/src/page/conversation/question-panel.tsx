@@ -8,11 +8,11 @@ import { questionOf } from './question.ts';
 
 export function QuestionPanel({ run }: { run: RunView }) {
   const { t } = useTranslation('playground');
-  const { ask } = useOpenThread();
+  const { actions } = useOpenThread();
   const question = questionOf(run);
   if (question === undefined) return null;
   const { type, toolName, toolCallId, input } = question;
-  const answer = (value: QuestionAnswer) => ask(run.id, { type: 'run.answer', answer: value });
+  const answer = (value: QuestionAnswer) => void actions.answer({ ...value });
 
   return (
     <section className="question" aria-label={t('question.label')}>

@@ -5,16 +5,16 @@ import { useOpenThread } from '../thread/open-thread.ts';
 
 export function RunActions({ run: { id, state } }: { run: RunView }) {
   const { t } = useTranslation('playground');
-  const { ask } = useOpenThread();
+  const { actions } = useOpenThread();
   if (state === 'running') return null;
   return (
     <div className="status-actions">
       {(state === 'retrying' || state === 'parked') && (
-        <button type="button" onClick={() => ask(id, { type: 'run.retryNow' })}>
+        <button type="button" onClick={() => void actions.retryNow()}>
           {t('run.retryNow')}
         </button>
       )}
-      <button type="button" onClick={() => ask(id, { type: 'run.cancel' })}>
+      <button type="button" onClick={() => void actions.cancel(id)}>
         {t('run.cancel')}
       </button>
     </div>

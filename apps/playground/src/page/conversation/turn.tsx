@@ -1,10 +1,11 @@
 /** A run as a turn of the conversation: the prompt, the answer, how it stands, and how it came about. */
-import { isSettled, type Message } from '@perdure/runtime/view';
-import { shallowEqual, useSelector } from '@xstate/react';
+import { useMessages, useRun } from '@perdure/react';
+import type { Message } from '@perdure/runtime/view';
 import { memo } from 'react';
 import { useOpenThread } from '../thread/open-thread.ts';
 import { Timeline } from '../timeline/timeline.tsx';
-import { MessageItem } from './message-item.tsx';
+import { Answer } from './answer.tsx';
+import { Prompt } from './prompt.tsx';
 import { RunStatus } from './run-status.tsx';
 
 interface Props {
@@ -17,25 +18,21 @@ const isShown = ({ parts }: Message) => parts.some(({ type }) => type !== 'reaso
 
 export const Turn = memo(function Turn({ runId, isLast }: Props) {
   const { thread } = useOpenThread();
-  const run = useSelector(thread, ({ runs }) => runs.find(({ id }) => id === runId));
-  const messages = useSelector(
-    thread,
-    (view) => view.messages.filter((message) => message.runId === runId && isShown(message)),
-    shallowEqual,
-  );
+  const run = useRun(thread, runId);
+  const messages = useMessages(thread, runId);
   if (run === undefined) return null;
 
-  const answer = messages.findLast(({ role }) => role === 'assistant');
+  const prompt = messages.find(({ role }) => role === 'user');
+  const steps = messages.filter((message) => message.role === 'assistant' && isShown(message));
   return (
     <li className="turn">
-      {messages.map((message) => (
-        <MessageItem key={message.id} message={message} isSettled={isSettled(run)} />
-      ))}
+      {prompt !== undefined && <Prompt message={prompt} run={run} />}
+      {steps.length > 0 && <Answer steps={steps} />}
       <RunStatus
         run={run}
         isLast={isLast}
-        hasAnswer={answer !== undefined}
-        isWriting={answer?.status === 'streaming'}
+        hasAnswer={steps.length > 0}
+        isWriting={steps.at(-1)?.status === 'streaming'}
       />
       <Timeline run={run} />
     </li>

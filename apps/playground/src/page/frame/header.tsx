@@ -1,20 +1,35 @@
 /** The name, what it is, and what concerns the page as a whole. */
 import { useTranslation } from 'react-i18next';
+import { usePlace } from '../thread/thread-id.ts';
 import { Connection } from './connection.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { LookLink } from './look-link.tsx';
 import { Mark } from './mark.tsx';
+import { SideToggle } from './side.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 export function Header() {
   const { t } = useTranslation('playground');
+  const { look } = usePlace();
   return (
     <header className="header">
-      <Mark />
-      <h1 className="header-name">Perdure</h1>
+      <div className="header-name">
+        <Mark />
+        <h1>Perdure</h1>
+      </div>
       <p className="header-tagline">{t('tagline')}</p>
       <Connection />
-      <ThemeSwitch />
-      <LanguageSwitch />
+      {look === 'playground' && (
+        <div className="header-sides">
+          <SideToggle name="threads" />
+          <SideToggle name="bench" />
+        </div>
+      )}
+      <div className="header-more">
+        <LookLink />
+        <ThemeSwitch />
+        <LanguageSwitch />
+      </div>
     </header>
   );
 }

@@ -1,24 +1,20 @@
-/** English or Chinese. */
+/** The page's language, each by its own name. */
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, languages } from '../language/start-language.ts';
-
-const codes = Object.keys(languages) as (keyof typeof languages)[];
+import { languages } from '../language/languages.ts';
+import { chooseLanguage } from '../language/start-language.ts';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation('playground');
   return (
-    <fieldset className="language" aria-label={t('language')}>
-      {codes.map((code) => (
-        <button
-          key={code}
-          type="button"
-          lang={code}
-          aria-pressed={i18n.resolvedLanguage === code}
-          onClick={() => chooseLanguage(code)}
-        >
-          {languages[code]}
-        </button>
-      ))}
-    </fieldset>
+    <label>
+      <span className="unseen">{t('language')}</span>
+      <select value={i18n.resolvedLanguage} onChange={({ target }) => chooseLanguage(target.value)}>
+        {Object.entries(languages).map(([code, { name }]) => (
+          <option key={code} value={code} lang={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

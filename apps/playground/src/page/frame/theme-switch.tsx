@@ -7,7 +7,7 @@ export function ThemeSwitch() {
   const { t } = useTranslation('playground');
   const [theme, setTheme] = useState(readTheme);
   return (
-    <label className="theme">
+    <label>
       <span className="unseen">{t('theme.label')}</span>
       <select
         value={theme}

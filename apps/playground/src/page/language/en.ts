@@ -1,17 +1,20 @@
-/** The page's own texts, in English. What is said of runs and failures stands in @perdure/i18n. */
-
-import { en as machine } from '../machine/texts.ts';
+/**
+ * The page's own texts, in English; every other language has the same keys. What is said of runs and failures
+ * stands in @perdure/i18n.
+ */
 
 export const en = {
   title: 'Perdure playground',
   tagline: 'Agent runs that outlast their provider.',
   language: 'Language',
   newThread: 'New thread',
-  assistantUi: { label: 'The same in assistant-ui', back: 'Back to the playground' },
+  close: 'Close',
+  assistantUi: { label: 'In assistant-ui', back: 'In the playground' },
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
   threads: {
     label: 'Threads',
     untitled: 'Without words',
+    offline: 'no connection',
     state: {
       queued: 'waits',
       running: 'answers',
@@ -35,13 +38,64 @@ export const en = {
   effects: {
     label: 'What tools have done',
     called_one: 'called once',
-    called_other: 'called for {{count}} times, done once',
+    called_other: 'called {{count}} times, done once',
   },
-  machine,
+  machine: {
+    title: 'The machine, live',
+    stately: {
+      copy: 'Copy the machine',
+      copied: 'Copied',
+      open: 'Open Stately’s editor',
+    },
+    run: 'Run',
+    none: 'Ask something, and see the run move through its states.',
+    drawing: {
+      empty: 'The states that a run moves through.',
+      first: 'The states of the run. It is in {{state}}, where it began.',
+      taken: 'The states of the run. It is in {{state}}, and came there from {{from}} by {{by}}.',
+      or: ' or ',
+    },
+    step: {
+      label: 'Steps of the run',
+      first: 'First event',
+      back: 'Back',
+      forward: 'Forward',
+      last: 'Last event',
+      live: 'Live',
+      place: '{{position}} of {{count}}',
+      placeOf: '{{position}} of {{count}}: {{- event}}',
+    },
+    seconds: '{{count}} s',
+    event: {
+      run: {
+        queued: 'Asked for',
+        started: 'Started',
+        retrying: '{{- failure}}: waits {{- wait}} for retry {{retry}} of {{maxRetries}}',
+        parked: '{{- failure}}: parked for {{- wait}}, then retry {{retry}} of {{maxRetries}}',
+        asked: 'Asks a human',
+        answered: 'The human has answered',
+        completed: 'Completed',
+        failed: 'Failed: {{- failure}}',
+        cancelled: 'Cancelled',
+        interrupted: 'Interrupted: {{- failure}}',
+      },
+      attempt: {
+        first: 'An attempt begins',
+        retry: 'Retry {{retry}} begins',
+      },
+      message: {
+        prompt: 'The prompt is recorded',
+        completed: 'A message is whole',
+        failed: 'A message stays unfinished',
+        discarded: 'Half an answer is discarded',
+      },
+    },
+  },
   connection: {
     connecting: 'Connecting…',
     open: 'Connected',
     lost: 'Connection lost, trying again…',
+    outOfDate: 'No connection. This is how it stood last.',
   },
   conversation: {
     label: 'Conversation',
@@ -83,6 +137,19 @@ export const en = {
       during: 'In mid-stream',
       tools: 'Instead of words',
     },
+    own: {
+      label: 'Your own numbers',
+      when: 'When it fails',
+      status: 'HTTP status',
+      wait: 'Retry-After, s',
+      how: 'How it fails',
+      tokens: 'After tokens',
+      count: 'Calls that fail',
+      first: 'Succeed before',
+      plan: 'Comes to',
+      incomplete: 'A number is missing, or out of range.',
+      add: 'Add to the plan',
+    },
     story: '503, 503, cut, then success',
     clear: 'Clear',
     remove: 'Remove {{position}}: {{fault}}',
@@ -100,6 +167,8 @@ export const en = {
     errorFrame: 'Error in a 200',
     endEarly: 'Early end',
     toolCall: 'Calls {{name}}',
+    after_one: 'after {{count}} token',
+    after_other: 'after {{count}} tokens',
     code: {
       insufficient_quota: 'quota',
       context_length_exceeded: 'too long',

@@ -2,8 +2,8 @@
 import { addPerdure, type Texts } from '@perdure/i18n';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
-import { zhCN } from './zh-cn.ts';
+import type { en } from './en.ts';
+import { languages } from './languages.ts';
 
 declare module 'i18next' {
   interface ResourceNamespaceMap {
@@ -11,8 +11,6 @@ declare module 'i18next' {
     playground: typeof en;
   }
 }
-
-export const languages = { en: 'English', 'zh-CN': '中文' } as const;
 
 const storageKey = 'perdure.language';
 
@@ -26,7 +24,9 @@ export function startLanguage(): void {
     supportedLngs: Object.keys(languages),
     fallbackLng: 'en',
     defaultNS: 'playground',
-    resources: { en: { playground: en }, 'zh-CN': { playground: zhCN } },
+    resources: Object.fromEntries(
+      Object.entries(languages).map(([code, { texts }]) => [code, { playground: texts }]),
+    ),
     // React escapes.
     interpolation: { escapeValue: false },
     initAsync: false,
@@ -34,7 +34,7 @@ export function startLanguage(): void {
   addPerdure(i18next);
 }
 
-export function chooseLanguage(language: keyof typeof languages): void {
-  localStorage.setItem(storageKey, language);
-  void i18next.changeLanguage(language);
+export function chooseLanguage(code: string): void {
+  localStorage.setItem(storageKey, code);
+  void i18next.changeLanguage(code);
 }

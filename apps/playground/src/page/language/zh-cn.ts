@@ -1,19 +1,18 @@
 /** The page's own texts, in Chinese (simplified). */
-import { zhCN as machine } from '../machine/texts.ts';
-import type { en } from './en.ts';
+import type { PageTexts } from './page-texts.ts';
 
-type Widened<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
-
-export const zhCN: Widened<typeof en> = {
+export const zhCN: PageTexts = {
   title: 'Perdure 演示',
   tagline: '比模型服务更持久的智能体运行。',
   language: '语言',
   newThread: '新会话',
+  close: '关闭',
   assistantUi: { label: '用 assistant-ui 查看', back: '返回演示' },
   theme: { label: '配色', system: '跟随系统', light: '浅色', dark: '深色' },
   threads: {
     label: '会话',
     untitled: '无文字',
+    offline: '未连接',
     state: {
       queued: '排队中',
       running: '回答中',
@@ -36,14 +35,64 @@ export const zhCN: Widened<typeof en> = {
   },
   effects: {
     label: '工具做过的事',
-    called_one: '调用一次',
     called_other: '被调用 {{count}} 次，只做了一次',
   },
-  machine,
+  machine: {
+    title: '状态机实况',
+    stately: {
+      copy: '复制状态机',
+      copied: '已复制',
+      open: '打开 Stately 编辑器',
+    },
+    run: '运行',
+    none: '先提一个问题，再看运行如何在各个状态之间移动。',
+    drawing: {
+      empty: '运行会经过的各个状态。',
+      first: '运行的各个状态。当前为 {{state}}，即起始状态。',
+      taken: '运行的各个状态。当前为 {{state}}，由 {{from}} 经 {{by}} 到达。',
+      or: ' 或 ',
+    },
+    step: {
+      label: '运行的步骤',
+      first: '第一个事件',
+      back: '后退',
+      forward: '前进',
+      last: '最后一个事件',
+      live: '实时',
+      place: '第 {{position}} 个，共 {{count}} 个',
+      placeOf: '第 {{position}} 个，共 {{count}} 个：{{- event}}',
+    },
+    seconds: '{{count}} 秒',
+    event: {
+      run: {
+        queued: '已提出',
+        started: '已开始',
+        retrying: '{{- failure}}：等待 {{- wait}}后第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+        parked: '{{- failure}}：暂停 {{- wait}}后第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+        asked: '等待人工回答',
+        answered: '已得到人工回答',
+        completed: '已完成',
+        failed: '失败：{{- failure}}',
+        cancelled: '已取消',
+        interrupted: '运行中断：{{- failure}}',
+      },
+      attempt: {
+        first: '尝试开始',
+        retry: '第 {{retry}} 次重试开始',
+      },
+      message: {
+        prompt: '问题已记录',
+        completed: '一条消息已完整',
+        failed: '一条消息未完成',
+        discarded: '半截回答已丢弃',
+      },
+    },
+  },
   connection: {
     connecting: '正在连接…',
     open: '已连接',
     lost: '连接已断开，正在重连…',
+    outOfDate: '未连接，显示的是断开前的状态。',
   },
   conversation: {
     label: '对话',
@@ -85,6 +134,19 @@ export const zhCN: Widened<typeof en> = {
       during: '回答途中',
       tools: '不用文字回答',
     },
+    own: {
+      label: '自定义',
+      when: '何时失败',
+      status: 'HTTP 状态码',
+      wait: 'Retry-After（秒）',
+      how: '失败方式',
+      tokens: '输出多少 token 后',
+      count: '失败的次数',
+      first: '先成功的次数',
+      plan: '对应的计划',
+      incomplete: '缺少数字，或数字超出范围。',
+      add: '加入计划',
+    },
     story: '503、503、中断，然后成功',
     clear: '清空',
     remove: '移除第 {{position}} 项：{{fault}}',
@@ -102,6 +164,7 @@ export const zhCN: Widened<typeof en> = {
     errorFrame: '200 中的错误',
     endEarly: '提前结束',
     toolCall: '调用 {{name}}',
+    after_other: '{{count}} 个 token 之后',
     code: {
       insufficient_quota: '额度',
       context_length_exceeded: '过长',

@@ -42,9 +42,9 @@ const boxWidth = 88;
 const laneWidth = 25;
 const laneInset = 10;
 /** From line to line, from box to box, and above the first and below the last line of a box. */
-const pitch = 16.5;
-const gap = 8;
-const padding = 9;
+const pitch = 15.5;
+const gap = 7;
+const padding = 8;
 /** For the mark of the state that a run begins in. */
 const top = 14;
 

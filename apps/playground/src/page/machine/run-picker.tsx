@@ -1,15 +1,11 @@
 /** Which of the thread's runs is shown, by when it was asked for. */
 
 import { useTranslation } from 'react-i18next';
+import { clock } from '../language/clock.ts';
 import type { Playhead } from './use-playhead.ts';
 
 export function RunPicker({ playhead: { runs, moment, chooseRun } }: { playhead: Playhead }) {
   const { t, i18n } = useTranslation('playground');
-  const time = new Intl.DateTimeFormat(i18n.resolvedLanguage, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
   return (
     <select
       className="machine-runs"
@@ -19,7 +15,7 @@ export function RunPicker({ playhead: { runs, moment, chooseRun } }: { playhead:
     >
       {runs.map(({ id, startedAt, state }, index) => (
         <option key={id} value={id}>
-          {index + 1} · {time.format(startedAt)} · {state}
+          {index + 1} · {clock(i18n, 'minute', startedAt)} · {state}
         </option>
       ))}
     </select>

@@ -1,8 +1,9 @@
 /** Opens a thread for everything below. */
-import { connectThread, HttpError } from '@perdure/http/client';
-import type { RunCommand } from '@perdure/run';
+import { connectThread } from '@perdure/http/client';
+import { type Actions, useActions } from '@perdure/react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { type OpenThread, OpenThreadContext, type Problem } from './open-thread.ts';
+import { isUnanswered } from './is-unanswered.ts';
+import { type OpenThread, OpenThreadContext } from './open-thread.ts';
 
 interface Props {
   threadId: string;
@@ -11,63 +12,43 @@ interface Props {
 
 export function OpenThreadProvider({ threadId, children }: Props) {
   const thread = useMemo(() => connectThread({ url: '/api', threadId }), [threadId]);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { start, edit, regenerate, stop, cancel, retryNow, answer, problem, dismiss } =
+    useActions(thread);
   const [model, setModel] = useState<string>();
   const composer = useRef<HTMLTextAreaElement>(null);
   const planChange = useRef(Promise.resolve());
-  const unsent = useRef({ words: '', runId: '' });
 
   useEffect(() => {
+    if (!isUnanswered(problem)) return;
     const subscription = thread.connection.subscribe((state) => {
-      if (state === 'open') setProblem((last) => (last?.kind === 'noAnswer' ? null : last));
+      if (state === 'open') dismiss();
     });
     return () => subscription.unsubscribe();
-  }, [thread]);
+  }, [thread, problem, dismiss]);
 
-  const open = useMemo<OpenThread>(() => {
-    const attempt = async (request: Promise<unknown>): Promise<boolean> => {
-      try {
-        await request;
-        setProblem(null);
-        return true;
-      } catch (error) {
-        setProblem(problemOf(error));
-        return false;
-      }
-    };
-    return {
-      thread,
-      problem,
-      composer,
-      planChange,
-      model,
-      setModel,
-      start(prompt, { replaces } = {}) {
-        // The same words are sent under the same id until they have arrived, so that an answer that got
-        // lost on its way back does not start them twice.
-        const words = `${replaces ?? ''} ${prompt}`;
-        if (unsent.current.words !== words) unsent.current = { words, runId: crypto.randomUUID() };
-        const { runId } = unsent.current;
-        const lineage = { ...(model && { model }), ...(replaces && { replaces }) };
-        return attempt(
-          planChange.current
-            .then(() => thread.start({ prompt, runId, ...lineage }))
-            .then(() => {
-              unsent.current = { words: '', runId: '' };
-            }),
-        );
-      },
-      ask(runId: string, command: RunCommand) {
+  const actions = useMemo<Actions>(() => {
+    const chosen = model === undefined ? {} : { model };
+    /** The button that asks is about to go: the focus goes to the composer. */
+    const leaving =
+      <A extends unknown[]>(ask: (...given: A) => Promise<boolean>) =>
+      (...given: A) => {
         composer.current?.focus({ preventScroll: true });
-        void attempt(thread.send(runId, command));
-      },
+        return ask(...given);
+      };
+    return {
+      start: (prompt) => planChange.current.then(() => start(prompt, chosen)),
+      edit: (runId, prompt) => planChange.current.then(() => edit(runId, prompt, chosen)),
+      regenerate: leaving((runId) => planChange.current.then(() => regenerate(runId, chosen))),
+      stop: leaving(stop),
+      cancel: leaving(cancel),
+      retryNow: leaving(retryNow),
+      answer: leaving(answer),
     };
-  }, [thread, problem, model]);
+  }, [model, start, edit, regenerate, stop, cancel, retryNow, answer]);
 
+  const open = useMemo<OpenThread>(
+    () => ({ thread, actions, problem, model, setModel, composer, planChange }),
+    [thread, actions, problem, model],
+  );
   return <OpenThreadContext value={open}>{children}</OpenThreadContext>;
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof HttpError && error.status === 0) return { kind: 'noAnswer' };
-  return { kind: 'refused', message: error instanceof Error ? error.message : String(error) };
 }

@@ -15,7 +15,6 @@ export function DiscardedHalf({ messageId, label }: Props) {
     <details
       className="half"
       onToggle={(event) => {
-        event.stopPropagation();
         if (!event.currentTarget.open || half !== undefined) return;
         thread.readMessage(messageId).then(setHalf, () => {});
       }}

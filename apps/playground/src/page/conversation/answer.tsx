@@ -1,0 +1,33 @@
+/** The answer to a prompt: one, however many steps the model took to it. */
+import { type Message, textOf } from '@perdure/runtime/view';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Markdown } from '../markdown/markdown.tsx';
+import { Entry } from './entry.tsx';
+import { ToolPart } from './tool-part.tsx';
+
+export function Answer({ steps }: { steps: readonly Message[] }) {
+  return (
+    <Entry by="assistant">
+      {steps.map((step) => (
+        <Step key={step.id} step={step} />
+      ))}
+    </Entry>
+  );
+}
+
+/** Unchanged messages stay the same objects, so only the one being written renders again. */
+const Step = memo(function Step({ step }: { step: Message }) {
+  const { t } = useTranslation('playground');
+  const { status, parts } = step;
+  const text = textOf(step);
+  return (
+    <div className="step" data-status={status}>
+      {text !== '' && <Markdown text={text} />}
+      {parts.map((part, index) => (
+        <ToolPart key={index} part={part} />
+      ))}
+      {status === 'failed' && <p className="unfinished">{t('conversation.unfinished')}</p>}
+    </div>
+  );
+});

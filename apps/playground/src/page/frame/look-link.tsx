@@ -1,0 +1,13 @@
+/** The same thread in the other look: in the page's own components, or in those of assistant-ui. */
+import { useTranslation } from 'react-i18next';
+import { addressOf, usePlace } from '../thread/thread-id.ts';
+
+export function LookLink() {
+  const { t } = useTranslation('playground');
+  const { look, threadId } = usePlace();
+  return look === 'playground' ? (
+    <a href={addressOf(threadId, 'assistant-ui')}>{t('assistantUi.label')}</a>
+  ) : (
+    <a href={addressOf(threadId)}>{t('assistantUi.back')}</a>
+  );
+}

@@ -1,0 +1,13 @@
+/** Times as the page's language writes them. The same everywhere on the page. */
+import type { i18n } from 'i18next';
+
+const styles = {
+  minute: { hour: 'numeric', minute: '2-digit' },
+  /** To the tenth of a second: what follows at once is told apart. */
+  tenth: { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 },
+  day: { day: 'numeric', month: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** @param at epoch milliseconds */
+export const clock = ({ resolvedLanguage }: i18n, style: keyof typeof styles, at: number): string =>
+  new Intl.DateTimeFormat(resolvedLanguage, styles[style]).format(at);
