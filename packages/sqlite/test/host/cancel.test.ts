@@ -34,6 +34,25 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     expect(thread.getSnapshot().messages.at(-1)).toMatchObject({ status: 'failed' });
   });
 
+  it('in mid-stream, is told nothing more by a provider that does not heed its signal', async () => {
+    const cancelled = Promise.withResolvers<void>();
+    const world = new World(name);
+    const runtime = await world.start(async function* () {
+      yield { type: 'text', text: 'One ' };
+      await cancelled.promise;
+      yield { type: 'text', text: 'two' };
+    });
+    const thread = runtime.thread('t1');
+    const seen: string[] = [];
+    thread.events$.subscribe((item) => seen.push(isDelta(item) ? 'delta' : item.type));
+    const run = await thread.start({ prompt: 'Count' });
+    await world.quiet();
+    await run.send(cancel);
+    cancelled.resolve();
+    await world.quiet();
+    expect(seen.slice(-3)).toEqual(['delta', 'message.failed', 'run.cancelled']);
+  });
+
   it.each(['cancel first', 'timer first'])(
     'in the turn in which its wait ends (%s)',
     async (order) => {
