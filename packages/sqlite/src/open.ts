@@ -1,5 +1,6 @@
 /** Opens the file: settings, and bringing it to the present version of the schema. */
 import Database from 'better-sqlite3';
+import { longestLog } from './checkpoints.ts';
 import { toOpenError } from './faults.ts';
 import { inspect } from './inspect.ts';
 import { migrations } from './migrations.ts';
@@ -27,6 +28,7 @@ export function open(file: string, durability: Durability): Database.Database {
     // Set at every opening: SQLite's own default differs between a new file and one that was in WAL before.
     db.pragma(`synchronous = ${durability.toUpperCase()}`);
     db.pragma('foreign_keys = ON');
+    db.pragma(`wal_autocheckpoint = ${longestLog}`);
     migrate(db);
     db.pragma(`busy_timeout = ${turnWaitMs}`);
     return db;

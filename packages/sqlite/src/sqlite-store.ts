@@ -1,6 +1,7 @@
 /** The store on a SQLite file: one transaction for each turn of the runtime. */
 import type { Store, Write } from '@perdure/runtime';
 import type { Database } from 'better-sqlite3';
+import { Checkpoints } from './checkpoints.ts';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
 import { own } from './owner.ts';
@@ -36,11 +37,19 @@ export function sqliteStore(
   const disown = isFile ? own(path) : () => {};
   try {
     const db = open(path, durability);
+    const checkpoints = new Checkpoints(db);
+    const { commit, ...store } = storeOn(db, path);
     return {
-      ...storeOn(db, path),
+      ...store,
+      commit(writes) {
+        const events = commit(writes);
+        checkpoints.note(writes.length);
+        return events;
+      },
       close() {
         // A second time there may be another owner, whose name must not be taken away.
         if (!db.open) return;
+        checkpoints.close();
         db.close();
         disown();
       },

@@ -37,7 +37,7 @@ const lockPauseMs = 250;
  * So many plans share a transaction at the most, and the rest is for the next turn: enough to pay for one sync of
  * the disk, and not so many that the event loop stands still for longer than a frame.
  */
-const plansPerTurn = 24;
+const plansPerTurn = 64;
 
 export class Mailbox {
   readonly #options: MailboxOptions;

@@ -128,7 +128,7 @@ describe('in the order of things', () => {
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
     const thread = runtime.thread('one');
-    const prompts = [...Array(60).keys()].map(String);
+    const prompts = [...Array(150).keys()].map(String);
     await Promise.all(prompts.map((prompt) => thread.start({ prompt, runId: prompt })));
     expect(count()).toBe(3);
     expect(thread.getSnapshot().runs.map(({ id }) => id)).toEqual(prompts);
