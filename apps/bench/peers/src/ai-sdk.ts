@@ -1,35 +1,42 @@
-/** The AI SDK: `streamText` with `streamRetries`, and the rows by hand at its callbacks. */
+/** The AI SDK: `streamText` with `streamRetries`, and the floor's rows at its callbacks. */
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { experimental_streamTextLowMemory, streamText } from 'ai';
-import { openDatabase } from './open-database.ts';
-import { type Make, prompt, type Watch } from './probe.ts';
-import { rows } from './rows.ts';
+import type { Make } from '../../src/contest/contender.ts';
+import { openRows } from '../../src/contest/contenders/rows.ts';
+import type { Watch } from '../../src/contest/probe.ts';
+import { piece, prompt } from '../../src/contest/workload.ts';
 import { maxRetries } from './transient.ts';
 
-const usage = {
-  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-  outputTokens: { total: 1, text: 1, reasoning: 0 },
+type Part = LanguageModelV4StreamPart;
+
+const delta: Part = { type: 'text-delta', id: '0', delta: piece };
+const finish: Part = {
+  type: 'finish',
+  usage: {
+    inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+    outputTokens: { total: 1, text: 1, reasoning: 0 },
+  },
+  finishReason: { unified: 'stop', raw: 'stop' },
 };
 
-async function* parts(watch: Watch): AsyncGenerator<LanguageModelV4StreamPart> {
-  yield { type: 'stream-start', warnings: [] };
-  yield { type: 'text-start', id: '0' };
-  try {
-    for await (const delta of watch.model()) yield { type: 'text-delta', id: '0', delta };
-  } catch (error) {
-    yield { type: 'error', error };
-    return;
-  }
-  yield { type: 'text-end', id: '0' };
-  yield { type: 'finish', usage, finishReason: { unified: 'stop', raw: 'stop' } };
-}
-
-function streamOf<Part>(source: AsyncGenerator<Part>): ReadableStream<Part> {
+/** A provider of its kind sends an error as a part. */
+function streamOf(watch: Watch): ReadableStream<Part> {
+  const source = watch.modelAs(delta);
   return new ReadableStream({
+    start(controller) {
+      controller.enqueue({ type: 'stream-start', warnings: [] });
+      controller.enqueue({ type: 'text-start', id: '0' });
+    },
     async pull(controller) {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      try {
+        const { done, value } = await source.next();
+        if (!done) return controller.enqueue(value);
+        controller.enqueue({ type: 'text-end', id: '0' });
+        controller.enqueue(finish);
+      } catch (error) {
+        controller.enqueue({ type: 'error', error });
+      }
+      controller.close();
     },
     async cancel() {
       await source.return(undefined);
@@ -45,7 +52,7 @@ const workload = (watch: Watch): LanguageModelV4 => ({
   async doGenerate() {
     throw new Error('This model streams.');
   },
-  doStream: async () => ({ stream: streamOf(parts(watch)) }),
+  doStream: async () => ({ stream: streamOf(watch) }),
 });
 
 export const aiSdk = withStream(streamText);
@@ -53,11 +60,9 @@ export const aiSdk = withStream(streamText);
 export const aiSdkLowMemory = withStream(experimental_streamTextLowMemory);
 
 function withStream(stream: typeof streamText | typeof experimental_streamTextLowMemory): Make {
-  return async (folder, durability, probe) => {
-    const db = openDatabase(folder, durability);
-    const { start, retry, complete, recorded } = rows(db);
+  return (folder, durability, probe) => {
+    const { start, retry, complete, recorded, close } = openRows(folder, durability);
     return {
-      name: `AI SDK, ${stream.name}, ${durability}`,
       async run(id) {
         const watch = probe.of(id);
         // What its reader has seen: some pieces are still on their way when the attempt has failed.
@@ -74,15 +79,13 @@ function withStream(stream: typeof streamText | typeof experimental_streamTextLo
           // Only of the attempt that succeeded.
           onEnd: ({ text }) => complete(id, text),
         });
-        for await (const piece of textStream) {
-          shown += piece;
-          watch.got(piece);
+        for await (const text of textStream) {
+          shown += text;
+          watch.got(text);
         }
       },
       recorded,
-      close() {
-        db.close();
-      },
+      close,
     };
   };
 }

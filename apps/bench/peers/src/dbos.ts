@@ -3,11 +3,12 @@
  * from the step to the subscriber in memory; its own streams record each of them.
  */
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import type { Make } from '../../src/contest/contender.ts';
+import { prompt } from '../../src/contest/workload.ts';
 import { startPostgres } from './postgres.ts';
-import { type Audited, type Durability, type Probe, prompt } from './probe.ts';
 import { isTransient, maxRetries } from './transient.ts';
 
-export async function dbos(folder: string, durability: Durability, probe: Probe): Promise<Audited> {
+export const dbos: Make = async (folder, durability, probe) => {
   const postgres = await startPostgres(folder, {
     synchronous_commit: durability === 'full' ? 'on' : 'off',
   });
@@ -38,7 +39,6 @@ export async function dbos(folder: string, durability: Durability, probe: Probe)
   await DBOS.launch();
 
   return {
-    name: `DBOS, ${durability}`,
     async run(id) {
       const handle = await DBOS.startWorkflow(answer, { workflowID: id })(id, prompt);
       await handle.getResult();
@@ -53,4 +53,4 @@ export async function dbos(folder: string, durability: Durability, probe: Probe)
       await postgres.stop();
     },
   };
-}
+};

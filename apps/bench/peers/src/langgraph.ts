@@ -11,8 +11,10 @@ import { AIMessageChunk, type BaseMessage, HumanMessage } from '@langchain/core/
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import { END, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
+import type { Make } from '../../src/contest/contender.ts';
+import type { Probe } from '../../src/contest/probe.ts';
+import { prompt } from '../../src/contest/workload.ts';
 import { openDatabase } from './open-database.ts';
-import { type Audited, type Durability, type Probe, prompt } from './probe.ts';
 import { maxRetries } from './transient.ts';
 
 interface CallOptions extends BaseChatModelCallOptions {
@@ -48,11 +50,7 @@ class WorkloadModel extends BaseChatModel<CallOptions> {
   }
 }
 
-export async function langgraph(
-  folder: string,
-  durability: Durability,
-  probe: Probe,
-): Promise<Audited> {
+export const langgraph: Make = (folder, durability, probe) => {
   const db = openDatabase(folder, durability);
   const model = new WorkloadModel(probe);
   const graph = new StateGraph(MessagesAnnotation)
@@ -81,7 +79,6 @@ export async function langgraph(
   const thread = (id: string) => ({ configurable: { thread_id: id } });
 
   return {
-    name: `LangGraph.js, ${durability}`,
     async run(id) {
       const watch = probe.of(id);
       const stream = await graph.stream(
@@ -99,4 +96,4 @@ export async function langgraph(
       db.close();
     },
   };
-}
+};

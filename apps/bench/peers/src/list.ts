@@ -1,66 +1,57 @@
-/** Who takes part, as data: the parent reads it without any peer being installed. */
-import type { Durability } from './probe.ts';
+/** The peers, as data: whoever reads it needs none of them installed. */
+import type { Durability, Listed } from '../../src/contest/contender.ts';
 
-export type PeerId = 'langgraph' | 'mastra' | 'openaiAgents' | 'aiSdk' | 'aiSdkLowMemory' | 'dbos';
-
-export interface Listed {
-  id: PeerId;
-  name: string;
-  durability: Durability;
-  /** The package whose version stands for the peer's. */
-  package: string;
-  /** What its figure does not say, in one sentence. */
-  comparable: string;
-}
-
-const both: readonly Durability[] = ['full', 'normal'];
-
-export const list: readonly Listed[] = [
-  ...both.map((durability) => ({
-    id: 'langgraph' as const,
+export const peers: readonly Listed[] = [
+  ...peer(['full', 'normal'], {
     name: 'LangGraph.js',
-    durability,
+    module: './langgraph.ts',
+    export: 'langgraph',
     package: '@langchain/langgraph',
     comparable:
       'It stores snapshots of its state and no message rows, and nothing of a retry: its policy counts in memory and begins anew after a crash; its pieces come as messages of its chat model class, and a node that wrote bare text to its custom stream would be faster.',
-  })),
-  {
-    id: 'mastra',
+  }),
+  ...peer(['normal'], {
     name: 'Mastra',
-    durability: 'normal',
+    module: './mastra.ts',
+    export: 'mastra',
     package: '@mastra/core',
     comparable:
       'A workflow whose step reads the model itself, without its agent and memory, which would come on top; snapshots and no message rows, nothing of a retry, and its store sets NORMAL itself.',
-  },
-  ...both.map((durability) => ({
-    id: 'openaiAgents' as const,
+  }),
+  ...peer(['full', 'normal'], {
     name: 'OpenAI Agents JS',
-    durability,
+    module: './openai-agents.ts',
+    export: 'openaiAgents',
     package: '@openai/agents',
     comparable:
       'Its session, the loop of the retry and the rows of the run are written by hand, since it brings none of them for SQLite and tries no stream again that has begun.',
-  })),
-  ...both.map((durability) => ({
-    id: 'aiSdk' as const,
+  }),
+  ...peer(['full', 'normal'], {
     name: 'AI SDK',
-    durability,
+    module: './ai-sdk.ts',
+    export: 'aiSdk',
     package: 'ai',
     comparable:
-      'It brings no storage: the rows are those of the floor, written by hand; its retries after the first piece know no back-off.',
-  })),
-  ...both.map((durability) => ({
-    id: 'aiSdkLowMemory' as const,
+      'It brings no storage: the rows are those of the floor; its retries after the first piece know no back-off.',
+  }),
+  ...peer(['full', 'normal'], {
     name: 'AI SDK, experimental_streamTextLowMemory',
-    durability,
+    module: './ai-sdk.ts',
+    export: 'aiSdkLowMemory',
     package: 'ai',
     comparable: 'As the AI SDK above, by a function that is marked as experimental.',
-  })),
-  ...both.map((durability) => ({
-    id: 'dbos' as const,
+  }),
+  ...peer(['full', 'normal'], {
     name: 'DBOS',
-    durability,
+    module: './dbos.ts',
+    export: 'dbos',
     package: '@dbos-inc/dbos-sdk',
     comparable:
       'It talks to a PostgreSQL, whose CPU is counted and whose memory is not, and does more: many workers may share the rows; its pieces reach the subscriber by a callback in memory and not by its own streams, which record each.',
-  })),
+  }),
 ];
+
+function peer(durabilities: readonly Durability[], listed: Omit<Listed, 'durability'>): Listed[] {
+  const module = new URL(listed.module, import.meta.url).href;
+  return durabilities.map((durability) => ({ ...listed, module, durability }));
+}

@@ -4,14 +4,11 @@ import { Mastra } from '@mastra/core';
 import { createStep, createWorkflow } from '@mastra/core/workflows';
 import { LibSQLStore } from '@mastra/libsql';
 import { z } from 'zod';
-import { type Audited, type Durability, type Probe, prompt } from './probe.ts';
+import type { Make } from '../../src/contest/contender.ts';
+import { prompt } from '../../src/contest/workload.ts';
 import { maxRetries } from './transient.ts';
 
-export async function mastra(
-  folder: string,
-  durability: Durability,
-  probe: Probe,
-): Promise<Audited> {
+export const mastra: Make = (folder, _durability, probe) => {
   const storage = new LibSQLStore({ id: 'bench', url: `file:${join(folder, 'runs.db')}` });
   const agent = createStep({
     id: 'agent',
@@ -38,7 +35,6 @@ export async function mastra(
   const workflow = app.getWorkflow('answering');
 
   return {
-    name: `Mastra, ${durability}`,
     async run(id) {
       const watch = probe.of(id);
       const run = await workflow.createRun({ runId: id });
@@ -56,4 +52,4 @@ export async function mastra(
       await storage.close();
     },
   };
-}
+};

@@ -1,7 +1,7 @@
 /** A SQLite file in WAL mode, as durable as asked for. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Durability } from './probe.ts';
+import type { Durability } from '../../src/contest/contender.ts';
 
 export function openDatabase(folder: string, durability: Durability): Database.Database {
   const db = new Database(join(folder, 'runs.db'));

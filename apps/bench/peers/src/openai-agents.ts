@@ -11,46 +11,38 @@ import {
   type StreamEvent,
   Usage,
 } from '@openai/agents';
+import type { Make } from '../../src/contest/contender.ts';
+import type { Watch } from '../../src/contest/probe.ts';
+import { piece, pieces, prompt } from '../../src/contest/workload.ts';
 import { openDatabase } from './open-database.ts';
-import { type Audited, type Durability, type Probe, prompt, type Watch } from './probe.ts';
 import { SqliteSessions } from './sqlite-session.ts';
 import { isTransient, maxRetries } from './transient.ts';
 
-class WorkloadModel implements Model {
-  readonly #watch: Watch;
+const delta: StreamEvent = { type: 'output_text_delta', delta: piece };
 
-  constructor(watch: Watch) {
-    this.#watch = watch;
-  }
+/** A model of its kind says the whole answer again at the end. */
+const done: StreamEvent = {
+  type: 'response_done',
+  response: {
+    id: 'response',
+    usage: new Usage(),
+    output: [
+      {
+        type: 'message',
+        role: 'assistant',
+        status: 'completed',
+        content: [{ type: 'output_text', text: piece.repeat(pieces) }],
+      },
+    ],
+  },
+};
 
+const workload = (watch: Watch): Model => ({
   async getResponse(): Promise<ModelResponse> {
     throw new Error('This model streams.');
-  }
-
-  async *getStreamedResponse(): AsyncGenerator<StreamEvent> {
-    let text = '';
-    yield { type: 'response_started' };
-    for await (const delta of this.#watch.model()) {
-      text += delta;
-      yield { type: 'output_text_delta', delta };
-    }
-    yield {
-      type: 'response_done',
-      response: {
-        id: 'response',
-        usage: new Usage(),
-        output: [
-          {
-            type: 'message',
-            role: 'assistant',
-            status: 'completed',
-            content: [{ type: 'output_text', text }],
-          },
-        ],
-      },
-    };
-  }
-}
+  },
+  getStreamedResponse: () => watch.modelAs<StreamEvent>(delta, done),
+});
 
 function textOf(item: AgentInputItem | undefined): string | undefined {
   if (item === undefined || !('content' in item) || item.content === undefined) return undefined;
@@ -58,28 +50,23 @@ function textOf(item: AgentInputItem | undefined): string | undefined {
   return part !== undefined && 'text' in part ? part.text : undefined;
 }
 
-export async function openaiAgents(
-  folder: string,
-  durability: Durability,
-  probe: Probe,
-): Promise<Audited> {
+export const openaiAgents: Make = (folder, durability, probe) => {
   const db = openDatabase(folder, durability);
   const sessions = new SqliteSessions(db);
   const runner = new Runner({ tracingDisabled: true });
   const question: AgentInputItem = { type: 'message', role: 'user', content: prompt };
 
   return {
-    name: `OpenAI Agents JS, ${durability}`,
     async run(id) {
       const watch = probe.of(id);
-      const agent = new Agent({ name: 'answering', model: new WorkloadModel(watch) });
+      const agent = new Agent({ name: 'answering', model: workload(watch) });
       const session = sessions.of(id);
       // Before the runner, which stores what it was given only when its first turn has ended.
       await session.addItems([question]);
       for (let retries = 0; ; retries++) {
         try {
           const stream = await runner.run(agent, [], { stream: true, session });
-          for await (const piece of stream.toTextStream()) watch.got(piece);
+          for await (const text of stream.toTextStream()) watch.got(text);
           await stream.completed;
           return;
         } catch (error) {
@@ -96,4 +83,4 @@ export async function openaiAgents(
       db.close();
     },
   };
-}
+};

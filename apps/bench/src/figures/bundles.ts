@@ -1,7 +1,6 @@
 /** What a bundler makes of the parts that are embedded: minified and gzipped, without their peers. */
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
 
 /** What an app has anyway, or counts elsewhere. */
 const peers = [/^xstate(\/|$)/, /^@xstate\//, /^react(\/|$)/, /^react-dom(\/|$)/, /^rxjs(\/|$)/];
@@ -19,6 +18,8 @@ export const measureBundles = async (): Promise<Bundles> => ({
 });
 
 async function gzipped(entry: string): Promise<number> {
+  // Loaded here: who asks for another figure does not wait for a bundler.
+  const { build } = await import('vite');
   const result = await build({
     configFile: false,
     logLevel: 'error',

@@ -1,9 +1,13 @@
 /** How long a piece of text is on its way from the provider to a subscriber, at the pace of a real model. */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Chunk, createRuntime, type Provider } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
-import { piece } from '../runs/workload.ts';
+import { piece, prompt } from '../contest/workload.ts';
+import { median, quantile } from '../statistics.ts';
+import { isolated, type Say } from './isolated.ts';
 
+/** Each the median of the slots'. */
 export interface Delays {
   streams: number;
   p50Ms: number;
@@ -11,14 +15,39 @@ export interface Delays {
   maxMs: number;
 }
 
+export interface Given {
+  folder: string;
+  /** Runs that stream at once, each to one subscriber. */
+  streams: number;
+  slotMs: number;
+  slots: number;
+}
+
 /** Between two pieces: 100 tokens a second. Milliseconds. */
 const paceMs = 10;
 
-/** So many runs stream at once, each to one subscriber, for so long. */
-export async function measureDelays(file: string, streams: number, ms: number): Promise<Delays> {
+export const delays = (given: Given, say: Say): Promise<Delays> =>
+  isolated(import.meta.url, measureDelays, given, say);
+
+export async function measureDelays(
+  { folder, streams, slotMs, slots }: Given,
+  say: Say,
+): Promise<Delays> {
+  const measured: number[][] = [];
+  for (let slot = 0; slot <= slots; slot++) {
+    say(`${streams} streams: ${slot === 0 ? 'warm up' : `${slot} of ${slots}`}`);
+    const file = join(folder, `delays-${streams}-${slot}.db`);
+    const slotDelays = await oneSlot(file, streams, slotMs);
+    if (slot > 0) measured.push(slotDelays);
+  }
+  const of = (share: number) => median(measured.map((slot) => quantile(slot, share)));
+  return { streams, p50Ms: of(0.5), p99Ms: of(0.99), maxMs: of(1) };
+}
+
+async function oneSlot(file: string, streams: number, ms: number): Promise<number[]> {
   /** When the piece that is on its way in a thread was sent: a provider waits until it has been taken. */
   const sentAt = new Map<string, number>();
-  const delays: number[] = [];
+  const measured: number[] = [];
   const end = performance.now() + ms;
   const provider: Provider = async function* ({ threadId }): AsyncGenerator<Chunk> {
     while (performance.now() < end) {
@@ -34,15 +63,13 @@ export async function measureDelays(file: string, streams: number, ms: number): 
       const thread = runtime.thread(`t${index}`);
       const subscription = thread.events$.subscribe((item) => {
         if (item.type === 'message.delta')
-          delays.push(performance.now() - (sentAt.get(thread.id) ?? 0));
+          measured.push(performance.now() - (sentAt.get(thread.id) ?? Number.NaN));
       });
-      const run = await thread.start({ prompt: 'Why is the sky blue?' });
+      const run = await thread.start({ prompt });
       await run.done();
       subscription.unsubscribe();
     }),
   );
   runtime.close();
-  delays.sort((a, b) => a - b);
-  const at = (share: number) => delays[Math.floor(delays.length * share)] ?? Number.NaN;
-  return { streams, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: delays.at(-1) ?? Number.NaN };
+  return measured;
 }

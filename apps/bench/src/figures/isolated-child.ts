@@ -1,9 +1,18 @@
 /** The other side of `isolated`: one measurement, and the end. */
-import type { Order } from './isolated.ts';
+import { messageOf } from '../message-of.ts';
+import type { Measurement, Order, Report } from './isolated.ts';
 
-process.once('message', async (message) => {
-  const { module, name, args } = message as Order;
-  const measurements = await import(module);
-  const value = await measurements[name](...args);
-  process.send?.({ value }, () => process.disconnect());
+// The parent has gone: nobody waits for the rest.
+process.once('disconnect', () => process.exit());
+
+process.once('message', async ({ module, name, given }: Order) => {
+  const measurements: Record<string, Measurement<unknown, unknown>> = await import(module);
+  const say = (said: string) => process.send?.({ said } satisfies Report);
+  let report: Report;
+  try {
+    report = { result: await measurements[name]?.(given, say) };
+  } catch (error) {
+    report = { failed: messageOf(error) };
+  }
+  process.send?.(report, () => process.disconnect());
 });

@@ -1,29 +1,46 @@
 /** Runs a measurement in a process of its own: what one has warmed up, or left in memory, is not the next one's. */
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { startChild } from '../children.ts';
+
+export type Say = (text: string) => void;
+
+/** What it is given, and what it resolves with, must be such as `process.send` takes. */
+export type Measurement<Given, Result> = (given: Given, say: Say) => Result | Promise<Result>;
 
 export interface Order {
   module: string;
   name: string;
-  args: unknown[];
+  given: unknown;
 }
 
+export type Report = { said: string } | { result: unknown } | { failed: string };
+
 /**
- * @param module that exports the measurement, `import.meta.url` of it
- * @param args and what it resolves with, must be such as `process.send` takes
+ * @param module that exports the measurement by its own name, as a URL
+ * @throws {Error} what went wrong in it, or that its process ended
  */
-export async function isolated<T>(module: string, name: string, ...args: unknown[]): Promise<T> {
-  const child = fork(fileURLToPath(new URL('./isolated-child.ts', import.meta.url)), {
+export async function isolated<Given, Result>(
+  module: string,
+  measurement: Measurement<Given, Result>,
+  given: Given,
+  say: Say,
+): Promise<Result> {
+  const { name } = measurement;
+  const child = startChild(fileURLToPath(new URL('./isolated-child.ts', import.meta.url)), [], {
     execArgv: ['--expose-gc'],
+    // Infinity and NaN arrive as what they are.
     serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  let result: { value: T } | undefined;
-  child.on('message', (message) => {
-    result = message as { value: T };
+  let last: Exclude<Report, { said: string }> | undefined;
+  child.on('message', (report: Report) => {
+    if ('said' in report) say(report.said);
+    else last = report;
   });
-  child.send({ module, name, args } satisfies Order);
-  const [code] = await once(child, 'exit');
-  if (result === undefined) throw new Error(`The measurement '${name}' ended with ${code}.`);
-  return result.value;
+  child.send({ module, name, given } satisfies Order);
+  const [code, signal] = await once(child, 'exit');
+  if (last === undefined) throw new Error(`The process of '${name}' ended with ${code ?? signal}.`);
+  if ('failed' in last) throw new Error(last.failed);
+  return last.result as Result;
 }

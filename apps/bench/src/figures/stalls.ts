@@ -1,24 +1,44 @@
 /** For how long the event loop stands still while many runs stream and write as fast as they can. */
-import type { Durability } from '@perdure/sqlite';
-import { perdure } from '../runs/perdure.ts';
-import { throughput } from '../runs/throughput.ts';
+import { verify } from '../contest/check.ts';
+import { perdure } from '../contest/contenders/perdure.ts';
+import { Probe } from '../contest/probe.ts';
+import { throughput } from '../contest/throughput.ts';
+import { median, quantile } from '../statistics.ts';
+import { isolated, type Say } from './isolated.ts';
 
+/** Each the median of the slots'. */
 export interface Stalls {
+  atOnce: number;
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
 }
 
+export interface Given {
+  folder: string;
+  atOnce: number;
+  slotMs: number;
+  slots: number;
+}
+
+export const stalls = (given: Given, say: Say): Promise<Stalls> =>
+  isolated(import.meta.url, measureStalls, given, say);
+
 /** A turn of the loop is as long as an immediate comes after the one before: that is what anything else waits for. */
 export async function measureStalls(
-  file: string,
-  durability: Durability,
-  atOnce: number,
-  ms: number,
+  { folder, atOnce, slotMs, slots }: Given,
+  say: Say,
 ): Promise<Stalls> {
-  const contender = await perdure(file, durability);
-  await throughput(contender, atOnce, 500);
-  const turns: number[] = [];
+  const probe = new Probe();
+  const contender = await perdure(folder, 'full', probe);
+  const run = async (id: string) => {
+    const watch = probe.begin(id, false);
+    await contender.run(id);
+    probe.end(id);
+    verify(watch);
+  };
+  const measured: number[][] = [];
+  let turns: number[] = [];
   let last = performance.now();
   let isOver = false;
   const look = () => {
@@ -28,10 +48,14 @@ export async function measureStalls(
     if (!isOver) setImmediate(look);
   };
   setImmediate(look);
-  await throughput(contender, atOnce, ms);
+  for (let slot = 0; slot <= slots; slot++) {
+    say(`${atOnce} at once: ${slot === 0 ? 'warm up' : `${slot} of ${slots}`}`);
+    turns = [];
+    await throughput(run, atOnce, slotMs);
+    if (slot > 0) measured.push(turns);
+  }
   isOver = true;
-  contender.close();
-  turns.sort((a, b) => a - b);
-  const at = (share: number) => turns[Math.floor(turns.length * share)] ?? Number.NaN;
-  return { p50Ms: at(0.5), p99Ms: at(0.99), maxMs: turns.at(-1) ?? Number.NaN };
+  await contender.close();
+  const of = (share: number) => median(measured.map((slot) => quantile(slot, share)));
+  return { atOnce, p50Ms: of(0.5), p99Ms: of(0.99), maxMs: of(1) };
 }

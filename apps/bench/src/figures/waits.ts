@@ -1,16 +1,18 @@
-/** Runs that wait: what they take of memory and of an idle processor, and how soon a start is done with them. */
-import { rmSync } from 'node:fs';
+/** Runs that wait in a file: what they take of memory and of an idle processor, and how soon a start is done with them. */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRuntime, type Provider } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 import Database from 'better-sqlite3';
+import { removeDatabase } from './database-file.ts';
 import { fill } from './fill.ts';
-import { isolated } from './isolated.ts';
+import { isolated, type Say } from './isolated.ts';
+import { settledBytes } from './memory.ts';
 import { overloaded } from './providers.ts';
 
 export interface Waits {
   count: number;
-  /** Resident memory of a process with a runtime on them, less that of one with a runtime on none. */
+  /** Resident memory of a process with a runtime on them, less that on none. Below 0 where it is lost in the noise. */
   bytesPerRun: number;
   /** Of one processor, in a process that does nothing else. */
   idleCpuPercent: number;
@@ -20,100 +22,70 @@ export interface Waits {
   lateMs: number;
 }
 
+export interface Given {
+  folder: string;
+  count: number;
+  /** For how long the idle processor is watched. */
+  idleMs: number;
+}
+
 /** Each in a thread of its own, an hour before its deadline. */
-export async function measureWaits(
-  folder: string,
-  count: number,
-  idleMs: number,
-  say: (text: string) => void,
-): Promise<Waits> {
-  const file = `${folder}/waits-${count}.db`;
-  const tell = (text: string) => say(`waits: ${text}`);
-  await fill({
-    file,
-    threads: count,
-    runsInThread: 1,
-    provider: overloaded,
-    until: 'retrying',
-    say: tell,
-  });
-  const recovered = await isolated<{ recoverS: number; lateMs: number }>(
-    import.meta.url,
-    'recover',
-    file,
-  );
-  const idle = await isolated<{ bytes: number; cpuPercent: number }>(
-    import.meta.url,
-    'idle',
-    file,
-    `${folder}/none.db`,
-    idleMs,
-  );
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-  return {
-    count,
-    bytesPerRun: Math.max(idle.bytes / count, 0),
-    idleCpuPercent: idle.cpuPercent,
-    ...recovered,
-  };
+export async function waits({ folder, count, idleMs }: Given, say: Say): Promise<Waits> {
+  const file = join(folder, `waits-${count}.db`);
+  const none = join(folder, `no-waits-${count}.db`);
+  const tell = (text: string) => say(`${count} waits: ${text}`);
+  try {
+    await fill({ file, threads: count, runsInThread: 1, until: 'retrying' }, tell);
+    tell('a start');
+    const recovered = await isolated(import.meta.url, recover, file, tell);
+    tell('at rest');
+    const base = await isolated(import.meta.url, rest, { file: none, ms: 0 }, tell);
+    const full = await isolated(import.meta.url, rest, { file, ms: idleMs }, tell);
+    return {
+      count,
+      bytesPerRun: (full.bytes - base.bytes) / count,
+      idleCpuPercent: full.cpuPercent,
+      ...recovered,
+    };
+  } finally {
+    for (const one of [file, none]) removeDatabase(one);
+  }
 }
 
 /** One wait is overdue when the process starts, and one comes due a second later. */
 export async function recover(file: string): Promise<{ recoverS: number; lateMs: number }> {
   const db = new Database(file);
-  const [overdue, soon] = db
+  const [overdue = '', soon = ''] = db
     .prepare<[], string>('SELECT run_id FROM timers ORDER BY run_id DESC LIMIT 2')
     .pluck()
     .all();
   const setDue = db.prepare('UPDATE timers SET due_at = ? WHERE run_id = ?');
   setDue.run(Date.now() - 1, overdue);
-  const dueAt = Date.now() + 1_000;
-  setDue.run(dueAt, soon);
+  const dueInMs = 1_000;
+  const startedAt = performance.now();
+  setDue.run(Date.now() + dueInMs, soon);
   db.close();
 
-  const tried = new Map<string, PromiseWithResolvers<number>>(
-    [overdue, soon].map((id) => [id ?? '', Promise.withResolvers()]),
-  );
+  const tried = new Map([overdue, soon].map((id) => [id, Promise.withResolvers<number>()]));
   const provider: Provider = async function* ({ runId }) {
     tried.get(runId)?.resolve(performance.now());
     yield { type: 'finish', reason: 'stop' };
   };
-  const startedAt = performance.now();
-  const [wallAt, elapsedAt] = [Date.now(), performance.now()];
+  const openedAt = performance.now();
   const runtime = await createRuntime({ store: sqliteStore(file), provider });
-  const first = await tried.get(overdue ?? '')?.promise;
-  const second = await tried.get(soon ?? '')?.promise;
+  const [first = 0, second = 0] = await Promise.all(
+    [...tried.values()].map(({ promise }) => promise),
+  );
   runtime.close();
-  if (first === undefined || second === undefined) throw new Error('There were no two waits.');
-  return {
-    recoverS: (first - startedAt) / 1_000,
-    lateMs: second - elapsedAt - (dueAt - wallAt),
-  };
+  return { recoverS: (first - openedAt) / 1_000, lateMs: second - startedAt - dueInMs };
 }
 
-export async function idle(
-  file: string,
-  none: string,
-  ms: number,
-): Promise<{ bytes: number; cpuPercent: number }> {
-  const open = (path: string) => createRuntime({ store: sqliteStore(path), provider: overloaded });
-  const empty = await open(none);
-  const before = await settledBytes();
-  empty.close();
-  const runtime = await open(file);
-  const after = await settledBytes();
+export async function rest({ file, ms }: { file: string; ms: number }) {
+  const runtime = await createRuntime({ store: sqliteStore(file), provider: overloaded });
+  const bytes = await settledBytes();
   const from = process.cpuUsage();
   await sleep(ms);
   const { user, system } = process.cpuUsage(from);
   runtime.close();
-  return { bytes: after - before, cpuPercent: (user + system) / 10 / ms };
-}
-
-/** Resident, once nothing is left to be collected. */
-async function settledBytes(): Promise<number> {
-  for (let round = 0; round < 3; round++) {
-    globalThis.gc?.();
-    await sleep(50);
-  }
-  return process.memoryUsage.rss();
+  return { bytes, cpuPercent: ms === 0 ? Number.NaN : (user + system) / 10 / ms };
 }

@@ -1,0 +1,46 @@
+/** Who takes part and is no peer, as data. */
+import type { Listed } from '../contender.ts';
+
+const at = (file: string): string => new URL(file, import.meta.url).href;
+
+export const bare: Listed = {
+  name: 'async generator alone',
+  durability: 'none',
+  module: at('./bare.ts'),
+  export: 'bare',
+  comparable: 'It records nothing.',
+};
+
+const both = ['full', 'normal'] as const;
+
+export const floors: readonly Listed[] = both.map((durability) => ({
+  name: 'floor',
+  durability,
+  module: at('./floor.ts'),
+  export: 'floor',
+  comparable: 'The same rows by hand with better-sqlite3, one transaction after the other.',
+}));
+
+export const perdures: readonly Listed[] = both.map((durability) => ({
+  name: 'Perdure',
+  durability,
+  module: at('./perdure.ts'),
+  export: 'perdure',
+  comparable: 'What many runs do in one turn of the event loop is one transaction.',
+}));
+
+const audience = (name: string, exported: string): Listed => ({
+  name,
+  durability: 'full',
+  module: at('./perdure.ts'),
+  export: exported,
+  comparable: '',
+});
+
+/** The first is what the others are compared with. */
+export const audiences: readonly Listed[] = [
+  audience('1 subscriber', 'perdure'),
+  audience('10 subscribers', 'perdureWith10'),
+  audience('100 subscribers', 'perdureWith100'),
+  audience('1 subscriber, and the inspector', 'perdureInspected'),
+];

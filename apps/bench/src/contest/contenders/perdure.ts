@@ -1,0 +1,88 @@
+/** The runtime on SQLite, with one who looks on or with many. */
+import { join } from 'node:path';
+import { startInspector } from '@perdure/inspect';
+import { type Chunk, createRuntime, isDelta, type RuntimeOptions } from '@perdure/runtime';
+import { type SqliteStore, sqliteStore } from '@perdure/sqlite';
+import type { Make } from '../contender.ts';
+import { piece, prompt } from '../workload.ts';
+import { recordedIn } from './recorded.ts';
+
+const text: Chunk = { type: 'text', text: piece };
+const finish: Chunk = { type: 'finish', reason: 'stop' };
+
+export const perdure = watchedBy(1);
+export const perdureWith10 = watchedBy(10);
+export const perdureWith100 = watchedBy(100);
+
+/** One subscriber, and a receiver at the inspector that is told of every run. */
+export const perdureInspected = watchedBy(1, async (store) => {
+  const inspector = await startInspector({ store, port: 0 });
+  const receiver = new WebSocket(inspector.socketUrl);
+  let told = 0;
+  receiver.addEventListener('message', () => told++);
+  await new Promise((resolve, reject) => {
+    receiver.addEventListener('open', resolve);
+    receiver.addEventListener('error', reject);
+  });
+  return {
+    onEvent: inspector.onEvent,
+    verify() {
+      if (told === 0) throw new Error('The receiver was told nothing.');
+    },
+    async close() {
+      receiver.close();
+      await inspector.close();
+    },
+  };
+});
+
+interface Inspection {
+  onEvent: NonNullable<RuntimeOptions['onEvent']>;
+  /** @throws {Error} if nothing was seen */
+  verify(): void;
+  close(): Promise<void>;
+}
+
+/** The first of the subscribers reports what it gets. */
+function watchedBy(
+  subscribers: number,
+  inspect?: (store: SqliteStore) => Promise<Inspection>,
+): Make {
+  return async (folder, durability, probe) => {
+    if (durability === 'none') throw new Error('It records what it does.');
+    const file = join(folder, 'runs.db');
+    const store = sqliteStore(file, { durability });
+    const inspection = await inspect?.(store);
+    const runtime = await createRuntime({
+      store,
+      provider: ({ threadId }) => probe.of(threadId).modelAs(text, finish),
+      policy: { baseMs: 0, maxMs: 0 },
+      ...(inspection !== undefined && { onEvent: inspection.onEvent }),
+    });
+    return {
+      async run(id) {
+        const thread = runtime.thread(id);
+        const watch = probe.of(id);
+        const subscriptions = [
+          thread.events$.subscribe((item) => {
+            if (isDelta(item) && item.part.type === 'text') watch.got(item.part.text);
+          }),
+        ];
+        let read = 0;
+        while (subscriptions.length < subscribers)
+          subscriptions.push(thread.events$.subscribe(() => read++));
+        const run = await thread.start({ prompt });
+        await run.done();
+        for (const subscription of subscriptions) subscription.unsubscribe();
+      },
+      recorded(id) {
+        inspection?.verify();
+        return recordedIn(file, id);
+      },
+      async close() {
+        await inspection?.close();
+        runtime.close();
+      },
+    };
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * One contender in a process of its own. Its argument is a `Spec` in JSON; it answers that it is ready, and then
+ * obeys the commands that come by IPC, one at a time. With its end, its folder is gone.
+ */
+import { rmSync } from 'node:fs';
+import { messageOf } from '../message-of.ts';
+import { check } from './check.ts';
+import type { Contender, Make } from './contender.ts';
+import { measure } from './measure.ts';
+import { Probe } from './probe.ts';
+import type { Answer, Command, Spec } from './protocol.ts';
+
+const spec = JSON.parse(process.argv[2] ?? '') as Spec;
+const probe = new Probe();
+const contender = make();
+let closing: Promise<void> | undefined;
+
+let last = answer(async () => {
+  await contender;
+  return { ready: true };
+});
+process.on('message', (command: Command) => {
+  last = last.then(() => answer(() => obey(command)));
+});
+// The parent has gone, or someone wants us gone: what the contender started must not outlive us.
+for (const signal of ['disconnect', 'SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    void close().finally(() => process.exit());
+  });
+
+async function make(): Promise<Contender> {
+  const module: Record<string, Make> = await import(spec.module);
+  const makeOne = module[spec.export];
+  if (makeOne === undefined) throw new Error(`${spec.module} exports no ${spec.export}.`);
+  return makeOne(spec.folder, spec.durability, probe);
+}
+
+async function obey(command: Command): Promise<Answer> {
+  if ('measure' in command) {
+    const { atOnce, ms } = command.measure;
+    return { measured: await measure(await contender, probe, atOnce, ms) };
+  }
+  const pieces = await check(await contender, spec.durability, probe);
+  await measure(await contender, probe, command.warmUp.atOnce, command.warmUp.ms);
+  return { warmedUp: { pieces } };
+}
+
+async function answer(work: () => Promise<Answer>): Promise<void> {
+  const message = await work().catch((error) => ({ failed: messageOf(error) }));
+  // With a callback, a parent that has gone is no error: 'disconnect' follows.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}
+
+function close(): Promise<void> {
+  closing ??= (async () => {
+    try {
+      // Also one that is only being made: half of it may be a server that runs already.
+      await (await contender).close();
+    } catch {
+      // It could not be made, or has nothing left to close.
+    }
+    rmSync(spec.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  })();
+  return closing;
+}

@@ -1,0 +1,75 @@
+/** What a start has to do at once: waits that have all come due, and attempts that died with their process. */
+import { join } from 'node:path';
+import { createRuntime, type Provider } from '@perdure/runtime';
+import { sqliteStore } from '@perdure/sqlite';
+import Database from 'better-sqlite3';
+import { look, removeDatabase } from './database-file.ts';
+import { fill } from './fill.ts';
+import { isolated, type Say } from './isolated.ts';
+import { brief, overloaded } from './providers.ts';
+
+export interface Backlog {
+  count: number;
+  /** From opening the file until the last of them has been dealt with. */
+  seconds: number;
+  perSecond: number;
+}
+
+export interface Given {
+  folder: string;
+  count: number;
+}
+
+/** All of them are tried again. */
+export const overdueWaits = (given: Given, say: Say): Promise<Backlog> =>
+  measured(given, 'retrying', tryAllAgain, say);
+
+/** All are recorded as lost, and wait for their next attempt: then the start has ended. */
+export const lostAttempts = (given: Given, say: Say): Promise<Backlog> =>
+  measured(given, 'running', recoverAll, say);
+
+async function measured(
+  { folder, count }: Given,
+  until: 'retrying' | 'running',
+  work: (file: string) => Promise<number>,
+  say: Say,
+): Promise<Backlog> {
+  const file = join(folder, `backlog-${until}.db`);
+  say(`${count} runs that were ${until}`);
+  try {
+    await fill({ file, threads: count, runsInThread: 1, until }, () => {});
+    const seconds = await isolated(import.meta.url, work, file, say);
+    return { count, seconds, perSecond: count / seconds };
+  } finally {
+    removeDatabase(file);
+  }
+}
+
+export async function tryAllAgain(file: string): Promise<number> {
+  const db = new Database(file);
+  const at = Date.now() - 1;
+  db.prepare('UPDATE runs SET retry_at = ?').run(at);
+  db.prepare('UPDATE timers SET due_at = ?').run(at);
+  db.close();
+  let left = look(file, 'SELECT count(*) FROM timers');
+  const over = Promise.withResolvers<number>();
+  const from = performance.now();
+  const provider: Provider = (request) => {
+    if (--left === 0) over.resolve(performance.now());
+    return brief(request);
+  };
+  const runtime = await createRuntime({ store: sqliteStore(file), provider });
+  const seconds = ((await over.promise) - from) / 1_000;
+  runtime.close();
+  return seconds;
+}
+
+export async function recoverAll(file: string): Promise<number> {
+  const from = performance.now();
+  const runtime = await createRuntime({ store: sqliteStore(file), provider: overloaded });
+  const seconds = (performance.now() - from) / 1_000;
+  runtime.close();
+  const left = look(file, "SELECT count(*) FROM runs WHERE state <> 'retrying'");
+  if (left > 0) throw new Error(`${left} runs were not recovered.`);
+  return seconds;
+}

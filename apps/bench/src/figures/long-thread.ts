@@ -1,0 +1,57 @@
+/** What it costs to start a run, and to finish it, beside what is in its thread already. */
+import { join } from 'node:path';
+import { createRuntime } from '@perdure/runtime';
+import { sqliteStore } from '@perdure/sqlite';
+import { prompt } from '../contest/workload.ts';
+import { median } from '../statistics.ts';
+import { removeDatabase } from './database-file.ts';
+import { fill } from './fill.ts';
+import { isolated, type Say } from './isolated.ts';
+import { brief } from './providers.ts';
+import { template } from './repeat.ts';
+
+/** Medians. */
+export interface LongThread {
+  messages: number;
+  /** Until the prompt is recorded. */
+  startMs: number;
+  /** Until the run is completed: its history is read for the provider meanwhile. */
+  runMs: number;
+}
+
+export interface Given {
+  folder: string;
+  messages: number;
+  starts: number;
+}
+
+export async function longThread(
+  { folder, messages, starts }: Given,
+  say: Say,
+): Promise<LongThread> {
+  const file = join(folder, `thread-${messages}.db`);
+  say(`a thread of ${messages} messages`);
+  try {
+    await fill({ file, threads: 1, runsInThread: messages / 2, until: 'completed' }, say);
+    const times = await isolated(import.meta.url, startInThread, { file, starts }, say);
+    return { messages, ...times };
+  } finally {
+    removeDatabase(file);
+  }
+}
+
+export async function startInThread({ file, starts }: { file: string; starts: number }) {
+  const store = sqliteStore(file, { durability: 'normal' });
+  const runtime = await createRuntime({ store, provider: brief });
+  const started: number[] = [];
+  const completed: number[] = [];
+  for (let index = 0; index < starts; index++) {
+    const from = performance.now();
+    const run = await runtime.thread(template).start({ prompt });
+    started.push(performance.now() - from);
+    await run.done();
+    completed.push(performance.now() - from);
+  }
+  runtime.close();
+  return { startMs: median(started), runMs: median(completed) };
+}

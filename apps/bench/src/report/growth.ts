@@ -1,0 +1,78 @@
+/** How cost grows, as Markdown. */
+import { ratioOf } from '../contest/entry.ts';
+import type { Results } from '../results.ts';
+import { megabytes, number, ratio, table, withUnit } from './markdown.ts';
+
+export const crowdsTable = ({ crowds }: Results): string =>
+  table(
+    ['runs at once', 'runs/s', 'CPU s per 1,000 runs', 'peak RSS', 'a piece is on its way, p99'],
+    crowds.map((row) => [
+      number(row.atOnce),
+      number(row.runsPerSecond),
+      number(row.cpuSecondsPer1000),
+      withUnit(row.peakRssMb, 'MB'),
+      withUnit(row.delayP99Ms, 'ms'),
+    ]),
+  );
+
+export const audiencesTable = ({ audiences }: Results): string =>
+  table(
+    ['who looks on at each run', 'runs/s', 'of those with 1 subscriber'],
+    audiences.map((row) => [
+      row.name,
+      number(row.runsPerSecond),
+      ratio(ratioOf(row, audiences[0])),
+    ]),
+  );
+
+export const delaysTable = ({ delays }: Results): string =>
+  table(
+    ['streams at once', 'p50', 'p99', 'longest'],
+    delays.map(({ streams, p50Ms, p99Ms, maxMs }) => [
+      number(streams),
+      withUnit(p50Ms, 'ms'),
+      withUnit(p99Ms, 'ms'),
+      withUnit(maxMs, 'ms'),
+    ]),
+  );
+
+export const stallsTable = ({ stalls }: Results): string =>
+  table(
+    ['runs at once', 'p50', 'p99', 'longest'],
+    [stalls].map((found) => [
+      number(found?.atOnce),
+      withUnit(found?.p50Ms, 'ms'),
+      withUnit(found?.p99Ms, 'ms'),
+      withUnit(found?.maxMs, 'ms'),
+    ]),
+  );
+
+export const eventsTable = ({ events }: Results): string =>
+  table(
+    [
+      'events',
+      'threads',
+      'file',
+      'a start in a new thread',
+      'beside an empty database',
+      'a start in an old thread, beside a small database',
+    ],
+    events.map((found) => [
+      number(found.events),
+      number(found.threads),
+      megabytes(found.bytes),
+      withUnit(found.newThreadMs, 'ms'),
+      ratio(found.newThreadRatio),
+      ratio(found.oldThreadRatio),
+    ]),
+  );
+
+export const messagesTable = ({ messages }: Results): string =>
+  table(
+    ['messages in the thread', 'until the prompt is recorded', 'until the run is completed'],
+    messages.map(({ messages: count, startMs, runMs }) => [
+      number(count),
+      withUnit(startMs, 'ms'),
+      withUnit(runMs, 'ms'),
+    ]),
+  );

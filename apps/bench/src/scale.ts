@@ -1,0 +1,37 @@
+/** How much is measured: for a first look, and for the table. Times in milliseconds. */
+export interface Scale {
+  runs: { slotMs: number; warmUpMs: number; rounds: number; atOnce: readonly number[] };
+  /** Perdure alone, at so many runs at once. */
+  crowds: readonly number[];
+  audiences: boolean;
+  delays: { streams: readonly number[]; slotMs: number; slots: number };
+  stalls: { atOnce: number; slotMs: number; slots: number };
+  waits: { counts: readonly number[]; idleMs: number; live: number; backlog: number };
+  starts: { events: readonly number[]; messages: readonly number[]; starts: number };
+}
+
+/** About a minute. */
+export const quick: Scale = {
+  runs: { slotMs: 1_000, warmUpMs: 500, rounds: 3, atOnce: [1, 64] },
+  crowds: [],
+  audiences: false,
+  delays: { streams: [1], slotMs: 1_000, slots: 3 },
+  stalls: { atOnce: 64, slotMs: 1_000, slots: 3 },
+  waits: { counts: [10_000], idleMs: 1_000, live: 10_000, backlog: 0 },
+  starts: { events: [100_000], messages: [10, 1_000], starts: 50 },
+};
+
+/** Less than half an hour. */
+export const full: Scale = {
+  runs: { slotMs: 2_500, warmUpMs: 2_000, rounds: 7, atOnce: [1, 64] },
+  crowds: [1, 4, 16, 64, 256],
+  audiences: true,
+  delays: { streams: [1, 64], slotMs: 5_000, slots: 5 },
+  stalls: { atOnce: 64, slotMs: 4_000, slots: 5 },
+  waits: { counts: [10_000, 100_000, 1_000_000], idleMs: 10_000, live: 10_000, backlog: 10_000 },
+  starts: {
+    events: [100_000, 1_000_000, 10_000_000],
+    messages: [10, 100, 1_000, 10_000],
+    starts: 100,
+  },
+};

@@ -1,0 +1,119 @@
+/** The parts of the bench, by the names that `--only` takes. */
+import { installedVersion, installPeers } from '../peers/src/install.ts';
+import { peers } from '../peers/src/list.ts';
+import { audiences, bare, floors, perdures } from './contest/contenders/list.ts';
+import { contest } from './contest/contest.ts';
+import { lostAttempts, overdueWaits } from './figures/backlog.ts';
+import { measureBundles } from './figures/bundles.ts';
+import { delays } from './figures/delays.ts';
+import { fullDatabase } from './figures/full-database.ts';
+import type { Say } from './figures/isolated.ts';
+import { liveWaits } from './figures/live-waits.ts';
+import { longThread } from './figures/long-thread.ts';
+import { stalls } from './figures/stalls.ts';
+import { waits } from './figures/waits.ts';
+import { messageOf } from './message-of.ts';
+import type { Results } from './results.ts';
+import type { Scale } from './scale.ts';
+
+export interface Bench {
+  /** The section's own. */
+  folder: string;
+  scale: Scale;
+  withPeers: boolean;
+  results: Results;
+  say: Say;
+  /** What fails in it says why, and the rest goes on. */
+  tried(what: string, work: () => Promise<void>): Promise<void>;
+}
+
+type Section = (bench: Bench) => Promise<void>;
+
+const runs: Section = async ({ folder, scale, withPeers, results, say, tried }) => {
+  const given = { ...scale.runs, folder, say };
+  await tried('runs', async () => {
+    const own = [...floors, ...perdures];
+    const missing = withPeers ? await installPeers().then(() => undefined, messageOf) : undefined;
+    results.runs = await contest({
+      ...given,
+      contenders: withPeers ? [bare, ...own, ...peers] : own,
+      obstacle: (contender) => contender.package && missing,
+      versionOf: installedVersion,
+    });
+  });
+  if (scale.crowds.length === 0) return;
+  await tried('runs, more at once', async () => {
+    const contenders = perdures.filter(({ durability }) => durability === 'full');
+    results.crowds = await contest({ ...given, contenders, atOnce: scale.crowds });
+  });
+};
+
+const watchers: Section = async ({ folder, scale, results, say, tried }) => {
+  if (!scale.audiences) return;
+  await tried('audiences', async () => {
+    const given = { ...scale.runs, atOnce: [64], folder, say };
+    results.audiences = await contest({ ...given, contenders: audiences });
+  });
+};
+
+const pieces: Section = async ({ folder, scale, results, say, tried }) => {
+  const { streams: counts, ...slots } = scale.delays;
+  for (const streams of counts)
+    await tried(`delays, ${streams} streams`, async () => {
+      results.delays.push(await delays({ ...slots, folder, streams }, say));
+    });
+};
+
+const loop: Section = ({ folder, scale, results, say, tried }) =>
+  tried('stalls', async () => {
+    results.stalls = await stalls({ ...scale.stalls, folder }, say);
+  });
+
+const waiting: Section = async ({ folder, scale, results, say, tried }) => {
+  const { counts, idleMs, live, backlog: count } = scale.waits;
+  for (const many of counts)
+    await tried(`waits, ${many}`, async () => {
+      results.waits.push(await waits({ folder, count: many, idleMs }, say));
+    });
+  await tried('waits, started by the process', async () => {
+    results.liveWaits = await liveWaits({ folder, count: live }, say);
+  });
+  if (count === 0) return;
+  await tried('waits, overdue at once', async () => {
+    results.overdueWaits = await overdueWaits({ folder, count }, say);
+  });
+  await tried('waits, attempts that died', async () => {
+    results.lostAttempts = await lostAttempts({ folder, count }, say);
+  });
+};
+
+const starts: Section = async ({ folder, scale, results, say, tried }) => {
+  const { messages: lengths, events: counts, starts: times } = scale.starts;
+  for (const messages of lengths)
+    await tried(`starts, ${messages} messages`, async () => {
+      results.messages.push(await longThread({ folder, messages, starts: times }, say));
+    });
+  for (const events of counts)
+    await tried(`starts, ${events} events`, async () => {
+      results.events.push(await fullDatabase({ folder, events, starts: times }, say));
+    });
+};
+
+const bundles: Section = ({ results, tried }) =>
+  tried('bundles', async () => {
+    results.bundles = await measureBundles();
+  });
+
+export const sections = {
+  runs,
+  delays: pieces,
+  stalls: loop,
+  audiences: watchers,
+  waits: waiting,
+  starts,
+  bundles,
+} satisfies Record<string, Section>;
+
+export type SectionName = keyof typeof sections;
+
+export const sectionNames = Object.keys(sections) as SectionName[];

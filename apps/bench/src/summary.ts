@@ -1,0 +1,50 @@
+/** The few numbers that stand for all. */
+import type { Durability } from './contest/contender.ts';
+import { type Row, ratioOf } from './contest/entry.ts';
+import type { Results, Summary } from './results.ts';
+
+export function summarize(results: Results): Summary {
+  const { runs, delays, stalls, waits, events, bundles } = results;
+  const vsFloor = (durability: Durability, atOnce: number) =>
+    ratioOf(find(runs, 'Perdure', durability, atOnce), find(runs, 'floor', durability, atOnce));
+  const best = bestPeer(runs, 'full', 64);
+  return {
+    ratios: {
+      runs64FullVsFloor: vsFloor('full', 64),
+      runs1NormalVsFloor: vsFloor('normal', 1),
+      runs64VsBestPeer: ratioOf(find(runs, 'Perdure', 'full', 64), best),
+      startAt10MEventsVsEmpty:
+        events.find((database) => database.events >= 10_000_000)?.newThreadRatio ?? null,
+    },
+    values: {
+      deltaDelayP99Ms: delays.find(({ streams }) => streams === 1)?.p99Ms ?? null,
+      bytesPerWaitingRun: bytesPerWaitingRun(results),
+      recoverMillionWaitsS: waits.find(({ count }) => count >= 1_000_000)?.recoverS ?? null,
+      loopStallP99Ms: stalls?.p99Ms ?? null,
+      runMachineGzipBytes: bundles?.runMachine ?? null,
+    },
+  };
+}
+
+export const find = (rows: readonly Row[], name: string, durability: Durability, atOnce: number) =>
+  rows.find((row) => row.name === name && row.durability === durability && row.atOnce === atOnce);
+
+/** The fastest of those that are as durable. */
+export function bestPeer(
+  rows: readonly Row[],
+  durability: Durability,
+  atOnce: number,
+): Row | undefined {
+  const [best] = rows
+    .filter((row) => row.isPeer && row.durability === durability && row.atOnce === atOnce)
+    .filter(({ runsPerSecond }) => runsPerSecond !== null)
+    .toSorted((a, b) => (b.runsPerSecond ?? 0) - (a.runsPerSecond ?? 0));
+  return best;
+}
+
+/** Of the most that a start has found: the fewer there are, the more of it is noise. */
+function bytesPerWaitingRun({ waits, liveWaits }: Results): number | null {
+  const found = waits.toSorted((a, b) => b.count - a.count)[0]?.bytesPerRun;
+  const known = [found, liveWaits?.bytesPerRun].filter((bytes) => bytes !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
+}

@@ -1,0 +1,78 @@
+/** The numbers that stand for all: those, and null for what was not run. */
+import { expect, it } from 'vitest';
+import type { Row } from '../src/contest/entry.ts';
+import { nothing } from '../src/results.ts';
+import { bestPeer, summarize } from '../src/summary.ts';
+
+const ratios = [
+  'runs64FullVsFloor',
+  'runs1NormalVsFloor',
+  'runs64VsBestPeer',
+  'startAt10MEventsVsEmpty',
+];
+const values = [
+  'deltaDelayP99Ms',
+  'bytesPerWaitingRun',
+  'recoverMillionWaitsS',
+  'loopStallP99Ms',
+  'runMachineGzipBytes',
+];
+
+const row = (name: string, rounds: number[], rest: Partial<Row> = {}): Row => ({
+  ...{ name, rounds, isPeer: false, version: null, durability: 'full', atOnce: 64 },
+  runsPerSecond: rounds[0] ?? null,
+  ...{ deltasPerSecond: 1, cpuSecondsPer1000: 1, peakRssMb: 1, delayP50Ms: 1, delayP99Ms: 1 },
+  ...{ pieces: 250, comparable: '', reason: null },
+  ...rest,
+});
+
+const waits = (count: number) => ({
+  ...{ count, bytesPerRun: -3, idleCpuPercent: 0, recoverS: 2, lateMs: 1 },
+});
+
+const database = (events: number) => ({
+  ...{ events, threads: 2, bytes: 1, newThreadMs: 1, newThreadRatio: 1.5, oldThreadRatio: 1 },
+});
+
+it('says null of all that was not run', () => {
+  const summary = summarize(nothing());
+  expect(Object.keys(summary)).toEqual(['ratios', 'values']);
+  expect(Object.keys(summary.ratios)).toEqual(ratios);
+  expect(Object.keys(summary.values)).toEqual(values);
+  for (const value of Object.values({ ...summary.ratios, ...summary.values }))
+    expect(value).toBeNull();
+});
+
+it('speaks of a million waits and of ten million events only where there were as many', () => {
+  const few = { ...nothing(), waits: [waits(10_000)], events: [database(100_200)] };
+  expect(summarize(few).values.recoverMillionWaitsS).toBeNull();
+  expect(summarize(few).ratios.startAt10MEventsVsEmpty).toBeNull();
+  const many = { ...few, waits: [waits(1_000_000)], events: [database(10_000_200)] };
+  expect(summarize(many).values.recoverMillionWaitsS).toBe(2);
+  expect(summarize(many).ratios.startAt10MEventsVsEmpty).toBe(1.5);
+});
+
+it('compares what was measured next to each other', () => {
+  const runs = [
+    row('floor', [100, 10, 100]),
+    row('Perdure', [200, 20, 300]),
+    row('slow', [10, 10, 10], { isPeer: true }),
+    row('fast', [50, 5, 50], { isPeer: true }),
+    row('careless', [900, 900, 900], { isPeer: true, durability: 'normal' }),
+    row('failed', [], { isPeer: true, reason: 'It failed.' }),
+  ];
+  const summary = summarize({ ...nothing(), runs });
+  expect(summary.ratios).toMatchObject({ runs64FullVsFloor: 2, runs64VsBestPeer: 4 });
+  expect(summary.ratios.runs1NormalVsFloor).toBeNull();
+  expect(bestPeer(runs, 'full', 64)?.name).toBe('fast');
+});
+
+it('takes the larger of what a waiting run was seen to hold', () => {
+  const results = { ...nothing(), waits: [waits(10_000)] };
+  expect(summarize(results).values.bytesPerWaitingRun).toBe(-3);
+  const withLive = {
+    ...results,
+    liveWaits: { count: 10_000, bytesPerRun: 150, heapBytesPerRun: 2 },
+  };
+  expect(summarize(withLive).values.bytesPerWaitingRun).toBe(150);
+});
