@@ -15,7 +15,8 @@ export interface RunStatus {
   seconds: number | null;
 }
 
-export type StatusRun = Pick<RunView, 'state' | 'retry' | 'maxRetries' | 'retryAt' | 'failure'>;
+export type StatusRun = Pick<RunView, 'state' | 'retry' | 'maxRetries' | 'retryAt' | 'failure'> &
+  Partial<Pick<RunView, 'isAnswering'>>;
 
 /** @param now epoch milliseconds */
 export function runStatus(i18n: i18n, run: StatusRun, now: number): RunStatus {
@@ -66,9 +67,10 @@ function seenKey({ state }: StatusRun, seconds: number | null): TextKey | undefi
 }
 
 function heardKey(run: StatusRun, now: number): TextKey {
-  const { state, retry, retryAt, failure } = run;
+  const { state, retry, retryAt, failure, isAnswering = false } = run;
   switch (state) {
     case 'running':
+      if (isAnswering) return retry > 0 ? 'answering.retry' : 'answering.first';
       return retry > 0 ? 'retry.now' : 'run.running';
     case 'retrying':
       return 'retry.next';

@@ -57,6 +57,13 @@ test('the deadline has come, then the attempt is under way', () => {
   expect(runStatus(english, running, now)).toEqual({ text, announcement: text, seconds: null });
 });
 
+test('once the answer comes, what was wrong before it is over', () => {
+  const answering: StatusRun = { ...waiting, state: 'running', retryAt: null, isAnswering: true };
+  const text = 'Answering, retry 2 of 5';
+  expect(runStatus(english, answering, now)).toEqual({ text, announcement: text, seconds: null });
+  expect(runStatus(english, { ...answering, retry: 0 }, now).text).toBe('Answering…');
+});
+
 test('what is heard stays the same while the seconds go by', () => {
   const heard = [0, 1_500, 7_999, 8_000].map(
     (after) => runStatus(english, waiting, now + after).announcement,

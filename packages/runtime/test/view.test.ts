@@ -62,6 +62,23 @@ describe('a view', () => {
     expect(fold(half, event(1, { type: 'message.failed', message })).messages).toEqual([message]);
   });
 
+  it('says that a run answers: from its first piece on, and no more once the attempt is over', () => {
+    const failure = { kind: 'serverError', retryable: true, message: '', rule: 'x' };
+    const waiting = { retry: 1, maxRetries: 5, waitMs: 0, retryAt: 4, failure };
+    const answers = (items: StreamItem[]) => foldAll(items).runs[0]?.isAnswering;
+    const begun = [
+      event(1, { type: 'run.queued' }),
+      event(2, { type: 'attempt.started', retry: 0 }),
+    ];
+    expect(answers(begun)).toBe(false);
+    const answering = [...begun, piece(0, 0, 'The')];
+    expect(answers(answering)).toBe(true);
+    const failed = [...answering, event(3, { type: 'run.retrying', ...waiting })];
+    expect(answers(failed)).toBe(false);
+    expect(answers([...failed, event(4, { type: 'attempt.started', retry: 1 })])).toBe(false);
+    expect(answers([...answering, event(3, { type: 'run.completed', output: null })])).toBe(false);
+  });
+
   it('takes an event once', () => {
     const queued = event(1, { type: 'run.queued' });
     expect(foldAll([queued, queued]).runs).toHaveLength(1);

@@ -25,6 +25,10 @@ export const de: Texts = {
       '{{- failure}} {{count}}-mal in Folge, jedes Mal sofort und gleich: vorzeitig aufgegeben',
   },
 
+  answering: {
+    first: 'Antwortet …',
+    retry: 'Antwortet, Wiederholung {{retry}} von {{maxRetries}}',
+  },
   quota: {
     today: 'Wartet, bis das Kontingent um {{- until}} Uhr erneuert wird',
     later: 'Wartet, bis das Kontingent am {{- until}} Uhr erneuert wird',

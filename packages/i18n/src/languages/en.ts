@@ -34,6 +34,12 @@ export const en = {
       '{{- failure}} {{count}} times in a row, each at once and the same: gave up early',
   },
 
+  /** While the answer comes: what was wrong before it is over. */
+  answering: {
+    first: 'Answering…',
+    retry: 'Answering, retry {{retry}} of {{maxRetries}}',
+  },
+
   /** A wait for a quota: it says what is waited for, and a number of retries would say nothing. */
   quota: {
     today: 'Waiting for the quota to reset at {{- until}}',

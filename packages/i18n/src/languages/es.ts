@@ -28,6 +28,10 @@ export const es: Texts = {
       '{{- failure}} {{count}} veces seguidas, siempre al instante e igual: se abandonó antes de tiempo',
   },
 
+  answering: {
+    first: 'Respondiendo…',
+    retry: 'Respondiendo, reintento {{retry}} de {{maxRetries}}',
+  },
   quota: {
     today: 'Esperando a que se restablezca la cuota ({{- until}})',
     later: 'Esperando a que se restablezca la cuota el {{- until}}',

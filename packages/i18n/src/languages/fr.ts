@@ -28,6 +28,10 @@ export const fr: Texts = {
       '{{- failure}}, {{count}} fois de suite, toujours immédiatement et à l’identique : abandon anticipé',
   },
 
+  answering: {
+    first: 'Réponse en cours…',
+    retry: 'Réponse en cours, nouvel essai {{retry}} sur {{maxRetries}}',
+  },
   quota: {
     today: 'En attente de la réinitialisation du quota à {{- until}}',
     later: 'En attente de la réinitialisation du quota le {{- until}}',

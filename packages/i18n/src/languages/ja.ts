@@ -23,6 +23,10 @@ export const ja: Texts = {
     repeated_other: '{{- failure}}、{{count}} 回続けて即座に同じ結果となったため、早めに打ち切り',
   },
 
+  answering: {
+    first: '回答中…',
+    retry: '回答中、再試行 {{retry}}/{{maxRetries}}',
+  },
   quota: {
     today: '利用枠のリセット待ち（{{- until}}）',
     later: '利用枠のリセット待ち（{{- until}}）',

@@ -23,6 +23,10 @@ export const zhCN: Texts = {
     repeated_other: '{{- failure}}，连续 {{count}} 次立即出现且完全相同，已提前放弃',
   },
 
+  answering: {
+    first: '回答中…',
+    retry: '回答中，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+  },
   quota: {
     today: '等待额度于 {{- until}} 重置',
     later: '等待额度于 {{- until}} 重置',

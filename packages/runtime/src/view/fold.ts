@@ -40,7 +40,10 @@ function withRun(
 ): readonly RunView[] {
   return runs.map((run) => {
     if (run.id !== event.runId) return run;
-    const next = { ...run, ...change, attempts: foldAttempts(run.attempts, event) };
+    const attempts = foldAttempts(run.attempts, event);
+    const isAnswering =
+      run.isAnswering && attempts.at(-1)?.outcome === 'running' && event.type !== 'attempt.started';
+    const next = { ...run, ...change, isAnswering, attempts };
     return isSettled(next) && !isSettled(run) ? { ...next, endedAt: event.at } : next;
   });
 }
@@ -109,6 +112,7 @@ const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' 
   retryAt: null,
   failure: null,
   question: null,
+  isAnswering: false,
   startedAt: at,
   endedAt: null,
   model: model ?? null,
@@ -142,8 +146,14 @@ function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: 
     status: 'streaming',
   };
   const parts = withPart(message.parts, index, offset, part);
-  return parts === message.parts ? view : withMessage(view, { ...message, parts });
+  if (parts === message.parts) return view;
+  const next = withMessage(view, { ...message, parts });
+  return known === undefined ? { ...next, runs: answering(view.runs, runId) } : next;
 }
+
+/** Once an answer, not once a token: the list is the same while it goes on. */
+const answering = (runs: readonly RunView[], runId: string): readonly RunView[] =>
+  runs.map((run) => (run.id === runId ? { ...run, isAnswering: true } : run));
 
 /** Text that overlaps is cut; a piece that leaves a gap is dropped, for half a sentence would be a lie. */
 function withPart(parts: Part[], index: number, offset: number, part: Part): Part[] {

@@ -14,6 +14,8 @@ export interface RunView {
   retryAt: number | null;
   failure: Failure | null;
   question: Json;
+  /** The attempt under way has begun to answer: what was wrong before it is over. */
+  isAnswering: boolean;
   /** When it was asked for; epoch milliseconds. */
   startedAt: number;
   endedAt: number | null;
