@@ -4,7 +4,7 @@ import { type RetryPolicy, toPolicy } from '@perdure/run';
 import { RuntimeClosedError } from './errors.ts';
 import { type Host, openRun, openThread } from './handles.ts';
 import { Attempts } from './host/attempts.ts';
-import type { Draft } from './host/draft.ts';
+import type { Changes } from './host/changes.ts';
 import { Mailbox } from './host/mailbox.ts';
 import { newUuid } from './host/new-uuid.ts';
 import { planTimer } from './host/plans.ts';
@@ -94,9 +94,9 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     onError,
   });
 
-  function release(draft: Draft, recorded: readonly ThreadEvent[]): void {
+  function release(changes: Changes, recorded: readonly ThreadEvent[]): void {
     // What is over ends before it is told: who looks in a callback must not find it alive.
-    for (const release of draft.releases) {
+    for (const release of changes.releases) {
       const { type, runId, token } = release;
       if (type === 'stopAttempt') attempts.stop(runId, token);
       if (type === 'closeMessage') attempts.closeMessage(runId, token, release.messageId);
@@ -105,14 +105,14 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       guard(() => options.onEvent?.(event));
       sessions.publish(event.threadId, event);
     }
-    for (const run of draft.runs.values()) sessions.publishRun(run);
-    for (const { type, runId, token } of draft.releases) {
-      const run = draft.runs.get(runId);
+    for (const run of changes.runs.values()) sessions.publishRun(run);
+    for (const { type, runId, token } of changes.releases) {
+      const run = changes.runs.get(runId);
       // Decided and taken back in the same turn: it must not start.
       if (type === 'startAttempt' && run?.stored.attempt === token && !sessions.isClosed)
         attempts.start(run, token);
     }
-    if (draft.touchesTimers && !sessions.isClosed) guard(() => timers.rearm());
+    if (changes.touchesTimers && !sessions.isClosed) guard(() => timers.rearm());
   }
 
   /** The turn is committed: nothing that goes wrong now may keep the rest of it from being released. */

@@ -10,15 +10,15 @@ const run = (id: string): RunRecord => ({ id, threadId: id, stored: core.begin({
 
 it('forgets what a plan had begun before it threw', () => {
   const draft = new Draft(memoryStore(), core, 0);
-  draft.whole(() => {
-    draft.create(run('kept'));
+  draft.changes.whole(() => {
+    draft.changes.make(run('kept'), undefined);
     draft.startIfFree(run('kept'));
   });
-  const before = { writes: [...draft.writes], releases: [...draft.releases] };
+  const before = { writes: draft.changes.writes, releases: [...draft.changes.releases] };
   const kept = draft.findRun('kept');
   const refused = () =>
-    draft.whole(() => {
-      draft.create(run('gone'));
+    draft.changes.whole(() => {
+      draft.changes.make(run('gone'), undefined);
       draft.startIfFree(run('gone'));
       const started = draft.findRun('kept');
       if (started === undefined) throw new Error('The first plan is missing.');
@@ -29,7 +29,7 @@ it('forgets what a plan had begun before it threw', () => {
       throw new Error('refused');
     });
   expect(refused).toThrow('refused');
-  expect({ writes: draft.writes, releases: draft.releases }).toEqual(before);
+  expect({ writes: draft.changes.writes, releases: draft.changes.releases }).toEqual(before);
   expect(draft.findRun('gone')).toBeUndefined();
   expect(draft.findRun('kept')).toBe(kept);
   expect(kept?.stored.state).toBe('running');

@@ -1,103 +1,25 @@
-/**
- * What one turn is about to record: runs as they will be, writes, and the effects to release after the
- * commit. Dropping a draft undoes it, so a write that fails leaves the world as it was (G9).
- */
+/** A turn in the making: what is recorded already and what the turn has changed so far, seen as one. */
 import type { Core, Envelope, Step } from '@perdure/core';
 import { finalStates } from '@perdure/run';
-import type { Fact } from '../model/events.ts';
-import type { Message } from '../model/message.ts';
-import {
-  type AttemptStatus,
-  isActive,
-  type RunRecord,
-  type Store,
-  type Write,
-} from '../ports/store.ts';
-import { Drafted } from './drafted.ts';
-
-/** What is done once the turn is committed. Timers are not among them: their rows are enough. */
-export type Release =
-  | { type: 'startAttempt'; runId: string; token: number }
-  | { type: 'stopAttempt'; runId: string; token: number }
-  | { type: 'closeMessage'; runId: string; token: number; messageId: string };
+import { type AttemptStatus, isActive, type RunRecord, type Store } from '../ports/store.ts';
+import { Changes } from './changes.ts';
 
 /** What a draft reads of what is recorded. */
 export type Recorded = Pick<Store, 'findRun' | 'findRunsFrom' | 'findActiveRun' | 'findQueuedRuns'>;
 
 export class Draft {
-  readonly releases: Release[] = [];
-  readonly at: number;
+  readonly changes: Changes;
   readonly #recorded: Recorded;
   readonly #core: Core;
-  /** Runs that this turn has changed, as they will be. */
-  readonly #runs = new Drafted<RunRecord>();
-  /** Runs that this turn makes, and what each takes the place of. */
-  readonly #made = new Drafted<{ replaces: string | undefined }>();
-  /** Timers that this turn sets, or clears, as they will be. */
-  readonly #timers = new Drafted<{ token: number; dueAt: number } | 'none'>();
-  readonly #writes: Write[] = [];
 
   constructor(recorded: Recorded, core: Core, at: number) {
+    this.changes = new Changes(at);
     this.#recorded = recorded;
     this.#core = core;
-    this.at = at;
-  }
-
-  /** Drafts a plan as a whole: of one that throws, nothing stays. */
-  whole<T>(plan: (draft: Draft) => T): T {
-    const { length: writes } = this.#writes;
-    const { length: releases } = this.releases;
-    const tables = [this.#runs, this.#made, this.#timers];
-    for (const table of tables) table.mark();
-    try {
-      return plan(this);
-    } catch (refusal) {
-      this.#writes.length = writes;
-      this.releases.length = releases;
-      for (const table of tables) table.undo();
-      throw refusal;
-    }
-  }
-
-  /** Runs that this turn has changed, as they will be. */
-  get runs(): ReadonlyMap<string, RunRecord> {
-    return this.#runs.entries;
-  }
-
-  /** Is there perhaps another deadline that comes first? */
-  get touchesTimers(): boolean {
-    return this.#timers.entries.size > 0;
-  }
-
-  /**
-   * All of it, for one transaction. However often a run or its timer has changed, it is written once; and those
-   * that leave their thread free come before those that take it, so that at no moment are there two (G3).
-   */
-  get writes(): Write[] {
-    const { at } = this;
-    const changed = [...this.runs.values()].filter(({ id }) => this.#made.get(id) === undefined);
-    const update = (run: RunRecord): Write => ({ type: 'updateRun', run, at });
-    const made = [...this.#made.entries].flatMap(([id, { replaces }]): Write[] => {
-      const run = this.#runs.get(id);
-      return run
-        ? [{ type: 'createRun', run, ...(replaces !== undefined && { replaces }), at }]
-        : [];
-    });
-    const timers = [...this.#timers.entries].map(
-      ([runId, timer]): Write =>
-        timer === 'none' ? { type: 'clearTimer', runId } : { type: 'armTimer', runId, ...timer },
-    );
-    return [
-      ...changed.filter((run) => !isActive(run)).map(update),
-      ...made,
-      ...changed.filter(isActive).map(update),
-      ...this.#writes,
-      ...timers,
-    ];
   }
 
   findRun(runId: string): RunRecord | undefined {
-    return this.#runs.get(runId) ?? this.#recorded.findRun(runId);
+    return this.changes.runs.get(runId) ?? this.#recorded.findRun(runId);
   }
 
   /** The thread's runs from one on, as they will be; none if it was replaced, be it in this turn. */
@@ -105,7 +27,7 @@ export class Draft {
     const threadId = this.findRun(runId)?.threadId;
     let ids = this.#recorded.findRunsFrom(runId).map(({ id }) => id);
     // Drafted runs come after all that are recorded; one that replaces takes its part of the list away.
-    for (const [id, { replaces }] of this.#made.entries) {
+    for (const [id, { replaces }] of this.changes.made) {
       if (this.findRun(id)?.threadId !== threadId) continue;
       if (replaces !== undefined) {
         const gone = new Set(this.#recorded.findRunsFrom(replaces).map((run) => run.id));
@@ -117,32 +39,6 @@ export class Draft {
     return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
   }
 
-  create(run: RunRecord, replaces?: string): void {
-    this.#runs.set(run.id, run);
-    this.#made.set(run.id, { replaces });
-  }
-
-  record({ threadId, id: runId }: RunRecord, fact: Fact): void {
-    this.#writes.push({ type: 'appendEvent', threadId, runId, fact, at: this.at });
-  }
-
-  putMessage({ threadId }: RunRecord, message: Message, attempt: number | null): void {
-    this.#writes.push({ type: 'putMessage', threadId, message, attempt, at: this.at });
-  }
-
-  discardFailedMessages({ id: runId }: RunRecord): void {
-    this.#writes.push({ type: 'discardFailedMessages', runId, at: this.at });
-  }
-
-  clearTimer({ id }: RunRecord): void {
-    this.#timers.set(id, 'none');
-  }
-
-  /** Is the message whole already, by something earlier in this turn? */
-  hasClosed(messageId: string): boolean {
-    return this.releases.some((r) => r.type === 'closeMessage' && r.messageId === messageId);
-  }
-
   /** What would follow. Nothing is drafted yet: what goes before the step's own events may depend on it. */
   step(run: RunRecord, envelope: Envelope): Step {
     return this.#core.apply(run.stored, envelope);
@@ -150,31 +46,32 @@ export class Draft {
 
   /** Drafts a step: the run as it will be, its events, its timer, its attempts; and who is next, if it is over. */
   take(run: RunRecord, step: Step, attempt?: { token: number; status: AttemptStatus }): void {
-    const { at } = this;
+    const { changes } = this;
+    const { at } = changes;
     const { id: runId, threadId } = run;
     const next = { ...run, stored: step.stored };
-    this.#runs.set(runId, next);
+    changes.setRun(next);
     if (attempt !== undefined) this.#endAttempt(next, attempt);
 
     for (const effect of step.effects) {
       switch (effect.type) {
         case 'emit':
-          this.record(next, effect.event);
+          changes.record(next, effect.event);
           break;
         case 'startAttempt': {
           const { token, input } = effect;
-          this.#writes.push({ type: 'startAttempt', runId, token, retry: input.retry, at });
-          this.releases.push({ type: 'startAttempt', runId, token });
+          changes.write({ type: 'startAttempt', runId, token, retry: input.retry, at });
+          changes.releases.push({ type: 'startAttempt', runId, token });
           break;
         }
         case 'stopAttempt':
-          this.releases.push({ type: 'stopAttempt', runId, token: effect.token });
+          changes.releases.push({ type: 'stopAttempt', runId, token: effect.token });
           break;
         case 'armTimer':
-          this.#timers.set(runId, { token: effect.token, dueAt: at + effect.delayMs });
+          changes.setTimer(next, { token: effect.token, dueAt: at + effect.delayMs });
           break;
         case 'clearTimer':
-          this.clearTimer(next);
+          changes.setTimer(next, 'none');
           break;
         case 'done':
           // One that was only queued did not keep anybody waiting.
@@ -209,20 +106,21 @@ export class Draft {
   #endAttempt(run: RunRecord, { token, status }: { token: number; status: AttemptStatus }): void {
     const isWell = status === 'completed' || status === 'asked' || status === 'stopped';
     const failure = isWell ? null : run.stored.context.failure;
-    this.#writes.push({ type: 'endAttempt', runId: run.id, token, status, failure, at: this.at });
+    const { at } = this.changes;
+    this.changes.write({ type: 'endAttempt', runId: run.id, token, status, failure, at });
   }
 
   #isBusy(threadId: string): boolean {
-    for (const run of this.runs.values())
-      if (run.threadId === threadId && isActive(run)) return true;
+    const { runs } = this.changes;
+    for (const run of runs.values()) if (run.threadId === threadId && isActive(run)) return true;
     const recorded = this.#recorded.findActiveRun(threadId);
-    return recorded !== undefined && !this.runs.has(recorded.id);
+    return recorded !== undefined && !runs.has(recorded.id);
   }
 
   /** The drafted runs are the newest: one of them is next only if the store has none. */
   #nextQueued(threadId: string): RunRecord | undefined {
     const recorded = this.#recorded.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
-    return [...recorded, ...this.runs.values()].find(
+    return [...recorded, ...this.changes.runs.values()].find(
       (run) => run?.threadId === threadId && run.stored.state === 'queued',
     );
   }

@@ -8,6 +8,7 @@ import { isStoreWriteError, RuntimeClosedError, StoreWriteError } from '../error
 import type { ThreadEvent } from '../model/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import type { Changes } from './changes.ts';
 import { Draft } from './draft.ts';
 
 /** Drafts what is to be done; throws to refuse. Runs again, on a new draft, if the turn it was part of could not be written. */
@@ -24,7 +25,7 @@ export interface MailboxOptions {
   core: Core;
   clock: Clock;
   /** Called after each commit. Must not throw. */
-  release: (draft: Draft, recorded: readonly ThreadEvent[]) => void;
+  release: (changes: Changes, recorded: readonly ThreadEvent[]) => void;
 }
 
 /**
@@ -107,7 +108,7 @@ export class Mailbox {
     // Told after the commit: a refusal may rest on what was drafted before it.
     const outcomes = entries.map(({ plan, resolve, reject }) => {
       try {
-        const result = draft.whole(plan);
+        const result = draft.changes.whole(() => plan(draft));
         return () => resolve(result);
       } catch (refusal) {
         return () => reject(refusal);
@@ -115,12 +116,12 @@ export class Mailbox {
     });
     let recorded: ThreadEvent[];
     try {
-      const { writes } = draft;
+      const { writes } = draft.changes;
       recorded = writes.length > 0 ? store.commit(writes) : [];
     } catch (cause) {
       return isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause);
     }
-    release(draft, recorded);
+    release(draft.changes, recorded);
     for (const tell of outcomes) tell();
     return undefined;
   }

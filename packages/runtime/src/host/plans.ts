@@ -43,10 +43,10 @@ export function planStart(
     ...(model !== undefined && { model }),
     ...(replaces !== undefined && { replaces }),
   };
-  draft.create(run, replaces);
-  draft.record(run, { type: 'run.queued', ...lineage });
-  draft.putMessage(run, message, null);
-  draft.record(run, { type: 'message.completed', message });
+  draft.changes.make(run, replaces);
+  draft.changes.record(run, { type: 'run.queued', ...lineage });
+  draft.changes.putMessage(run, message, null);
+  draft.changes.record(run, { type: 'message.completed', message });
   draft.startIfFree(run);
 }
 
@@ -82,7 +82,7 @@ export function planCommand(
     draft.take(run, step);
   } else {
     const written = writing(attempt);
-    if (written !== undefined && !draft.hasClosed(written.id))
+    if (written !== undefined && !draft.changes.hasClosed(written.id))
       closeMessage(draft, run, attempt, written, false);
     draft.take(run, step, { token: attempt, status: 'stopped' });
   }
@@ -92,13 +92,13 @@ export function planCommand(
 /** A deadline that has come. A timer that is no longer the run's is left alone. */
 export function planTimer(draft: Draft, { runId, token, dueAt }: DueTimer): void {
   // The clock was set back while the turn waited for a lock: by it, the deadline is still to come (G6).
-  if (dueAt > draft.at) return;
+  if (dueAt > draft.changes.at) return;
   const run = draft.findRun(runId);
   if (run === undefined) return;
   const step = draft.step(run, { type: 'timer', token });
   if (step.ignored === undefined) draft.take(run, step);
   // A row without a timer would be due for ever.
-  else if (run.stored.timer === null) draft.clearTimer(run);
+  else if (run.stored.timer === null) draft.changes.setTimer(run, 'none');
 }
 
 const attemptStatus: Record<AttemptEvent['type'], AttemptStatus> = {
@@ -121,7 +121,7 @@ export function planSettle(
   const step = draft.step(run, {
     type: 'attempt',
     token,
-    event: 'at' in event ? { ...event, at: draft.at } : event,
+    event: 'at' in event ? { ...event, at: draft.changes.at } : event,
   });
   if (step.ignored !== undefined) return;
 
@@ -140,20 +140,20 @@ export function planMessage(draft: Draft, runId: string, token: number, message:
   const run = draft.findRun(runId);
   if (run?.stored.attempt !== token) return;
   completeMessage(draft, run, token, message);
-  draft.releases.push({ type: 'closeMessage', runId, token, messageId: message.id });
+  draft.changes.releases.push({ type: 'closeMessage', runId, token, messageId: message.id });
 }
 
 /** The text so far, for people to read after a crash; and tool results, which must outlast one. */
 export function planCheckpoint(draft: Draft, runId: string, token: number, message: Message): void {
   const run = draft.findRun(runId);
-  if (run?.stored.attempt === token && !draft.hasClosed(message.id))
-    draft.putMessage(run, message, token);
+  if (run?.stored.attempt === token && !draft.changes.hasClosed(message.id))
+    draft.changes.putMessage(run, message, token);
 }
 
 function completeMessage(draft: Draft, run: RunRecord, token: number, writing: Message): void {
   const message: Message = { ...writing, status: 'completed' };
-  draft.putMessage(run, message, token);
-  draft.record(run, { type: 'message.completed', message });
+  draft.changes.putMessage(run, message, token);
+  draft.changes.record(run, { type: 'message.completed', message });
 }
 
 /**
@@ -173,11 +173,11 @@ function closeMessage(
     return;
   }
   const message: Message = { ...writing, status: 'failed' };
-  draft.putMessage(run, message, token);
+  draft.changes.putMessage(run, message, token);
   if (!triesAgain) {
-    draft.record(run, { type: 'message.failed', message });
+    draft.changes.record(run, { type: 'message.failed', message });
     return;
   }
-  draft.discardFailedMessages(run);
-  draft.record(run, { type: 'message.discarded', messageId: message.id });
+  draft.changes.write({ type: 'discardFailedMessages', runId: run.id, at: draft.changes.at });
+  draft.changes.record(run, { type: 'message.discarded', messageId: message.id });
 }
