@@ -38,6 +38,8 @@ export function supervise(module: string, argumentsOf: (life: Life) => string[])
   };
 
   process.on('SIGINT', stop);
+  // Nobody reads along any more.
+  process.stdout.on('error', stop);
   process.on('SIGTERM', stop);
   start();
 }

@@ -112,3 +112,17 @@ it('a page that was offline catches up when it is back', async () => {
   await expect.poll(() => messages(page), { timeout: 20_000 }).toHaveLength(2);
   expect(await messages(page)).toEqual(await messages(second));
 });
+
+it('a page that is back forgets that nobody answered, and sends what was written', async () => {
+  const page = await open({ losesServer: true });
+  await page.context().setOffline(true);
+  await ask(page);
+  const problem = page.getByText('The server does not answer. Try again in a moment.');
+  await problem.waitFor();
+  await page.context().setOffline(false);
+  await expect.poll(() => problem.count()).toBe(0);
+  await page.locator('.composer').getByRole('textbox').press('Enter');
+  await inState(page, 'completed');
+  const own = page.getByRole('navigation').locator('[aria-current]');
+  await own.getByText('answered').waitFor();
+});

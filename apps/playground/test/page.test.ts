@@ -204,6 +204,7 @@ describe('the page', () => {
     expect(spoken.filter((text) => text !== 'Thinking…')).toEqual([
       'Rate limited, retry 1 of 5',
       'Rate limited, retry 1 of 5 · now',
+      'Answering, retry 1 of 5',
       'Answer complete',
     ]);
   });

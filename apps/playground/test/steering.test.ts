@@ -27,7 +27,7 @@ describe('what was said', () => {
     await button(page, 'Edit').click();
     const editor = page.getByRole('textbox', { name: 'Edit the message' });
     await editor.fill('Why do retries help?');
-    await button(page, 'Send').first().click();
+    await editor.press('Enter');
     await page.getByText('Why do retries help?').waitFor();
     await expect.poll(async () => (await messages(page)).join()).toContain('A retry is worth');
     expect(await messages(page)).toHaveLength(2);
@@ -204,9 +204,12 @@ describe('a tool', () => {
     await ask(page);
     await inState(page, 'awaitingInput');
     await page.reload();
+    await inState(page, 'awaitingInput');
+    expect(await page.locator('main').getByRole('textbox').count()).toBe(1);
     await page.getByRole('textbox', { name: 'Which blue?' }).fill('Azure');
     await button(page, 'Answer').click();
     await inState(page, 'completed');
+    expect(await page.locator('.timeline').count()).toBe(0);
     expect(JSON.stringify((await demo.requests()).at(-1)?.messages)).toContain('Azure');
   });
 
@@ -224,16 +227,19 @@ describe('a tool', () => {
   });
 
   it.each([
-    ['Allow', ['Allow.txt was deleted.']],
-    ['Refuse', []],
-  ] as const)('acts only if it is allowed to: %s', async (choice, done) => {
+    ['Allow', ['Allow.txt was deleted.'], 'Called delete_file'],
+    ['Refuse', [], 'delete_file was refused'],
+  ] as const)('acts only if it is allowed to: %s', async (choice, done, told) => {
     const page = await open();
     const path = `${choice}.txt`;
     await demo.plan([{ kind: 'toolCall', name: 'delete_file', arguments: { path } }]);
     await ask(page);
     await inState(page, 'awaitingInput');
+    const calls = page.locator('.tool summary');
+    expect(await calls.allInnerTexts()).toEqual(['Wants to call delete_file']);
     await button(page, choice).click();
     await inState(page, 'completed');
+    expect(await calls.first().textContent()).toBe(told);
     const effects = await demo.effects();
     expect(effects.flatMap((effect) => (effect.input.path === path ? [effect.done] : []))).toEqual(
       done,
@@ -254,6 +260,48 @@ it('the same thread in assistant-ui sends, streams and asks again', async () => 
   await expect.poll(() => turns.count()).toBe(4);
   await page.getByRole('link', { name: 'In the playground' }).click();
   await expect.poll(() => messages(page)).toHaveLength(4);
+});
+
+it('a run that asks or waits is gone on with in assistant-ui, too', async () => {
+  const page = await open();
+  await page.getByRole('link', { name: 'In assistant-ui' }).click();
+  const status = page.locator('.assistant-message [data-testid=run-status]');
+  const write = async (text: string) => {
+    await page.locator('.assistant-composer').getByRole('textbox').fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await demo.plan([{ kind: 'toolCall', name: 'delete_file', arguments: { path: 'x.txt' } }]);
+  await write('Delete it.');
+  await status.getByText('x.txt').waitFor();
+  await button(page, 'Cancel').waitFor();
+  await button(page, 'Refuse').click();
+  await page.getByText('delete_file was refused').waitFor();
+  await inState(page, 'completed');
+
+  await demo.plan([
+    { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which blue?' } },
+    { kind: 'status', status: 503, retryAfterSeconds: 60 },
+  ]);
+  await write('Ask me.');
+  await page.getByRole('textbox', { name: 'Which blue?' }).fill('Azure');
+  await button(page, 'Answer').click();
+  await button(page, 'Retry now').click();
+  await expect.poll(() => page.getByText(/“Azure”/).count()).toBeGreaterThan(0);
+  expect(await page.getByText('●').count()).toBe(0);
+});
+
+it('the thread goes on with the model that it had, also after a reload', async () => {
+  const page = await open();
+  await page.getByLabel('Model').selectOption('perdure-demo-mini');
+  await ask(page);
+  await inState(page, 'completed');
+  expect(await page.locator('.answer-model').textContent()).toContain('perdure-demo-mini');
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Model').inputValue()).toBe('perdure-demo-mini');
+  const before = (await demo.requests()).length;
+  await button(page, 'Answer again').click();
+  await expect.poll(async () => (await demo.requests()).length).toBe(before + 1);
+  expect((await demo.requests()).at(-1)?.model).toBe('perdure-demo-mini');
 });
 
 it('the machine is copied as it is, and rebuilt from the copy', async () => {

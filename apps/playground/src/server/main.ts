@@ -14,6 +14,9 @@ import { logLine } from './log-line.ts';
 import { languageModels } from './model.ts';
 import { demoTools } from './tools.ts';
 
+// Whoever read along has gone, and with it the terminal or the pipe: an end, and no error.
+process.stdout.on('error', () => process.exit(0));
+
 const { port, data, page, model, inspect } = readServerOptions(process.argv);
 
 const store = openStore(data);
@@ -38,11 +41,15 @@ await once(server, 'listening').catch(() =>
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 if (inspector) console.log(`The runs are in the Stately inspector at ${inspector.url}`);
 console.log(`The playground is at ${url} (pid ${process.pid}).`);
-// Whoever supervises this process learns the port, and is not outlived.
-process.send?.({ url });
 process.on('disconnect', stop);
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
+// Whoever supervises this process learns the port, and is not outlived: it may have gone while this one
+// started, or go now, which is no error but the end.
+if (process.send !== undefined) {
+  if (!process.connected) stop();
+  process.send({ url }, () => {});
+}
 
 function stop(): void {
   runtime.close();

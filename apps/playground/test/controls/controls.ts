@@ -16,7 +16,7 @@ interface Axe {
 const varying: readonly [RegExp, string][] = [
   [/^link .* · .*$/, 'link a thread'],
   [/^summary \d+ attempts?$/, 'summary attempts'],
-  [/^summary (Called .*|.* answered)$/, 'summary a tool'],
+  [/^summary (Wants to call .*|Called .*|.* was refused|.* answered)$/, 'summary a tool'],
   [/^button Remove .*$/, 'button Remove'],
 ];
 

@@ -20,6 +20,8 @@ export interface AssistantRuntimeOptions {
    * to render, or all messages are converted again.
    */
   errorText?: ErrorText;
+  /** Answers what is asked from here on, by name; by default the provider's own choice. */
+  model?: string | undefined;
   /** Told of a request that came to nothing: no answer, or a refusal. Without it, assistant-ui is. */
   onProblem?: (error: unknown) => void;
 }
@@ -27,7 +29,7 @@ export interface AssistantRuntimeOptions {
 /** What is typed while the run asks something is its answer. Threads take turns by `key`, not by another argument. */
 export function useAssistantRuntime(
   thread: ChatThread,
-  { errorText = ownWords, onProblem }: AssistantRuntimeOptions = {},
+  { errorText = ownWords, model, onProblem }: AssistantRuntimeOptions = {},
 ): AssistantRuntime {
   const view = useSelector(thread, (all) => all);
   const actions = useMemo(() => createActions(thread), [thread]);
@@ -35,11 +37,13 @@ export function useAssistantRuntime(
   const messages = useMemo(() => turnsOf(view), [turnsOf, view]);
   const convertMessage = useCallback((turn: Turn) => toMessage(turn, errorText), [errorText]);
 
+  const options = model === undefined ? {} : { model };
+
   const send = async (message: AppendMessage): Promise<boolean> => {
     const text = textIn(message);
     const asks = currentRun(thread.getSnapshot())?.state === 'awaitingInput';
     try {
-      return await (asks ? actions.answer(text) : actions.start(text));
+      return await (asks ? actions.answer(text) : actions.start(text, options));
     } catch (error) {
       // assistant-ui has emptied its composer: words that went nowhere must not be lost.
       const { composer } = runtime.thread;
@@ -51,7 +55,7 @@ export function useAssistantRuntime(
   const edit = async (message: AppendMessage): Promise<boolean> => {
     const prompt = findMessage(thread.getSnapshot(), message.sourceId ?? '');
     if (prompt === undefined) throw new Error('Only a prompt can be edited.');
-    return actions.edit(prompt.runId, textIn(message));
+    return actions.edit(prompt.runId, textIn(message), options);
   };
 
   const ask = async (request: Promise<boolean>): Promise<void> => {
@@ -70,7 +74,7 @@ export function useAssistantRuntime(
     onNew: (message) => ask(send(message)),
     onEdit: (message) => ask(edit(message)),
     onReload: (promptId) =>
-      ask(actions.regenerate(findMessage(thread.getSnapshot(), promptId ?? '')?.runId)),
+      ask(actions.regenerate(findMessage(thread.getSnapshot(), promptId ?? '')?.runId, options)),
     onCancel: () => ask(actions.stop()),
   });
   return runtime;

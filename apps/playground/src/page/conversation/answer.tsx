@@ -6,12 +6,25 @@ import { Markdown } from '../markdown/markdown.tsx';
 import { Entry } from './entry.tsx';
 import { ToolPart } from './tool-part.tsx';
 
-export function Answer({ steps }: { steps: readonly Message[] }) {
+interface Props {
+  steps: readonly Message[];
+  /** Which model it was asked of, by name. */
+  model: string | null;
+}
+
+export function Answer({ steps, model }: Props) {
+  const { t } = useTranslation('playground');
   return (
     <Entry by="assistant">
       {steps.map((step) => (
         <Step key={step.id} step={step} />
       ))}
+      {model !== null && (
+        <p className="answer-model">
+          <span className="unseen">{t('composer.model')} </span>
+          {model}
+        </p>
+      )}
     </Entry>
   );
 }

@@ -1,18 +1,21 @@
 /** Where one writes: Enter sends, Shift+Enter breaks the line. */
 import { useCurrentRun } from '@perdure/react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';
 import { useOpenThread } from '../thread/open-thread.ts';
 import { ComposerProblem } from './composer-problem.tsx';
 import { ModelSelect } from './model-select.tsx';
 import { wordsAskedFor } from './question.ts';
+import { useQuestionText } from './question-text.ts';
+import { sendOnEnter } from './send-on-enter.ts';
 
 export function Composer() {
   const { t } = useTranslation('playground');
   const { thread, actions, composer } = useOpenThread();
   const run = useCurrentRun(thread);
   const [text, setText] = useState('');
+  const questionText = useQuestionText();
   const question = run === undefined ? undefined : wordsAskedFor(run);
 
   /** What is typed while the run asks in words is its answer, and no prompt that would wait for it. */
@@ -32,14 +35,6 @@ export function Composer() {
     if (await record(words)) setText((now) => (now === text ? '' : now));
   };
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey) return;
-    // This Enter chooses a word of an input method. 229 is how Safari tells of it.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    event.currentTarget.form?.requestSubmit();
-  };
-
   return (
     <form className="composer" onSubmit={send}>
       <ComposerProblem />
@@ -47,11 +42,11 @@ export function Composer() {
         <textarea
           ref={composer}
           rows={2}
-          aria-label={t('composer.label')}
+          aria-label={question === undefined ? t('composer.label') : questionText(question)}
           placeholder={t(question === undefined ? 'composer.placeholder' : 'composer.answer')}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={sendOnEnter}
         />
         <div className="composer-row">
           <p className="composer-hint">{t('composer.hint')}</p>
@@ -62,7 +57,7 @@ export function Composer() {
             </button>
           )}
           <button type="submit" className="primary" disabled={text.trim() === ''}>
-            {t('composer.send')}
+            {t(question === undefined ? 'composer.send' : 'question.answer')}
           </button>
         </div>
       </div>

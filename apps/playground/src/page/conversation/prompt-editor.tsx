@@ -1,7 +1,8 @@
 /** A prompt that is being said otherwise. Its run, and all after it, leave the conversation when it is sent. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../thread/open-thread.ts';
+import { isOfInputMethod, sendOnEnter } from './send-on-enter.ts';
 
 interface Props {
   runId: string;
@@ -20,7 +21,12 @@ export function PromptEditor({ runId, prompt, onDone }: Props) {
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (await actions.edit(runId, text.trim())) close();
+    const words = text.trim();
+    if (words !== '' && (await actions.edit(runId, words))) close();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape' && !isOfInputMethod(event)) close();
+    else sendOnEnter(event);
   };
 
   return (
@@ -32,7 +38,7 @@ export function PromptEditor({ runId, prompt, onDone }: Props) {
         // biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone, and this is in its place
         autoFocus
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && close()}
+        onKeyDown={onKeyDown}
       />
       <div className="status-actions">
         <button type="submit" className="primary" disabled={text.trim() === ''}>

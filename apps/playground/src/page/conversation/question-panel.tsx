@@ -1,79 +1,37 @@
-/** A run that asks: approve or refuse what a tool is about to do, or answer in words. */
+/** A run that asks: what a tool is about to do is allowed or refused here; words are written in the composer. */
 import type { RunView } from '@perdure/runtime/view';
-import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';
 import { useOpenThread } from '../thread/open-thread.ts';
 import { questionOf } from './question.ts';
+import { useQuestionText } from './question-text.ts';
 
 export function QuestionPanel({ run }: { run: RunView }) {
   const { t } = useTranslation('playground');
   const { actions } = useOpenThread();
+  const questionText = useQuestionText();
   const question = questionOf(run);
   if (question === undefined) return null;
-  const { type, toolName, toolCallId, input } = question;
-  const answer = (value: QuestionAnswer) => void actions.answer({ ...value });
+  const { type, toolCallId, input } = question;
+  const allow = (approved: boolean) =>
+    void actions.answer({ toolCallId, approved } satisfies QuestionAnswer);
 
   return (
     <section className="question" aria-label={t('question.label')}>
-      {type === 'approval' ? (
+      <p>{questionText(question)}</p>
+      {type === 'approval' && (
         <>
-          <p>{t('question.approve', { name: toolName })}</p>
           <pre>{JSON.stringify(input, null, 2)}</pre>
           <div className="status-actions">
-            <button
-              type="button"
-              className="primary"
-              onClick={() => answer({ toolCallId, approved: true })}
-            >
+            <button type="button" className="primary" onClick={() => allow(true)}>
               {t('question.yes')}
             </button>
-            <button type="button" onClick={() => answer({ toolCallId, approved: false })}>
+            <button type="button" onClick={() => allow(false)}>
               {t('question.no')}
             </button>
           </div>
         </>
-      ) : (
-        <AnswerForm
-          question={wordsOf(input) ?? t('question.of', { name: toolName })}
-          onAnswer={(output) => answer({ toolCallId, output })}
-        />
       )}
     </section>
   );
 }
-
-interface FormProps {
-  question: string;
-  onAnswer: (answer: string) => void;
-}
-
-function AnswerForm({ question, onAnswer }: FormProps) {
-  const { t } = useTranslation('playground');
-  const label = useId();
-  const [text, setText] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() !== '') onAnswer(text.trim());
-  };
-  return (
-    <form onSubmit={send}>
-      <p id={label}>{question}</p>
-      <div className="status-actions">
-        <input
-          aria-labelledby={label}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
-        <button type="submit" className="primary" disabled={text.trim() === ''}>
-          {t('question.answer')}
-        </button>
-      </div>
-    </form>
-  );
-}
-
-const wordsOf = (input: unknown): string | undefined =>
-  input !== null && typeof input === 'object' && 'question' in input
-    ? String(input.question)
-    : undefined;

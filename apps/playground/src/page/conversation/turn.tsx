@@ -27,7 +27,7 @@ export const Turn = memo(function Turn({ runId, isLast }: Props) {
   return (
     <li className="turn">
       {prompt !== undefined && <Prompt message={prompt} run={run} />}
-      {steps.length > 0 && <Answer steps={steps} />}
+      {steps.length > 0 && <Answer steps={steps} model={run.model} />}
       <RunStatus
         run={run}
         isLast={isLast}

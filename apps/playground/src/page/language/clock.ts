@@ -2,9 +2,9 @@
 import type { i18n } from 'i18next';
 
 const styles = {
-  minute: { hour: 'numeric', minute: '2-digit' },
+  minute: { timeStyle: 'short' },
   /** To the tenth of a second: what follows at once is told apart. */
-  tenth: { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 },
+  tenth: { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 },
   day: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

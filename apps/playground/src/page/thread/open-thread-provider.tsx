@@ -1,9 +1,10 @@
 /** Opens a thread for everything below. */
 import { connectThread } from '@perdure/http/client';
 import { type Actions, useActions } from '@perdure/react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { isUnanswered } from './is-unanswered.ts';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { type OpenThread, OpenThreadContext } from './open-thread.ts';
+import { useDismissal } from './use-dismissal.ts';
+import { useModel } from './use-model.ts';
 
 interface Props {
   threadId: string;
@@ -14,20 +15,14 @@ export function OpenThreadProvider({ threadId, children }: Props) {
   const thread = useMemo(() => connectThread({ url: '/api', threadId }), [threadId]);
   const { start, edit, regenerate, stop, cancel, retryNow, answer, problem, dismiss } =
     useActions(thread);
-  const [model, setModel] = useState<string>();
+  const { models, asked, model, setModel } = useModel(thread);
   const composer = useRef<HTMLTextAreaElement>(null);
   const planChange = useRef(Promise.resolve());
 
-  useEffect(() => {
-    if (!isUnanswered(problem)) return;
-    const subscription = thread.connection.subscribe((state) => {
-      if (state === 'open') dismiss();
-    });
-    return () => subscription.unsubscribe();
-  }, [thread, problem, dismiss]);
+  useDismissal(thread, problem, dismiss);
 
   const actions = useMemo<Actions>(() => {
-    const chosen = model === undefined ? {} : { model };
+    const chosen = asked === undefined ? {} : { model: asked };
     /** The button that asks is about to go: the focus goes to the composer. */
     const leaving =
       <A extends unknown[]>(ask: (...given: A) => Promise<boolean>) =>
@@ -44,11 +39,11 @@ export function OpenThreadProvider({ threadId, children }: Props) {
       retryNow: leaving(retryNow),
       answer: leaving(answer),
     };
-  }, [model, start, edit, regenerate, stop, cancel, retryNow, answer]);
+  }, [asked, start, edit, regenerate, stop, cancel, retryNow, answer]);
 
   const open = useMemo<OpenThread>(
-    () => ({ thread, actions, problem, model, setModel, composer, planChange }),
-    [thread, actions, problem, model],
+    () => ({ thread, actions, problem, models, asked, model, setModel, composer, planChange }),
+    [thread, actions, problem, models, asked, model, setModel],
   );
   return <OpenThreadContext value={open}>{children}</OpenThreadContext>;
 }

@@ -2,15 +2,13 @@
 import type { RemoteThread } from '@perdure/http/client';
 import type { Actions } from '@perdure/react';
 import { createContext, type RefObject, useContext } from 'react';
+import type { ModelChoice } from './use-model.ts';
 
-export interface OpenThread {
+export interface OpenThread extends ModelChoice {
   thread: RemoteThread;
   actions: Actions;
   /** Why the last request came to nothing: until one succeeds, or the server that was away is back. */
   problem: Error | null;
-  /** Which model answers next, by name; undefined for the server's own choice. */
-  model: string | undefined;
-  setModel: (model: string) => void;
   composer: RefObject<HTMLTextAreaElement | null>;
   /** Settles with the last change of the plan. A prompt waits for it: the plan was clicked first. */
   planChange: RefObject<Promise<void>>;

@@ -1,16 +1,12 @@
 /** The threads that the server has, the latest first. */
-import { listThreads } from '@perdure/http/client';
 import { useTranslation } from 'react-i18next';
-import { useAnswer } from '../bench/use-answer.ts';
-import { useOccasion } from '../bench/use-occasion.ts';
 import { openNewThread } from '../thread/thread-id.ts';
 import { ThreadLink } from './thread-link.tsx';
-
-const readThreads = () => listThreads({ url: '/api' });
+import { useThreads } from './use-threads.ts';
 
 export function ThreadList() {
   const { t } = useTranslation('playground');
-  const [threads = []] = useAnswer(readThreads, useOccasion());
+  const threads = useThreads();
   return (
     <>
       <button type="button" className="threads-new" onClick={openNewThread}>

@@ -6,7 +6,7 @@ import { DiscardedHalf } from './discarded-half.tsx';
 
 interface Props {
   attempt: AttemptView;
-  /** From 1. */
+  /** Which try it is part of, from 1. */
   number: number;
 }
 

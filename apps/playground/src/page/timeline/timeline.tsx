@@ -3,19 +3,22 @@ import { attemptCount } from '@perdure/i18n';
 import type { RunView } from '@perdure/runtime/view';
 import { useTranslation } from 'react-i18next';
 import { AttemptItem } from './attempt-item.tsx';
+import { triesOf } from './tries.ts';
 
-/** An answer that came at the first attempt has no story. */
+/** An answer that came at the first attempt has no story, nor has a question that was answered. */
 export function Timeline({ run }: { run: RunView }) {
   const { i18n } = useTranslation('playground');
   const { attempts } = run;
-  const isPlain = attempts.length < 2 && attempts.every(({ failure }) => failure === null);
+  const tries = triesOf(attempts);
+  const count = tries.at(-1) ?? 0;
+  const isPlain = count < 2 && attempts.every(({ failure }) => failure === null);
   if (isPlain) return null;
   return (
     <details className="timeline">
-      <summary>{attemptCount(i18n, attempts.length)}</summary>
+      <summary>{attemptCount(i18n, count)}</summary>
       <ol>
         {attempts.map((attempt, index) => (
-          <AttemptItem key={attempt.startedAt} attempt={attempt} number={index + 1} />
+          <AttemptItem key={attempt.startedAt} attempt={attempt} number={tries[index] ?? 0} />
         ))}
       </ol>
     </details>
