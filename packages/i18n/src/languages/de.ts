@@ -29,6 +29,7 @@ export const de: Texts = {
     first: 'Antwortet …',
     retry: 'Antwortet, Wiederholung {{retry}} von {{maxRetries}}',
   },
+
   quota: {
     today: 'Wartet, bis das Kontingent um {{- until}} Uhr erneuert wird',
     later: 'Wartet, bis das Kontingent am {{- until}} Uhr erneuert wird',

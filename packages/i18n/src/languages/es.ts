@@ -32,6 +32,7 @@ export const es: Texts = {
     first: 'Respondiendo…',
     retry: 'Respondiendo, reintento {{retry}} de {{maxRetries}}',
   },
+
   quota: {
     today: 'Esperando a que se restablezca la cuota ({{- until}})',
     later: 'Esperando a que se restablezca la cuota el {{- until}}',

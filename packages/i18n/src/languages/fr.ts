@@ -32,6 +32,7 @@ export const fr: Texts = {
     first: 'Réponse en cours…',
     retry: 'Réponse en cours, nouvel essai {{retry}} sur {{maxRetries}}',
   },
+
   quota: {
     today: 'En attente de la réinitialisation du quota à {{- until}}',
     later: 'En attente de la réinitialisation du quota le {{- until}}',

@@ -27,6 +27,7 @@ export const ja: Texts = {
     first: '回答中…',
     retry: '回答中、再試行 {{retry}}/{{maxRetries}}',
   },
+
   quota: {
     today: '利用枠のリセット待ち（{{- until}}）',
     later: '利用枠のリセット待ち（{{- until}}）',

@@ -27,6 +27,7 @@ export const zhCN: Texts = {
     first: '回答中…',
     retry: '回答中，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
   },
+
   quota: {
     today: '等待额度于 {{- until}} 重置',
     later: '等待额度于 {{- until}} 重置',

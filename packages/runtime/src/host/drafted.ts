@@ -8,10 +8,6 @@ export class Drafted<T> {
     return this.#entries;
   }
 
-  get(id: string): T | undefined {
-    return this.#entries.get(id);
-  }
-
   set(id: string, value: T): void {
     if (!this.#before.has(id)) this.#before.set(id, this.#entries.get(id));
     this.#entries.set(id, value);
