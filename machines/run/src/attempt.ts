@@ -1,31 +1,32 @@
 /**
- * The door for whoever runs the machine in a plain actor: an async function becomes the `attempt`
- * that the machine invokes in `running`, and is stopped when it leaves it.
+ * The `attempt` actor for hosts that run the machine in a plain XState actor. The machine invokes it in `running`, and
+ * stops it when it leaves that state.
  */
 import { fromCallback } from 'xstate';
 import { defect } from './failing.ts';
-import type { AttemptEvent, AttemptInput, RunEvent } from './types.ts';
+import type { AttemptEvent, AttemptInput, RunEvent } from './words.ts';
 
+/** The argument of an attempt function. */
 export interface AttemptScope {
   input: AttemptInput;
-  /** Aborted when the run leaves `running`. What comes afterwards is dropped. */
+  /** Aborted when the run leaves `running`. An event that is returned afterwards is dropped. */
   signal: AbortSignal;
 }
 
 /**
- * Makes the `attempt` actor of an async function, which calls the model and says how it went.
+ * Makes the `attempt` actor from an async function that calls the model and returns how the attempt ended.
  *
- * To fail, return `attempt.failed` with a classified failure; a throw counts as a defect of the
- * function and ends the run without a retry.
+ * To fail, return `attempt.failed` with a classified failure. A throw counts as a defect of the function: the run fails
+ * without a retry.
  */
 export const fromAttempt = (attempt: (scope: AttemptScope) => Promise<AttemptEvent>) =>
   fromCallback<RunEvent, AttemptInput>(({ input, sendBack }) => {
     const abort = new AbortController();
-    const settle = (event: AttemptEvent) => {
+    const sendEnd = (event: AttemptEvent) => {
       if (!abort.signal.aborted) sendBack(event);
     };
-    attempt({ input, signal: abort.signal }).then(settle, (error: unknown) =>
-      settle({ type: 'attempt.failed', failure: defect(error) }),
+    attempt({ input, signal: abort.signal }).then(sendEnd, (error: unknown) =>
+      sendEnd({ type: 'attempt.failed', failure: defect(error) }),
     );
     return () => abort.abort();
   });

@@ -1,12 +1,17 @@
-/** What a run remembers, and the views of it that others are given. */
+/** The context of a run: its start, its upgrade from an older version, and what attempts and callers read from it. */
 import { toPolicy } from './policy.ts';
-import type { AttemptInput, FinalState, RunContext, RunInput, RunOutput } from './types.ts';
+import type { AttemptInput, FinalState, RunContext, RunInput, RunOutput } from './words.ts';
 
-/** XState makes the context anew at every pure transition, and then without an input. */
+/**
+ * The context of a new run.
+ *
+ * @param input undefined in XState's pure transitions, because they run the context factory without one
+ * @throws {InvalidPolicyError} if `input.policy` is out of its bounds
+ */
 export const startContext = (input: RunInput | undefined): RunContext => ({
   policy: toPolicy(input?.policy),
   request: input?.request ?? null,
-  retries: 0,
+  retryCount: 0,
   streak: 0,
   wait: null,
   failure: null,
@@ -16,9 +21,9 @@ export const startContext = (input: RunInput | undefined): RunContext => ({
 });
 
 /**
- * What an older version remembered, completed with what this one remembers besides.
+ * A stored context of any version, with the fields that this version has added.
  *
- * @throws {InvalidPolicyError} if the policy in it is none
+ * @throws {InvalidPolicyError} if the stored policy is out of this version's bounds
  */
 export const upgradeContext = (stored: RunContext): RunContext => ({
   ...startContext({ policy: stored.policy }),
@@ -26,18 +31,15 @@ export const upgradeContext = (stored: RunContext): RunContext => ({
   policy: toPolicy(stored.policy),
 });
 
-export const attemptInput = ({ request, retries, answer }: RunContext): AttemptInput => ({
+/** The input of the next attempt. */
+export const attemptInput = ({ request, retryCount, answer }: RunContext): AttemptInput => ({
   request,
-  retry: retries,
+  retryCount,
   answer,
 });
 
-export const result = (
+/** The result of a run that has reached the final state `status`. */
+export const outputOf = (
   status: FinalState,
-  { output, failure, retries }: RunContext,
-): RunOutput => ({
-  status,
-  output,
-  failure,
-  retries,
-});
+  { output, failure, retryCount }: RunContext,
+): RunOutput => ({ status, output, failure, retryCount });

@@ -1,8 +1,9 @@
-/** What follows from a failed attempt: whether there is another, when, and what is said of it. */
+/**
+ * The consequence of a failed attempt: whether there is another, when it begins, and what the event reports. Pure:
+ * randomness comes in as `jitter`.
+ */
 import type { Failure } from '@perdure/failure';
-import { waitMs } from './policy.ts';
-import { streakWith } from './repetition.ts';
-import type { RunContext, RunEvent, Waiting } from './types.ts';
+import type { RetryPolicy, RunContext, RunEvent, Waiting } from './words.ts';
 
 const lost: Failure = {
   kind: 'brokenStream',
@@ -12,48 +13,116 @@ const lost: Failure = {
   rule: 'run.attemptLost',
 };
 
-/** An attempt that broke instead of answering is a defect, and a defect is not tried again. */
+/** True for the failure of an attempt whose process ended before the attempt did. */
+export const isLost = ({ code }: Failure): boolean => code === lost.code;
+
+/** The failure for an attempt that threw. Never retried, because a throw is a defect of the caller's code. */
 export const defect = (error: unknown): Failure => ({
   kind: 'unknown',
   retryable: false,
+  code: 'attempt_defect',
   message: error instanceof Error ? error.message : String(error),
   rule: 'run.defect',
 });
 
-/** The failure that an event brings. `error` stands on XState's own event for an attempt that threw. */
+/** True for the failure of an attempt that threw. */
+export const isDefect = ({ code }: Failure): boolean => code === 'attempt_defect';
+
+/** The failure that an event carries. XState's own event for an attempt that threw has an `error`. */
 export function failureOf(event: RunEvent): Failure {
   if (event.type === 'attempt.failed') return event.failure;
   if (event.type === 'attempt.lost') return lost;
   return defect('error' in event ? event.error : event.type);
 }
 
-export const mayTryAgain = ({ policy, retries }: RunContext, event: RunEvent): boolean =>
-  failureOf(event).retryable && retries < policy.maxRetries;
+/** True if the event's failure is retryable and a retry is left. */
+export const mayTryAgain = ({ policy, retryCount }: RunContext, event: RunEvent): boolean =>
+  failureOf(event).retryable && retryCount < policy.maxRetries;
 
+/** The changes to the context that begin a wait. The deadline is set only if the event carries `at`. */
 export function planRetry(context: RunContext, event: RunEvent): Partial<RunContext> {
-  const { policy, retries } = context;
+  const { policy } = context;
+  const retryCount = context.retryCount + 1;
   const failure = failureOf(event);
   const { at, jitter } = event as { at?: number; jitter?: number };
-  const ms = waitMs(policy, retries + 1, failure, jitter);
+  const ms = waitMs(policy, retryCount, failure, jitter);
   return {
-    retries: retries + 1,
+    retryCount,
     streak: streakWith(context, event),
     failure,
     wait: { ms, until: at === undefined ? null : at + ms },
   };
 }
 
-/** What could be tried again, but has come back too often to be an accident. */
+/** The changes to the context of a run that fails, because more than `maxRepeats` attempts in a row failed alike. */
 export function repeated(context: RunContext, event: RunEvent): Partial<RunContext> {
   const repeats = streakWith(context, event);
   return { streak: repeats, failure: { ...failureOf(event), retryable: false, repeats } };
 }
 
-/** What is said of a wait. Called in a waiting state, where both are set. */
-export const waiting = ({ policy, retries, wait, failure }: RunContext): Waiting => ({
-  retry: retries,
+/** The fields of `run.retrying` and `run.parked`. In both states `wait` and `failure` are set. */
+export const waiting = ({ policy, retryCount, wait, failure }: RunContext): Waiting => ({
+  retryCount,
   maxRetries: policy.maxRetries,
   waitMs: wait?.ms ?? 0,
   retryAt: wait?.until ?? null,
   failure: failure ?? lost,
 });
+
+/**
+ * The wait before a retry, in milliseconds. The server's `retryAfterMs` is a minimum.
+ *
+ * @param retryCount 1 for the first retry
+ * @param jitter a number in [0, 1), used only with `jitter: 'equal'`
+ */
+function waitMs(policy: RetryPolicy, retryCount: number, failure: Failure, jitter = 1): number {
+  const full = Math.min(policy.baseMs * 2 ** (retryCount - 1), policy.maxMs);
+  const own = policy.jitter === 'equal' ? full / 2 + (full / 2) * jitter : full;
+  return Math.max(Math.round(own), failure.retryAfterMs ?? 0);
+}
+
+/** True if the server asks for a longer wait than a person would watch: more than `parkAfterMs`. */
+export const isFar = (policy: RetryPolicy, failure: Failure): boolean =>
+  (failure.retryAfterMs ?? 0) > policy.parkAfterMs;
+
+// Repetition: a failure that comes back at once and unchanged, several times in a row, is the server's answer to the
+// request, even if its status stands for a transient error.
+
+/** An attempt that fails sooner than this and before its first output was refused at once. Milliseconds. */
+const atOnceMs = 1_000;
+
+/**
+ * Statuses of an outage. They never count, because an outage gives the same failure for minutes and then ends.
+ * 502 to 504: RFC 9110 §15.6; 520 to 524: Cloudflare; 529: Anthropic.
+ */
+const outages: ReadonlySet<number | undefined> = new Set([
+  502, 503, 504, 520, 521, 522, 523, 524, 529,
+]);
+
+/**
+ * Kinds that never count, because they describe the server or the network: a laptop that is offline fails at once too.
+ */
+const ofTheServer: ReadonlySet<Failure['kind']> = new Set(['overloaded', 'timeout', 'network']);
+
+/** True for an outage, or if the server names a wait: the reason is known, and the next attempt may succeed. */
+const hasReason = ({ kind, status, retryAfterMs }: Failure): boolean =>
+  retryAfterMs !== undefined || ofTheServer.has(kind) || outages.has(status);
+
+/** The failure without request ids, counters and times, because they differ from call to call. */
+const essence = ({ kind, status, code, message }: Failure): string =>
+  JSON.stringify([kind, status, code, message.replaceAll(/[\w-]{16,}|\d+/g, '#')]);
+
+/**
+ * How many attempts in a row, this one included, failed at once with the same failure; 0 if this one does not count.
+ */
+function streakWith({ failure, streak }: RunContext, event: RunEvent): number {
+  if (event.type !== 'attempt.failed') return 0;
+  const { failure: now, tookMs = Infinity } = event;
+  if (tookMs >= atOnceMs || hasReason(now)) return 0;
+  const isSame = failure !== null && essence(failure) === essence(now);
+  return isSame ? streak + 1 : 1;
+}
+
+/** True if more than `maxRepeats` attempts in a row, this one included, failed at once with the same failure. */
+export const isRepeating = (context: RunContext, event: RunEvent): boolean =>
+  streakWith(context, event) > context.policy.maxRepeats;

@@ -1,26 +1,28 @@
-/** When to try again: the policy, and the arithmetic of a wait. Pure: chance comes in as `jitter`. */
-import type { Failure } from '@perdure/failure';
+/** The retry policy: defaults, bounds, checks. */
 
+/** When a run tries again, and how long it waits. Every number is finite: durations from 0 to 365 days. */
 export interface RetryPolicy {
-  /** Retries a run may use up, over all its attempts. */
+  /** Retries that a run may use. A whole number, 0 to 1,000. @default 5 */
   maxRetries: number;
   /**
-   * How often one failure may come back, at once and the same, before the run takes it for lasting and
-   * fails. As many as `maxRetries` or more: never.
+   * How many attempts in a row may fail at once with the same failure. After one more the run fails, because the
+   * failure then counts as permanent. A value of `maxRetries` or more turns this off. A whole number, 0 to 1,000.
+   * @default 3
    */
   maxRepeats: number;
-  /** Wait before the first retry; each further one doubles it. Milliseconds. */
+  /** Wait before the first retry, milliseconds. Each further retry doubles it. @default 2_000 */
   baseMs: number;
-  /** Where the doubling stops. Milliseconds. */
+  /** Longest wait that doubling reaches, milliseconds. @default 32_000 */
   maxMs: number;
-  /** `equal`: half of the wait is fixed and half is chance, so that many clients do not come back in step. */
+  /** `equal`: half of the wait is random, so that many clients do not retry at the same moment. @default 'none' */
   jitter: 'none' | 'equal';
-  /** A server that asks for a longer wait than this parks the run. Milliseconds. */
+  /** A run parks if the server asks for a longer wait than this, milliseconds. @default 60_000 */
   parkAfterMs: number;
-  /** What a run does whose attempt was lost with its process. */
+  /** Reaction to an attempt that was lost with its process. @default 'retry' */
   onLost: 'retry' | 'interrupt';
 }
 
+/** The policy of a run whose input names none. */
 export const defaultPolicy: RetryPolicy = {
   maxRetries: 5,
   maxRepeats: 3,
@@ -31,7 +33,10 @@ export const defaultPolicy: RetryPolicy = {
   onLost: 'retry',
 };
 
-/** A policy that no run can keep. Correct it where the run is started. */
+/**
+ * A policy is out of its bounds. The message names the field, its bounds and the value. Correct it where the run
+ * starts.
+ */
 export class InvalidPolicyError extends RangeError {
   override readonly name = 'InvalidPolicyError';
 }
@@ -51,14 +56,14 @@ const choices = {
   onLost: ['retry', 'interrupt'],
 } satisfies Partial<Record<keyof RetryPolicy, readonly string[]>>;
 
-/** Policies that were found to be valid, and cannot change any more: each step of a run asks again. */
+/** Frozen policies that were checked. Cached, because each step of a run checks its policy. */
 const valid = new WeakSet<RetryPolicy>();
 
 /**
- * A policy with what differs from it; what is `undefined` does not. Each number is finite, so that it can be
- * stored as JSON: "no limit" is a large one.
+ * A complete, frozen policy: `base` with the fields of `own`. A field that is `undefined` keeps its value from `base`.
+ * Numbers must be finite, because JSON has no Infinity: for "no limit", give a large number.
  *
- * @throws {InvalidPolicyError} which names the field, what it may be, and what it was
+ * @throws {InvalidPolicyError} if a field is out of its bounds
  */
 export function toPolicy(own: Partial<RetryPolicy> = {}, base = defaultPolicy): RetryPolicy {
   if (valid.has(own as RetryPolicy)) return own as RetryPolicy;
@@ -82,18 +87,3 @@ export function toPolicy(own: Partial<RetryPolicy> = {}, base = defaultPolicy): 
   valid.add(Object.freeze(policy));
   return policy;
 }
-
-/**
- * The wait before retry number `retry` (from 1), in milliseconds. The server's own wait is a minimum.
- *
- * @param jitter a number in [0, 1), used only if the policy asks for it
- */
-export function waitMs(policy: RetryPolicy, retry: number, failure: Failure, jitter = 1): number {
-  const full = Math.min(policy.baseMs * 2 ** (retry - 1), policy.maxMs);
-  const own = policy.jitter === 'equal' ? full / 2 + (full / 2) * jitter : full;
-  return Math.max(Math.round(own), failure.retryAfterMs ?? 0);
-}
-
-/** Does the server ask for so long a wait that nobody would watch it count down? */
-export const isFar = (policy: RetryPolicy, failure: Failure): boolean =>
-  (failure.retryAfterMs ?? 0) > policy.parkAfterMs;

@@ -6,16 +6,23 @@
  *               ▼ │
  *     retrying · parked · awaitingInput          run.cancel: ──► cancelled
  *
- * Pure: no clock, no chance, no I/O. Time and chance come as data on events, effects leave as emitted
- * events and as the invoked actor `attempt`, which a host provides.
+ * Pure: no clock, no randomness, no I/O. Time and jitter come as data on events. Effects leave as emitted events
+ * and as the invoked actor `attempt`, which a host provides.
  */
 import { assertEvent, assign, emit, setup } from 'xstate';
 import { fromAttempt } from './attempt.ts';
-import { attemptInput, result, startContext } from './context.ts';
-import { defect, failureOf, mayTryAgain, planRetry, repeated, waiting } from './failing.ts';
-import { isFar } from './policy.ts';
-import { isRepeating } from './repetition.ts';
-import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './types.ts';
+import { attemptInput, outputOf, startContext } from './context.ts';
+import {
+  defect,
+  failureOf,
+  isFar,
+  isRepeating,
+  mayTryAgain,
+  planRetry,
+  repeated,
+  waiting,
+} from './failing.ts';
+import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './words.ts';
 
 const lifecycle = setup({
   types: {
@@ -54,7 +61,7 @@ const lifecycle = setup({
     }),
     recordQuestion: assign(({ event }) => {
       assertEvent(event, 'attempt.asked');
-      return { question: event.question, answer: null, streak: 0 };
+      return { question: event.question, answer: null, failure: null, streak: 0 };
     }),
     recordAnswer: assign(({ event }) => {
       assertEvent(event, 'run.answer');
@@ -63,7 +70,10 @@ const lifecycle = setup({
     endWait: assign({ wait: null }),
 
     announceStart: emit({ type: 'run.started' }),
-    announceAttempt: emit(({ context }) => ({ type: 'attempt.started', retry: context.retries })),
+    announceAttempt: emit(({ context }) => ({
+      type: 'attempt.started',
+      retryCount: context.retryCount,
+    })),
     announceRetry: emit(({ context }) => ({ type: 'run.retrying', ...waiting(context) })),
     announceParking: emit(({ context }) => ({ type: 'run.parked', ...waiting(context) })),
     announceQuestion: emit(({ context }) => ({ type: 'run.asked', question: context.question })),
@@ -81,6 +91,12 @@ const lifecycle = setup({
   },
 });
 
+/**
+ * The run machine. Input: `RunInput`. Events: `RunEvent`. Emitted: `RunEmitted`. Output: `RunOutput`.
+ *
+ * Provide its actor first: `runMachine.provide({ actors: { attempt: fromAttempt(…) } })`. Without it, the first attempt
+ * fails the run.
+ */
 export const runMachine = lifecycle.createMachine({
   id: 'run',
   context: ({ input }) => startContext(input),
@@ -157,25 +173,25 @@ export const runMachine = lifecycle.createMachine({
       type: 'final',
       tags: ['settled'],
       entry: ['announceCompletion'],
-      output: ({ context }) => result('completed', context),
+      output: ({ context }) => outputOf('completed', context),
     },
     failed: {
       type: 'final',
       tags: ['settled'],
       entry: ['announceFailure'],
-      output: ({ context }) => result('failed', context),
+      output: ({ context }) => outputOf('failed', context),
     },
     cancelled: {
       type: 'final',
       tags: ['settled'],
       entry: ['announceCancellation'],
-      output: ({ context }) => result('cancelled', context),
+      output: ({ context }) => outputOf('cancelled', context),
     },
     interrupted: {
       type: 'final',
       tags: ['settled'],
       entry: ['announceInterruption'],
-      output: ({ context }) => result('interrupted', context),
+      output: ({ context }) => outputOf('interrupted', context),
     },
   },
 });

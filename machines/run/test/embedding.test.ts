@@ -1,4 +1,4 @@
-/** The machine under a plain createActor, with none of the other packages: how others embed it. */
+/** The machine in a plain createActor, without the other packages: an embedding in another program. */
 import type { Failure } from '@perdure/failure';
 import { describe, expect, it } from 'vitest';
 import { createActor, SimulatedClock, toPromise } from 'xstate';
@@ -19,7 +19,7 @@ const unavailable: Failure = {
   rule: 'status.server',
 };
 
-/** Lets promises that are already settled run their reactions. */
+/** Waits until the reactions of settled promises have run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function embed(attempt: Parameters<typeof fromAttempt>[0], policy = {}) {
@@ -37,7 +37,7 @@ describe('a run in a plain actor', () => {
     const seen: AttemptScope['input'][] = [];
     const { actor, clock, said } = embed(async ({ input }) => {
       seen.push(input);
-      return input.retry < 2
+      return input.retryCount < 2
         ? { type: 'attempt.failed', failure: unavailable, at: clock.now() }
         : { type: 'attempt.completed', output: 'Rayleigh scattering.' };
     });
@@ -52,16 +52,16 @@ describe('a run in a plain actor', () => {
       status: 'completed',
       output: 'Rayleigh scattering.',
       failure: null,
-      retries: 2,
+      retryCount: 2,
     });
-    expect(seen.map(({ request, retry }) => [request, retry])).toEqual([
+    expect(seen.map(({ request, retryCount }) => [request, retryCount])).toEqual([
       ['Why is the sky blue?', 0],
       ['Why is the sky blue?', 1],
       ['Why is the sky blue?', 2],
     ]);
     expect(said).toContainEqual({
       type: 'run.retrying',
-      retry: 2,
+      retryCount: 2,
       maxRetries: 5,
       waitMs: 4_000,
       retryAt: 6_000,
@@ -69,7 +69,7 @@ describe('a run in a plain actor', () => {
     });
   });
 
-  it('aborts its attempt when it is cancelled, and hears nothing of it any more', async () => {
+  it('aborts its attempt when it is cancelled, and ignores the result of the attempt', async () => {
     let signal: AbortSignal | undefined;
     let finish = () => {};
     const { actor, words } = embed((scope) => {
@@ -87,12 +87,12 @@ describe('a run in a plain actor', () => {
     expect(actor.getSnapshot().output?.status).toBe('cancelled');
   });
 
-  it('asks a human and goes on with the answer, which later retries are given too', async () => {
+  it('asks a human and continues with the answer, which later retries receive too', async () => {
     const answers: unknown[] = [];
     const { actor, clock } = embed(async ({ input }) => {
       answers.push(input.answer);
       if (input.answer === null) return { type: 'attempt.asked', question: 'Delete it?' };
-      return input.retry === 0
+      return input.retryCount === 0
         ? { type: 'attempt.failed', failure: unavailable }
         : { type: 'attempt.completed' };
     });
@@ -106,7 +106,7 @@ describe('a run in a plain actor', () => {
     expect(answers).toEqual([null, 'no', 'no']);
   });
 
-  it('fails, with the reason, if no attempt was provided', async () => {
+  it('fails with a reason if no attempt was provided', async () => {
     const actor = createActor(runMachine, { input: {} }).start();
     actor.send({ type: 'run.start' });
     const { status, failure } = await toPromise(actor);
@@ -128,17 +128,17 @@ describe('the wait', () => {
     return [value, context.wait?.ms];
   };
 
-  it('is never shorter than what the server asks for', async () => {
+  it('is never shorter than the wait that the server asks for', async () => {
     expect(await waitAfter({ ...unavailable, retryAfterMs: 7_000 })).toEqual(['retrying', 7_000]);
     expect(await waitAfter({ ...unavailable, retryAfterMs: 10 })).toEqual(['retrying', 2_000]);
   });
 
-  it('parks beyond the cap, and only beyond it', async () => {
+  it('parks the run above parkAfterMs, and only above it', async () => {
     expect(await waitAfter({ ...unavailable, retryAfterMs: 60_000 })).toEqual(['retrying', 60_000]);
     expect(await waitAfter({ ...unavailable, retryAfterMs: 60_001 })).toEqual(['parked', 60_001]);
   });
 
-  it('with equal jitter is half fixed and half chance', async () => {
+  it('with equal jitter is half fixed and half random', async () => {
     const policy = { jitter: 'equal' };
     expect(await waitAfter(unavailable, policy, 0)).toEqual(['retrying', 1_000]);
     expect(await waitAfter(unavailable, policy, 0.5)).toEqual(['retrying', 1_500]);
@@ -161,7 +161,7 @@ describe('the wait', () => {
   });
 });
 
-describe('a failure that comes back the same', () => {
+describe('a failure that comes back unchanged', () => {
   const refused: Failure = {
     kind: 'rateLimited',
     retryable: true,
@@ -170,7 +170,9 @@ describe('a failure that comes back the same', () => {
     rule: 'status.rateLimit',
   };
 
-  /** Fails each attempt as told, the last way for all that follow; returns how often it was called. */
+  /**
+   * Fails the attempts in the given ways, one after the other, and repeats the last way. Returns the number of calls.
+   */
   async function failing(...ways: { failure: Failure; tookMs?: number }[]) {
     let calls = 0;
     const { actor, clock, said } = embed(async () => {
@@ -186,15 +188,15 @@ describe('a failure that comes back the same', () => {
     return { calls, said, output: actor.getSnapshot().output };
   }
 
-  it('at once, four times in a row, ends the run early and says how often', async () => {
+  it('at once, four times in a row, ends the run early and reports the count', async () => {
     const { calls, said, output } = await failing({ failure: refused, tookMs: 80 });
     expect(calls).toBe(4);
     const failure = { ...refused, retryable: false, repeats: 4 };
-    expect(output).toMatchObject({ status: 'failed', retries: 3, failure });
+    expect(output).toMatchObject({ status: 'failed', retryCount: 3, failure });
     expect(said.at(-1)).toEqual({ type: 'run.failed', failure });
   });
 
-  it('with other ids and numbers in its text is the same', async () => {
+  it('is unchanged if only ids and numbers in its text differ', async () => {
     const message = (n: number) => `Refused (request req_${n}f1CSHoEeqs5C35K2UUqR7Fy, try ${n})`;
     const ways = [1, 2, 3, 4].map((n) => ({
       failure: { ...refused, message: message(n) },
@@ -204,9 +206,12 @@ describe('a failure that comes back the same', () => {
   });
 
   it.each([
-    ['slowly', { failure: refused, tookMs: 1_000 }],
-    ['after it had begun to answer', { failure: refused }],
-    ['with a wait of the server', { failure: { ...refused, retryAfterMs: 1_000 }, tookMs: 80 }],
+    ['after a second', { failure: refused, tookMs: 1_000 }],
+    ['after the first output', { failure: refused }],
+    [
+      'with a wait that the server names',
+      { failure: { ...refused, retryAfterMs: 1_000 }, tookMs: 80 },
+    ],
     ['as an outage', { failure: unavailable, tookMs: 80 }],
     ['without a network', { failure: { ...refused, kind: 'network' as const }, tookMs: 5 }],
     ['as an overload', { failure: { ...refused, kind: 'overloaded' as const }, tookMs: 80 }],
@@ -216,13 +221,13 @@ describe('a failure that comes back the same', () => {
     expect(output?.failure?.repeats).toBeUndefined();
   });
 
-  it('is counted anew after another one', async () => {
+  it('is counted from one again after a different failure', async () => {
     const same = { failure: refused, tookMs: 80 };
     const other = { failure: { ...refused, status: 500 }, tookMs: 80 };
     expect((await failing(same, same, same, other, same)).calls).toBe(6);
   });
 
-  it('is counted anew after a question', async () => {
+  it('is counted from one again after a question', async () => {
     let calls = 0;
     const { actor, clock } = embed(async () => {
       calls++;
@@ -243,7 +248,7 @@ describe('a failure that comes back the same', () => {
     expect(calls).toBe(7);
   });
 
-  it('is tried for as long as there are retries, if policy says so', async () => {
+  it('uses up all retries if maxRepeats is as large as maxRetries', async () => {
     let calls = 0;
     const { actor, clock } = embed(
       async () => {
@@ -269,7 +274,7 @@ describe('a policy', () => {
     { maxMs: -1 },
     { parkAfterMs: '60' as unknown as number },
     { jitter: 'full' as never },
-  ])('that no run can keep is refused, by name: %o', (policy) => {
+  ])('out of its bounds is refused, with the name of the field: %o', (policy) => {
     const [field] = Object.keys(policy);
     expect(() => toPolicy(policy)).toThrow(
       expect.objectContaining({
@@ -279,7 +284,7 @@ describe('a policy', () => {
     );
   });
 
-  it('that leaves something out, or undefined, is the default there', () => {
+  it('takes the default for a field that is missing or undefined', () => {
     expect(toPolicy({ maxRetries: 1, baseMs: undefined as never })).toEqual({
       ...defaultPolicy,
       maxRetries: 1,

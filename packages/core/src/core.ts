@@ -1,12 +1,16 @@
 /**
- * The step: what a run does next, as a pure function for every host.
+ * The step: a stored run and what arrived in, the next stored run and effects out. Pure, for every host.
  *
- * Owns the tokens. XState's ids repeat whenever a state is entered again, so a late timer or the result
- * of an attempt long gone looks fresh; the token tells. `runId/token` is the attempt's idempotency key.
+ * Owns the fences (fencing tokens). XState repeats its ids each time a state is entered, so a late timer or the
+ * result of a former attempt looks current; the fence tells them apart. `runId/fence` is the attempt's
+ * idempotency key.
  */
 import {
   type AttemptInput,
+  type Ignored,
   InvalidPolicyError,
+  isFinalState,
+  ReservedEventError,
   type RunContext,
   type RunEmitted,
   type RunInput,
@@ -16,39 +20,45 @@ import {
   upgradeContext,
 } from '@perdure/run';
 import { breakRun } from './defect.ts';
-import { ReservedEventError, UnknownStateError } from './errors.ts';
+import { UnknownStateError } from './errors.ts';
 import { type Action, createInert } from './inert.ts';
-import type { Effect, Envelope, Ignored, Step, Stored } from './types.ts';
+import type { Effect, Envelope, Step, Stored } from './types.ts';
 
+/** The two steps of a run. Neither changes its arguments. */
 export interface Core {
-  /** The first step of a run. */
+  /**
+   * The first step of a run. Its state is `queued`.
+   *
+   * @throws {InvalidPolicyError} if `input.policy` is out of its bounds
+   */
   begin(input: RunInput): Step;
   /**
    * The step that follows from what arrived. A throw inside the machine ends the run as `failed`.
    *
-   * @throws {ReservedEventError} for a command that is not one
+   * @throws {ReservedEventError} for a command of an unknown type
    * @throws {UnknownStateError} for a state that this machine does not have; nothing has changed
-   * @throws {InvalidPolicyError} for a stored policy that this version does not know; nothing has changed
+   * @throws {InvalidPolicyError} for a stored policy out of this version's bounds; nothing has changed
    */
-  apply(stored: Stored, envelope: Envelope): Step;
+  step(stored: Stored, envelope: Envelope): Step;
 }
 
 const commands = new Set(['run.start', 'run.cancel', 'run.retryNow', 'run.answer']);
 
+/** @param machine for tests: a machine with guards or actions of their own. @default runMachine */
 export function createCore(machine: typeof runMachine = runMachine): Core {
   const inert = createInert(machine);
 
   return {
     begin(input) {
       const [snapshot, actions] = inert.initial(input);
-      const blank = { tokens: 0, attempt: null, timer: null };
+      const blank = { lastFence: 0, attemptFence: null, timer: null };
       return toStep({ ...blank, state: snapshot.value, context: snapshot.context }, actions);
     },
 
-    apply(stored, envelope) {
+    step(stored, envelope) {
       const event = eventOf(stored, envelope);
-      // A pure transition would walk out of a final state.
-      if (isSettled(stored)) return ignore(stored, 'settled');
+      // Checked here, because XState's pure transition would leave a final state.
+      if (isFinalState(stored.state)) return ignore(stored, 'settled');
       if (event === undefined) return ignore(stored, 'stale');
 
       try {
@@ -59,7 +69,7 @@ export function createCore(machine: typeof runMachine = runMachine): Core {
         if (next.status === 'done') step.effects.push(done(next.output));
         return step;
       } catch (error) {
-        // Of another version: left as it is, and not broken by this one.
+        // Written by another version: left unchanged, because that version can still open it.
         if (error instanceof UnknownStateError || error instanceof InvalidPolicyError) throw error;
         return breakRun(stored, error);
       }
@@ -73,62 +83,61 @@ export function createCore(machine: typeof runMachine = runMachine): Core {
       throw new UnknownStateError(state, { cause });
     }
   }
-
-  function isSettled({ state }: Stored): boolean {
-    return machine.states[state]?.type === 'final';
-  }
 }
 
-/** The event for the machine, or undefined if the envelope speaks for something that is over. */
+/** The event for the machine; undefined if the envelope carries the fence of a former timer or attempt. */
 function eventOf(stored: Stored, envelope: Envelope): { type: string } | undefined {
   switch (envelope.type) {
     case 'command':
       if (!commands.has(envelope.command.type)) throw new ReservedEventError(envelope.command.type);
       return envelope.command;
     case 'timer':
-      return stored.timer?.token === envelope.token ? { type: stored.timer.id } : undefined;
+      return stored.timer?.fence === envelope.fence ? { type: stored.timer.id } : undefined;
     case 'attempt':
-      return stored.attempt === envelope.token ? envelope.event : undefined;
+      return stored.attemptFence === envelope.fence ? envelope.event : undefined;
   }
 }
 
-/** Reads the machine's actions as effects, and gives each attempt and each timer its token. */
-function toStep(stored: Stored, actions: Action[]): Step {
+/**
+ * Turns the machine's actions into effects, and gives each attempt and each timer its fence.
+ *
+ * @param next changed and returned; must be a fresh object
+ */
+function toStep(next: Stored, actions: Action[]): Step {
   const effects: Effect[] = [];
   for (const action of actions) {
     switch (action.type) {
-      case 'xstate.spawnChild':
-        stored.attempt = ++stored.tokens;
-        effects.push({
-          type: 'startAttempt',
-          token: stored.attempt,
-          input: action.params.input as AttemptInput,
-        });
+      case 'xstate.spawnChild': {
+        const fence = ++next.lastFence;
+        next.attemptFence = fence;
+        effects.push({ type: 'startAttempt', fence, input: action.params.input as AttemptInput });
         break;
+      }
       case 'xstate.stopChild':
-        if (stored.attempt !== null) effects.push({ type: 'stopAttempt', token: stored.attempt });
-        stored.attempt = null;
+        if (next.attemptFence !== null)
+          effects.push({ type: 'stopAttempt', fence: next.attemptFence });
+        next.attemptFence = null;
         break;
-      case 'xstate.raise':
-        if (action.params.delay === undefined) break;
-        stored.timer = { id: action.params.id, token: ++stored.tokens };
-        effects.push({
-          type: 'armTimer',
-          token: stored.timer.token,
-          delayMs: action.params.delay,
-        });
+      case 'xstate.raise': {
+        const { id, delay: delayMs } = action.params;
+        if (delayMs === undefined) break;
+        const fence = ++next.lastFence;
+        next.timer = { id, fence };
+        const dueAt = next.context.wait?.until ?? null;
+        effects.push({ type: 'armTimer', fence, delayMs, dueAt });
         break;
+      }
       case 'xstate.cancel':
-        if (stored.timer?.id !== action.params.sendId) break;
-        effects.push({ type: 'clearTimer', token: stored.timer.token });
-        stored.timer = null;
+        if (next.timer?.id !== action.params.sendId) break;
+        effects.push({ type: 'clearTimer', fence: next.timer.fence });
+        next.timer = null;
         break;
       case 'xstate.emit':
         effects.push({ type: 'emit', event: action.params.event as RunEmitted });
         break;
     }
   }
-  return { stored, effects };
+  return { stored: next, effects };
 }
 
 const ignore = (stored: Stored, ignored: Ignored): Step => ({ stored, effects: [], ignored });

@@ -1,8 +1,8 @@
-/** A throw in an assigner or a guard must end as a failed run: a host would try the step again for ever. */
-import type { RunContext } from '@perdure/run';
+/** Ends a run whose assigner or guard threw, because a host would retry the same step without end. */
+import { outputOf, type RunContext } from '@perdure/run';
 import type { Effect, Step, Stored } from './types.ts';
 
-/** The step to `failed`, made without the machine, which is what broke. */
+/** The step to `failed`. Built without the machine, because the machine threw. */
 export function breakRun(stored: Stored, error: unknown): Step {
   const failure = {
     kind: 'unknown',
@@ -11,12 +11,15 @@ export function breakRun(stored: Stored, error: unknown): Step {
     rule: 'core.defect',
   } as const;
   const context: RunContext = { ...stored.context, wait: null, failure };
-  const { output, retries } = context;
 
   const effects: Effect[] = [];
-  if (stored.attempt !== null) effects.push({ type: 'stopAttempt', token: stored.attempt });
-  if (stored.timer !== null) effects.push({ type: 'clearTimer', token: stored.timer.token });
+  if (stored.attemptFence !== null)
+    effects.push({ type: 'stopAttempt', fence: stored.attemptFence });
+  if (stored.timer !== null) effects.push({ type: 'clearTimer', fence: stored.timer.fence });
   effects.push({ type: 'emit', event: { type: 'run.failed', failure } });
-  effects.push({ type: 'done', output: { status: 'failed', output, failure, retries } });
-  return { stored: { ...stored, state: 'failed', context, attempt: null, timer: null }, effects };
+  effects.push({ type: 'done', output: outputOf('failed', context) });
+  return {
+    stored: { ...stored, state: 'failed', context, attemptFence: null, timer: null },
+    effects,
+  };
 }

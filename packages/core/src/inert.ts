@@ -12,15 +12,16 @@ import { type AnyActorScope, createActor, type SnapshotFrom } from 'xstate';
 type Machine = typeof runMachine;
 type Snapshot = SnapshotFrom<Machine>;
 
-/** What a transition asks for, in order. XState's names and shapes (5.33). */
+/** An action of a transition, with XState's names and shapes (5.33). */
 export type Action =
   | { type: 'xstate.spawnChild'; params: { id: string; input: unknown } }
   | { type: 'xstate.stopChild' }
-  /** Without a delay it has already happened by the time it is listed. */
+  /** Without a delay, XState has already performed it. */
   | { type: 'xstate.raise'; params: { id: string; delay?: number } }
   | { type: 'xstate.cancel'; params: { sendId: string } }
   | { type: 'xstate.emit'; params: { event: unknown } };
 
+/** A machine's transitions. Each returns the next snapshot and the actions, in order. */
 export interface Inert {
   initial(input: RunInput): [Snapshot, Action[]];
   /** Throws what a guard or an assigner throws. */
@@ -31,7 +32,7 @@ export interface Inert {
 
 export function createInert(machine: Machine): Inert {
   const self = createActor(machine, { input: {} });
-  let asked: Action[] = [];
+  let actions: Action[] = [];
   const scope = {
     self,
     id: machine.id,
@@ -41,15 +42,15 @@ export function createInert(machine: Machine): Inert {
     defer() {},
     emit() {},
     stopChild() {},
-    actionExecutor: (action: Action) => asked.push(action),
+    actionExecutor: (action: Action) => actions.push(action),
   } as unknown as AnyActorScope;
 
   const listen = (transition: () => Snapshot): [Snapshot, Action[]] => {
-    asked = [];
+    actions = [];
     const snapshot = transition();
-    // Some throws do not come through: XState turns them into a snapshot that has failed.
+    // XState turns some throws into a snapshot with the status `error`.
     if (snapshot.status === 'error') throw snapshot.error;
-    return [snapshot, asked];
+    return [snapshot, actions];
   };
 
   return {
@@ -57,7 +58,7 @@ export function createInert(machine: Machine): Inert {
     next: (snapshot, event) => listen(() => machine.transition(snapshot, event as RunEvent, scope)),
     restore: (value, context) =>
       machine.restoreSnapshot(
-        // Without children: attempts are the host's, and a restored child would be one more.
+        // No children, because the host runs the attempts: a restored child would be a second attempt.
         { status: 'active', value, context, historyValue: {}, children: {} } as never,
         scope,
       ),

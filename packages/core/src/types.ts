@@ -1,8 +1,8 @@
-/** What goes into a step and what comes out. All of it but the effects' functions is JSON: there are none. */
+/** Input and output of a step. All of it is plain JSON. */
 import type {
   AttemptEvent,
   AttemptInput,
-  Json,
+  Ignored,
   RunCommand,
   RunContext,
   RunEmitted,
@@ -14,42 +14,34 @@ import type {
 export interface Stored {
   state: RunState;
   context: RunContext;
-  /** The last token given out. A counter, so that a step needs no chance to make one. */
-  tokens: number;
-  /** Token of the attempt under way. */
-  attempt: number | null;
-  /** The timer that is armed: XState's id for it, which repeats, and the token, which does not. */
-  timer: { id: string; token: number } | null;
+  /** The last fence handed out. A counter, so that a step needs no randomness. */
+  lastFence: number;
+  /** Fence of the attempt under way; null outside of `running`. */
+  attemptFence: number | null;
+  /** The armed timer: XState's id, which repeats on re-entry, and the fence, which does not. */
+  timer: { id: string; fence: number } | null;
 }
 
-/** What arrives at a run. */
+/** Something that arrives at a run: a command, a timer that fired, or the end of an attempt. */
 export type Envelope =
   | { type: 'command'; command: RunCommand }
-  | { type: 'timer'; token: number }
-  | { type: 'attempt'; token: number; event: AttemptEvent };
+  | { type: 'timer'; fence: number }
+  | { type: 'attempt'; fence: number; event: AttemptEvent };
 
-/** What a host must do, after it has recorded the step and in this order. */
+/** A task for the host. Perform the effects of a step in order, after the step is recorded. */
 export type Effect =
-  | { type: 'startAttempt'; token: number; input: AttemptInput }
-  | { type: 'stopAttempt'; token: number }
-  | { type: 'armTimer'; token: number; delayMs: number }
-  | { type: 'clearTimer'; token: number }
+  | { type: 'startAttempt'; fence: number; input: AttemptInput }
+  | { type: 'stopAttempt'; fence: number }
+  /** `dueAt`: epoch milliseconds. Null if the event carried no `at`; the host then counts `delayMs` from now. */
+  | { type: 'armTimer'; fence: number; delayMs: number; dueAt: number | null }
+  | { type: 'clearTimer'; fence: number }
   | { type: 'emit'; event: RunEmitted }
   | { type: 'done'; output: RunOutput };
 
-/** Why something that arrived changed nothing. */
-export type Ignored =
-  /** The run is over. */
-  | 'settled'
-  /** It speaks for a timer or an attempt that is no longer the current one. */
-  | 'stale'
-  /** The run's state has no use for this command. */
-  | 'notApplicable';
-
+/** The output of a step. Record `stored` first, then perform `effects`. */
 export interface Step {
   stored: Stored;
   effects: Effect[];
+  /** Set if nothing has changed, and why. */
   ignored?: Ignored;
 }
-
-export type { Json };

@@ -1,20 +1,20 @@
 #!/usr/bin/env node
-/** Paste an error, get its kind, its wait and the rule that decided: `classify < body.json`. */
+/** Command line: prints the kind, the wait and the deciding rule of an error, `classify < body.json`. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { classifyFailure, type Failure } from '../src/index.ts';
 
 const help = `Usage: classify [options] [file]
 
-Reads an error (a body, a frame of a stream, a message) from the file or from standard input, and says
-what it is and whether another attempt may succeed.
+Reads an error (a body, a frame of a stream, a message) from the file or from standard input, and prints
+its kind and whether another attempt may succeed.
 
 Options:
-  -s, --status <code>      the HTTP status that came with it
-  -H, --header <name: v>   a header that came with it; may be given several times
-  -p, --provider <name>    who was asked: openai, anthropic, dashscope …; some codes are theirs alone
+  -s, --status <code>      the HTTP status of the response
+  -H, --header <name: v>   a header of the response; may be given several times
+  -p, --provider <name>    the provider: openai, anthropic, dashscope …; some codes differ between providers
       --json               print the failure as JSON
-  -h, --help               this text`;
+  -h, --help               print this text`;
 
 const options = {
   status: { type: 'string', short: 's' },
@@ -40,7 +40,7 @@ if (values.help) {
 const [file] = positionals;
 if (file === undefined && process.stdin.isTTY) giveUp('Name a file, or pipe an error in.');
 if (values.status !== undefined && !/^[1-5]\d\d$/.test(values.status)) {
-  giveUp(`'${values.status}' is no HTTP status.`);
+  giveUp(`'${values.status}' is not an HTTP status.`);
 }
 
 const body = readBody(file);

@@ -1,10 +1,11 @@
 /**
- * Errors as providers are known to send them, and what each is. Written from their documentation and from what
- * their users report; the rules were mended until all of them passed. One a line in `cases.jsonl`: `error` is
- * thrown, with its status, headers, body and causes as a client has them; `frame` is an object as it stands in a stream.
+ * Errors as providers send them, each with its label. Written from documentation and from reports of users. The rules
+ * are fitted to these cases: all of them pass. `cases.jsonl` has one case a line: `error` is a thrown error with the
+ * status, headers, body and causes that a client gives it; `frame` is an object of a stream.
  */
 import { readFileSync } from 'node:fs';
 
+/** A coarse class of errors: seven labels for the 13 kinds. */
 export type Label =
   | 'retryable'
   | 'quota'
@@ -21,12 +22,16 @@ interface Line {
   frame?: unknown;
 }
 
+/** An error and its expected label. */
 export interface Case {
   label: Label;
+  /** For `ClassifyOptions.provider`; empty if the provider is unknown. */
   provider: string;
+  /** An Error with the fields of `error`, or the object of `frame`. */
   error: unknown;
 }
 
+/** All cases of `cases.jsonl`, read when the module loads. */
 export const cases: readonly Case[] = readFileSync(new URL('cases.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')

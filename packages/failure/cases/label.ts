@@ -1,4 +1,4 @@
-/** The coarse label of a failure: what a reader of the corpus would call it. */
+/** The label of a failure, to compare it with a case. */
 import { type Failure, transientKinds } from '../src/index.ts';
 import type { Label } from './index.ts';
 
@@ -11,6 +11,7 @@ const labels: Partial<Record<Failure['kind'], Label>> = {
   cancelled: 'cancelled',
 };
 
+/** `retryable` for transient kinds, otherwise the kind's label; `unknown` is `permanent` unless it is retryable. */
 export function labelOf({ kind, retryable }: Failure): Label {
   if ((transientKinds as readonly string[]).includes(kind)) return 'retryable';
   return labels[kind] ?? (retryable ? 'retryable' : 'permanent');

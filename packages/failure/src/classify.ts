@@ -1,31 +1,41 @@
-/** The one door: anything that was thrown, or stood in an error frame, becomes a Failure. */
+/** Classification: turns a thrown value or an error frame of a stream into a `Failure`. */
 import { type Evidence, readEvidence } from './evidence/evidence.ts';
 import { type Failure, type FailureKind, transientKinds } from './failure.ts';
 import { redact } from './redact.ts';
 import { rules } from './rules/index.ts';
 
-export interface Hint {
-  /** Who was asked. Some codes mean what their provider means by them. Kept on the failure. */
+/** Options of `classifyFailure`. */
+export interface ClassifyOptions {
+  /** The provider's name, because some codes differ in meaning between providers. Kept on the failure. */
   provider?: string;
-  /** What the user said: providers echo it in errors, and it must not be stored with them. */
-  conceal?: readonly string[];
+  /** Texts to remove besides credentials, such as the user's prompts, because providers echo them in errors. */
+  redactAlso?: readonly string[];
 }
 
-/** Of what is kept of an error's text, in characters. */
+/** Longest message of a failure, characters. */
 const maxMessage = 500;
 
-/** A rate limit that asks for more than this is a window of a plan, not a crowded minute. */
+/** A rate limit with a longer wait than this is a quota: the window of a plan, not a busy minute. Milliseconds. */
 const windowMs = 300_000;
 
 /**
- * Classifies an error of any origin. Never throws, and takes no longer for a megabyte than for its beginning.
+ * Classifies an error of any origin. Never throws. Reads a bounded part of the error, so that a megabyte takes no
+ * longer than its first kilobytes.
  *
- * The server's veto `x-should-retry: false` (OpenAI, Anthropic) stops a retry of any kind; its `true` allows
- * one for what no rule knows. A quota whose reset is known, and further away than a crowded minute, may be waited for:
- * it is retryable then.
+ * `retryable` follows from the kind: transient kinds are retryable, the others are not. There are three exceptions:
+ *
+ * - The header `x-should-retry: false` (OpenAI, Anthropic) makes a failure of any kind not retryable.
+ * - The header `x-should-retry: true` makes the kind `unknown` retryable. It changes no other kind.
+ * - The kind `quotaExceeded` is retryable if the server asks for a wait of more than 5 minutes, because the reset is
+ *   then known.
+ *
+ * @param error a thrown value, a response body, an error frame of a stream, a string, or any other value
  */
-export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
-  const evidence = readEvidence(error, hint.provider);
+export function classifyFailure(
+  error: unknown,
+  { provider, redactAlso }: ClassifyOptions = {},
+): Failure {
+  const evidence = readEvidence(error, provider);
   const { kind, rule } = decide(evidence);
   const { status, code, waitMs, messages, names } = evidence;
   return {
@@ -34,11 +44,11 @@ export function classifyFailure(error: unknown, hint: Hint = {}): Failure {
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     ...(status !== undefined && { status }),
     ...(code !== undefined && { code: redact(code, 100) }),
-    ...(hint.provider !== undefined && { provider: hint.provider }),
+    ...(provider !== undefined && { provider }),
     message: redact(
       messages.find((message) => message.trim() !== '') ?? names[0] ?? 'Unknown error',
       maxMessage,
-      hint.conceal,
+      redactAlso,
     ),
     rule,
   };

@@ -1,9 +1,9 @@
 /**
- * The vocabulary of failing: a plain, serialisable value. It is stored, streamed and shown, so it
- * holds no cause, no stack, no headers and no body.
+ * The vocabulary of failures. A failure is a plain, serialisable value. It holds no cause, no stack, no headers and
+ * no body, because it is stored, streamed and shown.
  */
 
-/** Kinds that another attempt may get past. */
+/** Kinds after which another attempt may succeed. */
 export const transientKinds = [
   'rateLimited',
   'overloaded',
@@ -13,7 +13,7 @@ export const transientKinds = [
   'brokenStream',
 ] as const;
 
-/** Kinds that the same request will meet again. */
+/** Kinds that the same request will meet again, if nothing else changes. */
 export const permanentKinds = [
   'quotaExceeded',
   'unauthorized',
@@ -24,25 +24,33 @@ export const permanentKinds = [
   'unknown',
 ] as const;
 
+/** All 13 kinds, transient ones first. */
 export const failureKinds = [...transientKinds, ...permanentKinds] as const;
 
 export type FailureKind = (typeof failureKinds)[number];
 
+/** An error after classification. Plain JSON. */
 export interface Failure {
   kind: FailureKind;
-  /** May the same request succeed if it is sent again? What decides a retry is this, not the kind. */
+  /** True if the same request may succeed when it is sent again. Decides a retry; the kind does not. */
   retryable: boolean;
-  /** The server's own wait in milliseconds, from wherever it said so. A minimum, never a hint to go sooner. */
+  /**
+   * The wait that the server asks for, milliseconds, from a header, the body or the text. A minimum; 32 days at most.
+   */
   retryAfterMs?: number;
-  /** HTTP status, where there was one. */
+  /** HTTP status, 400 to 599; absent if the error names none. */
   status?: number;
-  /** The provider's or the system's own code: `rate_limit_exceeded`, `ECONNRESET` … */
+  /** The provider's or the system's own code, such as `rate_limit_exceeded` or `ECONNRESET`. 100 characters at most. */
   code?: string;
+  /** `ClassifyOptions.provider`, unchanged. */
   provider?: string;
-  /** Set by a run that gave up before its retries were used up: how often it came in a row, at once and the same. */
+  /**
+   * How many attempts in a row failed at once with this same failure. Set only by a run that stopped for this reason
+   * before its retries were used up.
+   */
   repeats?: number;
-  /** For people: credentials redacted, at most 500 characters. */
+  /** Text for people. Never empty, without credentials, 500 characters at most. */
   message: string;
-  /** The rule that decided, for the log and the tests. */
+  /** Name of the rule that decided, for logs and tests. `none` if no rule matched. */
   rule: string;
 }

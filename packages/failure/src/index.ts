@@ -1,4 +1,4 @@
-export { classifyFailure, type Hint } from './classify.ts';
+export { type ClassifyOptions, classifyFailure } from './classify.ts';
 export {
   type Failure,
   type FailureKind,

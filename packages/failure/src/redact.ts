@@ -1,8 +1,11 @@
-/** Keeps credentials, and what the user said, out of what is stored or shown (G10); and keeps it short. */
+/**
+ * Redaction: removes credentials and the user's words from texts that are stored or shown (G10), and cuts the texts.
+ */
 
-/** The quote around a name or a value, escaped as often as JSON stands inside of JSON. */
+/** The quote around a name or a value, after up to 15 backslashes, because nested JSON escapes it at each level. */
 const quote = String.raw`(?:\\{0,15}["'])?`;
 
+/** Names of fields that hold a credential. */
 const fields = [
   'x-api-key',
   'x-goog-api-key',
@@ -14,7 +17,7 @@ const fields = [
   'passwd',
 ].join('|');
 
-/** Each pattern is linear: bounded character classes behind a fixed beginning. */
+/** Patterns of credentials. Each takes linear time: a fixed beginning, then bounded character classes. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(bearer|basic)\s{1,4}[\w.~+/=-]{8,2048}/gi, '$1 [redacted]'],
   // OpenAI, Anthropic, OpenRouter, DeepSeek, xAI, Groq, Hugging Face, Replicate, Perplexity, NVIDIA, Fireworks, Cerebras.
@@ -34,7 +37,7 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
   // RFC 3986 §3.2.1: `https://user:password@host`.
   [/\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/@"'<>]{1,512}@/gi, '$1[redacted]@'],
   [/(\b(?:set-)?cookie"?\s{0,4}[:=]\s{0,4})[^\n"']{1,2048}/gi, '$1[redacted]'],
-  // A field, in JSON, in JSON that was escaped, in a Python dictionary, in a header that was logged.
+  // A field in JSON, in escaped JSON, in a Python dictionary or in a logged header.
   [
     new RegExp(
       String.raw`(\b(?:${fields})${quote}\s{0,4}[:=]\s{0,4}${quote})[^\s"',}\\]{6,512}`,
@@ -42,7 +45,7 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
     ),
     '$1[redacted]',
   ],
-  // With the scheme in front of it, whatever it is: `Authorization: Token …` (RFC 9110 §11.6.2).
+  // `Authorization: Token …`, with any scheme before the credential (RFC 9110 §11.6.2).
   [
     new RegExp(
       String.raw`(\b(?:proxy-)?authorization${quote}\s{0,4}[:=]\s{0,4}${quote}(?:[a-z][\w-]{2,20}\s{1,4})?)[^\s"',}\\]{6,512}`,
@@ -54,25 +57,28 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
   [/\b((?:signature|credential)=)[^\s,&"'\\]{6,512}/gi, '$1[redacted]'],
 ];
 
-/** An echo is seldom whole: so many characters in a row that both have are one. */
+/** Providers echo prompts in part: 32 shared characters in a row count as an echo. */
 const echo = 32;
 
-/** Text beyond this is cut before it is looked at. */
+/** Longest text that is searched, characters. A longer one is cut first. */
 const mostRead = 4_096;
 
 /**
- * The text without credentials, cut to `maxLength` characters.
+ * Removes credentials from a text and cuts it. Reads the first 4,096 characters.
  *
- * @param conceal what else must not stand in it, such as the user's own words
+ * @param maxLength longest result, characters, including the `…` at the end of a cut text
+ * @param redactAlso texts to remove besides credentials, such as the user's prompts. 32 shared characters in a row
+ *   count as an echo. A text of fewer than 32 characters counts as a whole, one of fewer than 8 is ignored
+ * @returns the text with `[redacted]` in place of each credential, and `[prompt]` in place of each echo
  */
-export function redact(text: string, maxLength = 500, conceal: readonly string[] = []): string {
+export function redact(text: string, maxLength = 500, redactAlso: readonly string[] = []): string {
   let clean = text.slice(0, mostRead);
   for (const [pattern, replacement] of secrets) clean = clean.replace(pattern, replacement);
-  for (const words of conceal) clean = withoutEcho(clean, words);
+  for (const words of redactAlso) clean = withoutEcho(clean, words);
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
 }
 
-/** Cuts out each stretch of the text that is a stretch of the words. */
+/** Replaces each echo of `words` in the text by `[prompt]`. An echo reaches as far as both texts agree. */
 function withoutEcho(text: string, words: string): string {
   const known = words.slice(0, mostRead).trim();
   const shortest = Math.min(known.length, echo);

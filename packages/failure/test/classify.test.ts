@@ -1,4 +1,4 @@
-/** What the classifier makes of errors as clients throw them. The rules are named, so that a test breaks by its reason. */
+/** Kinds of errors as clients throw them. Some tests name the rule too, so that a failed test shows the reason. */
 import { describe, expect, it } from 'vitest';
 import { classifyFailure, failureKinds, transientKinds } from '../src/index.ts';
 
@@ -11,15 +11,15 @@ const http = (statusCode: number, responseHeaders = {}, responseBody = '') =>
 
 describe('by status', () => {
   it.each([408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 529])(
-    '%i may succeed later',
+    '%i is retryable',
     (status) => expect(classifyFailure(http(status)).retryable).toBe(true),
   );
 
-  it.each([400, 401, 402, 403, 404, 413, 422])('%i will not', (status) =>
+  it.each([400, 401, 402, 403, 404, 413, 422])('%i is not retryable', (status) =>
     expect(classifyFailure(http(status)).retryable).toBe(false),
   );
 
-  it('takes no status from a 200 whose body broke', () => {
+  it('ignores the status of a 200 whose body broke', () => {
     const error = Object.assign(
       new Error('Failed to process successful response', {
         cause: new TypeError('terminated', {
@@ -33,7 +33,7 @@ describe('by status', () => {
 });
 
 describe('by code', () => {
-  it('tells an empty account from a full minute, though both are 429', () => {
+  it('tells a used-up account from a rate limit, although both are 429', () => {
     const body = (code: string) => JSON.stringify({ error: { message: 'no', code } });
     expect(kindOf(http(429, {}, body('insufficient_quota')))).toEqual([
       'quotaExceeded',
@@ -43,7 +43,7 @@ describe('by code', () => {
     expect(kindOf(http(429, {}, body('rate_limit_exceeded')))[0]).toBe('rateLimited');
   });
 
-  it('reads an error frame of a stream, as an object and as text', () => {
+  it('reads an error frame of a stream, as an object and as a text', () => {
     const frame = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
     expect(classifyFailure(frame)).toMatchObject({ kind: 'overloaded', message: 'Overloaded' });
     expect(classifyFailure(JSON.stringify(frame))).toMatchObject({ kind: 'overloaded' });
@@ -61,7 +61,7 @@ describe('by code', () => {
 });
 
 describe('an abort', () => {
-  it('by the user is cancelled, by a time limit is a timeout', () => {
+  it('by the user is cancelled, and by AbortSignal.timeout() a timeout', () => {
     expect(kindOf(new DOMException('This operation was aborted', 'AbortError'))[0]).toBe(
       'cancelled',
     );
@@ -92,12 +92,12 @@ describe('the server', () => {
     ).toBe(ms);
   });
 
-  it('may forbid a retry', () => {
+  it('may forbid a retry with x-should-retry', () => {
     expect(classifyFailure(http(503, { 'x-should-retry': 'false' })).retryable).toBe(false);
   });
 });
 
-describe('anything at all', () => {
+describe('any value', () => {
   const circular = new Error('round');
   circular.cause = circular;
   const hostile = {
@@ -120,31 +120,31 @@ describe('anything at all', () => {
       hostile,
       array: [],
     }),
-  )('%s gives a failure and never a throw', (_name, error) => {
+  )('%s becomes a failure, without a throw', (_name, error) => {
     const { kind, retryable, message } = classifyFailure(error);
     expect([kind, retryable]).toEqual(['unknown', false]);
     expect(message).not.toBe('');
   });
 
-  it('stays short, whatever it is given', () => {
+  it('of a megabyte has a message of 500 characters', () => {
     expect(classifyFailure(new Error('x'.repeat(1_000_000))).message).toHaveLength(500);
   });
 });
 
-describe('credentials', () => {
+describe('a credential', () => {
   it.each([
     'Incorrect API key provided: sk-proj-abcdefghijklmnop1234',
     'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.abcdefghijkl',
     'GET https://host/v1?key=AIzaSyA1234567890abcdefghij failed',
     '{"x-api-key": "secret-secret-1234"}',
-  ])('leave the text: %s', (text) => {
+  ])('is removed from the text: %s', (text) => {
     const { message } = classifyFailure(new Error(text));
     expect(message).toContain('[redacted]');
     expect(message).not.toMatch(/abcdefghij|1234/);
   });
 });
 
-it('has a kind for every word it may say', () => {
+it('lists each kind once, transient kinds included', () => {
   expect(new Set(failureKinds).size).toBe(failureKinds.length);
   expect(transientKinds.every((kind) => failureKinds.includes(kind))).toBe(true);
 });

@@ -1,4 +1,4 @@
-/** What is read at all: codes and statuses from wherever they stand, and nothing from where they only seem to. */
+/** The evidence that is read: codes and statuses in every form, and no numbers or words that only look like them. */
 import { describe, expect, it } from 'vitest';
 import { classifyFailure } from '../src/index.ts';
 
@@ -16,20 +16,20 @@ const nested = (depth: number, value: unknown): unknown =>
 describe('a code is found', () => {
   const overdue = { code: 'AccountOverdueError', message: 'no' };
 
-  it.each([1, 2, 3, 4])('in JSON that is a string %i deep', (depth) =>
+  it.each([1, 2, 3, 4])('in JSON that is a string, %i levels deep', (depth) =>
     expect(kindOf(http(400, nested(depth, overdue)))).toBe('quotaExceeded'),
   );
 
   it.each([
-    ["Error code: 400 - {'error': {'code': 'AccountOverdueError', 'message': None}}", 'a repr'],
-    ['{"error":{"code":"AccountOverdueError","message":"cut o', 'JSON that was cut off'],
     [
-      String.raw`gateway said: {\"error\":{\"code\":\"AccountOverdueError\"`,
-      'JSON that was escaped',
+      "Error code: 400 - {'error': {'code': 'AccountOverdueError', 'message': None}}",
+      'a Python repr',
     ],
-    ['[SDKException] code:AccountOverdueError message:no requestId:1', 'words'],
-    ['failed with ACCOUNT_OVERDUE_ERROR', 'capitals'],
-    ['failed with account_overdue_error', 'small letters'],
+    ['{"error":{"code":"AccountOverdueError","message":"cut o', 'JSON that was cut off'],
+    [String.raw`gateway said: {\"error\":{\"code\":\"AccountOverdueError\"`, 'escaped JSON'],
+    ['[SDKException] code:AccountOverdueError message:no requestId:1', 'plain words'],
+    ['failed with ACCOUNT_OVERDUE_ERROR', 'upper case'],
+    ['failed with account_overdue_error', 'lower case'],
   ])('in %s (%s)', (text) => expect(kindOf(new Error(text))).toBe('quotaExceeded'));
 
   it.each([
@@ -53,21 +53,21 @@ describe('a code is found', () => {
   it.each([
     ['connect EHOSTDOWN 192.168.1.1:443', 'network'],
     ['HTTP 400: ThrottlingException: no', 'rateLimited'],
-  ])('of a system: %s', (text, kind) => expect(kindOf(new Error(text))).toBe(kind));
+  ])('of Node or AWS: %s', (text, kind) => expect(kindOf(new Error(text))).toBe(kind));
 
   it('in a header of AWS', () =>
     expect(
       kindOf(http(400, {}, { 'x-amzn-errortype': 'ThrottlingException:http://internal/' })),
     ).toBe('rateLimited'));
 
-  it('and means what its provider means by it', () => {
+  it('with the meaning that its provider gives it', () => {
     const body = { error: { code: '1113', message: 'no' } };
     expect(kindOf(http(429, body), 'zhipu')).toBe('quotaExceeded');
     expect(kindOf(http(429, body), 'openai')).toBe('rateLimited');
   });
 });
 
-describe('gRPC is understood', () => {
+describe('a gRPC code is found', () => {
   it.each([
     [{ code: 14, details: 'no', message: '14 UNAVAILABLE: no' }, 'serverError'],
     [{ code: 16, details: 'no' }, 'unauthorized'],
@@ -75,7 +75,7 @@ describe('gRPC is understood', () => {
     [new Error('rpc error: code = InvalidArgument desc = no'), 'invalidRequest'],
     [new Error('status = StatusCode.DEADLINE_EXCEEDED'), 'timeout'],
     [new Error('1 CANCELLED: Cancelled on client'), 'cancelled'],
-  ])('%j', (error, kind) => expect(kindOf(error)).toBe(kind));
+  ])('in %j', (error, kind) => expect(kindOf(error)).toBe(kind));
 });
 
 describe('a gateway that answers 500', () => {
@@ -88,15 +88,15 @@ describe('a gateway that answers 500', () => {
     ["litellm.BadRequestError: Error code: 429 - {'error': 'no'}", 'serverError'],
     ['litellm.RateLimitError: no', 'rateLimited'],
     ['no', 'serverError'],
-  ])('hands on a refusal: %s', (message, kind) =>
+  ])('passes on the inner error: %s', (message, kind) =>
     expect(kindOf(http(500, { error: { message } }))).toBe(kind),
   );
 
-  it('keeps the status that it had', () =>
+  it('keeps its own status', () =>
     expect(classifyFailure(http(500, 'Error code: 400 - no')).status).toBe(500));
 });
 
-describe('a false friend is passed over', () => {
+describe('a text that only looks like another error', () => {
   it.each([
     ['context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 'timeout'],
     ['upstream connect error. reset reason: overflow', 'serverError'],
@@ -110,9 +110,9 @@ describe('a false friend is passed over', () => {
     ['http/2 stream closed with error code CANCEL: [canceled]', 'brokenStream'],
     ['The operation was aborted due to timeout', 'timeout'],
     ['Failed to connect to host: SELF_SIGNED_CERT_IN_CHAIN', 'invalidRequest'],
-  ])('%s', (text, kind) => expect(kindOf(new Error(text))).toBe(kind));
+  ])('is not mistaken for it: %s', (text, kind) => expect(kindOf(new Error(text))).toBe(kind));
 
-  it('in what the user said', () => {
+  it('is ignored in the request', () => {
     const request = {
       messages: [{ role: 'user', content: 'insufficient_quota, invalid api key' }],
     };

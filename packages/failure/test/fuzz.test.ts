@@ -1,4 +1,4 @@
-/** Anything at all, of any shape and size: a failure, and never a throw. */
+/** Random values of any shape and size become a failure, without a throw. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyFailure, failureKinds } from '../src/index.ts';
@@ -40,7 +40,7 @@ const keys = [
   'upstreamBody',
 ];
 
-describe('anything', () => {
+describe('a value', () => {
   it('of any shape', () => {
     fc.assert(
       fc.property(
@@ -64,7 +64,7 @@ describe('anything', () => {
     fc.assert(fc.property(looksLike, isFailure), { numRuns: 2_000 });
   });
 
-  it('that throws wherever it is touched', () => {
+  it('that throws at every access', () => {
     const hostile = new Proxy(
       {},
       {
@@ -90,20 +90,20 @@ describe('anything', () => {
     }
   });
 
-  it('that was revoked', () => {
+  it('that is a revoked proxy', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const error of [proxy, { error: proxy }, [proxy]]) isFailure(error);
   });
 
-  it('that goes round in a circle', () => {
+  it('that is circular', () => {
     const error: Record<string, unknown> = { message: 'round' };
     error.cause = { error, errors: [error], data: [error, { error }] };
     isFailure(error);
   });
 });
 
-/** Beginnings that patterns wait on, over and over: what backtracks would not come back from these. */
+/** Beginnings of patterns, to be repeated: a pattern that backtracks would take minutes on such a text. */
 const lures = [
   'retry after ',
   'try again in 1s ',
@@ -173,7 +173,7 @@ const lures = [
 ];
 
 describe('a megabyte', () => {
-  it.each(lures)('of %j is no more work than its beginning', (lure) => {
+  it.each(lures)('of %j takes no longer than its beginning', (lure) => {
     const text = lure.repeat(Math.ceil(1_000_000 / lure.length));
     isFailure(new Error(text));
     isFailure({ statusCode: 429, responseBody: text });

@@ -1,12 +1,12 @@
-/** Whether to try again, on errors as they are met. */
+/** The label of every case: what is wrong, and whether to try again. */
 import { describe, expect, it } from 'vitest';
 import { cases, labelOf } from '../cases/index.ts';
 import { classifyFailure } from '../src/index.ts';
 
 describe('an error as its provider sends it', () => {
-  it.each(cases)('$label at $provider: $error', ({ label, provider, error }) => {
+  it.each(cases)('is $label, from $provider: $error', ({ label, provider, error }) => {
     const failure = classifyFailure(error, { provider });
-    expect([labelOf(failure), failure.rule]).toEqual([label, failure.rule]);
+    expect(labelOf(failure), failure.rule).toBe(label);
   });
 });
 
@@ -16,7 +16,7 @@ interface Row {
   expected: string;
 }
 
-/** A collection that may stand beside the checkout. */
+/** A collection of more errors, which may lie beside the checkout. */
 const corpus = new URL('../../../../shared/corpus/to-error.mjs', import.meta.url);
 const { rows, toError } = await import(corpus.href).catch(() => ({
   rows: () => [],
@@ -24,8 +24,8 @@ const { rows, toError } = await import(corpus.href).catch(() => ({
 }));
 
 describe.skipIf(rows().length === 0)('the collection beside the checkout', () => {
-  it.each(rows() as Row[])('$expected: $provider $id', (row) => {
+  it.each(rows() as Row[])('has $expected from $provider: $id', (row) => {
     const failure = classifyFailure(toError(row), { provider: row.provider });
-    expect([labelOf(failure), failure.rule]).toEqual([row.expected, failure.rule]);
+    expect(labelOf(failure), failure.rule).toBe(row.expected);
   });
 });

@@ -1,8 +1,8 @@
-/** What must never be stored or shown with an error (G10): keys in their providers' formats, and what the user said. */
+/** Texts that an error must not store or show (G10): keys in their providers' formats, and the user's words. */
 import { describe, expect, it } from 'vitest';
 import { classifyFailure } from '../src/index.ts';
 
-/** Made up, in the shape of the real ones. */
+/** Invented keys in the formats of real ones. */
 const keys = {
   openai: 'sk-proj-Zx81kQmVt3nLr0aPw9sYbH7cJdEuGfIo',
   anthropic: 'sk-ant-api03-Zx81kQmVt3nLr0aPw9sYbH7cJdEuGfIo-AA',
@@ -21,7 +21,7 @@ const keys = {
   jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.Zx81kQmVt3nLr0aPw9sYbH7c',
 };
 
-/** Where it may stand: in words, in a header that was logged, in an address, in a body that is echoed. */
+/** Places of a key: a sentence, a logged header, an address, an echoed body, a code, a cause. */
 const places: Record<string, (key: string) => unknown> = {
   sentence: (key) => new Error(`Incorrect API key provided: ${key}. You can find your key at …`),
   header: (key) => new Error(`request failed { authorization: 'Bearer ${key}', accept: '*/*' }`),
@@ -35,7 +35,7 @@ const places: Record<string, (key: string) => unknown> = {
 };
 
 describe.each(Object.entries(keys))('a key of %s', (_name, key) => {
-  it.each(Object.entries(places))('in a %s does not get through', (_place, build) => {
+  it.each(Object.entries(places))('in the %s is removed', (_place, build) => {
     const text = JSON.stringify(classifyFailure(build(key)));
     expect(text).not.toContain(key.slice(-12));
     expect(text).toContain('[redacted]');
@@ -59,7 +59,7 @@ describe('other secrets', () => {
     String.raw`{\"Authorization\":\"Token Zx81kQmVt3nLr0aP\"}`,
     'Proxy-Authorization: Negotiate Zx81kQmVt3nLr0aP',
     'authorization: AWS4-HMAC-SHA256 Credential=Zx81kQmVt3nLr0aP/20261124, Signature=Zx81kQmVt3nLr0aP',
-  ])('%s', (text) => {
+  ])('are removed: %s', (text) => {
     const { message } = classifyFailure(new Error(text));
     expect(message).toContain('[redacted]');
     expect(message).not.toContain('Zx81kQmVt3nL');
@@ -69,29 +69,29 @@ describe('other secrets', () => {
     'Rate limit reached for gpt-4o-mini-2024-07-18 in organization org-abc: ask-me-anything',
     'max_tokens: 200000 is too large, see https://docs.example/limits and mail me@example.org',
     'npm install @scope/name from https://registry.example/@scope/name failed',
-  ])('leave what is no secret as it is: %s', (text) => {
+  ])('do not include ordinary words: %s', (text) => {
     expect(classifyFailure(new Error(text)).message).toBe(text);
   });
 });
 
-describe('what the user said', () => {
+describe("the user's prompt", () => {
   const prompt =
     'My mother was born in Aarhus in 1951 and I want to write to her about the letter she sent.';
   const said = (message: string) =>
-    classifyFailure(new Error(message), { conceal: [prompt] }).message;
+    classifyFailure(new Error(message), { redactAlso: [prompt] }).message;
 
-  it('leaves an error that echoes it whole', () => {
+  it('is removed from an error that echoes all of it', () => {
     expect(said(`Invalid prompt: "${prompt}" is not allowed`)).toBe(
       'Invalid prompt: "[prompt]" is not allowed',
     );
   });
 
-  it('leaves one that echoes a stretch of it', () => {
+  it('is removed from an error that echoes a part of it', () => {
     const stretch = prompt.slice(14, 60);
     expect(said(`Could not parse "${stretch}"!`)).toBe('Could not parse "[prompt]"!');
   });
 
-  it('takes nothing along that only has a word in common', () => {
+  it('leaves a text that only shares a word with it', () => {
     expect(said('Born too late: the letter was not sent.')).toBe(
       'Born too late: the letter was not sent.',
     );

@@ -1,4 +1,4 @@
-/** The server's wait, from wherever it says so; nonsense is no wait. */
+/** The wait that the server asks for: in headers, in the body, in the text. Invalid waits are ignored. */
 import { describe, expect, it } from 'vitest';
 import { classifyFailure } from '../src/index.ts';
 
@@ -13,7 +13,7 @@ const waitOf = (headers: Record<string, string>, body: unknown = '', message = '
     }),
   ).retryAfterMs;
 
-describe('in headers', () => {
+describe('a wait in headers', () => {
   it.each<[Record<string, string>, number | undefined]>([
     [{ 'retry-after-ms': '1500' }, 1_500],
     [{ 'retry-after': '7' }, 7_000],
@@ -40,7 +40,7 @@ describe('in headers', () => {
   ])('%j', (headers, ms) => expect(waitOf(headers)).toBe(ms));
 });
 
-describe('in the body', () => {
+describe('a wait in the body', () => {
   it.each<[unknown, number | undefined]>([
     [{ error: { details: [{ retryDelay: '34.074824224s' }] } }, 34_075],
     [{ error: { resets_in_seconds: 90 } }, 90_000],
@@ -50,7 +50,7 @@ describe('in the body', () => {
   ])('%j', (body, ms) => expect(waitOf({}, body)).toBe(ms));
 });
 
-describe('in the text', () => {
+describe('a wait in the text', () => {
   it.each<[string, number | undefined]>([
     ['Please try again in 6.379s. Visit the docs', 6_379],
     ['Please try again in 1m30s.', 90_000],
@@ -67,7 +67,7 @@ describe('in the text', () => {
   ])('%s', (text, ms) => expect(waitOf({}, '', text)).toBe(ms));
 });
 
-it('of a plan window makes a quota of a rate limit, which may be waited for', () => {
+it('a wait of more than 5 minutes turns a rate limit into a quota that is retryable', () => {
   const failure = classifyFailure(
     Object.assign(new Error('slow down'), { status: 429, headers: { 'retry-after': '3600' } }),
   );

@@ -1,114 +1,134 @@
-/** Makes the handles of threads and runs from the host's parts. */
-import type { Core } from '@perdure/core';
-import { type RetryPolicy, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
+/** Owns the handles that an app holds of threads and runs, and the ways of a start and of a command into a batch. */
+import { isFinalState, outputOf, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
+import {
+  asJson,
+  asJsonCommand,
+  checkId,
+  type LocalStartOptions,
+  type Part,
+  type Receipt,
+  RuntimeClosedError,
+  toObserver,
+  UnknownRunError,
+} from '@perdure/thread';
 import { filter, firstValueFrom, map } from 'rxjs';
-import { InvalidIdError, RuntimeClosedError, UnknownRunError } from './errors.ts';
-import type { Attempts } from './host/attempts.ts';
-import { isFinal } from './host/draft.ts';
-import type { Mailbox } from './host/mailbox.ts';
-import { planCommand, planStart, type Receipt } from './host/plans.ts';
-import type { Sessions } from './host/sessions.ts';
-import { asJson } from './model/json.ts';
-import type { RunRecord, Store } from './ports/store.ts';
-import { type Run, toSnapshot } from './run.ts';
-import type { LocalThread } from './thread.ts';
-import { toObserver } from './view/live.ts';
-import { watchView } from './view/watch-view.ts';
+import { planCommand, planStart } from './batch/plans.ts';
+import type { RuntimeParts } from './host/runtime-parts.ts';
+import type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
+import { localView } from './local-view.ts';
+import type { RunRecord } from './ports/store.ts';
 
-export interface Host {
-  store: Store;
-  core: Core;
-  mailbox: Mailbox;
-  sessions: Sessions;
-  attempts: Attempts;
-  policy: RetryPolicy;
-  newId: () => string;
-}
+const pageSize = 500;
 
-export function openRun(host: Host, id: string): Run | undefined {
-  const { store, sessions } = host;
-  if (sessions.isClosed) throw new RuntimeClosedError();
-  let last = store.findRun(id);
-  if (last === undefined) return undefined;
-  const { threadId } = last;
-  /** After the end, as it was last seen: a view that is being taken down may still look. */
-  const read = (): RunRecord => {
-    if (!sessions.isClosed) last = store.findRun(id) ?? last;
-    return last as RunRecord;
-  };
-
-  return {
-    id,
-    threadId,
-    getSnapshot: () => toSnapshot(read()),
-    subscribe: (observer) => sessions.run(id).pipe(map(toSnapshot)).subscribe(toObserver(observer)),
-    send: (command) => sendCommand(host, id, command),
-    async done(): Promise<RunOutput> {
-      const { output } = toSnapshot(read());
-      if (output !== undefined) return output;
-      const end = sessions.run(id).pipe(filter(isFinal), map(toSnapshot));
-      const last = await firstValueFrom(end, { defaultValue: undefined });
-      if (last?.output === undefined) throw new RuntimeClosedError();
-      return last.output;
-    },
-  };
-}
-
-export function openThread(host: Host, id: string): LocalThread {
+/** @throws {InvalidIdError} */
+export function openThread(parts: RuntimeParts, id: string): LocalThread {
   checkId('thread id', id);
-  const { core, mailbox, sessions, policy, newId } = host;
-  const stream: LocalThread['stream'] = (from) => sessions.stream(id, from);
-  const { getSnapshot, subscribe } = watchView(id, stream);
+  const { store, subscribers } = parts;
+  const stream: LocalThread['stream'] = (from) => subscribers.stream(id, from);
 
   return {
     id,
-    getSnapshot,
-    subscribe,
+    ...localView(id, stream),
     stream,
     events$: stream({ seq: 0 }),
-    send: (runId, command) => sendCommand(host, runId, command, id),
-    async start({ prompt, runId = newId(), policy: own, model, replaces }) {
-      checkId('run id', runId);
-      const run = {
-        runId,
-        threadId: id,
-        messageId: newId(),
-        prompt:
-          typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : asJson(prompt),
-        input: {
-          policy: own === undefined ? policy : toPolicy(own, policy),
-          ...(model !== undefined && { request: { model } }),
-        },
-        ...(model !== undefined && { model }),
-        ...(replaces !== undefined && { replaces }),
-      };
-      await mailbox.post((draft) => planStart(draft, core, run));
-      const handle = openRun(host, runId);
-      if (handle === undefined) throw new UnknownRunError(runId);
-      return handle;
+    start: (options) => startRun(parts, id, options),
+    send: (runId, command) => sendCommand(parts, id, runId, command),
+    async events(after, limit = pageSize) {
+      if (subscribers.isClosed) throw new RuntimeClosedError();
+      return store.events(id, after, Math.min(limit, pageSize));
+    },
+    async message(messageId) {
+      if (subscribers.isClosed) throw new RuntimeClosedError();
+      const message = store.findMessage(messageId);
+      return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
     },
   };
 }
 
-/** Kept as they are, or not at all: half a pair would come back from a file as another id. */
-function checkId(what: string, id: string): void {
-  if (id.length < 1 || id.length > 200 || !id.isWellFormed()) throw new InvalidIdError(what, id);
+async function startRun(
+  parts: RuntimeParts,
+  threadId: string,
+  options: LocalStartOptions,
+): Promise<Run> {
+  const { core, mailbox, newId } = parts;
+  const { prompt, runId = newId(), model, replaces } = options;
+  checkId('run id', runId);
+  const promptParts: readonly Part[] =
+    typeof prompt === 'string' ? [{ type: 'text', text: prompt }] : asJson(prompt);
+  const policy =
+    options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
+  const input = { policy, ...(model !== undefined && { request: { model } }) };
+  const messageId = newId();
+  await mailbox.post(`start ${runId}`, (batch) =>
+    planStart(batch, {
+      run: { id: runId, threadId, stored: core.begin(input).stored },
+      messageId,
+      prompt: promptParts,
+      ...(model !== undefined && { model }),
+      ...(replaces !== undefined && { replaces }),
+    }),
+  );
+  const run = openRun(parts, runId);
+  if (run === undefined) throw new UnknownRunError(runId);
+  return run;
 }
 
-/** @param threadId if it is given, a run of another thread is unknown (G4) */
+/** A run of another thread is unknown (G4). */
 function sendCommand(
-  { mailbox, attempts }: Host,
+  { mailbox, attempts }: RuntimeParts,
+  threadId: string,
   runId: string,
   command: RunCommand,
-  threadId?: string,
 ): Promise<Receipt> {
-  const sent = mailbox.post((draft) => {
-    const isForeign = threadId !== undefined && draft.findRun(runId)?.threadId !== threadId;
-    if (isForeign) throw new UnknownRunError(runId);
-    const recorded = command.type === 'run.answer' ? asJson(command) : command;
-    return planCommand(draft, runId, recorded, (token) => attempts.message(runId, token));
+  const sent = mailbox.post(`${command.type} ${runId}`, (batch) => {
+    const unfinished = attempts.unfinished(runId);
+    return planCommand(batch, threadId, runId, asJsonCommand(command), unfinished);
   });
-  // Whoever waits for it hears of it; whoever does not must not be ended by it.
+  // A rejection that the caller does not handle must not end the process.
   sent.catch(() => {});
   return sent;
+}
+
+/** @throws {RuntimeClosedError} after the end */
+export function openRun(parts: RuntimeParts, runId: string): Run | undefined {
+  const { store, subscribers } = parts;
+  if (subscribers.isClosed) throw new RuntimeClosedError();
+  const found = store.findRun(runId);
+  if (found === undefined) return undefined;
+  const { threadId } = found;
+
+  let last: RunRecord = found;
+  /** After the end of the runtime, the last record seen, because a view that is being unmounted may still read. */
+  const snapshot = (): RunSnapshot => {
+    if (!subscribers.isClosed) last = store.findRun(runId) ?? last;
+    return toSnapshot(last);
+  };
+
+  return {
+    id: runId,
+    runId,
+    threadId,
+    getSnapshot: snapshot,
+    subscribe: (observer) =>
+      subscribers.run(runId).pipe(map(toSnapshot)).subscribe(toObserver(observer)),
+    send: (command) => sendCommand(parts, threadId, runId, command),
+    async done(): Promise<RunOutput> {
+      const { output } = snapshot();
+      if (output !== undefined) return output;
+      const end = subscribers.run(runId).pipe(
+        map(toSnapshot),
+        filter(({ status }) => status === 'done'),
+      );
+      const final = await firstValueFrom(end, { defaultValue: undefined });
+      if (final?.output === undefined) throw new RuntimeClosedError();
+      return final.output;
+    },
+  };
+}
+
+function toSnapshot({ stored }: RunRecord): RunSnapshot {
+  const { state: value, context } = stored;
+  return isFinalState(value)
+    ? { value, context, status: 'done', output: outputOf(value, context) }
+    : { value, context, status: 'active', output: undefined };
 }

@@ -1,19 +1,11 @@
-export * from './errors.ts';
-export type { Receipt } from './host/plans.ts';
-export type { Limits } from './host/watchdog.ts';
+// The words that stand in the runtime's signatures, so that one import is enough.
+export type { Failure } from '@perdure/failure';
+export type { Json, RetryPolicy, RunCommand, RunContext, RunOutput, RunState } from '@perdure/run';
+export * from '@perdure/thread';
+export type { Timeouts } from './attempt/watchdog.ts';
+export { type BatchTrace, formatTrace, type Trace } from './batch/trace.ts';
+export type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { Chunk, Provider, ProviderRequest } from './ports/provider.ts';
-export {
-  type AttemptStatus,
-  activeStates,
-  attemptStatuses,
-  type DueTimer,
-  type RunRecord,
-  type Store,
-  type ThreadSummary,
-  type Write,
-} from './ports/store.ts';
-export type { Run, RunSnapshot } from './run.ts';
+export type { Store } from './ports/store.ts';
 export { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
-export type { LocalThread, StartOptions, Thread } from './thread.ts';
-export * from './view/index.ts';

@@ -1,157 +1,156 @@
-/** Puts the host together: what is posted, committed, released; what waits; what was under way at a crash. */
+/** Puts the runtime together: batches, attempts, subscribers, timers; and recovers the runs of the process before. */
 import { createCore } from '@perdure/core';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
-import { RuntimeClosedError } from './errors.ts';
-import { type Host, openRun, openThread } from './handles.ts';
-import { Attempts } from './host/attempts.ts';
-import type { Changes } from './host/changes.ts';
-import { Mailbox } from './host/mailbox.ts';
+import { RuntimeClosedError, type ThreadEvent, type ThreadSummary } from '@perdure/thread';
+import { Attempts } from './attempt/attempts.ts';
+import { defaultTimeouts, type Timeouts } from './attempt/watchdog.ts';
+import { Mailbox } from './batch/mailbox.ts';
+import { planTimer } from './batch/plans.ts';
+import type { Trace } from './batch/trace.ts';
+import { openRun, openThread } from './handles.ts';
 import { newUuid } from './host/new-uuid.ts';
-import { planTimer } from './host/plans.ts';
 import { recover } from './host/recover.ts';
-import { remembering } from './host/remembering.ts';
-import { Sessions } from './host/sessions.ts';
+import { release } from './host/release.ts';
+import { withRunCache } from './host/run-cache.ts';
+import type { RuntimeParts } from './host/runtime-parts.ts';
+import { Subscribers } from './host/subscribers.ts';
 import { Timers } from './host/timers.ts';
-import { defaultLimits, type Limits } from './host/watchdog.ts';
-import type { ThreadEvent } from './model/events.ts';
-import type { Message } from './model/message.ts';
+import type { LocalThread, Run } from './local-thread.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Provider } from './ports/provider.ts';
-import type { Store, ThreadSummary } from './ports/store.ts';
-import type { Run } from './run.ts';
-import type { LocalThread } from './thread.ts';
+import type { Store } from './ports/store.ts';
 
 export interface RuntimeOptions {
   store: Store;
   provider: Provider;
-  /** What differs from the default retry policy. */
+  /** Fields that differ from the default retry policy: 5 retries, 2 s doubling to 32 s, parked beyond 60 s. */
   policy?: Partial<RetryPolicy>;
-  /** How long a provider may say nothing. */
-  limits?: Partial<Limits>;
-  /** Between two checkpoints of a message that is being written. Milliseconds, by default 1,000. */
+  /** How long a provider may be silent: by default 120 s until the first chunk, 60 s between two, a tool's own time included. */
+  timeouts?: Partial<Timeouts>;
+  /** Between two checkpoints of a message that is being written, milliseconds. @default 1_000 */
   checkpointMs?: number;
-  /** Told of every event of every thread once it is recorded: for logs. */
+  /** Called with every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
-  /** Told of what went wrong in the background, where nobody waits for it. By default written to stderr. */
+  /** Called with errors that no caller waits for. @default console.error */
   onError?: (error: unknown) => void;
+  /** Called with every batch: its plans, effects, writes and releases. It explains why a run did what it did. @default off */
+  trace?: Trace;
+  /** @default systemClock */
   clock?: Clock;
-  /** A number in [0, 1). */
+  /** A number in [0, 1). @default Math.random */
   random?: () => number;
-  /** By default a UUID of version 7 (RFC 9562): in order of time, so that what is new lies together on the disk. */
+  /** Ids of runs and messages. @default a UUID of version 7 (RFC 9562) */
   newId?: () => string;
 }
 
 export interface Runtime {
-  /** A handle on a thread; a thread is made by its first run. @throws {InvalidIdError} if the id can't be kept as it is */
+  /**
+   * A handle on a thread. A thread exists from its first run on.
+   *
+   * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
+   */
   thread(id: string): LocalThread;
+  /** A handle on a run of any thread. @throws {RuntimeClosedError} after the end */
   run(id: string): Run | undefined;
-  /** The threads in which something happened last, the latest first: 100, if no other number is given. */
+  /** The most recently changed threads, latest first. @param limit how many at most; 100 by default */
   threads(limit?: number): ThreadSummary[];
-  /** Recorded events of a thread after a number, in order: 500 at the most, if no other number is given. */
+  /**
+   * Recorded events of a thread after a number, in order, as the store holds them: for logs and tools. Readers use
+   * `Thread.events`. @param limit how many at most; 500 by default
+   */
   events(threadId: string, after: number, limit?: number): ThreadEvent[];
-  /** A message, whatever its status: also a half that was discarded, for people to read. */
-  message(id: string): Message | undefined;
-  /** Stops at once and closes the store. What was under way is taken up at the next start. */
+  /** Stops at once and closes the store. The next start recovers what was under way. */
   close(): void;
 }
 
 /**
- * Opens a runtime on a store and takes up what was under way there: a wait goes on to its own deadline, an
- * attempt that was running is lost and tried again as policy says.
+ * Opens a runtime on a store, and recovers its runs: a wait keeps its deadline, and an attempt that was
+ * running is lost and tried again if the policy allows.
  *
  * @throws {StoreWriteError} if that can't be recorded
- * @throws {InvalidPolicyError} if no run can keep the policy
+ * @throws {InvalidPolicyError} for a policy out of its bounds
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { provider } = options;
-  const store = remembering(options.store);
+  const { provider, trace } = options;
+  const store = withRunCache(options.store);
   const policy = toPolicy(options.policy);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const newId = options.newId ?? newUuid;
   const onError = options.onError ?? ((error) => console.error('perdure:', error));
+  const onEvent = options.onEvent ?? (() => {});
 
   const core = createCore();
-  const sessions = new Sessions({ store, messageIn: (threadId) => attempts.messageIn(threadId) });
-  const mailbox = new Mailbox({ store, core, clock, release });
+  const subscribers = new Subscribers({
+    store,
+    messageIn: (threadId) => attempts.messageIn(threadId),
+  });
+  const mailbox = new Mailbox({
+    store,
+    core,
+    clock,
+    release: (batch, recorded) =>
+      release({ attempts, subscribers, timers, onEvent, onError }, batch, recorded),
+    trace: trace && guarded(trace, onError),
+  });
   const attempts = new Attempts({
     store,
     mailbox,
     provider,
     clock,
-    limits: { ...defaultLimits, ...options.limits },
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
     checkpointMs: options.checkpointMs ?? 1_000,
-    rewriteMs: 1_000,
     random,
     newId,
-    onDelta: (threadId, delta) => sessions.publish(threadId, delta),
+    subscribers,
     onError,
   });
   const timers = new Timers({
     store,
     clock,
-    fire: (due) => mailbox.post((draft) => planTimer(draft, due)),
+    fire: (due) => mailbox.post(`timer ${due.runId}`, (batch) => planTimer(batch, due)),
     onError,
   });
 
-  function release(changes: Changes, recorded: readonly ThreadEvent[]): void {
-    // What is over ends before it is told: who looks in a callback must not find it alive.
-    for (const release of changes.releases) {
-      const { type, runId, token } = release;
-      if (type === 'stopAttempt') attempts.stop(runId, token);
-      if (type === 'closeMessage') attempts.closeMessage(runId, token, release.messageId);
-    }
-    for (const event of recorded) {
-      guard(() => options.onEvent?.(event));
-      sessions.publish(event.threadId, event);
-    }
-    for (const run of changes.runs.values()) sessions.publishRun(run);
-    for (const { type, runId, token } of changes.releases) {
-      const run = changes.runs.get(runId);
-      // Decided and taken back in the same turn: it must not start.
-      if (type === 'startAttempt' && run?.stored.attempt === token && !sessions.isClosed)
-        attempts.start(run, token);
-    }
-    if (changes.touchesTimers && !sessions.isClosed) guard(() => timers.rearm());
-  }
-
-  /** The turn is committed: nothing that goes wrong now may keep the rest of it from being released. */
-  function guard(effect: () => void): void {
-    try {
-      effect();
-    } catch (error) {
-      onError(error);
-    }
-  }
-
   try {
-    await recover({ store, mailbox, clock, random, onError });
+    await recover({ store, mailbox, random, onError });
+    timers.rearm();
   } catch (error) {
     timers.close();
     mailbox.close();
     attempts.close();
     throw error;
   }
-  timers.rearm();
 
-  /** @throws {RuntimeClosedError} */
-  const opened = (): Store => {
-    if (sessions.isClosed) throw new RuntimeClosedError();
-    return store;
-  };
-  const host: Host = { store, core, mailbox, sessions, attempts, policy, newId };
+  const parts: RuntimeParts = { store, core, mailbox, subscribers, attempts, policy, newId };
   return {
-    thread: (id) => openThread(host, id),
-    run: (id) => openRun(host, id),
-    threads: (limit = 100) => opened().threads(limit),
-    events: (threadId, after, limit = 500) => opened().events(threadId, after, limit),
-    message: (id) => opened().findMessage(id),
+    thread: (id) => openThread(parts, id),
+    run: (id) => openRun(parts, id),
+    threads(limit = 100) {
+      if (subscribers.isClosed) throw new RuntimeClosedError();
+      return store.threads(limit);
+    },
+    events(threadId, after, limit = 500) {
+      if (subscribers.isClosed) throw new RuntimeClosedError();
+      return store.events(threadId, after, limit);
+    },
     close() {
       timers.close();
       mailbox.close();
       attempts.close();
-      sessions.close();
+      subscribers.close();
       store.close();
     },
   };
 }
+
+/** A trace that throws must not keep a batch from being released. */
+const guarded =
+  (trace: Trace, onError: (error: unknown) => void): Trace =>
+  (batch) => {
+    try {
+      trace(batch);
+    } catch (error) {
+      onError(error);
+    }
+  };

@@ -1,16 +1,21 @@
-/** What the runtime throws, named for what one does about it. Recognise them by `name`: a program may hold two copies. */
+/**
+ * What a thread throws, in the process and over HTTP. Each class is named for what its catcher does about it, and its
+ * fields are its constructor's arguments, so that it can be rebuilt on the other side of a wire.
+ *
+ * Compare `name`: a program may hold two copies of this package.
+ */
 
 /**
- * Why a store can't write, and what one does about it.
+ * Why a store can't write, and what to do about it.
  *
  * - `full`: free space
  * - `readOnly`: give the process write access to the file and its folder
  * - `locked`: end the other program's transaction
- * - `corrupt`: stop, and restore a backup; nothing more is written to what is damaged
- * - `io`: look at the disk, the mount and the quotas
- * - `unknown`: look at `cause`
+ * - `corrupt`: stop, and restore a backup; a damaged file is not written to any more
+ * - `io`: check the disk, the mount and the quotas
+ * - `unknown`: read `cause`
  *
- * After any of them but `corrupt`, ask again.
+ * After any of them but `corrupt`, try the same call again.
  */
 export type WriteFault = 'full' | 'readOnly' | 'locked' | 'corrupt' | 'io' | 'unknown';
 
@@ -27,62 +32,82 @@ const advice: Record<WriteFault, string> = {
 export class StoreWriteError extends Error {
   override readonly name = 'StoreWriteError';
   readonly reason: WriteFault;
+  /** The store's own message. */
+  readonly storeMessage: string;
 
+  /** @param cause what the store threw, or its message */
   constructor(reason: WriteFault, cause: unknown) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    super(`Nothing was written: ${advice[reason]} (${said})`, { cause });
+    const storeMessage = cause instanceof Error ? cause.message : String(cause);
+    super(`Nothing was written: ${advice[reason]} (${storeMessage})`, { cause });
     this.reason = reason;
+    this.storeMessage = storeMessage;
   }
 }
 
-/** Also of another copy of this package. */
+/** Recognises the error of another copy of this package too. */
 export const isStoreWriteError = (error: unknown): error is StoreWriteError =>
   error instanceof Error && error.name === 'StoreWriteError';
 
-/** A run id that the store does not know. */
+/** The thread has no run of this id. */
 export class UnknownRunError extends Error {
   override readonly name = 'UnknownRunError';
+  readonly runId: string;
 
   constructor(runId: string) {
     super(`There is no run '${runId}'.`);
+    this.runId = runId;
   }
 }
 
-/** The id is taken by a run of another thread. */
+/** A run of another thread has the id. Use another id. */
 export class RunIdTakenError extends Error {
   override readonly name = 'RunIdTakenError';
+  readonly runId: string;
 
   constructor(runId: string) {
     super(`Run '${runId}' belongs to another thread. Give each run an id of its own.`);
+    this.runId = runId;
   }
 }
 
-/** An id that can't be kept as it is. Give one of 1 to 200 characters, without half a surrogate pair. */
+/** An id that can't be stored unchanged. Use 1 to 200 well-formed characters, and neither `.` nor `..`. */
 export class InvalidIdError extends TypeError {
   override readonly name = 'InvalidIdError';
+  /** `thread id` or `run id`. */
+  readonly what: string;
+  readonly id: string;
 
-  constructor(what: string, id: string) {
-    super(
-      `A ${what} has 1 to 200 characters, and none is half a pair: ${JSON.stringify(id).slice(0, 80)}`,
-    );
+  constructor(what: string, id: unknown) {
+    const shown = (JSON.stringify(id) ?? String(id)).slice(0, 80);
+    super(`A ${what} has 1 to 200 well-formed characters, and is neither '.' nor '..': ${shown}`);
+    this.what = what;
+    this.id = String(id);
   }
 }
 
-/** A reader stands where the log has never been: another log took its place. Read from the start. */
+/** The log has no event of this number, because another log took its place. Read from the start. */
 export class UnknownPositionError extends Error {
   override readonly name = 'UnknownPositionError';
+  readonly threadId: string;
+  readonly seq: number;
 
   constructor(threadId: string, seq: number) {
     super(`Thread '${threadId}' has no event ${seq}. Read it from the start.`);
+    this.threadId = threadId;
+    this.seq = seq;
   }
 }
 
-/** What is to be replaced is not there, or not over. Cancel what is under way, then ask again. */
+/** The run to replace is unknown, replaced already, or not over. Cancel what is under way, then ask again. */
 export class CannotReplaceError extends Error {
   override readonly name = 'CannotReplaceError';
+  readonly runId: string;
+  readonly why: string;
 
   constructor(runId: string, why: string) {
     super(`Run '${runId}' can't be replaced: ${why}`);
+    this.runId = runId;
+    this.why = why;
   }
 }
 

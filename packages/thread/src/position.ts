@@ -1,18 +1,18 @@
-/** Where a reader stands, as an opaque word for `Last-Event-ID`, and what it still misses of a message. */
-import { type Delta, isDelta, type Position, type StreamItem } from '../model/events.ts';
-import type { Message } from '../model/message.ts';
+/** A reader's position as an opaque text for `Last-Event-ID`, and the deltas that it still misses of a message. */
+import { type Delta, isDelta, type Position, type StreamItem } from './model/events.ts';
+import type { Message } from './model/message.ts';
 
-/** The position behind an item, for a reader that stood at `seq`. */
+/** The position after an item, for a reader that was at the given one. */
 export function positionAfter({ seq, message }: Position, item: StreamItem): Position {
   if (!isDelta(item)) {
-    const closed =
+    const ended =
       'message' in item ? item.message.id : 'messageId' in item ? item.messageId : undefined;
-    return message === undefined || message.id === closed
+    return message === undefined || message.id === ended
       ? { seq: item.seq }
       : { seq: item.seq, message };
   }
   const { messageId: id, index, offset, part } = item;
-  // Text may go on where it ends; any other part came whole, and what follows is the next one.
+  // Text may continue in the same part. Every other part arrived whole, so the next piece belongs to the next part.
   return 'text' in part
     ? { seq, message: { id, index, offset: offset + part.text.length } }
     : { seq, message: { id, index: index + 1, offset: 0 } };
@@ -24,12 +24,12 @@ export const formatPosition = ({ seq, message }: Position): string =>
     ? `${seq}`
     : `${seq}:${encodeURIComponent(message.id)}:${message.index}:${message.offset}`;
 
-/** An id of 200 characters, each of which may be nine as `encodeURIComponent` writes it. */
+/** `encodeURIComponent` writes up to nine characters for one code unit of an id, so 200 of them take 1,800. */
 const pattern = /^(\d{1,15})(?::([\w.!~*'()%-]{1,1800}):(\d{1,9}):(\d{1,9}))?$/;
 
-/** Undefined if the word is none of ours. */
-export function parsePosition(word: string): Position | undefined {
-  const [, seq, id, index, offset] = pattern.exec(word) ?? [];
+/** Undefined for a text that `formatPosition` did not write. */
+export function parsePosition(text: string): Position | undefined {
+  const [, seq, id, index, offset] = pattern.exec(text) ?? [];
   if (seq === undefined) return undefined;
   if (id === undefined) return { seq: Number(seq) };
   try {
@@ -40,7 +40,7 @@ export function parsePosition(word: string): Position | undefined {
   }
 }
 
-/** The deltas that bring a reader up to a message that is being written. */
+/** The deltas that a reader at `from` misses of a message that is being written. */
 export function catchUp({ id, runId, parts }: Message, from: Position): Delta[] {
   const known = from.message?.id === id ? from.message : { index: 0, offset: 0 };
   return parts.flatMap((part, index) => {

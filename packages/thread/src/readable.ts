@@ -1,4 +1,4 @@
-/** A value that changes, seen as an XState actor is: `getSnapshot` and `subscribe`, so that `useSelector` reads it. */
+/** A value that changes over time, shaped as an XState actor: `useSelector` reads it. */
 
 export interface Observer<T> {
   next?: (value: T) => void;
@@ -8,16 +8,17 @@ export interface Subscription {
   unsubscribe(): void;
 }
 
-export interface Live<T> {
+export interface Readable<T> {
   getSnapshot(): T;
-  /** Called at every change, not with the present value. */
+  /** Calls the observer at every later change, not with the present value. */
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription;
 }
 
 export const toObserver = <T>(observer: Observer<T> | ((value: T) => void)): Observer<T> =>
   typeof observer === 'function' ? { next: observer } : observer;
 
-export class LiveValue<T> implements Live<T> {
+/** A readable value whose owner sets it. */
+export class Writable<T> implements Readable<T> {
   readonly #observers = new Set<Observer<T>>();
   #value: T;
 
@@ -27,8 +28,8 @@ export class LiveValue<T> implements Live<T> {
 
   readonly getSnapshot = (): T => this.#value;
 
-  readonly subscribe: Live<T>['subscribe'] = (observer) => {
-    // A copy: the same observer may subscribe twice.
+  readonly subscribe: Readable<T>['subscribe'] = (observer) => {
+    // A copy, because the same observer may subscribe twice.
     const given = toObserver(observer);
     const own: Observer<T> = { next: (value) => given.next?.(value) };
     this.#observers.add(own);
@@ -43,11 +44,44 @@ export class LiveValue<T> implements Live<T> {
       try {
         observer.next?.(this.#value);
       } catch (error) {
-        // Reported where nobody waits for it, as rxjs does; the others are still told.
+        // Thrown in a task of its own, as rxjs does, because the other observers must still be called.
         queueMicrotask(() => {
           throw error;
         });
       }
     }
   }
+}
+
+/**
+ * The same subscription to a value, with a source that is open for as long as somebody subscribes.
+ *
+ * @param open called before the first subscription takes effect. If it throws, nobody has subscribed
+ * @returns `subscribe`, and `isSubscribed`
+ */
+export function whileSubscribed<T>(
+  value: Readable<T>,
+  open: () => Subscription,
+): { subscribe: Readable<T>['subscribe']; isSubscribed: () => boolean } {
+  let subscriptions = 0;
+  let source: Subscription | undefined;
+  return {
+    isSubscribed: () => subscriptions > 0,
+    subscribe(observer) {
+      if (subscriptions === 0) source = open();
+      subscriptions++;
+      const subscription = value.subscribe(observer);
+      let isOpen = true;
+      return {
+        unsubscribe() {
+          if (!isOpen) return;
+          isOpen = false;
+          subscription.unsubscribe();
+          if (--subscriptions > 0) return;
+          source?.unsubscribe();
+          source = undefined;
+        },
+      };
+    },
+  };
 }

@@ -1,20 +1,16 @@
 /** The fold and the positions: a reader may leave anywhere and come back, and misses nothing (G8). */
 import { describe, expect, it } from 'vitest';
-import { salvage } from '../src/model/message.ts';
 import {
-  catchUp,
   type Delta,
   emptyView,
   fold,
-  formatPosition,
-  LiveValue,
   type Message,
   type Position,
-  parsePosition,
-  positionAfter,
   type StreamItem,
   textOf,
-} from '../src/view/index.ts';
+  Writable,
+} from '../src/index.ts';
+import { catchUp, formatPosition, parsePosition, positionAfter } from '../src/position.ts';
 
 const event = (seq: number, fact: object) =>
   ({ seq, threadId: 't1', runId: 'r1', at: seq, ...fact }) as StreamItem;
@@ -64,18 +60,18 @@ describe('a view', () => {
 
   it('says that a run answers: from its first piece on, and no more once the attempt is over', () => {
     const failure = { kind: 'serverError', retryable: true, message: '', rule: 'x' };
-    const waiting = { retry: 1, maxRetries: 5, waitMs: 0, retryAt: 4, failure };
+    const waiting = { retryCount: 1, maxRetries: 5, waitMs: 0, retryAt: 4, failure };
     const answers = (items: StreamItem[]) => foldAll(items).runs[0]?.isAnswering;
     const begun = [
       event(1, { type: 'run.queued' }),
-      event(2, { type: 'attempt.started', retry: 0 }),
+      event(2, { type: 'attempt.started', retryCount: 0 }),
     ];
     expect(answers(begun)).toBe(false);
     const answering = [...begun, piece(0, 0, 'The')];
     expect(answers(answering)).toBe(true);
     const failed = [...answering, event(3, { type: 'run.retrying', ...waiting })];
     expect(answers(failed)).toBe(false);
-    expect(answers([...failed, event(4, { type: 'attempt.started', retry: 1 })])).toBe(false);
+    expect(answers([...failed, event(4, { type: 'attempt.started', retryCount: 1 })])).toBe(false);
     expect(answers([...answering, event(3, { type: 'run.completed', output: null })])).toBe(false);
   });
 
@@ -168,24 +164,8 @@ describe('catching up', () => {
   });
 });
 
-describe('what is saved of a message that broke', () => {
-  const call = (id: string) => ({ type: 'toolCall', id, name: 'pay', input: {} }) as const;
-  const result = (id: string) => ({ type: 'toolResult', id, name: 'pay', output: 'ok' }) as const;
-  const text = { type: 'text', text: 'and th' } as const;
-
-  it('is nothing without a result', () => expect(salvage([text, call('1')])).toEqual([]));
-
-  it('ends with the last result, and holds no call without one', () => {
-    expect(salvage([text, call('1'), call('2'), result('1'), text])).toEqual([
-      text,
-      call('1'),
-      result('1'),
-    ]);
-  });
-});
-
 it('an observer with methods of a class is told, and one that left is not', () => {
-  const live = new LiveValue(0);
+  const live = new Writable(0);
   const told: number[] = [];
   class Observer {
     next(value: number) {

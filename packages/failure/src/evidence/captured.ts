@@ -1,8 +1,8 @@
 /**
- * What a pattern's first group takes of a text, wherever it stands in it. `matchAll` would make a copy of the
- * pattern at each call, which here costs more than the search: most patterns find nothing in most texts.
+ * The text of a pattern's first group at each match, at most `most` of them. Uses `exec`, because `matchAll` copies the
+ * pattern at each call, and the copy costs more than the search: most patterns find nothing in most texts.
  *
- * @param pattern global, and no match of it is empty
+ * @param pattern has the flag `g` and does not match the empty string
  */
 export function captured(pattern: RegExp, text: string, most: number): string[] {
   const words: string[] = [];

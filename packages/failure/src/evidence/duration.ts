@@ -9,7 +9,7 @@ const units: readonly [pattern: RegExp, ms: number][] = [
 ];
 
 const one = String.raw`\d{1,7}(?:\.\d{1,9})? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)`;
-/** At most four units after one another, each closed off: nothing here can be read in two ways. */
+/** One to four amounts with their units. Unambiguous, so that the pattern takes linear time. */
 const duration = `${one}(?:(?:,? (?:and )?)?${one}){0,3}(?![a-z])`;
 
 const whole = new RegExp(`^${duration}$`);
@@ -18,7 +18,7 @@ const wait = new RegExp(
 );
 const resetAt = /resets? at (\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:z|[+-]\d\d:\d\d))/;
 
-/** Milliseconds, or undefined if the text is no duration. */
+/** The duration in milliseconds; undefined unless the whole text is a duration. */
 export function readDuration(text: string): number | undefined {
   const clean = text.trim().toLowerCase();
   if (clean.length > 60 || !whole.test(clean)) return undefined;
@@ -30,7 +30,13 @@ export function readDuration(text: string): number | undefined {
   return ms;
 }
 
-/** `Please try again in 6.379s`, `resets in 5h`, `resets at 2026-05-15T15:00:00Z`. The text is in lower case. */
+/**
+ * The wait that a text names, milliseconds: `Please try again in 6.379s`, `resets in 5h`,
+ * `resets at 2026-05-15T15:00:00Z`.
+ *
+ * @param said in lower case
+ * @param now epoch milliseconds
+ */
 export function waitInText(said: string, now: number): number | undefined {
   const found = wait.exec(said)?.[1];
   if (found !== undefined) return readDuration(found);

@@ -1,6 +1,6 @@
 /**
- * What an error of any origin says, gathered by structure and without importing its class: errors of SDKs,
- * error frames of a stream, bodies, Node and undici errors with their cause chain, strings.
+ * The evidence in an error of any origin: errors of SDKs, error frames of a stream, bodies, Node and undici errors with
+ * their cause chain, strings. It is read by structure, without importing an error class.
  */
 import type { HeaderMap } from './headers.ts';
 import { classesInText, codesInText } from './scan.ts';
@@ -9,35 +9,37 @@ import { wordsOf } from './text.ts';
 import { Visitor } from './visitor.ts';
 import { readWaitMs } from './wait.ts';
 
+/** Everything that the rules may look at. */
 export interface Evidence {
-  /** Who was asked, or who answers in such a shape, in lower case; empty if that is unknown. */
+  /** The provider that the caller named, or else the one whose bodies have this shape. Lower case; empty if unknown. */
   provider: string;
-  /** HTTP status from 400 to 599. A 200 whose body broke is no status of a failure. */
+  /** HTTP status from 400 to 599. The 200 of a response whose body broke is ignored. */
   status?: number;
-  /** Other statuses that are named. */
+  /** Statuses from inner errors and texts that differ from `status`. */
   others: readonly number[];
-  /** Among them, the refusal of the one behind a gateway that answered 5xx. */
+  /** The 4xx status among `others` of the server behind a gateway that answered 5xx. */
   refusal?: number;
-  /** The outermost code that stood in a field of its own, as it was written. */
+  /** The outermost code from a field or a header, as it was written. */
   code?: string;
-  /** Codes from fields, the outermost first, and then those that stand in texts: as `plain` writes them. */
+  /** Codes from fields and headers, outermost first, then codes from texts. In the form of `plain`. */
   codes: readonly string[];
-  /** Classes that were thrown, along the cause chain. */
+  /** Class names of the errors along the cause chain. */
   thrown: readonly string[];
-  /** Those, and classes that stand in texts. */
+  /** `thrown`, then class names from texts. */
   names: readonly string[];
   headers: HeaderMap;
-  /** What is said, the most specific first. */
+  /** Texts, most specific first. */
   messages: readonly string[];
-  /** All that is said, in lower case and with plain apostrophes, bounded: what rules of text look at. */
+  /** All texts joined, for rules that search phrases: lower case, straight apostrophes, 4,096 characters at most. */
   said: string;
-  /** The server's own wait. Milliseconds. */
+  /** The wait that the server asks for, milliseconds. */
   waitMs?: number;
 }
 
-/** More of a text says nothing more, and a huge one must cost nothing. */
+/** Longest text that rules search, characters. The rest adds no reason, and a huge text must be cheap. */
 const mostSaid = 4_096;
 
+/** Reads the evidence of an error. Never throws. */
 export function readEvidence(error: unknown, provider = ''): Evidence {
   const seen = new Visitor().visit(error);
   const { headers, names: thrown, waits } = seen;
@@ -68,8 +70,9 @@ export function readEvidence(error: unknown, provider = ''): Evidence {
 }
 
 /**
- * A code as it is compared: `rate_limit_exceeded`, `RateLimitExceeded` and `rate-limit-exceeded` are one, and so is
- * a code with its namespace, `com.amazon.coral.availability#ThrottlingException`.
+ * A code in the form in which codes are compared: lower case, without separators and namespace. `rate_limit_exceeded`,
+ * `RateLimitExceeded` and `rate-limit-exceeded` become equal; so do `ThrottlingException` and
+ * `com.amazon.coral.availability#ThrottlingException`.
  */
 export const plain = (code: string): string =>
   code

@@ -1,7 +1,7 @@
-/** gRPC's status codes: a number beside a text in its clients, a name everywhere else. */
+/** gRPC's status codes. Its clients give a number and a text; all others give the name. */
 import { get } from './safe.ts';
 
-/** github.com/grpc/grpc/blob/master/doc/statuscodes.md, by number. */
+/** Names by number: github.com/grpc/grpc/blob/master/doc/statuscodes.md. */
 const names = [
   'OK',
   'CANCELLED',
@@ -22,7 +22,10 @@ const names = [
   'UNAUTHENTICATED',
 ] as const;
 
-/** grpc-js has `code` and `details` as a text; connectrpc.com has `code` and `rawMessage` on a ConnectError. */
+/**
+ * The name of an error's gRPC code; undefined if the error is not gRPC's. grpc-js gives `code` and a text in `details`,
+ * connectrpc.com gives `code` and `rawMessage` on a ConnectError.
+ */
 export function grpcNameOf(source: object): string | undefined {
   const code = get(source, 'code');
   if (typeof code !== 'number' || code < 1) return undefined;
@@ -32,8 +35,8 @@ export function grpcNameOf(source: object): string | undefined {
 }
 
 /**
- * As clients flatten it: `14 UNAVAILABLE: …` (grpc-js), `StatusCode.UNAVAILABLE` (Python),
- * `code = Unavailable desc = …` (Go, found as any other code), `[unavailable] …` (Connect).
+ * gRPC's codes in texts: `14 UNAVAILABLE: …` (grpc-js), `StatusCode.UNAVAILABLE` (Python), `[unavailable] …` (Connect).
+ * `code = Unavailable desc = …` (Go) is found in the same way as any other code.
  */
 export const grpcInText: readonly RegExp[] = [
   /\b\d{1,2} ([A-Z]{4,12}(?:_[A-Z]{4,12})?):/g,

@@ -1,4 +1,4 @@
-/** Headers of any kind (a Headers, pairs, a plain object), with lower-case names; and the codes that stand in them. */
+/** Headers from a `Headers`, from pairs or from a plain object, with lower-case names; and the codes in them. */
 import { get, isArray, isIterable, keysOf } from './safe.ts';
 
 export type HeaderMap = ReadonlyMap<string, string>;
@@ -17,12 +17,12 @@ export function readHeaders(source: unknown): HeaderMap {
       if (found.size > 100) break;
     }
   } catch {
-    // An iterator that throws has said all that it will.
+    // The iterator threw. The headers that it gave before are kept.
   }
   return found;
 }
 
-/** AWS names the exception in a header: of an event of a stream, and of a JSON answer with its address behind a colon. */
+/** Headers that hold a code. AWS: the exception of a stream's event, or of a JSON response with `:address` after it. */
 const codeHeaders = [':exception-type', ':error-code', 'x-amzn-errortype', 'x-ms-error-code'];
 
 export function codesInHeaders(headers: HeaderMap): string[] {

@@ -1,9 +1,9 @@
 /**
- * Where providers and gateways put what went wrong. Only what is named here is looked at: an error may hold
- * the request too, and the words of a conversation are no evidence.
+ * Fields in which providers and gateways describe an error. No other field is read, because an error may hold the
+ * request too, and the words of a conversation are not evidence.
  */
 
-/** Fields in which a reason stands inside of another, the more specific first. */
+/** Fields that hold an inner error, the more specific first. */
 export const innerKeys = [
   'error',
   'data',
@@ -19,11 +19,11 @@ export const innerKeys = [
   'incomplete_details',
   'cause',
   'lastError',
-  // TencentCloud: `Response.Error.Code`; AWS in XML that became JSON: `Error.Code`.
+  // TencentCloud: `Response.Error.Code`; AWS, XML converted to JSON: `Error.Code`.
   'Response',
   'Error',
   'ErrorMsg',
-  // Azure: `innererror.code`; LiteLLM, Portkey and relays hand on what they were answered.
+  // Azure: `innererror.code`; LiteLLM, Portkey and relays pass on the upstream's error.
   'innererror',
   'inner_error',
   'original_error',
@@ -35,13 +35,13 @@ export const innerKeys = [
   'fault',
   // iFlytek: `header.code`.
   'header',
-  // Gemini: why the prompt was blocked, or why its answer ended.
+  // Gemini: the reason why a prompt was blocked, or why an answer ended.
   'promptFeedback',
   'candidates',
   'choices',
 ] as const;
 
-/** Fields that hold a word or a number that programs compare. */
+/** Fields that hold a code: a word or a number that programs compare. */
 export const codeKeys = [
   'code',
   'type',
@@ -62,7 +62,7 @@ export const codeKeys = [
   'Code',
 ] as const;
 
-/** Among them, those whose small numbers are codes too: Baidu's `error_code: 18`, MiniMax's `status_code: 1008`. */
+/** Code fields whose small numbers are codes too: Baidu's `error_code: 18`, MiniMax's `status_code: 1008`. */
 export const smallCodeKeys: ReadonlySet<string> = new Set([
   'status_code',
   'error_code',
@@ -87,7 +87,7 @@ export const statusKeys = [
   'upstream_status',
 ] as const;
 
-/** Fields that say how an answer ended, and the prefix under which their words are codes. */
+/** Fields that hold the reason why an answer ended, and the prefix that turns their values into codes. */
 export const endKeys = [
   ['finishReason', 'finish:'],
   ['finish_reason', 'finish:'],
@@ -96,7 +96,7 @@ export const endKeys = [
   ['blockReason', 'block:'],
 ] as const;
 
-/** Fields that hold a sentence. */
+/** Fields that hold a message. */
 export const messageKeys = [
   'message',
   'error_message',

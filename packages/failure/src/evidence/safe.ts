@@ -1,4 +1,6 @@
-/** Reading what may be hostile: getters may throw, proxies may be revoked, and iterators may lie. */
+/**
+ * Safe access to hostile values: getters may throw, proxies may be revoked, objects may only pretend to be iterable.
+ */
 
 export function get(source: unknown, key: string): unknown {
   if (typeof source !== 'object' || source === null) return undefined;
@@ -17,7 +19,7 @@ export function keysOf(source: object): string[] {
   }
 }
 
-/** Throws by itself for a proxy that was revoked. */
+/** Guarded, because `Array.isArray` throws for a revoked proxy. */
 export function isArray(value: unknown): value is unknown[] {
   try {
     return Array.isArray(value);

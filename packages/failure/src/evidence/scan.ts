@@ -1,7 +1,7 @@
 /**
- * Codes and classes that stand in a text as such: an error that was flattened, JSON that was cut off or escaped
- * two or three deep, the repr of a Python dictionary. What is found is compared with tables as a whole word, so that
- * what is no code is passed over. All patterns are bounded, and so is what they look at.
+ * Codes and class names in texts: a flattened error, JSON that was cut off or escaped two or three levels deep, the
+ * repr of a Python dictionary. Rules compare each found word as a whole, so that ordinary words have no effect. The
+ * patterns and the text that they search are bounded.
  */
 import { captured } from './captured.ts';
 import { grpcInText } from './grpc.ts';
@@ -16,9 +16,9 @@ const patterns: readonly RegExp[] = [
   /\b(?:[Cc]ode|[Rr]eason|[Ss]tatus|[Tt]ype) {0,2}[:=] {0,2}["']?([A-Z][A-Za-z_.]{2,79})/g,
   // `An error occurred (ThrottlingException) when calling the InvokeModel operation` (botocore).
   /An error occurred \(([A-Za-z]{3,60})\)/g,
-  // Words in capitals with an underscore: `MONTHLY_REQUEST_COUNT`, `UNABLE_TO_GET_ISSUER_CERT_LOCALLY`.
+  // Upper-case words with an underscore: `MONTHLY_REQUEST_COUNT`, `UNABLE_TO_GET_ISSUER_CERT_LOCALLY`.
   /\b([A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,8})\b/g,
-  // AWS: the class is the code. And codes of Node, where its message is all that is left: `connect EHOSTDOWN`.
+  // AWS: the class name is the code. Node: the code in a message that has lost its error, `connect EHOSTDOWN`.
   /\b([A-Z][A-Za-z]{3,48}Exception|E[A-Z]{4,15})\b/g,
   // Numbers that are marked as codes: `Error Code: 11202`, `[1113][…]` (Zhipu), `(2056)` (MiniMax), `AiError: 3040: …` (Workers AI).
   /\b[Ee]rror(?: ?[Cc]ode)?[:=] {0,2}(\d{4,6})\b/g,
@@ -26,11 +26,11 @@ const patterns: readonly RegExp[] = [
   /\((\d{4,6})\)/g,
   /(?:^|: )(\d{4,6}): /g,
   ...grpcInText,
-  // Words in small letters: `invalid_api_key`. Last, for most of them are names of fields, and so many are read and no more.
+  // Lower-case words: `invalid_api_key`. Last, because most of them are names of fields, and only 24 codes are kept.
   /\b([a-z]{2,20}(?:_[a-z0-9]{2,20}){1,6})\b/g,
 ];
 
-/** `google.api_core.exceptions.ResourceExhausted` has no suffix; all others have one. */
+/** Class names have a suffix, except for google.api_core's: `google.api_core.exceptions.ResourceExhausted`. */
 const classes = [
   /\b([A-Z][A-Za-z0-9]{2,48}(?:Error|Exception))\b/g,
   /\bexceptions\.([A-Z][A-Za-z]{3,40})\b/g,

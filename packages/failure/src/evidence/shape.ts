@@ -1,4 +1,4 @@
-/** Who answered, where nobody says so: the shapes of a body that one provider alone has. */
+/** The provider of a body, for callers that name none: shapes that only one provider sends. */
 import { get } from './safe.ts';
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null;

@@ -1,8 +1,8 @@
-/** A status where it stands as one in a text. Digits anywhere else are ports, sizes and ids. */
+/** HTTP statuses in texts. A number counts only in the position of a status: others are ports, sizes and ids. */
 
 import { captured } from './captured.ts';
 
-/** What may follow a number that is no status: `error: 500 tokens`. */
+/** Units that rule out a status: the number in `error: 500 tokens` is an amount. */
 const noUnit = String.raw`(?!\d| ?(?:ms|s|sec|seconds|minutes|tokens?|bytes|characters|chars|kb|mb|requests|messages|items|files|results|rows|lines|entries|records|errors|tests|times|words|days|hours|%)\b)`;
 
 const reasons = [
@@ -46,7 +46,7 @@ const patterns: readonly RegExp[] = [
     'gi',
   ),
   /状态码\W{0,3}([45]\d\d)\b/g,
-  // `400 Bad Request`, wherever it stands (RFC 9110 §15).
+  // `400 Bad Request`, at any position (RFC 9110 §15).
   new RegExp(String.raw`\b([45]\d\d):? ["'“]?(?:${reasons})\b`, 'gi'),
   // `ClientResponseError: 503, message='…'` (aiohttp), `provider(429)`, `[minimax-m3] [503]: …`.
   /\berror: ([45]\d\d),/gi,
@@ -54,21 +54,22 @@ const patterns: readonly RegExp[] = [
   /(?:^|\s)\[([45]\d\d)\]/g,
 ];
 
-/** All that a text names, in the order of the patterns: the plainest first. */
+/** All statuses in the first 1,000 characters of a text, in the order of the patterns: the plainest form first. */
 export function statusesIn(text: string): number[] {
   const head = text.slice(0, 1_000);
   return patterns.flatMap((pattern) => captured(pattern, head, 4).map(Number));
 }
 
-/** Statuses of the 4xx that another attempt may get past: RFC 9110 §15.5, RFC 6585, RFC 8470; 499 is nginx's. */
+/** 4xx statuses after which another attempt may succeed: RFC 9110 §15.5, RFC 6585, RFC 8470; 499 is nginx's. */
 const passing: ReadonlySet<number> = new Set([408, 409, 425, 429, 499]);
 
+/** True for a 4xx status that the same request will meet again. */
 export const lasts = (status: number): boolean =>
   status >= 400 && status < 500 && !passing.has(status);
 
 /**
- * The status of the one behind a gateway, where the gateway answers 5xx and hands on a refusal. If something that
- * passes is named as well, the refusal is not all of it.
+ * The 4xx status of the server behind a gateway that answers 5xx and passes on a refusal. Undefined if the error names
+ * a transient status too, because the refusal is then not the only reason.
  */
 export function behindGateway(
   outer: number | undefined,

@@ -1,9 +1,9 @@
-/** What a text is: JSON, a page, or words. All patterns are linear and bounded. */
+/** The form of a text: JSON, a web page or words. All patterns are linear and bounded. */
 
-/** A body beyond this is looked at in its beginning only. */
+/** Longest body, characters. A longer one is not parsed as JSON, and only its beginning is read. */
 const mostBody = 16_384;
 
-/** So many characters may stand before it. */
+/** Longest text before JSON, characters. */
 const mostBefore = 400;
 
 const brackets = [
@@ -11,7 +11,7 @@ const brackets = [
   ['[', ']'],
 ] as const;
 
-/** JSON that is the text, or stands in it behind a few words: `Error code: 429 - {"error": …}`. */
+/** The JSON in a text, alone or after a few words: `Error code: 429 - {"error": …}`. */
 export function parseJson(text: string): { value: unknown; before: string } | undefined {
   if (text.length > mostBody) return undefined;
   return brackets
@@ -33,7 +33,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Words without what stands around them; of a page, which a proxy sends, its title. */
+/** The beginning of a text; of a web page, which a proxy sends, only the title. */
 export function wordsOf(text: string): string {
   const head = text.slice(0, mostBody);
   if (!/^\s{0,50}<(?:!doctype|html|head|body)/i.test(head)) return head;

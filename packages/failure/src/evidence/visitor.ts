@@ -1,7 +1,7 @@
 /**
- * Walks through an error and what is packed into it: causes, frames, bodies as text, the reply of a
- * provider behind a gateway. Never throws: getters may, and chains may be circular. Never takes long: it
- * looks at so many places and no more.
+ * Walks through an error and everything packed into it: causes, frames, bodies as text, the response of a provider
+ * behind a gateway. Never throws, although getters may throw and chains may be circular. Takes bounded time, because it
+ * visits some 60 values, 12 levels deep at most.
  */
 import { grpcNameOf } from './grpc.ts';
 import { codesInHeaders, type HeaderMap, readHeaders } from './headers.ts';
@@ -19,7 +19,7 @@ import { providerOfShape } from './shape.ts';
 import { parseJson } from './text.ts';
 import type { StatedWait } from './wait.ts';
 
-/** A retry wraps a call, which wraps a body, which wraps a gateway's error, which wraps a provider's. */
+/** Levels: a retry wraps a call, which wraps a body, which wraps a gateway's error, which wraps a provider's. */
 const maxDepth = 12;
 const maxPlaces = 60;
 
@@ -27,7 +27,7 @@ export class Visitor {
   readonly codes: string[] = [];
   readonly names: string[] = [];
   readonly messages: string[] = [];
-  /** The outermost first. */
+  /** Outermost first. */
   readonly statuses: number[] = [];
   readonly waits: StatedWait[] = [];
   headers: HeaderMap = new Map();
@@ -56,7 +56,7 @@ export class Visitor {
     }
     const before = this.messages.length;
     this.#enter(json.value, depth + 1);
-    // What stands around a body may be all that tells the status; and a body that says nothing is shown.
+    // The text before a body may be the only place of the status. A body without a message is its own message.
     if (json.before !== '') this.messages.push(json.before);
     else if (this.messages.length === before) this.messages.push(text);
   }
@@ -68,7 +68,7 @@ export class Visitor {
       this.headers = readHeaders(get(source, 'responseHeaders') ?? get(source, 'headers'));
       this.codes.push(...codesInHeaders(this.headers));
     }
-    // Of several tries the last one counts. One that says nothing is a footnote, as Google's are.
+    // `errors` are several attempts: the last one counts. Without a message it is a footnote, as in Google's errors.
     const errors = get(source, 'errors');
     if (isArray(errors) && errors.length > 0) {
       const before = this.messages.length;
@@ -82,7 +82,7 @@ export class Visitor {
       if (key === 'error' && typeof value === 'string' && isWord(value)) this.codes.push(value);
       this.#enter(value, depth + 1);
     }
-    // Bedrock: a frame of a stream is named after its exception.
+    // Bedrock: the key of a stream's frame is the name of the exception.
     for (const key of keysOf(source)) {
       if (/Exception$/.test(key)) {
         this.codes.push(key);
@@ -126,11 +126,11 @@ export class Visitor {
 
 const isWord = (text: string): boolean => /^[A-Za-z][\w.-]{2,79}$/.test(text);
 
-/** A small number under `code` is a DOMException's, or gRPC's, and says what the name beside it says. */
+/** Numbers below 1,000 in fields like `code` do not count, because DOMException and gRPC have a name beside them. */
 const isCode = (code: number, key: string): boolean =>
   Number.isInteger(code) && code > 0 && (code >= 1_000 || smallCodeKeys.has(key));
 
-/** Azure and LiteLLM write it as a text: `"code": "429"`. */
+/** A status as a number or, as Azure and LiteLLM write it, as a text: `"code": "429"`. */
 function asStatus(value: unknown): number | undefined {
   const status = typeof value === 'string' && /^[45]\d\d$/.test(value) ? Number(value) : value;
   return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 600

@@ -1,17 +1,19 @@
 /**
- * The wait that a server asks for, in milliseconds, from wherever it says so. Times of day are read against
- * the response's own `date`, since the client's clock may be wrong. Nonsense (negative, years) is no wait.
+ * The wait that a server asks for, milliseconds, from headers, the body or the text. Dates are compared with the
+ * response's own `date`, because the client's clock may be wrong. Negative waits and waits over 32 days are ignored.
  */
 import { readDuration, waitInText } from './duration.ts';
 
-/** No quota window is longer. */
+/** Longest wait that is believed, milliseconds, because no quota window is longer. */
 const longestMs = 32 * 24 * 3_600_000;
 
+/** A field of the body that holds a wait. */
 export interface StatedWait {
   key: string;
   value: unknown;
 }
 
+/** The first valid wait, rounded up, in the order: wait headers, the body, exhausted limits, the text. */
 export function readWaitMs(
   headers: ReadonlyMap<string, string>,
   stated: readonly StatedWait[],
@@ -47,8 +49,8 @@ function inBody({ key, value }: StatedWait, now: number): number | undefined {
 }
 
 /**
- * Limits that have run out: `x-ratelimit-reset-tokens: 6m0s` (OpenAI, Groq), `x-ratelimit-reset` (epoch at
- * OpenRouter), `anthropic-ratelimit-requests-reset` (RFC 3339). One with something left does not hold us up.
+ * The longest wait of the exhausted limits: `x-ratelimit-reset-tokens: 6m0s` (OpenAI, Groq), `x-ratelimit-reset` (epoch
+ * at OpenRouter), `anthropic-ratelimit-requests-reset` (RFC 3339). A limit with something left is ignored.
  */
 function exhausted(headers: ReadonlyMap<string, string>, now: number): number | undefined {
   const waits: number[] = [];
@@ -64,7 +66,9 @@ function exhausted(headers: ReadonlyMap<string, string>, now: number): number | 
   return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 
-/** A number is an instant if it is as large as one, in seconds or milliseconds; otherwise seconds to wait. */
+/**
+ * A number above 1e11 is an instant in epoch milliseconds, above 1e9 in epoch seconds; else it is a wait in seconds.
+ */
 function instant(value: number, now: number): number {
   if (value > 1e11) return value - now;
   if (value > 1e9) return value * 1_000 - now;

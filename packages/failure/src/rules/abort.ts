@@ -1,7 +1,9 @@
-/** Somebody stopped it: the user, or a time limit of our own. */
+/** Aborts: by the user, or by a timeout of the caller. */
 import { both, coded, named, not, type Rule, rule, said } from './rule.ts';
 
-/** `TimeoutError` is what AbortSignal.timeout() throws; an abort may wrap it, and is then no user's. */
+/**
+ * AbortSignal.timeout() throws a `TimeoutError`. Its rule is first, because an abort that wraps one is not the user's.
+ */
 export const abortRules: readonly Rule[] = [
   rule('abort.timeout', 'timeout', named('TimeoutError')),
   rule(
@@ -18,7 +20,7 @@ export const abortRules: readonly Rule[] = [
   ),
 ];
 
-/** The sentences of those classes where they are all that is left, so they are compared as a whole. */
+/** Messages of those classes, for errors that have lost their class. Each is compared as a whole. */
 const sentences: readonly RegExp[] = [
   // openai-node and anthropic-sdk-typescript `Request was aborted.`, DOM `This operation was aborted`.
   /^(?:the |this |your )?(?:request|operation|fetch|call|run|query|task) (?:was |is |has been )?(?:aborted|cancell?ed)$/,
@@ -42,7 +44,7 @@ const isSentence = (message: string): boolean => {
 
 export const abortWords: readonly Rule[] = [
   rule('said.abort', 'cancelled', ({ messages }) => messages.some(isSentence)),
-  // gRPC's CANCELLED. A stream that the other side closed is no user's doing, though HTTP/2 calls it CANCEL.
+  // gRPC's CANCELLED. HTTP/2 says CANCEL of a stream that the other side closed too, and that is not the user's abort.
   rule(
     'code.cancelled',
     'cancelled',

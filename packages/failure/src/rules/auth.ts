@@ -1,4 +1,4 @@
-/** The key, the login or the permission is not good. */
+/** Unauthorized: the key, the login or the permission is wrong. */
 import {
   both,
   coded,
@@ -14,7 +14,7 @@ import {
   unanswered,
 } from './rule.ts';
 
-/** Codes of a key or a login: they leave nothing open. */
+/** Codes of a wrong key or login. They are unambiguous. */
 export const authCodes: readonly Rule[] = [
   rule(
     'code.auth',
@@ -71,7 +71,7 @@ export const authCodes: readonly Rule[] = [
   ),
 ];
 
-/** Codes that say no without saying why: what the text says comes first. */
+/** Codes of a refusal without its reason. The rules of texts come first, because the text may give the reason. */
 export const deniedCodes: readonly Rule[] = [
   rule(
     'code.denied',
@@ -102,7 +102,7 @@ const bad =
   '(?:invalid|incorrect|missing|expired|unknown|wrong|bad|no|revoked|malformed|disabled|unauthorized)';
 
 export const authWords: readonly Rule[] = [
-  // A key or a login is what is wrong, whatever the status of the one who passes it on.
+  // A wrong key or login, with any status, because gateways pass it on with a status of their own.
   rule(
     'said.auth',
     'unauthorized',
@@ -116,13 +116,13 @@ export const authWords: readonly Rule[] = [
       /(?:token|credentials?|session|login|sso|key|authorization)(?: \w{1,12}){0,5} (?:has |have |is |are |was |were )?(?:been )?(?:already )?(?:expired|revoked|invalid|no longer valid)\b/,
       /(?:missing|invalid|no|expired|bad|incorrect|malformed) (?:\w{1,12} )?(?:authentication|authorization|auth|bearer|oauth|credentials|access[- ]token|auth[- ]token|security token|id[- ]token|refresh[- ]token)|no cookie auth|(?:auth|access|bearer|oauth|refresh|session) ?token.{0,20}(?:not found|missing|not set|required)|request signature we calculated|signature (?:has )?expired/,
       /could not authenticate|could not resolve authentication|authentication (?:failed|required|failure|credentials|method)|(?:failed|unable|not able) to (?:authenticate|(?:get|retrieve|acquire|refresh) (?:a |an |the )?(?:\w{1,12} )?token)|iam certification failed/,
-      // Relays (new-api) name no more than this; an account that is shut is shut, even where it answers 429.
+      // Relays (new-api) say no more than this. A closed account counts with a 429 too.
       /(?:^|\n|: )invalid token(?:\.?(?:$|\n)| \(request)|login fail\b|\b(?:account|organi[sz]ation|workspace) (?:\S{1,60} )?(?:has been |have been |was |is )(?:temporarily |permanently )?(?:suspended|banned|deactivated)/,
       /无效的?(?:令牌|api|密钥|token|key)|(?:令牌|token|密钥|key|api ?key).{0,6}(?:无效|过期|不存在|失效|错误|不正确|验证失败|状态不可用|未提供)|未提供令牌|身份验证|鉴权|认证失败|未授权|未登录|请登录/,
       /認証(?:エラー|に失敗)|apiキー.{0,8}(?:無効|正しく)|인증.{0,6}(?:실패|오류)|유효하지 않은.{0,8}(?:키|토큰)/,
     ),
   ),
-  // To log in, or to bring a key of one's own, is also what a full free service offers: not beside a 429.
+  // Not with a 429, because a free service that is full also asks for a login or for a key of one's own.
   rule(
     'said.login',
     'unauthorized',
@@ -131,12 +131,12 @@ export const authWords: readonly Rule[] = [
       said(
         // AWS SSO, gcloud, Claude Code, Codex, Copilot, Cline.
         /sso session|please (?:re-?)?(?:log|sign)[- ]?in|(?:log|sign) in again|re-?authenticate|not logged in|login (?:is )?required|you (?:are not|aren't) (?:logged|signed) in|(?:bind|link|verify|activate) your .{0,24}account|(?:run|using) .{0,30}(?:auth|sso|login) login/,
-        // SDKs before any request: `set the OPENAI_API_KEY environment variable`.
+        // SDKs, before they send a request: `set the OPENAI_API_KEY environment variable`.
         /(?:set|setting|provide|specify|export|configure|pass) (?:\w{1,12} ){0,4}[`'"]?\w{0,24}api[-_ ]?key/,
       ),
     ),
   ),
-  // A no that anybody may say: believed where no other status speaks against it.
+  // A general refusal. It counts only without a status or with 400, 401, 403, 407 or 500.
   rule(
     'said.denied',
     'unauthorized',

@@ -1,4 +1,4 @@
-/** What was said, or would have been, is not let through. */
+/** Content filters: the prompt or the answer was blocked. */
 import { both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
 
 export const contentCodes: readonly Rule[] = [
@@ -34,7 +34,7 @@ export const contentCodes: readonly Rule[] = [
         'hooks_failed', // Portkey: 446, its guardrails
       ),
       codedLike(
-        // ai.google.dev/api/generate-content#FinishReason and #BlockReason: each block has one.
+        // ai.google.dev/api/generate-content#FinishReason and #BlockReason: each kind of block has one.
         /^finish:(?:safety|recitation|blocklist|prohibitedcontent|spii|imagesafety|sensitive)$|^block:(?!blockreasonunspecified)/,
         /prohibitedcontent/,
         // www.volcengine.com/docs/82379/1299023: `InputTextSensitiveContentDetected.PolicyViolation` and eleven more.
@@ -51,7 +51,7 @@ export const contentCodes: readonly Rule[] = [
   ),
 ];
 
-/** Blocked by what guards a server, and not by what guards its words. */
+/** Blocked by a firewall, a network rule or a rate limit, and not by a content filter. */
 const byAWall = said(
   /blocked.{0,40}(?:rate|too many|cloudflare|firewall|\bwaf\b|\bcors\b|\bip\b|network|administrator)/,
 );

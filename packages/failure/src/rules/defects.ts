@@ -1,7 +1,7 @@
-/** A program is wrong: ours, or the one of a client. */
+/** Defects of a program: the caller's or a client's. */
 import { type Rule, rule, said, thrown } from './rule.ts';
 
-/** AI SDK (ai-sdk.dev/docs/reference/ai-sdk-errors): a call that cannot be made. */
+/** AI SDK (ai-sdk.dev/docs/reference/ai-sdk-errors): calls that cannot be made. */
 export const callRules: readonly Rule[] = [
   rule(
     'name.invalid',
@@ -21,7 +21,7 @@ export const callRules: readonly Rule[] = [
   ),
 ];
 
-/** An exception of somebody's program that was flattened to text is a defect, whatever words are in it. */
+/** A program's exception that was flattened to text. It is a defect, and the rest of its text does not count. */
 export const defectRules: readonly Rule[] = [
   rule(
     'said.defect',

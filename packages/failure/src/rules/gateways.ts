@@ -1,6 +1,6 @@
 /**
- * A gateway that answers 5xx and hands on what it was answered: LiteLLM, OpenRouter, one-api, Portkey, Databricks.
- * Inside stands a status, or a class that belongs to one, and that decides; unless something that passes is named as well.
+ * Gateways that answer 5xx and pass on the upstream's error: LiteLLM, OpenRouter, one-api, Portkey, Databricks. The
+ * inner status decides, or a class name that stands for one, unless the error names something transient too.
  */
 import { lasts } from '../evidence/status.ts';
 import {
@@ -23,7 +23,7 @@ const refusedWith =
 
 const anyRefusal: Test = ({ refusal }) => refusal !== undefined;
 
-/** Classes of openai-python, which LiteLLM and most Python gateways speak in; google.api_core has them without a suffix. */
+/** Classes of openai-python, which LiteLLM and most Python gateways use. Those of google.api_core have no suffix. */
 const refusing = named(
   'BadRequestError',
   'NotFoundError',
@@ -34,6 +34,7 @@ const refusing = named(
   'ValidationException',
 );
 
+/** Signs of a transient error: beside them an inner refusal is not the only reason. */
 const passing = either(
   ({ others }) => !others.every(lasts),
   named('RateLimitError', 'ServiceUnavailableError', 'APITimeoutError', 'ThrottlingException'),

@@ -1,13 +1,13 @@
-/** Google says how long a quota is in its id, and what it is counted in; everything else of it is one sentence for all. */
+/** Google's quotas. The quota's id names its window and its unit, because the sentence is the same for all quotas. */
 import { both, coded, codedLike, either, type Rule, rule, said } from './rule.ts';
 
 const isExhausted = coded('resource_exhausted');
 
 /** ai.google.dev/gemini-api/docs/rate-limits; cloud.google.com/vertex-ai/generative-ai/docs/error-code-429. */
 export const googleRules: readonly Rule[] = [
-  // A limit of zero is a model without a free tier.
+  // A limit of 0: the model has no free tier.
   rule('gemini.limitZero', 'quotaExceeded', both(said(/\blimit: 0\b/), said(/quota/))),
-  // `GenerateRequestsPerDayPerProjectPerModel-FreeTier`: per day is not per minute.
+  // `GenerateRequestsPerDayPerProjectPerModel-FreeTier`: a quota per day.
   rule(
     'gemini.perDay',
     'quotaExceeded',

@@ -1,7 +1,8 @@
 /**
- * What decides, in the order in which it decides: the first rule that matches gives the kind.
+ * All rules, in order: the first that matches decides.
  *
- * Structure before text; and what lasts before what passes, for 429, 413 and 500 are sent for all of it.
+ * Codes and class names come before texts. Permanent errors come before transient ones, because servers send 429, 413
+ * and 500 for both.
  */
 import { abortRules, abortWords } from './abort.ts';
 import { authCodes, authWords, deniedCodes } from './auth.ts';
@@ -23,10 +24,10 @@ import { streamRules, streamWords, truncatedRules, unfinishedRules } from './str
 
 export type { Rule } from './rule.ts';
 
-/** What the same request will meet again, by its code. */
+/** Errors that the same request will meet again, by code. */
 const lastingCodes = [...overflowCodes, ...contentCodes, ...quotaCodes, ...authCodes];
 
-/** The same, by what is said; whatever the status is. */
+/** Errors that the same request will meet again, by text, with any status. */
 const lastingWords = [
   ...googleRules,
   ...overflowWords,
@@ -36,10 +37,10 @@ const lastingWords = [
   ...authWords,
 ];
 
-/** A refusal that says no more than that it is one, and one inside of a gateway's 5xx. */
+/** Refusals: without a reason, of a certificate, of a model or a request, and inside of a gateway's 5xx. */
 const refusals = [...deniedCodes, ...certificateRules, ...invalidWords, ...gatewayRules];
 
-/** What may pass, by its code; then by the status; then by the ways in which a connection fails. */
+/** Errors that may pass: by code, then by status, then by the way in which the connection failed. */
 const passing = [
   ...loadCodes,
   ...serverCodes,
@@ -49,7 +50,7 @@ const passing = [
   ...truncatedRules,
 ];
 
-/** Words last, and only where nothing better was there. */
+/** Texts and general codes. They are last, because they are the weakest evidence. */
 const words = [
   ...callRules,
   ...invalidCodes,

@@ -1,4 +1,4 @@
-/** The request, the model or the setup is wrong, and stays so. */
+/** Invalid requests: the request, the model or the setup is wrong and stays wrong. */
 import {
   both,
   coded,
@@ -12,14 +12,17 @@ import {
   status,
 } from './rule.ts';
 
-/** Words of what passes: beside them nothing is for ever. */
+/** Texts of a transient error. Beside them, no error counts as permanent. */
 const passes = said(
   /try again (?:later|shortly|soon|in )|temporar|overloaded|rate[- ]?limit|timed? ?-?out\b|still loading|currently loading|is loading|capacity|(?:currently (?:not |un)|not currently )available|at the moment|right now|稍后|connection (?:error|reset|refused)/,
 );
 
 const passingStatus = status(408, 429, 502, 503, 504, 529);
 
-/** Whatever the status: servers that run models answer 500 to this, and gateways to everything. */
+/**
+ * With any status that is not transient, because servers that run models answer these with a 500, and gateways answer
+ * everything with a 500.
+ */
 export const invalidWords: readonly Rule[] = [
   rule(
     'said.model',
@@ -33,7 +36,7 @@ export const invalidWords: readonly Rule[] = [
         /模型.{0,10}(?:不存在|未找到|已下线|不支持)|모델.{0,10}(?:없|찾을 수)|モデル.{0,10}(?:存在しません|見つかりません)/,
         // Ollama, LM Studio: `registry.ollama.ai/library/x does not support tools`.
         /(?:does not|doesn't|do not|don't|not|isn't|cannot|can't) (?:\w{1,12} )?support(?:ed|s)?\b|unsupported (?:value|parameter|operation|feature|content type|media|format|image|file)|不支持/,
-        // llama.cpp, Ollama, LM Studio: a model that does not fit or is broken.
+        // llama.cpp, Ollama, LM Studio: a model that is too large or broken.
         /(?:failed|unable|error|cannot|can't|could not) (?:to )?load(?:ing)? (?:the )?model|model (?:could not|couldn't|cannot|can't|failed to) (?:be )?load|requires more (?:system |gpu )?memory|unknown model architecture|invalid (?:gguf|model) file/,
         // minja and Jinja in llama.cpp, Jan, LM Studio, vLLM: a template that cannot be rendered.
         /\bjinja\b|(?:chat|prompt) template|at row \d{1,6}, column \d{1,6}|roles must alternate/,
@@ -53,7 +56,7 @@ export const invalidWords: readonly Rule[] = [
   ),
 ];
 
-/** Codes of a request that is wrong, where nothing of a crowd is said. */
+/** Codes of a wrong request. They do not count beside the text of a transient error. */
 export const invalidCodes: readonly Rule[] = [
   rule(
     'code.invalid',
@@ -62,7 +65,7 @@ export const invalidCodes: readonly Rule[] = [
       not(passes),
       either(
         coded(
-          'invalid_request_error', // OpenAI, Anthropic and all that speak like them
+          'invalid_request_error', // OpenAI, Anthropic and compatible servers
           'invalid_request', // OpenRouter's APIErrorType
           'bad_request_error', // MiniMax
           'bad_request', // Databricks, Perplexity
@@ -80,7 +83,7 @@ export const invalidCodes: readonly Rule[] = [
           'model_not_allowed', // relays
           'deployment_not_found', // Azure
           'operation_not_supported', // Azure
-          'invalid_value', // OpenAI, as the next and the unsupported ones
+          'invalid_value', // OpenAI; so are `invalid_type` and the `unsupported_` codes
           'invalid_type',
           'invalid_params', // MiniMax
           'invalid_parameter', // DashScope, Volcengine

@@ -1,4 +1,4 @@
-/** Too much at once: of ours (a rate limit), or of everybody's (an overload). Both pass. */
+/** Load: too many requests of one account (a rate limit) or of all accounts (an overload). Both pass. */
 import { coded, codedLike, either, named, type Rule, rule, said } from './rule.ts';
 
 export const loadCodes: readonly Rule[] = [

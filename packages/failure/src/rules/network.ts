@@ -1,7 +1,7 @@
-/** The connection failed. A certificate that is wrong stays wrong; everything else passes. */
+/** Failed connections. A wrong certificate or address is permanent; all other failures pass. */
 import { coded, codedLike, either, type Rule, rule, said, thrown } from './rule.ts';
 
-/** Before all words of a connection: `Failed to connect to host: SELF_SIGNED_CERT_IN_CHAIN`. */
+/** These come before the texts of failed connections: `Failed to connect to host: SELF_SIGNED_CERT_IN_CHAIN`. */
 export const certificateRules: readonly Rule[] = [
   rule(
     'network.certificate',
@@ -40,7 +40,7 @@ export const certificateRules: readonly Rule[] = [
   ),
 ];
 
-/** Node, undici and Bun, along the cause chain or in a text. */
+/** Codes of Node, undici and Bun, along the cause chain or in a text. */
 export const networkRules: readonly Rule[] = [
   rule(
     'network.timeout',

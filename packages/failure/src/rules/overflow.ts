@@ -1,4 +1,4 @@
-/** The request is larger than the model's context, or than what the server takes: the way out is to send less. */
+/** Context overflow: the request is larger than the model's context or the server's limit. A shorter request helps. */
 import { at, both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
 import { ofADay, ofAMinute } from './windows.ts';
 
@@ -31,12 +31,14 @@ export const overflowCodes: readonly Rule[] = [
   ),
 ];
 
-/** What has a limit of its own inside of a request: leaving out old messages does not make an image smaller. */
+/**
+ * Parts of a request with a limit of their own. They are excluded, because a shorter history makes no image smaller.
+ */
 const ofAPart = said(
   /\b(?:images?(?! and text)|files?|pdfs?|audio|videos?|attachments?|media|tools?|functions?|schema|name|description|array|metadata|headers?|documents?|max[_ ](?:new_|output_|completion_)?tokens)\b.{0,40}(?:exceed|above|too (?:long|large|big|many))/,
 );
 
-/** A rate, an account, a crowd or an upload, whatever it is counted in; and Go's `context deadline exceeded`, which is a timeout. */
+/** Limits of rates, accounts, load and uploads, in any unit; and Go's timeout, `context deadline exceeded`. */
 const ofARate = said(
   /rate[- ]?limit|\bquota\b|concurren|peak load|high demand|too many requests|throttl|per hour|upload limit|billing|credits?\b|context (?:deadline|cancell)/,
 );
@@ -46,17 +48,17 @@ const request =
   '(?:prompts?|inputs?|requests?|messages?|conversation|text|sequence|history|payload|body|context|query)';
 const asked = '(?:prompts?|inputs?|prompt_tokens|messages?|sequence|context|total)';
 
-/** Too long in time. Bedrock: `Processing time exceeded the model timeout length`. */
+/** Too long in time, not in size. Bedrock: `Processing time exceeded the model timeout length`. */
 const ofTime = said(/took too long|time-?out|processing time/);
 
 export const overflowWords: readonly Rule[] = [
-  // These name the context itself, or the length of a prompt: nothing else is meant by them.
+  // Texts that name the context, or the length of a prompt. They are unambiguous.
   rule(
     'said.overflow',
     'contextOverflow',
     both(
       not(either(ofAMinute, ofTime)),
-      // OpenRouter's cap of a key: `Prompt tokens limit exceeded … To increase, visit`.
+      // OpenRouter's limit of a key: `Prompt tokens limit exceeded … To increase, visit`.
       not(said(/to increase, visit|upgrade to/)),
       said(
         // OpenAI, vLLM, DeepSeek, OpenRouter, Mistral, Fireworks.
@@ -80,32 +82,32 @@ export const overflowWords: readonly Rule[] = [
         /tokens in (?:the )?(?:request|prompt|input) (?:are |is )?(?:more|greater|larger|exceed)/,
         // Vertex: `the input token count is 1200000 but the model only supports up to 1048576`.
         /token count.{0,30}(?:but|and|while).{0,30}supports? (?:up to )?\d/,
-        // SiliconFlow, DashScope, TGI, Together, Cohere: a range that the length must be in.
+        // SiliconFlow, DashScope, TGI, Together, Cohere: a range for the length.
         /range of input length|length of (?:the )?(?:prompt|input|messages?|context)\w{0,12}.{0,40}(?:(?:must|should|cannot|can not) (?:be )?(?:less|fewer|at most|under|within|not exceed|exceed|smaller|shorter|between)|exceed|greater|longer|more than)/,
         new RegExp(
           String.raw`\b${asked}\b[\`'"]?.{0,60}\b(?:tokens?|length|count)\b.{0,60}\b(?:must|should|cannot|can't|can not|may not)\b.{0,12}(?:less|fewer|smaller|shorter|at most|under|exceed|within|<)`,
         ),
         /[`'"]inputs[`'"] must have|[`'"]inputs[`'"] tokens \+/,
-        // vLLM: what is left for the answer is less than nothing.
+        // vLLM: the space left for the answer is negative.
         /max_tokens must be at least 1, got -/,
-        // A context that is named, and what was asked of it.
+        // The size of the context, then the size of the request.
         /context (?:window|length|size) (?:is|of) \d.{0,60}(?:request|prompt|you |got |need)|(?:longer|larger|bigger) than .{0,40}allow\w{0,3} (?:for|in|per) (?:a |one )?(?:single )?request/,
         // LM Studio: `n_keep (4200) >= n_ctx (4096)`; llama.cpp, exllama.
         /n_keep.{0,20}n_ctx|loaded with context length of only|prompt is too big|exceeds n_ctx|(?:requires|with) a larger context|(?:greater|longer|larger) than max_(?:seq|model|input|context)\w{0,12}/,
-        // OpenAI: a message that is larger than a field may be.
+        // OpenAI: a message that is longer than its field allows.
         /(?:messages?|input|content|prompt)\S{0,30}: string too long/,
         // gRPC: `Received message larger than max (5000000 vs. 4194304)`.
         /(?:received|sent|send) message larger than max/,
       ),
     ),
   ),
-  // Cerebras and Mistral refuse it without a word (anomalyco/opencode, packages/opencode/src/provider).
+  // Cerebras and Mistral refuse an overflow with an empty body (anomalyco/opencode, packages/opencode/src/provider).
   rule(
     'empty.overflow',
     'contextOverflow',
     at(/cerebras|mistral/, said(/^4(?:00|13) (?:status code )?\(no body\)/)),
   ),
-  // These speak of a size that is exceeded, which a rate and a part of a request may be too.
+  // Texts of an exceeded size. Rates and parts of a request are excluded, because their limits are worded alike.
   rule(
     'said.tooLarge',
     'contextOverflow',

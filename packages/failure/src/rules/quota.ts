@@ -1,4 +1,4 @@
-/** An account, a plan or a day is used up, or is not paid: seconds do not help. */
+/** Quotas: an account, a plan or a daily limit is used up or unpaid. A wait of seconds does not help. */
 import { both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
 import { ofADay, ofAMinute } from './windows.ts';
 
@@ -61,7 +61,7 @@ export const quotaWords: readonly Rule[] = [
     'said.quota',
     'quotaExceeded',
     both(
-      // Groq sells a higher tier in the text of a minute's limit.
+      // Groq advertises a higher tier in the text of a limit per minute.
       not(both(ofAMinute, not(either(ofADay, said(/insufficient|balance|overdue|budget/))))),
       // Claude Code: `Server is temporarily limiting requests (not your usage limit)`.
       not(said(/not your usage limit/)),
@@ -83,12 +83,12 @@ export const quotaWords: readonly Rule[] = [
         /(?:exceed\w{0,3}|crossed|over) (?:\w{1,12} ){0,2}budget|budget (?:\w{1,10} ){0,2}(?:exceeded|reached|exhausted)|budget limit/,
         // GitHub Copilot, Google Cloud Code, OpenRouter.
         /you have no quota|quota (?:will )?resets? (?:after|in|at)|exhausted (?:this|the|your) (?:model'?s )?(?:rate limit|capacity|quota)|quota .{0,20}(?:exhausted|used up|depleted)|freeusagelimit|free-models-per/,
-        // TencentCloud, DashScope, Zhipu: a pack that was bought beforehand.
+        // TencentCloud, DashScope, Zhipu: a prepaid pack.
         /(?:resource|token|data|quota) ?(?:pack(?:age)?|bundle)s?\b.{0,40}(?:exhausted|used up|expired|insufficient|depleted)/,
-        // Fireworks, Volcengine, OpenAI: an account that does not pay.
+        // Fireworks, Volcengine, OpenAI: an unpaid account.
         /overdue|in arrears|\barrearage|unpaid|past[- ]due|failure to pay|outstanding (?:balance|invoice|payment)|payment (?:is )?(?:required|method|failed|declined)|payment required/,
         /(?:suspended|disabled|inactive|not active|deactivated|blocked|frozen|paused).{0,80}\b(?:billing|payment|invoices?|spending|balance|credits?)\b|account is (?:not active|overdue)/,
-        // What all of them offer instead.
+        // The offer to buy more, which all of them make.
         /purchase (?:more|additional|credits)|\btop[- ]?up\b|please recharge|recharge your|add (?:more |\d{1,6} )?(?:credits|funds)|(?:raise|increase) your spending|to increase, visit|billing (?:hard limit|not active|account|is (?:not|disabled)|to be enabled)|requires billing|enable billing/,
         /requires? (?:a |an )?(?:active )?(?:paid|pro|premium|plus) (?:plan|subscription|account|balance|tier)|not available (?:on|in|for) (?:the |your )?(?:free|trial|current) (?:tier|plan)|plan (?:does not|doesn't) include|(?:run out of available resources|(?:do|does)(?: not|n't) have an active .{0,24}subscription)|subscription (?:has |is )?(?:expired|ended|inactive|cancell?ed)/,
         // one-api, new-api, Zhipu, DashScope, MiniMax.
@@ -97,7 +97,7 @@ export const quotaWords: readonly Rule[] = [
       ),
     ),
   ),
-  // A limit whose window is a day or more, in any words.
+  // A limit with a window of a day or more, in any wording.
   rule(
     'said.day',
     'quotaExceeded',

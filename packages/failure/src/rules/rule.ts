@@ -1,9 +1,10 @@
-/** What a rule is, and the few ways in which one may look at the evidence. */
+/** A rule, and the tests of which rules are made. */
 import { type Evidence, plain } from '../evidence/evidence.ts';
 import type { FailureKind } from '../failure.ts';
 
+/** One line of the classifier: if `matches` is true, the error is of this kind. */
 export interface Rule {
-  /** Stands on the failure that it decides. */
+  /** Becomes `Failure.rule` of the failures that it decides. */
   name: string;
   kind: FailureKind;
   matches: Test;
@@ -17,27 +18,27 @@ export const rule = (name: string, kind: FailureKind, matches: Test): Rule => ({
   matches,
 });
 
-/** A class along the cause chain, or one that a text names. */
+/** Matches a class name along the cause chain or in a text. */
 export const named = (...names: string[]): Test => {
   const known = new Set(names);
   return ({ names: found }) => found.some((name) => known.has(name));
 };
 
-/** A family of classes. */
+/** Matches a class name, along the cause chain or in a text, by pattern. */
 export const namedLike =
   (...families: RegExp[]): Test =>
   ({ names }) =>
     names.some((name) => families.some((family) => family.test(name.slice(0, 100))));
 
-/** A class along the cause chain alone: where a text that names it says little. */
+/** Matches a class name along the cause chain only, for classes that mean little in a text. */
 export const thrown = (...names: string[]): Test => {
   const known = new Set(names);
   return ({ thrown: found }) => found.some((name) => known.has(name));
 };
 
 /**
- * A code, or a class that is one (AWS: `InternalServerException`), compared as a whole; `rate_limit_exceeded`,
- * `RateLimitExceeded` and `rate-limit-exceeded` are one.
+ * Matches a whole code, or a class name that is a code (AWS: `InternalServerException`). `rate_limit_exceeded`,
+ * `RateLimitExceeded` and `rate-limit-exceeded` are the same code.
  */
 export const coded = (...codes: string[]): Test => {
   const known = new Set(codes.map(plain));
@@ -45,42 +46,46 @@ export const coded = (...codes: string[]): Test => {
     found.some((code) => known.has(code)) || classes.some((name) => known.has(plain(name)));
 };
 
-/** A family of codes. They are compared in lower case and without what separates their words. */
+/** Matches a code by pattern. Codes are in the form of `plain`: lower case, without separators. */
 export const codedLike =
   (...families: RegExp[]): Test =>
   ({ codes }) =>
     codes.some((code) => families.some((family) => family.test(code)));
 
+/** Matches one of the HTTP statuses. */
 export const status = (...statuses: number[]): Test => {
   const known = new Set(statuses);
   return ({ status: found }) => found !== undefined && known.has(found);
 };
 
+/** Matches an HTTP status from `low` to `high`, both included. */
 export const statusFrom =
   (low: number, high: number): Test =>
   ({ status: found }) =>
     found !== undefined && found >= low && found <= high;
 
-/** Nobody answered, or nobody says with what status. */
+/** Matches an error without an HTTP status: there was no response, or its status is unknown. */
 export const unanswered: Test = ({ status: found }) => found === undefined;
 
-/** A phrase in what is said. Patterns are in lower case, bounded, and name no digits but with their unit. */
+/** Matches a phrase in the texts. Patterns are in lower case and bounded, and take digits only with their unit. */
 export const said =
   (...phrases: RegExp[]): Test =>
   ({ said: text }) =>
     phrases.some((phrase) => phrase.test(text));
 
-/** Codes mean what their provider means by them. */
+/** Matches only errors of these providers, because one code differs in meaning between providers. */
 export const at =
   (providers: RegExp, test: Test): Test =>
   (evidence) =>
     providers.test(evidence.provider) && test(evidence);
 
+/** Matches if all tests match. */
 export const both =
   (...tests: Test[]): Test =>
   (evidence) =>
     tests.every((test) => test(evidence));
 
+/** Matches if at least one test matches. */
 export const either =
   (...tests: Test[]): Test =>
   (evidence) =>

@@ -1,8 +1,11 @@
-/** The server failed, or took too long. */
+/** Server errors and timeouts. */
 import { lasts } from '../evidence/status.ts';
 import { both, coded, codedLike, either, not, type Rule, rule, said, type Test } from './rule.ts';
 
-/** Ollama and new-api write `api_error` and `upstream_error` beside a 400 too. */
+/**
+ * A lasting 4xx. It rules out the codes below, because Ollama and new-api send `api_error` and `upstream_error` with a
+ * 400.
+ */
 const refused: Test = ({ status }) => status !== undefined && lasts(status);
 
 export const serverCodes: readonly Rule[] = [
@@ -22,7 +25,7 @@ export const serverCodes: readonly Rule[] = [
       codedLike(/enginerequesttimeout|requesttimeout$/), // TencentCloud
     ),
   ),
-  // Bedrock: the events of a stream have a status of 400 or 424, whatever they tell (BerriAI/litellm#24608).
+  // Bedrock: exception events of a stream have the status 400 or 424, independent of the cause (BerriAI/litellm#24608).
   rule(
     'code.exception',
     'serverError',
@@ -71,7 +74,7 @@ export const serverWords: readonly Rule[] = [
     said(
       // OpenAI, Anthropic, xAI, Envoy, OpenRouter, Bedrock.
       /internal (?:server |service )?error|server error|backend error|server had an error|bad gateway|service unavailable|upstream (?:connect|error|request|service|provider|failure)|(?:unexpected|unknown) error (?:(?:has )?occurred|\()|request failed after .{0,20}retries|^(?:llm |api |model )?request failed\.?$|an error occurred (?:while|during|in)|(?:issue|error|problem).{0,20}processing (?:your|the) request|unable to process (?:your|the) request|something went wrong|provider returned error/,
-      // vLLM (`EngineDeadError`), SGLang, Ollama, LM Studio: what runs the model has died, and is started again.
+      // vLLM (`EngineDeadError`), SGLang, Ollama, LM Studio: the process that runs the model has died and is restarted.
       /engine ?(?:core)? ?(?:is |has )?(?:dead|died|crashed|encountered)|(?:runner|server|engine|backend|worker|model) (?:process )?(?:has )?(?:terminated|crashed|exited|died)|cuda (?:error|out of memory)|out of memory/,
       // Zhipu, MiniMax, DashScope.
       /服务(?:器)?(?:内部|暂时|暂)?(?:错误|异常|不可用)|系统(?:错误|异常)|内部(?:服务)?(?:错误|异常)|サーバー?エラー|内部エラー|서버 오류|내부 오류/,
@@ -86,7 +89,7 @@ export const serverWords: readonly Rule[] = [
   ),
 ];
 
-/** What asks for another try and gives no reason. */
+/** Texts that ask for another attempt and give no reason. */
 export const retryWords: readonly Rule[] = [
   rule(
     'said.tryAgain',

@@ -1,4 +1,4 @@
-/** The answer began and did not end. */
+/** Broken streams: the answer began and did not end. */
 import { both, coded, codedLike, named, type Rule, rule, said } from './rule.ts';
 
 export const streamRules: readonly Rule[] = [
@@ -18,7 +18,7 @@ export const streamRules: readonly Rule[] = [
   ),
   // platform.openai.com/docs/api-reference/responses-streaming.
   rule('stream.incomplete', 'brokenStream', coded('response.incomplete', 'stream_read_error')),
-  // undici: a body that breaks.
+  // undici: the body broke.
   rule('stream.terminated', 'brokenStream', ({ messages }) =>
     messages.some((message) => /^terminated$/i.test(message)),
   ),
@@ -30,19 +30,19 @@ export const streamWords: readonly Rule[] = [
     'brokenStream',
     said(
       /premature(?:ly)? clos|ended (?:unexpectedly|prematurely|early|without|before|with an? (?:invalid|incomplete|empty))|(?:stream|response) (?:was |has been )?(?:disconnected|closed|interrupted|aborted|cut|incomplete|error|truncated|stopped|removed|reset|failed)|(?:stream|websocket|connection|socket).{0,40}closed/,
-      // Watchdogs of clients: Claude Code, Cursor, Gemini CLI.
+      // Watchdog timers of clients: Claude Code, Cursor, Gemini CLI.
       /stall(?:ed|ing)?\b|idle (?:time-?out|for)|no (?:data|events?|chunks?|tokens|output|response) (?:was |were |has been )?(?:received|arrived|for|from|within)|invalid chunk|missing finish|empty (?:or \w{2,12} )?(?:response|stream|reply|answer)|did(?:n't| not) (?:provide|return|produce|send) any|partial response|response\.complete/,
       // HTTP/2 (RFC 9113 §7), Go, hyper, httpx, aiohttp.
       /goaway|rst_stream|refused_stream|enhance_your_calm|internal_error; received from peer|(?:peer|other side|remote|server).{0,20}(?:closed|disconnected|hung up)|unexpected (?:end of|eof)|(?:^|: |")eof\b|closed the connection|incomplete ?(?:json|chunk|chunked|response|stream|message|read)|connection broken|decompression|error decoding response body|response ended/,
-      // An answer that gives no good reason for its end: OpenClaw, Cline, Z.AI (`network_error`).
+      // An answer that ended for a bad reason: OpenClaw, Cline, Z.AI (`network_error`).
       /(?:stop|finish)[ _]?reason\W{1,5}(?:\w{2,12}_)?(?:error|abort|malformed_\w{2,20}|unknown)\b/,
-      // A page, or nothing, where JSON was to be.
+      // A web page or an empty body in place of JSON.
       /unable to get json|expecting value: line|unexpected token '?</,
     ),
   ),
 ];
 
-/** An answer that came to nothing. A new one costs little. */
+/** Answers without a usable result. Transient, because another answer may be usable and costs little. */
 export const unfinishedRules: readonly Rule[] = [
   // ai.google.dev/api/generate-content#FinishReason.
   rule('stream.malformed', 'brokenStream', codedLike(/malformedfunctioncall|unexpectedtoolcall/)),
@@ -63,7 +63,9 @@ export const unfinishedRules: readonly Rule[] = [
   ),
 ];
 
-/** An answer that was cut by its length will be cut there again: AI SDK, openai-python. */
+/**
+ * Answers that were cut at their maximum length: AI SDK, openai-python. Permanent, because the next is cut there too.
+ */
 export const truncatedRules: readonly Rule[] = [
   rule(
     'name.truncated',

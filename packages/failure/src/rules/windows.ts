@@ -1,7 +1,7 @@
-/** How long a limit is: of a minute, which passes, or of a day and more, which is a plan's. */
+/** Windows of limits: a minute or less, which passes, or a day and more, which belongs to a plan. */
 import { said } from './rule.ts';
 
-/** A minute's limit speaks of tokens too; it is no limit of the context, and no quota. */
+/** Limits per second or minute. Their texts name tokens too, but mean neither the context nor a quota. */
 export const ofAMinute = said(
   /per[- ]?(?:minute|second|min|sec)\b|by-?minute|\/ ?(?:min|minute|sec|second)\b|\b[rti]pm\b|\bqp[sm]\b/,
   // GitHub Models: `Rate limit of 10 per 60s exceeded`.
@@ -9,7 +9,10 @@ export const ofAMinute = said(
   /每分钟|每秒|1分あたり|毎分|분당|초당/,
 );
 
-/** OpenAI, Groq and Moonshot (TPD, RPD), Bedrock (`tokens per day`), GitHub Models (`UserByModelByDay`, `per 86400s`). */
+/**
+ * Limits per day or longer: OpenAI, Groq and Moonshot (TPD, RPD), Bedrock (`tokens per day`), GitHub Models
+ * (`UserByModelByDay`, `per 86400s`).
+ */
 export const ofADay = said(
   /\b(?:per|a|each|every|for the|of the) ?-?(?:day|week|month)\b|per-day\b|\/ ?(?:day|week|month)\b|by-?(?:day|week|month)\b/,
   /\b(?:daily|weekly|monthly|today'?s?|tomorrow)\b|\b[trn]p[dw]\b|per 86400 ?s|\b24[- ]?h(?:ours?)?\b/,

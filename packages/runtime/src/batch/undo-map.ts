@@ -1,7 +1,7 @@
-/** Values by id, each as it was set last, that can be taken back to a mark. */
-export class Drafted<T> {
+/** A map by id whose changes since a mark can be taken back. */
+export class UndoMap<T> {
   readonly #entries = new Map<string, T>();
-  /** As they were at the mark; `undefined` for what was not there. */
+  /** Values at the mark, of the ids changed since; undefined for an id that was absent. */
   readonly #before = new Map<string, T | undefined>();
 
   get entries(): ReadonlyMap<string, T> {
@@ -9,8 +9,13 @@ export class Drafted<T> {
   }
 
   set(id: string, value: T): void {
-    if (!this.#before.has(id)) this.#before.set(id, this.#entries.get(id));
+    this.#keepFormer(id);
     this.#entries.set(id, value);
+  }
+
+  delete(id: string): void {
+    this.#keepFormer(id);
+    this.#entries.delete(id);
   }
 
   mark(): void {
@@ -23,5 +28,9 @@ export class Drafted<T> {
       else this.#entries.set(id, value);
     }
     this.#before.clear();
+  }
+
+  #keepFormer(id: string): void {
+    if (!this.#before.has(id)) this.#before.set(id, this.#entries.get(id));
   }
 }

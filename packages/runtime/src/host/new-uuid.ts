@@ -1,9 +1,9 @@
-/** Ids in order of time, so that what is new lies together on the disk: RFC 9562, version 7. */
+/** UUIDs of version 7 (RFC 9562): in order of time, so that new rows lie together on the disk. */
 import { v7 } from 'uuid';
 
-/** Random bytes are fetched for many ids at once: each call to the system costs as much as all the rest. */
+/** Random bytes for 256 ids, because one system call costs as much as the rest of an id. */
 const pool = new Uint8Array(4_096);
-const bytesOfId = 16;
+const bytesPerId = 16;
 let used = pool.length;
 
 export const newUuid = (): string => v7({ rng });
@@ -13,6 +13,6 @@ function rng(): Uint8Array {
     crypto.getRandomValues(pool);
     used = 0;
   }
-  used += bytesOfId;
-  return pool.subarray(used - bytesOfId, used);
+  used += bytesPerId;
+  return pool.subarray(used - bytesPerId, used);
 }

@@ -1,38 +1,37 @@
 /**
- * What a start does for runs that were under way when their process ended. Waits need nothing, they are
- * rows; and a queued run needs nothing, it starts in the transaction that ends the run before it.
+ * What a start does for runs whose attempt was under way when their process ended. Waits need nothing, because they are
+ * rows; queued runs need nothing, because they start in the transaction that ends the run before them.
  */
-import type { Clock } from '../ports/clock.ts';
+import type { Mailbox } from '../batch/mailbox.ts';
+import { planAttemptEnd } from '../batch/plans.ts';
 import type { Store } from '../ports/store.ts';
-import type { Mailbox } from './mailbox.ts';
-import { planSettle } from './plans.ts';
 
 export interface RecoverOptions {
-  store: Store;
+  store: Pick<Store, 'findRunningRuns' | 'findStreamingMessage'>;
   mailbox: Mailbox;
-  clock: Clock;
+  /** A number in [0, 1), for the wait before the retry. */
   random: () => number;
-  /** Told of a run that this version can't take up: it is left as it is, and the others go on. */
+  /** Called with the error of a run that this version can't recover: it stays as it is, and the others go on. */
   onError: (error: unknown) => void;
 }
 
-/** @throws {StoreWriteError} if the store can't write; or what it throws if it can't read */
+/** @throws {StoreWriteError} if the store can't write; or what the store throws if it can't read */
 export async function recover(options: RecoverOptions): Promise<void> {
-  const { store, mailbox, clock, random, onError } = options;
-  const lost = store.findRunningRuns().map(({ id, stored }) =>
-    mailbox.post((draft) => {
-      if (stored.attempt === null) return;
-      const event = { type: 'attempt.lost', at: clock.now(), jitter: random() } as const;
-      planSettle(draft, id, stored.attempt, event, store.findStreamingMessage(id));
+  const { store, mailbox, random, onError } = options;
+  const recorded = store.findRunningRuns().map(({ id, stored: { attemptFence: fence } }) =>
+    mailbox.post(`attempt.lost ${id}/${fence}`, (batch) => {
+      if (fence === null) return;
+      const lost = { type: 'attempt.lost', jitter: random() } as const;
+      planAttemptEnd(batch, id, fence, lost, store.findStreamingMessage(id));
     }),
   );
-  for (const outcome of await Promise.allSettled(lost)) {
-    if (outcome.status === 'fulfilled') continue;
-    if (!isOfAnotherVersion(outcome.reason)) throw outcome.reason;
-    onError(outcome.reason);
+  for (const result of await Promise.allSettled(recorded)) {
+    if (result.status === 'fulfilled') continue;
+    if (!isOfAnotherVersion(result.reason)) throw result.reason;
+    onError(result.reason);
   }
 }
 
-/** A run that this version can't take up stays as it is; whatever else is wrong would leave one stuck. */
+/** Any other error makes `createRuntime` throw, because the run would stay stuck. */
 const isOfAnotherVersion = (error: unknown): boolean =>
   error instanceof Error && ['UnknownStateError', 'InvalidPolicyError'].includes(error.name);

@@ -1,26 +1,23 @@
-/**
- * A store that has the runs at hand which were written or looked for last: most of what is asked for is among
- * them, and nothing writes but through here. Others are not kept in memory, however many of them wait.
- */
-import type { RunRecord, Store } from '../ports/store.ts';
+/** A store that keeps the 1,000 most recently used runs in memory, because most reads of a plan are among them. */
+import { type RunRecord, type Store, wrapStore } from '../ports/store.ts';
 
-/** A kilobyte or two each. */
-const most = 1_000;
+/** One or two kilobytes each. Waiting runs beyond it are not in memory. */
+const capacity = 1_000;
 
-export function remembering(store: Store): Store {
-  /** The one that was used longest ago comes first. */
+/** Correct only for the store's one writer: a run that is written past it stays out of date. */
+export function withRunCache(store: Store): Store {
+  /** Least recently used first. */
   const recent = new Map<string, RunRecord>();
 
   function keep(run: RunRecord): void {
     recent.delete(run.id);
     recent.set(run.id, run);
-    if (recent.size <= most) return;
+    if (recent.size <= capacity) return;
     const [oldest] = recent.keys();
     if (oldest !== undefined) recent.delete(oldest);
   }
 
-  return {
-    ...store,
+  return wrapStore(store, {
     findRun(runId) {
       const run = recent.get(runId) ?? store.findRun(runId);
       if (run !== undefined) keep(run);
@@ -32,5 +29,5 @@ export function remembering(store: Store): Store {
         if (write.type === 'createRun' || write.type === 'updateRun') keep(write.run);
       return events;
     },
-  };
+  });
 }

@@ -1,22 +1,22 @@
-/** One timer for all waits: it is set to the earliest deadline in the store, which is where the waits are. */
+/** One timer for all waits: set to the earliest deadline in the store, where the waits are rows. */
 import type { Clock } from '../ports/clock.ts';
-import type { DueTimer, Store } from '../ports/store.ts';
+import type { DueTimer, TimerStore } from '../ports/store.ts';
 
 export interface TimersOptions {
-  store: Pick<Store, 'dueTimers' | 'nextDeadline'>;
+  store: TimerStore;
   clock: Clock;
   /** Records that the deadline has come. */
   fire: (due: DueTimer) => Promise<void>;
   onError: (error: unknown) => void;
 }
 
-/** No sleep is longer: a laptop's clock goes on while its timers stand still. */
+/** The timer fires at least this often, because timers stand still while a laptop sleeps and its clock does not. */
 const longestSleepMs = 30_000;
 
-/** Deadlines taken in one go; a million that are overdue come in slices. */
-const slice = 512;
+/** Deadlines fired at once, so that a million overdue ones do not stand in memory together. */
+const sliceSize = 512;
 
-/** After a deadline that could not be recorded. */
+/** Pause after a deadline that could not be recorded, milliseconds. */
 const pauseMs = 1_000;
 
 export class Timers {
@@ -29,7 +29,7 @@ export class Timers {
     this.#options = options;
   }
 
-  /** Looks at the deadlines anew. To be called after each commit that may have changed them. */
+  /** Sets the timer to the earliest deadline. Call after each commit that may have changed it. */
   rearm(): void {
     if (this.#isFiring || this.#isClosed) return;
     const { store, clock } = this.#options;
@@ -52,7 +52,7 @@ export class Timers {
     const { store, clock, fire, onError } = this.#options;
     this.#isFiring = true;
     try {
-      await Promise.all(store.dueTimers(clock.now(), slice).map(fire));
+      await Promise.all(store.dueTimers(clock.now(), sliceSize).map(fire));
       this.#isFiring = false;
       this.rearm();
     } catch (error) {

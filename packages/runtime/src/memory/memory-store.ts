@@ -1,127 +1,159 @@
-/** The store's twin in memory: same rules, no file. For tests, and for apps that need no durability. */
-import type { ThreadEvent } from '../model/events.ts';
-import { type Message, textOf } from '../model/message.ts';
-import {
-  isActive,
-  type RunRecord,
-  type Store,
-  type ThreadSummary,
-  type Write,
-} from '../ports/store.ts';
-import { Tables } from './tables.ts';
+/** The store in memory: the same rules as on a file. For tests, and for apps that need no durability. */
+import { isActiveState } from '@perdure/run';
+import { type Message, type ThreadEvent, type ThreadSummary, textOf } from '@perdure/thread';
+import { UndoMap } from '../batch/undo-map.ts';
+import type { RunRecord, Store, Write } from '../ports/store.ts';
 
+/** Runs, replaced runs and messages are in the order of their creation, because a Map keeps it. */
+interface Tables {
+  runs: UndoMap<RunRecord>;
+  /** Ids of runs that have left the conversation. */
+  replaced: UndoMap<true>;
+  messages: UndoMap<Message>;
+  /** By thread. */
+  events: Map<string, ThreadEvent[]>;
+  timers: UndoMap<{ fence: number; dueAt: number }>;
+}
+
+/** Everything that it returns is a copy, as from a file. */
 export function memoryStore(): Store {
-  const tables = new Tables();
-  const runs = () => [...tables.runs.values()];
-  const current = (threadId: string | undefined) =>
-    runs().filter((run) => run.threadId === threadId && !tables.replaced.has(run.id));
+  const tables: Tables = {
+    runs: new UndoMap(),
+    replaced: new UndoMap(),
+    messages: new UndoMap(),
+    events: new Map(),
+    timers: new UndoMap(),
+  };
+  const runs = () => [...tables.runs.entries.values()];
+  const messages = () => [...tables.messages.entries.values()];
+  const log = (threadId: string) => tables.events.get(threadId) ?? [];
   const inThread = (threadId: string) => runs().filter((run) => run.threadId === threadId);
+  /** The runs of the conversation: those that were not replaced. */
+  const inConversation = (threadId: string | undefined) =>
+    runs().filter((run) => run.threadId === threadId && !tables.replaced.entries.has(run.id));
+  const threadOf = (runId: string) => tables.runs.entries.get(runId)?.threadId;
 
   return {
-    commit: (writes) =>
-      structuredClone(
-        tables.transaction(() => writes.flatMap((write) => [...apply(tables, write)])),
-      ),
-    findRun: (runId) => structuredClone(tables.runs.get(runId)),
-    findActiveRun: (threadId) => inThread(threadId).find(isActive),
-    findQueuedRuns: (threadId) => inThread(threadId).filter((run) => run.stored.state === 'queued'),
+    commit: (writes) => structuredClone(transaction(tables, writes)),
+    findRun: (runId) => structuredClone(tables.runs.entries.get(runId)),
+    findActiveRun: (threadId) => structuredClone(inThread(threadId).find(isActive)),
+    findQueuedRuns: (threadId) =>
+      structuredClone(inThread(threadId).filter((run) => run.stored.state === 'queued')),
     findRunningRuns: () => structuredClone(runs().filter((run) => run.stored.state === 'running')),
-    findRunStatus: (runId) => tables.runs.get(runId)?.stored.state,
     findRunsFrom(runId) {
-      const own = current(tables.runs.get(runId)?.threadId);
-      const from = own.findIndex(({ id }) => id === runId);
-      return structuredClone(from < 0 ? [] : own.slice(from));
+      const all = inConversation(threadOf(runId));
+      const from = all.findIndex(({ id }) => id === runId);
+      return structuredClone(from < 0 ? [] : all.slice(from));
     },
     history(runId) {
-      const before = current(tables.runs.get(runId)?.threadId).map(({ id }) => id);
-      const order = new Map(before.slice(0, before.indexOf(runId) + 1).map((id, at) => [id, at]));
-      const given = [...tables.messages.values()].filter(
-        (message) => message.status === 'completed' && order.has(message.runId),
-      );
+      const ids = inConversation(threadOf(runId)).map(({ id }) => id);
+      const order = new Map(ids.slice(0, ids.indexOf(runId) + 1).map((id, at) => [id, at]));
       const place = (message: Message) => order.get(message.runId) ?? 0;
+      const given = messages().filter(
+        ({ status, runId }) => status === 'completed' && order.has(runId),
+      );
       return structuredClone(given.sort((a, b) => place(a) - place(b)));
     },
     findStreamingMessage: (runId) =>
-      structuredClone(
-        [...tables.messages.values()].find((m) => m.runId === runId && m.status === 'streaming'),
-      ),
-    findMessage: (messageId) => structuredClone(tables.messages.get(messageId)),
+      structuredClone(messages().find((m) => m.runId === runId && m.status === 'streaming')),
+    findMessage: (messageId) => structuredClone(tables.messages.entries.get(messageId)),
     threads: (limit) =>
       [...tables.events]
-        .map(([id, log]) => toSummary(id, log, current(id)))
+        .map(([id, events]) => toSummary(id, events, inConversation(id)))
         .sort((a, b) => b.updatedAt - a.updatedAt)
         .slice(0, limit),
-    events: (threadId, after, limit) =>
-      structuredClone((tables.events.get(threadId) ?? []).slice(after, after + limit)),
+    events: (threadId, after, limit) => structuredClone(log(threadId).slice(after, after + limit)),
     dueTimers: (now, limit) =>
-      [...tables.timers]
+      [...tables.timers.entries]
         .map(([runId, timer]) => ({ runId, ...timer }))
         .filter(({ dueAt }) => dueAt <= now)
         .sort((a, b) => a.dueAt - b.dueAt)
         .slice(0, limit),
     nextDeadline() {
-      const deadlines = [...tables.timers.values()].map(({ dueAt }) => dueAt);
+      const deadlines = [...tables.timers.entries.values()].map(({ dueAt }) => dueAt);
       return deadlines.length > 0 ? deadlines.reduce((a, b) => Math.min(a, b)) : undefined;
     },
     close() {},
   };
 }
 
-/** Yields the events that the write appended. */
-function* apply(tables: Tables, write: Write): Generator<ThreadEvent> {
-  const { runs, messages, events, timers } = tables;
+/** All of the writes, or none if one throws. Returns the events that were appended. */
+function transaction(tables: Tables, writes: readonly Write[]): ThreadEvent[] {
+  const { events, ...maps } = tables;
+  for (const map of Object.values(maps)) map.mark();
+  const appended: ThreadEvent[] = [];
+  try {
+    for (const write of structuredClone(writes)) {
+      if (write.type === 'appendEvent') appended.push(append(events, write));
+      else apply(tables, write);
+    }
+    return appended;
+  } catch (error) {
+    for (const map of Object.values(maps)) map.undo();
+    for (const { threadId } of appended) events.get(threadId)?.pop();
+    throw error;
+  }
+}
+
+function append(
+  events: Tables['events'],
+  { threadId, runId, fact, at }: Extract<Write, { type: 'appendEvent' }>,
+): ThreadEvent {
+  const log = events.get(threadId) ?? [];
+  events.set(threadId, log);
+  const event: ThreadEvent = { ...fact, seq: log.length + 1, threadId, runId, at };
+  log.push(event);
+  return event;
+}
+
+function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): void {
+  const { runs, messages, timers } = tables;
   switch (write.type) {
     case 'createRun':
-      if (runs.has(write.run.id)) throw new Error(`Run '${write.run.id}' is there already.`);
-      keepOneActive(runs.values(), write.run);
+      if (runs.entries.has(write.run.id))
+        throw new Error(`Run '${write.run.id}' is there already.`);
+      keepOneActive(runs.entries.values(), write.run);
       if (write.replaces !== undefined) replace(tables, write.replaces);
-      tables.set(runs, write.run.id, write.run);
+      runs.set(write.run.id, write.run);
       break;
     case 'updateRun':
-      keepOneActive(runs.values(), write.run);
-      tables.set(runs, write.run.id, write.run);
+      keepOneActive(runs.entries.values(), write.run);
+      runs.set(write.run.id, write.run);
       break;
-    case 'appendEvent': {
-      const { threadId, runId, fact, at } = write;
-      const seq = (events.get(threadId)?.length ?? 0) + 1;
-      const event: ThreadEvent = { ...fact, seq, threadId, runId, at };
-      tables.append(event);
-      yield event;
+    case 'putMessage': {
+      const { id, runId } = write.message;
+      if ((messages.entries.get(id)?.runId ?? runId) !== runId)
+        throw new Error(`Message '${id}' belongs to another run.`);
+      messages.set(id, write.message);
       break;
     }
-    case 'putMessage':
-      if ((messages.get(write.message.id)?.runId ?? write.message.runId) !== write.message.runId)
-        throw new Error(`Message '${write.message.id}' belongs to another run.`);
-      tables.set(messages, write.message.id, write.message);
-      break;
     case 'discardFailedMessages':
-      for (const [id, message] of messages) {
-        if (message.runId !== write.runId || message.status !== 'failed') continue;
-        tables.set(messages, id, { ...message, status: 'discarded' });
-      }
+      for (const [id, message] of messages.entries)
+        if (message.runId === write.runId && message.status === 'failed')
+          messages.set(id, { ...message, status: 'discarded' });
       break;
     case 'armTimer':
-      tables.set(timers, write.runId, { token: write.token, dueAt: write.dueAt });
+      timers.set(write.runId, { fence: write.fence, dueAt: write.dueAt });
       break;
     case 'clearTimer':
-      tables.delete(timers, write.runId);
+      timers.delete(write.runId);
       break;
     case 'startAttempt':
     case 'endAttempt':
-      // Kept by stores that people look into. Nothing in the runtime reads them.
+      // Rows for people who read the database. The runtime reads none of them.
       break;
   }
 }
 
-function replace(tables: Tables, runId: string): void {
-  const threadId = tables.runs.get(runId)?.threadId;
-  const ids = [...tables.runs.values()]
+function replace({ runs, replaced }: Tables, runId: string): void {
+  const threadId = runs.entries.get(runId)?.threadId;
+  const ids = [...runs.entries.values()]
     .filter((run) => run.threadId === threadId)
     .map(({ id }) => id);
-  for (const id of ids.slice(ids.indexOf(runId))) tables.set(tables.replaced, id, true);
+  for (const id of ids.slice(ids.indexOf(runId))) replaced.set(id, true);
 }
 
-/** @param runs those of the conversation */
+/** @param runs of the conversation */
 function toSummary(
   id: string,
   log: readonly ThreadEvent[],
@@ -137,11 +169,11 @@ function toSummary(
   };
 }
 
+const isActive = ({ stored }: RunRecord): boolean => isActiveState(stored.state);
+
 function keepOneActive(runs: Iterable<RunRecord>, run: RunRecord): void {
   if (!isActive(run)) return;
-  for (const other of runs) {
-    if (other.threadId === run.threadId && other.id !== run.id && isActive(other)) {
+  for (const other of runs)
+    if (other.threadId === run.threadId && other.id !== run.id && isActive(other))
       throw new Error(`Thread '${run.threadId}' is busy with run '${other.id}'.`);
-    }
-  }
 }

@@ -1,12 +1,12 @@
-/** Time as the runtime needs it. Tests and simulations bring their own. */
+/** Time as the runtime needs it. Tests and simulations pass their own. */
 export interface Clock {
-  /** Wall clock, epoch milliseconds: deadlines outlast the process. */
+  /** Wall clock, epoch milliseconds, because deadlines outlast the process. */
   now(): number;
-  /** Milliseconds since some moment: a clock that nobody sets, and that sleeps with the machine where the system's does. */
+  /** Monotonic clock, milliseconds since any moment. Whether it counts a machine's sleep depends on the system. */
   elapsed(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
-  /** Calls back in the next turn of the event loop: what happened in this one is committed together. */
+  /** Calls back in the next event-loop turn: everything posted until then is one batch. */
   defer(callback: () => void): void;
 }
 

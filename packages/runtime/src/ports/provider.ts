@@ -1,33 +1,39 @@
-/** The port to whatever answers: one call of it is one attempt. */
+/** The port to the model: one call of it is one attempt. */
 import type { Json } from '@perdure/run';
-import type { Message } from '../model/message.ts';
+import type { Message } from '@perdure/thread';
 
 export interface ProviderRequest {
-  threadId: string;
-  runId: string;
-  /** `runId/token`: the same for all that one attempt does, and no other attempt's. An idempotency key. */
-  key: string;
-  /** 0, then the number of the retry. */
-  retry: number;
-  /** The model that was asked for with the run's start, by a name that the provider knows; or its own choice. */
-  model?: string;
+  readonly threadId: string;
+  readonly runId: string;
+  /** `runId/fence`: the same for the whole attempt, and different for every other one. */
+  readonly idempotencyKey: string;
+  /** 0 for the first attempt, 1 for the first retry. */
+  readonly retryCount: number;
+  /** The model named at the run's start; undefined for the provider's choice. */
+  readonly model?: string;
   /** The thread up to this run, completed messages only (G7). */
-  messages: readonly Message[];
-  /** What a human answered when the run last asked, or null. */
-  answer: Json;
-  signal: AbortSignal;
+  readonly messages: readonly Message[];
+  /** The human's answer to the run's last question; null if it has asked nothing. */
+  readonly answer: Json;
+  /** Aborts when the run is cancelled or the attempt has timed out. */
+  readonly signal: AbortSignal;
 }
 
+/** One item of a provider's stream. */
 export type Chunk =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | { type: 'toolCall'; id: string; name: string; input: Json }
-  /** Recorded before the next chunk is asked for, so that a tool's effects are not repeated. */
+  /** Recorded before the next chunk is asked for, so that the tool's effect is not repeated. */
   | { type: 'toolResult'; id: string; name: string; output: Json }
-  /** The message so far is whole; what follows belongs to a new one. */
-  | { type: 'step' }
-  /** A human must answer. Ends the attempt; the run goes on with a new one. */
+  /** The message so far is whole; the next chunk begins a new one. The AI SDK's `finish-step`. */
+  | { type: 'finishStep' }
+  /**
+   * A human must answer. Ends the attempt; the run continues with a new one after `run.answer`. The AI SDK calls this a
+   * tool approval request, LangGraph an interrupt.
+   */
   | { type: 'ask'; question: Json }
+  /** `reason`: the provider's own word, such as `stop` or `length`. */
   | { type: 'finish'; reason: string; usage?: { inputTokens?: number; outputTokens?: number } };
 
 /**

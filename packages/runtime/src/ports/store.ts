@@ -1,115 +1,133 @@
 /**
- * The port to where runs are kept. Synchronous: the host on one machine commits once a turn of the event
- * loop, and what it reads in between must not move.
+ * The port to where runs are kept, cut by reader. Synchronous, because plans of one event-loop turn read and decide
+ * without another write in between (docs/decisions).
+ *
+ * A store may be a class. To wrap a store, call `wrapStore`, because it binds the methods.
  */
 import type { Stored } from '@perdure/core';
 import type { Failure } from '@perdure/failure';
-import type { RunState } from '@perdure/run';
-import type { Fact, ThreadEvent } from '../model/events.ts';
-import type { Message } from '../model/message.ts';
+import type { AttemptOutcome, Fact, Message, ThreadEvent, ThreadSummary } from '@perdure/thread';
+
+export { activeStates, isActiveState } from '@perdure/run';
+export { type AttemptOutcome, attemptOutcomes, messageStatuses, roles } from '@perdure/thread';
 
 export interface RunRecord {
-  id: string;
-  threadId: string;
-  stored: Stored;
+  readonly id: string;
+  readonly threadId: string;
+  readonly stored: Stored;
 }
 
-/**
- * - `failed`, `discarded`: as with messages; what failed is void once the run tries again
- * - `asked`: a human must answer before there is another
- * - `stopped`: cancelled with its run
- * - `lost`: its process ended first
- */
-export const attemptStatuses = [
-  'running',
-  'completed',
-  'failed',
-  'discarded',
-  'asked',
-  'stopped',
-  'lost',
-] as const;
-export type AttemptStatus = (typeof attemptStatuses)[number];
-
-/** What a transaction is made of: a closed set of verbs. */
+/** One verb of a transaction. `at`: epoch milliseconds. */
 export type Write =
-  /** Makes the thread too, if it is new. The run that it replaces, and all after it, are in no history any more. */
+  /** Creates the thread too if it is new. The replaced run and all later ones leave every history. */
   | { type: 'createRun'; run: RunRecord; replaces?: string; at: number }
   | { type: 'updateRun'; run: RunRecord; at: number }
   | { type: 'appendEvent'; threadId: string; runId: string; fact: Fact; at: number }
-  /** Inserts, or replaces the parts and the status. */
-  | { type: 'putMessage'; threadId: string; message: Message; attempt: number | null; at: number }
+  /** Inserts, or replaces parts and status. `attemptFence`: of the attempt that wrote it; null for a prompt. */
+  | {
+      type: 'putMessage';
+      threadId: string;
+      message: Message;
+      attemptFence: number | null;
+      at: number;
+    }
   /** Every `failed` message of the run becomes `discarded`. */
   | { type: 'discardFailedMessages'; runId: string; at: number }
-  | { type: 'startAttempt'; runId: string; token: number; retry: number; at: number }
+  | { type: 'startAttempt'; runId: string; fence: number; retryCount: number; at: number }
   | {
       type: 'endAttempt';
       runId: string;
-      token: number;
-      status: AttemptStatus;
+      fence: number;
+      outcome: Exclude<AttemptOutcome, 'running'>;
       failure: Failure | null;
       at: number;
     }
-  /** A run has one timer at most. */
-  | { type: 'armTimer'; runId: string; token: number; dueAt: number }
+  /** A run has at most one timer: this replaces an earlier one. */
+  | { type: 'armTimer'; runId: string; fence: number; dueAt: number }
   | { type: 'clearTimer'; runId: string };
-
-export interface ThreadSummary {
-  id: string;
-  /** Of the first prompt that was not replaced; empty if that has none. */
-  title: string;
-  /** Of the run that it is busy with; or else of its last one. */
-  state: RunState;
-  /** Of its last event, epoch milliseconds. */
-  updatedAt: number;
-}
 
 export interface DueTimer {
   runId: string;
-  token: number;
+  fence: number;
+  /** Epoch milliseconds. */
   dueAt: number;
 }
 
-/**
- * Contract: `commit` writes all or nothing and throws if it is nothing; it gives events their numbers
- * inside of the transaction, and never reports one that is not safe. Nothing else writes.
- */
-export interface Store {
-  /** Returns the events that it appended, numbered, in order. */
-  commit(writes: readonly Write[]): ThreadEvent[];
-
+/** What a batch reads of runs. */
+export interface RunStore {
   findRun(runId: string): RunRecord | undefined;
   /** The run that keeps its thread busy (G3). */
   findActiveRun(threadId: string): RunRecord | undefined;
-  /** The runs that wait for their thread, the one that has waited longest first. */
+  /** The thread's queued runs, oldest first. */
   findQueuedRuns(threadId: string): RunRecord[];
-  /** All runs whose attempt is recorded as under way: after a start, those of the process before. */
-  findRunningRuns(): RunRecord[];
-  findRunStatus(runId: string): RunState | undefined;
-
-  /** The thread's runs from one of them on, in order, but for those that were replaced. */
+  /** The thread's runs from this one on, in order, without replaced ones; none if this one was replaced. */
   findRunsFrom(runId: string): RunRecord[];
+}
 
-  /** Completed messages of the thread up to and including the run, in order: runs first, then messages. Replaced runs are left out. */
-  history(runId: string): Message[];
+/** What a start reads: runs whose attempt is recorded as under way. */
+export interface RecoveryStore {
+  findRunningRuns(): RunRecord[];
   /** The message that the run was writing, as last checkpointed. */
   findStreamingMessage(runId: string): Message | undefined;
-  /** Whatever its status: also a half that was discarded, for people to read. */
-  findMessage(messageId: string): Message | undefined;
-  /** The threads in which something happened last, the latest first, `limit` at the most. */
-  threads(limit: number): ThreadSummary[];
-  /** Events of a thread after a number, in order, `limit` at the most. */
-  events(threadId: string, after: number, limit: number): ThreadEvent[];
+}
 
-  /** Timers that are due, the earliest first. */
+/** What the timer reads. */
+export interface TimerStore {
+  /** Timers whose deadline is `now` or earlier, earliest first. @param limit how many at most */
   dueTimers(now: number, limit: number): DueTimer[];
+  /** The earliest deadline, epoch milliseconds. */
   nextDeadline(): number | undefined;
+}
 
+/** What readers of a thread are given. */
+export interface EventLog {
+  /** Events of a thread after a number, in order. @param limit how many at most */
+  events(threadId: string, after: number, limit: number): ThreadEvent[];
+  /** A message in any status, discarded ones too. */
+  findMessage(messageId: string): Message | undefined;
+  /** The most recently changed threads, latest first. @param limit how many at most */
+  threads(limit: number): ThreadSummary[];
+}
+
+/**
+ * Contract: `commit` writes all or nothing, and throws for nothing; it numbers events within the transaction, and
+ * returns none that is not durable. Only one runtime writes.
+ */
+export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog {
+  /**
+   * Returns the appended events, numbered, in order.
+   *
+   * @throws {StoreWriteError} with the reason; nothing was written
+   */
+  commit(writes: readonly Write[]): ThreadEvent[];
+  /**
+   * Completed messages of the thread up to and including the run, without replaced runs: in the order of runs, then of
+   * messages. This is what a provider is given (G7).
+   */
+  history(runId: string): Message[];
   close(): void;
 }
 
-/** States in which a run keeps its thread busy. */
-export const activeStates = ['running', 'retrying', 'parked', 'awaitingInput'] as const;
+const methods = {
+  findRun: true,
+  findActiveRun: true,
+  findQueuedRuns: true,
+  findRunsFrom: true,
+  findRunningRuns: true,
+  findStreamingMessage: true,
+  dueTimers: true,
+  nextDeadline: true,
+  events: true,
+  findMessage: true,
+  threads: true,
+  commit: true,
+  history: true,
+  close: true,
+} satisfies Record<keyof Store, true>;
 
-export const isActive = ({ stored }: RunRecord): boolean =>
-  (activeStates as readonly RunState[]).includes(stored.state);
+/** The store with some methods replaced. Binds the others, so that a store that is a class keeps its `this`. */
+export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
+  const names = Object.keys(methods) as (keyof Store)[];
+  const bound = names.map((name) => [name, (store[name] as () => unknown).bind(store)]);
+  return { ...(Object.fromEntries(bound) as Store), ...replaced };
+}

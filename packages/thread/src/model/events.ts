@@ -1,21 +1,22 @@
-/** What a thread's log and its live stream are made of. */
-import type { RunEmitted } from '@perdure/run';
+/** The items of a thread's stream: recorded events, and live deltas. */
+import type { RunEmitted } from '@perdure/run/words';
 import type { Message, Part } from './message.ts';
 
-/** What has happened, before the log gives it a number. */
+/** An event before the log has numbered it. */
 export type Fact =
   | RunEmitted
-  /** `replaces`: that run and all after it have left the conversation, and this one stands in their place. */
+  /**
+   * `model`: the name given at the start, if any. `replaces`: that run and all later ones have left the
+   * conversation, and this run stands in their place.
+   */
   | { type: 'run.queued'; model?: string; replaces?: string }
   | { type: 'message.completed'; message: Message }
   | { type: 'message.failed'; message: Message }
   | { type: 'message.discarded'; messageId: string };
 
-export type FactType = Fact['type'];
-
-/** A recorded event: true for ever. */
+/** A recorded event. It never changes. */
 export type ThreadEvent = Fact & {
-  /** 1, 2, 3 … without a gap in its thread (G8). */
+  /** 1, 2, 3 … without a gap within the thread (G8). */
   seq: number;
   threadId: string;
   runId: string;
@@ -25,7 +26,9 @@ export type ThreadEvent = Fact & {
 
 /**
  * A piece of a message that is still being written: live, never recorded, and void if its attempt fails.
- * Text is appended at `offset` (UTF-16 code units) of the part at `index`; any other part comes whole.
+ *
+ * Text is appended at `offset` (UTF-16 code units) to the part at `index`. Every other part arrives whole, with
+ * offset 0.
  */
 export interface Delta {
   type: 'message.delta';
@@ -38,7 +41,7 @@ export interface Delta {
 
 export type StreamItem = ThreadEvent | Delta;
 
-/** Where a reader stands: after an event, and perhaps inside of a message that is being written. */
+/** A reader's place: after event `seq` (0: before the first), and perhaps inside of a message being written. */
 export interface Position {
   seq: number;
   message?: { id: string; index: number; offset: number };

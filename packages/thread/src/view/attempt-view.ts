@@ -1,23 +1,41 @@
-/** A run's attempts as its events tell of them: when each began, how it ended, and what was waited for then. */
+/** The attempts of a run, derived from its events: when each began, how it ended, and the wait that followed. */
 import type { Failure } from '@perdure/failure';
+import { isLost } from '@perdure/run/words';
 import type { ThreadEvent } from '../model/events.ts';
 
+/**
+ * - `running`: under way
+ * - `asked`: ended with a question to a human
+ * - `stopped`: cancelled with its run
+ * - `lost`: its process ended first
+ */
+export const attemptOutcomes = [
+  'running',
+  'completed',
+  'failed',
+  'asked',
+  'stopped',
+  'lost',
+] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
+
 export interface AttemptView {
-  /** 0 for the first, then the number of the retry. */
-  retry: number;
+  /** 0 for the first attempt, 1 for the first retry. */
+  readonly retryCount: number;
   /** Epoch milliseconds. */
-  startedAt: number;
-  endedAt: number | null;
-  /** `stopped`: cancelled with its run. `lost`: its process ended first. */
-  outcome: 'running' | 'completed' | 'failed' | 'asked' | 'stopped' | 'lost';
-  failure: Failure | null;
-  /** The wait that followed, in milliseconds, as it was planned. */
-  waitMs: number | null;
-  /** Id of the half that is void since the run tried again. */
-  discarded: string | null;
+  readonly startedAt: number;
+  /** Epoch milliseconds; null while it is under way. */
+  readonly endedAt: number | null;
+  readonly outcome: AttemptOutcome;
+  /** Null unless `failed` or `lost`. */
+  readonly failure: Failure | null;
+  /** The planned wait that followed, milliseconds. */
+  readonly waitMs: number | null;
+  /** Id of the unfinished message that became void when the run tried again. */
+  readonly discarded: string | null;
 }
 
-/** The same list, if the event says nothing of attempts. */
+/** Returns the same array if the event does not concern attempts. */
 export function foldAttempts(
   attempts: readonly AttemptView[],
   event: ThreadEvent,
@@ -31,8 +49,11 @@ export function foldAttempts(
   return end === undefined ? attempts : [...attempts.slice(0, -1), { ...last, ...end }];
 }
 
-const begun = ({ retry, at }: Extract<ThreadEvent, { type: 'attempt.started' }>): AttemptView => ({
-  retry,
+const begun = ({
+  retryCount,
+  at,
+}: Extract<ThreadEvent, { type: 'attempt.started' }>): AttemptView => ({
+  retryCount,
   startedAt: at,
   endedAt: null,
   outcome: 'running',
@@ -62,6 +83,6 @@ function endOf(event: ThreadEvent): Partial<AttemptView> | undefined {
 }
 
 const failed = (failure: Failure): Pick<AttemptView, 'outcome' | 'failure'> => ({
-  outcome: failure.rule === 'run.attemptLost' ? 'lost' : 'failed',
+  outcome: isLost(failure) ? 'lost' : 'failed',
   failure,
 });

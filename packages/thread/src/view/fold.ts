@@ -1,10 +1,11 @@
-/** The fold: a view and the next item of the stream give the next view. What has not changed stays the same object. */
+/** The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. */
+import { isFinalState } from '@perdure/run/words';
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
 import type { Message, Part } from '../model/message.ts';
-import { foldAttempts } from './attempts.ts';
-import { isSettled, type RunView, type ThreadView } from './view.ts';
+import { foldAttempts } from './attempt-view.ts';
+import type { RunView, ThreadView } from './view.ts';
 
-/** Items that the view already holds change nothing: a stream that overlaps is harmless. */
+/** Idempotent: an item that the view already holds changes nothing, so streams may overlap. */
 export function fold(view: ThreadView, item: StreamItem): ThreadView {
   if (isDelta(item)) return foldDelta(view, item);
   if (item.seq <= view.seq) return view;
@@ -27,7 +28,9 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
     default:
       return {
         ...view,
-        messages: isVoiding(event) ? withoutHalf(view.messages, event.runId) : view.messages,
+        messages: endsUnfinishedMessage(event)
+          ? withoutUnfinished(view.messages, event.runId)
+          : view.messages,
         runs: withRun(view.runs, event, changes(event)),
       };
   }
@@ -44,11 +47,13 @@ function withRun(
     const isAnswering =
       run.isAnswering && attempts.at(-1)?.outcome === 'running' && event.type !== 'attempt.started';
     const next = { ...run, ...change, isAnswering, attempts };
-    return isSettled(next) && !isSettled(run) ? { ...next, endedAt: event.at } : next;
+    return isFinalState(next.state) && !isFinalState(run.state)
+      ? { ...next, endedAt: event.at }
+      : next;
   });
 }
 
-/** The run and all after it leave the conversation, with what was said in them. */
+/** The view without the replaced run, all later runs, and their messages. */
 function withoutReplaced(view: ThreadView, replaced: string | undefined): ThreadView {
   const at = view.runs.findIndex(({ id }) => id === replaced);
   if (at < 0) return view;
@@ -60,16 +65,19 @@ function withoutReplaced(view: ThreadView, replaced: string | undefined): Thread
   };
 }
 
-/** A half that was never recorded is voided by no event of its own: what comes after it does. */
-const isVoiding = ({ type }: ThreadEvent) =>
+/** An unfinished message that was never recorded has no `message.discarded`; the run's next event removes it. */
+const endsUnfinishedMessage = ({ type }: ThreadEvent) =>
   type === 'attempt.started' ||
   type === 'run.retrying' ||
   type === 'run.parked' ||
   /^run\.(completed|failed|cancelled|interrupted)$/.test(type);
 
-function withoutHalf(messages: readonly Message[], runId: string): readonly Message[] {
-  const isHalf = (message: Message) => message.runId === runId && message.status === 'streaming';
-  return messages.some(isHalf) ? messages.filter((message) => !isHalf(message)) : messages;
+function withoutUnfinished(messages: readonly Message[], runId: string): readonly Message[] {
+  const isUnfinished = (message: Message) =>
+    message.runId === runId && message.status === 'streaming';
+  return messages.some(isUnfinished)
+    ? messages.filter((message) => !isUnfinished(message))
+    : messages;
 }
 
 type RunChange = Exclude<
@@ -82,12 +90,12 @@ function changes(event: RunChange): Partial<RunView> {
     case 'run.started':
       return { state: 'running' };
     case 'attempt.started':
-      return { state: 'running', retry: event.retry, retryAt: null };
+      return { state: 'running', retryCount: event.retryCount, retryAt: null };
     case 'run.retrying':
     case 'run.parked': {
-      const { retry, maxRetries, retryAt, failure } = event;
+      const { retryCount, maxRetries, retryAt, failure } = event;
       const state = event.type === 'run.retrying' ? 'retrying' : 'parked';
-      return { state, retry, maxRetries, retryAt, failure };
+      return { state, retryCount, maxRetries, retryAt, failure };
     }
     case 'run.asked':
       return { state: 'awaitingInput', question: event.question, failure: null };
@@ -107,13 +115,13 @@ function changes(event: RunChange): Partial<RunView> {
 const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView => ({
   id: runId,
   state: 'queued',
-  retry: 0,
+  retryCount: 0,
   maxRetries: 0,
   retryAt: null,
   failure: null,
   question: null,
   isAnswering: false,
-  startedAt: at,
+  queuedAt: at,
   endedAt: null,
   model: model ?? null,
   attempts: [],
@@ -127,7 +135,7 @@ function withMessage(view: ThreadView, message: Message): ThreadView {
   };
 }
 
-/** In the order of the runs, as the provider is given them: a prompt that waits stands after the answer before it. */
+/** Inserted in the order of runs, as the provider is given them: a queued prompt stands after the answer before it. */
 function inserted({ messages, runs }: ThreadView, message: Message): Message[] {
   const place = (m: Message) => runs.findIndex(({ id }) => id === m.runId);
   const own = place(message);
@@ -138,7 +146,7 @@ function inserted({ messages, runs }: ThreadView, message: Message): Message[] {
 function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: Delta): ThreadView {
   const known = view.messages.find(({ id }) => id === messageId);
   if (known !== undefined && known.status !== 'streaming') return view;
-  const message = known ?? {
+  const message: Message = known ?? {
     id: messageId,
     runId,
     role: 'assistant',
@@ -151,12 +159,17 @@ function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: 
   return known === undefined ? { ...next, runs: answering(view.runs, runId) } : next;
 }
 
-/** Once an answer, not once a token: the list is the same while it goes on. */
+/** Called once per message, so that the array of runs stays the same object while text arrives. */
 const answering = (runs: readonly RunView[], runId: string): readonly RunView[] =>
   runs.map((run) => (run.id === runId ? { ...run, isAnswering: true } : run));
 
-/** Text that overlaps is cut; a piece that leaves a gap is dropped, for half a sentence would be a lie. */
-function withPart(parts: Part[], index: number, offset: number, part: Part): Part[] {
+/** Cuts overlapping text. Drops a piece that would leave a gap, because text with a hole is worse than none. */
+function withPart(
+  parts: readonly Part[],
+  index: number,
+  offset: number,
+  part: Part,
+): readonly Part[] {
   const known = parts[index];
   if (known === undefined) return index === parts.length && offset === 0 ? [...parts, part] : parts;
   if (!('text' in known) || !('text' in part) || offset > known.text.length) return parts;

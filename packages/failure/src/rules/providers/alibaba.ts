@@ -3,7 +3,7 @@ import { at, both, coded, not, type Rule, rule, said } from '../rule.ts';
 
 const alibaba = /dashscope|qwen|alibaba|aliyun|bailian|modelscope/;
 
-/** A quota that is allocated by the second, and the free one. */
+/** DashScope calls two limits a quota: the allocation per second, which passes, and the free tier. */
 export const alibabaRules: readonly Rule[] = [
   rule('dashscope.free', 'quotaExceeded', at(alibaba, said(/free (?:allocated )?(?:quota|tier)/))),
   rule(

@@ -3,9 +3,9 @@ import { table } from './table.ts';
 
 export const baiduRules = table('baidu', /baidu|qianfan|ernie|wenxin/, [
   ['auth', 'unauthorized', [6, 13, 14, 100, 110, 111, 336004]],
-  // 17 and 19: of the day, and of all days.
+  // 17: the quota of a day. 19: the total quota.
   ['quota', 'quotaExceeded', [17, 19]],
-  // 336501 and 336502: requests and tokens of the minute.
+  // 336501: requests per minute. 336502: tokens per minute.
   ['rate', 'rateLimited', [4, 18, 336501, 336502]],
   ['overloaded', 'overloaded', [2, 336100]],
   ['server', 'serverError', [1, 15, 336000]],

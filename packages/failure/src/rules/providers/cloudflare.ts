@@ -2,11 +2,11 @@
 import { table } from './table.ts';
 
 export const cloudflareRules = table('cloudflare', /workers-?ai|cloudflare/, [
-  // 3036: the neurons of the day.
+  // 3036: the daily allocation of neurons.
   ['quota', 'quotaExceeded', [3036]],
   ['capacity', 'overloaded', [3040]],
   ['timeout', 'timeout', [3007]],
-  // `Request was aborted`, by the server that is.
+  // 3008: `Request was aborted`, by the server.
   ['aborted', 'serverError', [3008]],
   ['tooLarge', 'contextOverflow', [3006]],
   ['auth', 'unauthorized', [3023, 5018, 10000]],

@@ -4,7 +4,7 @@ import { table } from './table.ts';
 export const iflytekRules = table('iflytek', /iflytek|spark|xfyun|xunfei/, [
   ['content', 'contentFiltered', [10013, 10014, 10019, 10021]],
   ['auth', 'unauthorized', [10015, 10016, 10313, 11200]],
-  // Of the day; 11202 is of the second, and 11203 of those at once.
+  // 11201: the limit per day. 11202: per second. 11203: of concurrent requests.
   ['quota', 'quotaExceeded', [11201]],
   ['rate', 'rateLimited', [10006, 10007, 11202, 11203]],
   ['overloaded', 'overloaded', [10008, 10110]],

@@ -1,4 +1,4 @@
-/** Codes that mean something at one provider alone. They come before the codes that all share. */
+/** Codes of a single provider. They come before the codes that all providers share. */
 import type { Rule } from '../rule.ts';
 import { alibabaRules } from './alibaba.ts';
 import { baiduRules } from './baidu.ts';

@@ -1,4 +1,4 @@
-/** MiniMax: platform.minimax.io/docs/api-reference/errorcode. An empty balance comes as a 500. */
+/** MiniMax: platform.minimax.io/docs/api-reference/errorcode. An empty balance is answered with a 500. */
 import { at, both, coded, type Rule, rule, said } from '../rule.ts';
 import { table } from './table.ts';
 

@@ -1,4 +1,7 @@
-/** SiliconFlow: docs.siliconflow.cn/cn/faqs/error-code, and what its users report (CherryHQ/cherry-studio, FoundationAgents/OpenManus). */
+/**
+ * SiliconFlow: docs.siliconflow.cn/cn/faqs/error-code, and reports of its users (CherryHQ/cherry-studio,
+ * FoundationAgents/OpenManus).
+ */
 import { table } from './table.ts';
 
 export const siliconflowRules = table('siliconflow', /siliconflow|siliconcloud/, [

@@ -1,4 +1,4 @@
-/** A provider's own table of codes, line by line: the kind, and the numbers that stand for it. */
+/** A provider's table of numeric codes. Each line becomes a rule: its name, its kind, its codes. */
 import type { FailureKind } from '../../failure.ts';
 import { at, coded, type Rule, rule } from '../rule.ts';
 

@@ -1,0 +1,15 @@
+/**
+ * The error for an event that is not a command. Compare `name`, because a program may hold two copies of this package.
+ */
+
+/** The event is not a command: it belongs to the host or to XState. Send one of the four that the message lists. */
+export class ReservedEventError extends Error {
+  override readonly name = 'ReservedEventError';
+  /** The type of the refused event. */
+  readonly type: string;
+
+  constructor(type: string) {
+    super(`'${type}' is not a command. A run accepts run.cancel, run.retryNow and run.answer.`);
+    this.type = type;
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * The vocabulary of a run: commands, events, context, output, states. All of it is plain JSON.
+ *
+ * This entry imports no XState, so that a page can name a state without loading the machine.
+ */
+import type { Failure } from '@perdure/failure';
+import type { RetryPolicy } from './policy.ts';
+
+export { ReservedEventError } from './errors.ts';
+export { isDefect, isLost } from './failing.ts';
+export type { RetryPolicy };
+
+/** A value that JSON can hold. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** The input of the machine. Both fields have defaults: a null request, and the default policy. */
+export interface RunInput {
+  /** Passed to every attempt unread. */
+  request?: Json;
+  /** Fields that differ from the default policy. */
+  policy?: Partial<RetryPolicy>;
+}
+
+/** What the machine passes to each attempt. */
+export interface AttemptInput {
+  readonly request: Json;
+  /** Retries used so far: 0 for the first attempt, 1 for the first retry. */
+  readonly retryCount: number;
+  /** The human's last answer; null if the run has asked nothing. */
+  readonly answer: Json;
+}
+
+/** The wait before a retry. */
+export interface Wait {
+  /** Length of the wait, milliseconds. */
+  readonly ms: number;
+  /** Wall-clock deadline, epoch milliseconds; null if the event that began the wait carried no `at`. */
+  readonly until: number | null;
+}
+
+/** What the machine remembers between events. A host stores it as JSON. */
+export interface RunContext {
+  readonly policy: RetryPolicy;
+  readonly request: Json;
+  /** Retries used so far. During a wait, the retry that follows it is included. */
+  readonly retryCount: number;
+  /** How many times in a row the present failure has come back at once and unchanged. */
+  readonly streak: number;
+  /** Null outside of `retrying` and `parked`. */
+  readonly wait: Wait | null;
+  /** The failure of the last attempt that failed; null once an attempt has completed or asked. */
+  readonly failure: Failure | null;
+  /** The open question of `attempt.asked`; null if none is open. */
+  readonly question: Json;
+  /** The human's last answer; null if the run has asked nothing, and while a question is open. */
+  readonly answer: Json;
+  /** The output of `attempt.completed`; null before. */
+  readonly output: Json;
+}
+
+/** A request to a run. The run's state decides whether it applies. */
+export type RunCommand =
+  | { type: 'run.start' }
+  | { type: 'run.cancel' }
+  | { type: 'run.retryNow' }
+  | { type: 'run.answer'; answer: Json };
+
+/**
+ * How an attempt ended.
+ *
+ * - `at`: epoch milliseconds, and `jitter`: a number in [0, 1). They bring time and randomness, because the
+ *   machine is pure and has neither. Without `at`, a wait has no wall-clock deadline.
+ * - `tookMs`: duration of an attempt that failed before its first output, milliseconds. Without it, repetition
+ *   is not detected.
+ */
+export type AttemptEvent =
+  | { type: 'attempt.completed'; output?: Json }
+  | { type: 'attempt.failed'; failure: Failure; at?: number; jitter?: number; tookMs?: number }
+  | { type: 'attempt.asked'; question: Json }
+  | { type: 'attempt.lost'; at?: number; jitter?: number };
+
+/** Everything that a run takes. */
+export type RunEvent = RunCommand | AttemptEvent;
+
+/** The fields that `run.retrying` and `run.parked` share. */
+export interface Waiting {
+  /** Retries used, including the one that follows the wait: 1 for the first retry. */
+  readonly retryCount: number;
+  readonly maxRetries: number;
+  /** Length of the wait, milliseconds. */
+  readonly waitMs: number;
+  /** Deadline, epoch milliseconds; null if the wait has none. */
+  readonly retryAt: number | null;
+  /** Why the attempt is tried again. */
+  readonly failure: Failure;
+}
+
+/** What has happened in a run: emitted by the machine, recorded and streamed by a host. */
+export type RunEmitted =
+  | { type: 'run.started' }
+  | { type: 'attempt.started'; retryCount: number }
+  | ({ type: 'run.retrying' } & Waiting)
+  | ({ type: 'run.parked' } & Waiting)
+  | { type: 'run.asked'; question: Json }
+  | { type: 'run.answered'; answer: Json }
+  | { type: 'run.completed'; output: Json }
+  | { type: 'run.failed'; failure: Failure }
+  | { type: 'run.cancelled' }
+  | { type: 'run.interrupted'; failure: Failure };
+
+/** The result of a run that has reached a final state. */
+export interface RunOutput {
+  readonly status: FinalState;
+  readonly output: Json;
+  /** The failure of the last attempt that failed; null once an attempt has completed or asked. */
+  readonly failure: Failure | null;
+  readonly retryCount: number;
+}
+
+/** States in which a run keeps its thread busy. */
+export const activeStates = ['running', 'retrying', 'parked', 'awaitingInput'] as const;
+/** States that no event leaves. */
+export const finalStates = ['completed', 'failed', 'cancelled', 'interrupted'] as const;
+/** All nine states. */
+export const runStates = ['queued', ...activeStates, ...finalStates] as const;
+
+export type RunState = (typeof runStates)[number];
+export type FinalState = (typeof finalStates)[number];
+
+/** True for a run that is over. */
+export const isFinalState = (state: RunState): state is FinalState =>
+  (finalStates as readonly RunState[]).includes(state);
+
+/** True for a run that keeps its thread busy: neither queued nor over. */
+export const isActiveState = (state: RunState): boolean =>
+  (activeStates as readonly RunState[]).includes(state);
+
+/** `active`: the thread is busy with the run. `waiting`: no attempt is under way. `settled`: the run is over. */
+export type RunTag = 'active' | 'waiting' | 'settled';
+
+/** Why something that arrived at a run changed nothing. */
+export type Ignored =
+  /** The run is over. */
+  | 'settled'
+  /** Its fence belongs to a former timer or attempt. */
+  | 'stale'
+  /** The run's state does not take this command. */
+  | 'notApplicable';

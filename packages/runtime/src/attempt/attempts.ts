@@ -1,0 +1,197 @@
+/** Owns the attempts that are under way in this process: started and stopped by committed batches, recorded when they end. */
+import type { Failure } from '@perdure/failure';
+import type { Json } from '@perdure/run';
+import { isStoreWriteError, type Message } from '@perdure/thread';
+import type { Mailbox } from '../batch/mailbox.ts';
+import {
+  type AttemptEnd,
+  planAttemptEnd,
+  planCheckpoint,
+  planMessage,
+  type Unfinished,
+} from '../batch/plans.ts';
+import type { Subscribers } from '../host/subscribers.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Provider } from '../ports/provider.ts';
+import type { RunRecord, Store } from '../ports/store.ts';
+import { Attempt, createYield, type YieldToEventLoop } from './attempt.ts';
+import { startCheckpoints } from './checkpoints.ts';
+import { recordUntilWritten } from './record-until-written.ts';
+import type { Timeouts } from './watchdog.ts';
+
+export interface AttemptsOptions {
+  store: Pick<Store, 'history'>;
+  mailbox: Mailbox;
+  provider: Provider;
+  clock: Clock;
+  timeouts: Timeouts;
+  /** Between two checkpoints of a message's text, milliseconds. */
+  checkpointMs: number;
+  random: () => number;
+  newId: () => string;
+  subscribers: Pick<Subscribers, 'publish'>;
+  onError: (error: unknown) => void;
+}
+
+interface Running {
+  runId: string;
+  threadId: string;
+  fence: number;
+  attempt: Attempt;
+  abort: AbortController;
+}
+
+/** Shared, because constructing a DOMException is most of the cost of an abort. */
+const stopped = new DOMException('The run has no more use for this attempt.', 'AbortError');
+
+export class Attempts {
+  readonly #options: AttemptsOptions;
+  readonly #yieldToEventLoop: YieldToEventLoop;
+  readonly #running = new Map<string, Running>();
+
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
+    this.#yieldToEventLoop = createYield(options.clock);
+  }
+
+  /** The message that the run's attempt is writing now. */
+  unfinished(runId: string): Unfinished | undefined {
+    const running = this.#running.get(runId);
+    const message = running?.attempt.message;
+    return running && message && { fence: running.fence, message };
+  }
+
+  /** The message that is being written in a thread now. */
+  messageIn(threadId: string): Message | undefined {
+    for (const running of this.#running.values())
+      if (running.threadId === threadId) return running.attempt.message;
+    return undefined;
+  }
+
+  start({ id: runId, threadId, stored }: RunRecord, fence: number): void {
+    const { store, provider, timeouts, clock, random, newId, mailbox, subscribers } = this.#options;
+    const abort = new AbortController();
+    const { signal } = abort;
+    const { retryCount, answer, request } = stored.context;
+    const record = (name: string, plan: Parameters<Mailbox['post']>[1]) =>
+      this.#recordUntilWritten(
+        signal,
+        async () => void (await mailbox.post(name, plan)),
+        throwUnlessStoreError,
+      );
+    const attempt = new Attempt({
+      provider,
+      timeouts,
+      clock,
+      random,
+      newId,
+      request: {
+        threadId,
+        runId,
+        idempotencyKey: `${runId}/${fence}`,
+        retryCount,
+        answer,
+        ...modelOf(request),
+        signal,
+      },
+      history: () => store.history(runId),
+      yieldToEventLoop: this.#yieldToEventLoop,
+      subscribers,
+      onMessage: (message) =>
+        record(`message ${runId}/${fence}`, (batch) => planMessage(batch, runId, fence, message)),
+      onToolResult: (message) =>
+        record(`toolResult ${runId}/${fence}`, (batch) =>
+          planCheckpoint(batch, runId, fence, message),
+        ),
+    });
+    const running = { runId, threadId, fence, attempt, abort };
+    this.#running.set(runId, running);
+    void this.#follow(running);
+  }
+
+  stop(runId: string, fence: number): void {
+    const running = this.#running.get(runId);
+    if (running?.fence !== fence) return;
+    this.#running.delete(runId);
+    running.abort.abort(stopped);
+  }
+
+  /** The attempt's message is recorded as whole. */
+  seal(runId: string, fence: number, messageId: string): void {
+    const running = this.#running.get(runId);
+    if (running?.fence === fence) running.attempt.seal(messageId);
+  }
+
+  /** Stops all attempts without a record: the next start finds them lost. */
+  close(): void {
+    for (const { runId, fence } of this.#running.values()) this.stop(runId, fence);
+  }
+
+  async #follow(running: Running): Promise<void> {
+    const { runId, fence, attempt } = running;
+    const { clock, checkpointMs, mailbox, onError } = this.#options;
+    const stopCheckpoints = startCheckpoints({
+      clock,
+      everyMs: checkpointMs,
+      message: () => attempt.message,
+      record: () =>
+        mailbox.post(`checkpoint ${runId}/${fence}`, (batch) => {
+          if (attempt.message !== undefined) planCheckpoint(batch, runId, fence, attempt.message);
+        }),
+      onError,
+    });
+    const end = await attempt.run();
+    stopCheckpoints();
+    await this.#recordEnd(running, end);
+  }
+
+  /**
+   * Records the end of an attempt. A store that has no room, or is locked, is asked again, because the answer is in memory
+   * alone. A retry that the store refuses is not waited for: the run fails and says why. The end of an attempt that was
+   * stopped is dropped, because its signal has aborted.
+   */
+  #recordEnd({ runId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
+    const post = (event: AttemptEnd) => () =>
+      this.#options.mailbox.post(`${event.type} ${runId}/${fence}`, (batch) =>
+        planAttemptEnd(batch, runId, fence, event, attempt.message),
+      );
+    return this.#recordUntilWritten(abort.signal, post(end), (error) => {
+      if (end.type !== 'attempt.failed' || !end.failure.retryable) return undefined;
+      return post({ type: end.type, failure: retryNotRecorded(end.failure, error) });
+    });
+  }
+
+  #recordUntilWritten(
+    signal: AbortSignal,
+    record: () => Promise<void>,
+    onRefusal?: (error: Error) => (() => Promise<void>) | undefined,
+  ): Promise<void> {
+    const { clock, onError } = this.#options;
+    return recordUntilWritten(record, {
+      clock,
+      signal,
+      onError,
+      ...(onRefusal && { onRefusal }),
+    });
+  }
+}
+
+/** Throws a plan's error, so that the attempt fails; a store's error is tried again. */
+function throwUnlessStoreError(error: Error): undefined {
+  if (!isStoreWriteError(error)) throw error;
+}
+
+/** The run's start keeps the model's name in the machine's opaque `request`. */
+const modelOf = (request: Json): { model?: string } =>
+  request !== null && typeof request === 'object' && 'model' in request
+    ? { model: String(request.model) }
+    : {};
+
+const retryNotRecorded = (failure: Failure, { message }: Error): Failure => ({
+  ...failure,
+  kind: 'unknown',
+  retryable: false,
+  code: 'retry_not_recorded',
+  message: `The retry could not be recorded. ${message} Before that: ${failure.message}`,
+  rule: 'runtime.retryNotRecorded',
+});

@@ -1,0 +1,29 @@
+/** Records the text of a message that is being written from time to time, for people to read after a crash. */
+import type { Message } from '@perdure/thread';
+import type { Clock } from '../ports/clock.ts';
+
+export interface CheckpointOptions {
+  clock: Clock;
+  /** Milliseconds. */
+  everyMs: number;
+  message: () => Message | undefined;
+  record: () => Promise<void>;
+  onError: (error: unknown) => void;
+}
+
+/** Skips a checkpoint if the message has not changed since the last one. Returns the function that stops it. */
+export function startCheckpoints(options: CheckpointOptions): () => void {
+  const { clock, everyMs, message, record, onError } = options;
+  let recorded = '';
+  let timer: unknown;
+  const tick = () => {
+    const text = JSON.stringify(message()?.parts ?? []);
+    if (text !== recorded && text !== '[]') {
+      recorded = text;
+      record().catch(onError);
+    }
+    timer = clock.setTimeout(tick, everyMs);
+  };
+  timer = clock.setTimeout(tick, everyMs);
+  return () => clock.clearTimeout(timer);
+}

@@ -1,0 +1,263 @@
+/**
+ * Owns a batch: the changes of at most 64 plans, on top of what the store holds. Nothing is written and nothing is done
+ * until the mailbox commits it; dropping it undoes it (G9).
+ */
+import type { Core, Effect, Envelope, Step } from '@perdure/core';
+import { isActiveState } from '@perdure/run';
+import type { AttemptOutcome, Fact, Message } from '@perdure/thread';
+import type { RunRecord, RunStore, Write } from '../ports/store.ts';
+import { UndoMap } from './undo-map.ts';
+
+/** Done after the commit. Timers are not among them, because their rows are enough. */
+export type Release =
+  | { type: 'startAttempt'; runId: string; fence: number }
+  | { type: 'stopAttempt'; runId: string; fence: number }
+  /** The attempt's message is recorded as whole; what follows belongs to a new message. */
+  | { type: 'sealMessage'; runId: string; fence: number; messageId: string };
+
+export interface EndedAttempt {
+  fence: number;
+  outcome: Exclude<AttemptOutcome, 'running'>;
+}
+
+/** A step that a plan has applied, for the trace. */
+export interface AppliedStep {
+  runId: string;
+  from: RunRecord['stored']['state'];
+  to: RunRecord['stored']['state'];
+  effects: readonly Effect[];
+}
+
+export interface BatchOptions {
+  store: RunStore;
+  core: Core;
+  /** Time of all that the batch writes, epoch milliseconds. */
+  at: number;
+  onStep?: ((step: AppliedStep) => void) | undefined;
+}
+
+export class Batch {
+  readonly at: number;
+  readonly #options: BatchOptions;
+  readonly #runs = new UndoMap<RunRecord>();
+  /** Runs that this batch creates, and the run that each replaces. */
+  readonly #created = new UndoMap<{ replaces: string | undefined }>();
+  readonly #timers = new UndoMap<{ fence: number; dueAt: number } | 'none'>();
+  readonly #sealed = new UndoMap<true>();
+  readonly #writes: Write[] = [];
+  readonly #releases: Release[] = [];
+
+  constructor(options: BatchOptions) {
+    this.#options = options;
+    this.at = options.at;
+  }
+
+  /** Runs one plan. If the plan throws, everything that it changed is rolled back. */
+  savepoint<T>(plan: () => T): T {
+    const { length: writes } = this.#writes;
+    const { length: releases } = this.#releases;
+    const maps = [this.#runs, this.#created, this.#timers, this.#sealed];
+    for (const map of maps) map.mark();
+    try {
+      return plan();
+    } catch (refusal) {
+      this.#writes.length = writes;
+      this.#releases.length = releases;
+      for (const map of maps) map.undo();
+      throw refusal;
+    }
+  }
+
+  findRun(runId: string): RunRecord | undefined {
+    return this.#runs.entries.get(runId) ?? this.#options.store.findRun(runId);
+  }
+
+  /** The thread's runs from one on, in order; none if that run was replaced, in this batch or before. */
+  findRunsFrom(runId: string): RunRecord[] {
+    const { store } = this.#options;
+    const threadId = this.findRun(runId)?.threadId;
+    let ids = store.findRunsFrom(runId).map(({ id }) => id);
+    // Created runs come after all recorded ones. One that replaces cuts the list off at the run it replaces.
+    for (const [created, { replaces }] of this.#created.entries) {
+      if (this.findRun(created)?.threadId !== threadId) continue;
+      if (replaces !== undefined) {
+        const gone = new Set(store.findRunsFrom(replaces).map(({ id }) => id));
+        const at = ids.indexOf(replaces);
+        for (const id of at < 0 ? [] : ids.slice(at)) gone.add(id);
+        ids = ids.filter((id) => !gone.has(id));
+      }
+      if (ids.length > 0 || created === runId) ids.push(created);
+    }
+    return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
+  }
+
+  /** The step that would follow. Changes nothing, because what is recorded before its events may depend on it. */
+  step(run: RunRecord, envelope: Envelope): Step {
+    return this.#options.core.step(run.stored, envelope);
+  }
+
+  /** Applies a step: the run's next state, its events, timer and attempts; and starts the next queued run if it is over. */
+  apply(run: RunRecord, step: Step, ended?: EndedAttempt): void {
+    const { at } = this;
+    const runId = run.id;
+    const next = { ...run, stored: step.stored };
+    this.#options.onStep?.({
+      runId,
+      from: run.stored.state,
+      to: next.stored.state,
+      effects: step.effects,
+    });
+    this.#runs.set(runId, next);
+    if (ended !== undefined) this.#endAttempt(next, ended);
+
+    for (const effect of step.effects) {
+      switch (effect.type) {
+        case 'emit':
+          this.record(next, effect.event);
+          break;
+        case 'startAttempt': {
+          const { fence, input } = effect;
+          const { retryCount } = input;
+          this.#writes.push({ type: 'startAttempt', runId, fence, retryCount, at });
+          this.#releases.push({ type: 'startAttempt', runId, fence });
+          break;
+        }
+        case 'stopAttempt':
+          this.#releases.push({ type: 'stopAttempt', runId, fence: effect.fence });
+          break;
+        case 'armTimer': {
+          const { fence, dueAt, delayMs } = effect;
+          this.#timers.set(runId, { fence, dueAt: dueAt ?? at + delayMs });
+          break;
+        }
+        case 'clearTimer':
+          this.clearTimer(next);
+          break;
+        case 'done':
+          // A run that was only queued has kept no other run waiting.
+          if (isActiveState(run.stored.state)) this.#startQueued(run.threadId);
+          break;
+      }
+    }
+    this.#endEmptyWait(next, step);
+  }
+
+  create(run: RunRecord, replaces: string | undefined): void {
+    this.#runs.set(run.id, run);
+    this.#created.set(run.id, { replaces });
+  }
+
+  /** Starts a created run, unless its thread is busy: then it starts when the active run ends (G3). */
+  startIfFree(run: RunRecord): void {
+    if (!this.#isBusy(run.threadId)) this.#start(run);
+  }
+
+  record({ threadId, id: runId }: RunRecord, fact: Fact): void {
+    this.#writes.push({ type: 'appendEvent', threadId, runId, fact, at: this.at });
+  }
+
+  /** @param attemptFence of the attempt that wrote it; null for a prompt */
+  putMessage({ threadId }: RunRecord, message: Message, attemptFence: number | null): void {
+    this.#writes.push({ type: 'putMessage', threadId, message, attemptFence, at: this.at });
+  }
+
+  discardFailedMessages({ id: runId }: RunRecord): void {
+    this.#writes.push({ type: 'discardFailedMessages', runId, at: this.at });
+  }
+
+  clearTimer({ id }: RunRecord): void {
+    this.#timers.set(id, 'none');
+  }
+
+  /** Marks the attempt's message as whole. */
+  sealMessage({ id: runId }: RunRecord, fence: number, messageId: string): void {
+    this.#sealed.set(messageId, true);
+    this.#releases.push({ type: 'sealMessage', runId, fence, messageId });
+  }
+
+  /** True for a message that an earlier plan of this batch has sealed. */
+  isSealed(messageId: string): boolean {
+    return this.#sealed.entries.has(messageId);
+  }
+
+  /** The changed runs in their new states. */
+  get runs(): ReadonlyMap<string, RunRecord> {
+    return this.#runs.entries;
+  }
+
+  get releases(): readonly Release[] {
+    return this.#releases;
+  }
+
+  /** True if the earliest deadline may have changed. */
+  get touchesTimers(): boolean {
+    return this.#timers.entries.size > 0;
+  }
+
+  /**
+   * All changes for one transaction. A run and its timer are written once each, however often they changed. Runs that
+   * free their thread come before runs that take it, because the store checks G3 at every write.
+   */
+  get writes(): Write[] {
+    const { at } = this;
+    const changed = [...this.runs.values()].filter(({ id }) => !this.#created.entries.has(id));
+    const update = (run: RunRecord): Write => ({ type: 'updateRun', run, at });
+    const isActive = ({ stored }: RunRecord) => isActiveState(stored.state);
+    const created = [...this.#created.entries].flatMap(([id, { replaces }]): Write[] => {
+      const run = this.runs.get(id);
+      if (run === undefined) return [];
+      return [{ type: 'createRun', run, ...(replaces !== undefined && { replaces }), at }];
+    });
+    const timers = [...this.#timers.entries].map(
+      ([runId, timer]): Write =>
+        timer === 'none' ? { type: 'clearTimer', runId } : { type: 'armTimer', runId, ...timer },
+    );
+    return [
+      ...changed.filter((run) => !isActive(run)).map(update),
+      ...created,
+      ...changed.filter(isActive).map(update),
+      ...this.#writes,
+      ...timers,
+    ];
+  }
+
+  #start(run: RunRecord): void {
+    this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
+  }
+
+  /** Created runs are the newest, so a recorded one comes first. */
+  #startQueued(threadId: string): void {
+    const recorded = this.#options.store.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
+    const next = [...recorded, ...this.runs.values()].find(
+      (run) => run?.threadId === threadId && run.stored.state === 'queued',
+    );
+    if (next !== undefined) this.#start(next);
+  }
+
+  #isBusy(threadId: string): boolean {
+    for (const run of this.runs.values())
+      if (run.threadId === threadId && isActiveState(run.stored.state)) return true;
+    const recorded = this.#options.store.findActiveRun(threadId);
+    return recorded !== undefined && !this.runs.has(recorded.id);
+  }
+
+  /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */
+  #endEmptyWait(run: RunRecord, { effects }: Step): void {
+    const armed = effects.find((effect) => effect.type === 'armTimer');
+    if (armed === undefined || armed.delayMs > 0) return;
+    this.apply(run, this.step(run, { type: 'timer', fence: armed.fence }));
+  }
+
+  #endAttempt(run: RunRecord, { fence, outcome }: EndedAttempt): void {
+    const hasFailed = outcome === 'failed' || outcome === 'lost';
+    const failure = hasFailed ? run.stored.context.failure : null;
+    this.#writes.push({
+      type: 'endAttempt',
+      runId: run.id,
+      fence,
+      outcome,
+      failure,
+      at: this.at,
+    });
+  }
+}

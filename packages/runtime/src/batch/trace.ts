@@ -1,0 +1,108 @@
+/**
+ * The trace of a batch, which explains why a run did what it did: which plans ran, which steps they took, what was
+ * written, and what was released after the commit.
+ */
+import type { Failure } from '@perdure/failure';
+import type { StoreWriteError } from '@perdure/thread';
+import type { Write } from '../ports/store.ts';
+import type { AppliedStep, Batch, Release } from './batch.ts';
+
+export interface TracedPlan {
+  /** `start r1`, `run.cancel r1`, `timer r1`, `attempt.failed r1/2` … */
+  name: string;
+  steps: AppliedStep[];
+  /** What the plan threw. It has changed nothing then. */
+  refusal?: unknown;
+}
+
+export interface BatchTrace {
+  /** Epoch milliseconds. */
+  at: number;
+  plans: readonly TracedPlan[];
+  writes: readonly Write[];
+  /** Released after the commit; empty if the store could not write. */
+  releases: readonly Release[];
+  /** Why nothing was written. Several plans are then tried once more, each in a batch of its own, unless the store is locked. */
+  error?: StoreWriteError;
+}
+
+export type Trace = (batch: BatchTrace) => void;
+
+/** Collects the trace of one batch. */
+export class BatchTracer {
+  readonly #trace: Trace;
+  readonly #plans: TracedPlan[] = [];
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+  }
+
+  begin(name: string): void {
+    this.#plans.push({ name, steps: [] });
+  }
+
+  readonly onStep = (step: AppliedStep): void => {
+    this.#plans.at(-1)?.steps.push(step);
+  };
+
+  refuse(refusal: unknown): void {
+    const plan = this.#plans.at(-1);
+    if (plan !== undefined) plan.refusal = refusal;
+  }
+
+  /** Called before the releases, so that a trace comes before what it explains. */
+  end({ at, releases }: Batch, writes: readonly Write[], error?: StoreWriteError): void {
+    const plans = this.#plans;
+    this.#trace({
+      at,
+      plans,
+      writes,
+      releases: error === undefined ? releases : [],
+      ...(error && { error }),
+    });
+  }
+}
+
+/** A trace as lines of text: plan → effects → writes → releases. */
+export function formatTrace({ at, plans, writes, releases, error }: BatchTrace): string {
+  const lines = [`batch ${new Date(at).toISOString()}`];
+  for (const { name, steps, refusal } of plans) {
+    lines.push(`  plan     ${name}${refusal === undefined ? '' : ` refused: ${refusal}`}`);
+    for (const { runId, from, to, effects } of steps)
+      lines.push(`  effects  ${runId} ${from} → ${to}: ${effects.map(describe).join(', ')}`);
+  }
+  for (const write of writes) lines.push(`  write    ${describeWrite(write)}`);
+  if (error !== undefined) lines.push(`  error    ${error.message}`);
+  for (const release of releases)
+    lines.push(`  release  ${release.type} ${release.runId}/${release.fence}`);
+  return lines.join('\n');
+}
+
+const describe = (effect: AppliedStep['effects'][number]): string => {
+  if (effect.type === 'emit') return `emit ${effect.event.type}`;
+  if (effect.type === 'armTimer') return `armTimer ${effect.fence} in ${effect.delayMs} ms`;
+  return 'fence' in effect ? `${effect.type} ${effect.fence}` : effect.type;
+};
+
+const reasonOf = (failure: Failure | null): string =>
+  failure === null ? '' : `: ${failure.kind} by ${failure.rule}`;
+
+function describeWrite(write: Write): string {
+  switch (write.type) {
+    case 'createRun':
+    case 'updateRun':
+      return `${write.type} ${write.run.id} ${write.run.stored.state}`;
+    case 'appendEvent':
+      return `appendEvent ${write.runId} ${write.fact.type}`;
+    case 'putMessage':
+      return `putMessage ${write.message.runId} ${write.message.id} ${write.message.status}`;
+    case 'armTimer':
+      return `armTimer ${write.runId} due ${new Date(write.dueAt).toISOString()}`;
+    case 'endAttempt':
+      return `endAttempt ${write.runId}/${write.fence} ${write.outcome}${reasonOf(write.failure)}`;
+    case 'startAttempt':
+      return `startAttempt ${write.runId}/${write.fence}`;
+    default:
+      return `${write.type} ${write.runId}`;
+  }
+}

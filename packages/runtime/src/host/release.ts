@@ -1,0 +1,52 @@
+/**
+ * What follows a commit, in its order (G1, G2): attempts that are over stop, subscribers are told, attempts start, the
+ * timer is set.
+ */
+import type { ThreadEvent } from '@perdure/thread';
+import type { Attempts } from '../attempt/attempts.ts';
+import type { Batch } from '../batch/batch.ts';
+import type { Subscribers } from './subscribers.ts';
+import type { Timers } from './timers.ts';
+
+export interface ReleaseOptions {
+  attempts: Attempts;
+  subscribers: Subscribers;
+  timers: Timers;
+  onEvent: (event: ThreadEvent) => void;
+  onError: (error: unknown) => void;
+}
+
+export function release(
+  { attempts, subscribers, timers, onEvent, onError }: ReleaseOptions,
+  batch: Batch,
+  recorded: readonly ThreadEvent[],
+): void {
+  // Attempts stop first, because a callback that is told of an attempt's end must not find it alive.
+  for (const release of batch.releases) {
+    const { type, runId, fence } = release;
+    if (type === 'stopAttempt') attempts.stop(runId, fence);
+    if (type === 'sealMessage') attempts.seal(runId, fence, release.messageId);
+  }
+  for (const event of recorded) {
+    guard(() => onEvent(event));
+    subscribers.publish(event.threadId, event);
+  }
+  for (const run of batch.runs.values()) subscribers.publishRun(run);
+  // Attempts start last, because a callback may close the runtime. One that the same batch has stopped again must not
+  // start.
+  for (const { type, runId, fence } of batch.releases) {
+    const run = batch.runs.get(runId);
+    if (type === 'startAttempt' && run?.stored.attemptFence === fence && !subscribers.isClosed)
+      attempts.start(run, fence);
+  }
+  if (batch.touchesTimers && !subscribers.isClosed) guard(() => timers.rearm());
+
+  /** The batch is committed, so an error must not keep the rest of it from being released. */
+  function guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      onError(error);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/** Owns the subscribers of threads and runs. An event is published after its commit (G1); a delta is live. */
+import {
+  type Delta,
+  isDelta,
+  type Message,
+  type Position,
+  RuntimeClosedError,
+  type StreamItem,
+  type ThreadEvent,
+  UnknownPositionError,
+} from '@perdure/thread';
+import { catchUp } from '@perdure/thread/position';
+import { Observable } from 'rxjs';
+import type { EventLog, RunRecord } from '../ports/store.ts';
+
+/** Events read from the log at once. */
+const pageSize = 500;
+
+export interface SubscribersOptions {
+  store: EventLog;
+  /** The message that is being written in a thread now. */
+  messageIn: (threadId: string) => Message | undefined;
+}
+
+interface Subscriber<T> {
+  next(item: T): void;
+  complete(): void;
+}
+
+export class Subscribers {
+  readonly #options: SubscribersOptions;
+  readonly #threads = new SubscriberLists<StreamItem>();
+  readonly #runs = new SubscriberLists<RunRecord>();
+  #isClosed = false;
+
+  constructor(options: SubscribersOptions) {
+    this.#options = options;
+  }
+
+  publish(threadId: string, item: ThreadEvent | Delta): void {
+    this.#threads.publish(threadId, item);
+  }
+
+  publishRun(run: RunRecord): void {
+    this.#runs.publish(run.id, run);
+  }
+
+  /**
+   * The thread's events after the position, then live items, without a gap or a repetition (G8), because the log is
+   * read and the live stream joined in one event-loop turn.
+   *
+   * Errors with an UnknownPositionError if the log has no such event, and with a RuntimeClosedError after the end.
+   */
+  stream(threadId: string, from: Position): Observable<StreamItem> {
+    return new Observable((subscriber) => {
+      if (this.#isClosed) return subscriber.error(new RuntimeClosedError());
+      const { store, messageIn } = this.#options;
+      let seq = from.seq;
+      if (seq > 0 && store.events(threadId, seq - 1, 1)[0]?.seq !== seq)
+        return subscriber.error(new UnknownPositionError(threadId, seq));
+      for (;;) {
+        const events = store.events(threadId, seq, pageSize);
+        for (const event of events) {
+          if (subscriber.closed) return;
+          subscriber.next(event);
+          seq = event.seq;
+        }
+        if (events.length < pageSize) break;
+      }
+      const message = messageIn(threadId);
+      if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
+      return this.#threads.add(threadId, {
+        // A callback that has posted may have caused an event that the log has given already.
+        next: (item) => {
+          if (isDelta(item) || item.seq > seq) subscriber.next(item);
+        },
+        complete: () => subscriber.complete(),
+      });
+    });
+  }
+
+  /** The run after each commit that changed it. Completes after the end of the runtime. */
+  run(runId: string): Observable<RunRecord> {
+    return new Observable((subscriber) =>
+      this.#isClosed ? subscriber.complete() : this.#runs.add(runId, subscriber),
+    );
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#threads.complete();
+    this.#runs.complete();
+  }
+}
+
+/** Subscribers by id. An array per id instead of an rxjs Subject, because publishing runs for every piece of text. */
+class SubscriberLists<T> {
+  /** Copy-on-write: a subscriber added during a publish is called from the next item on. */
+  readonly #byId = new Map<string, readonly Subscriber<T>[]>();
+
+  publish(id: string, item: T): void {
+    const subscribers = this.#byId.get(id);
+    if (subscribers === undefined) return;
+    for (const subscriber of subscribers) subscriber.next(item);
+  }
+
+  /** Returns the function that removes the subscriber. */
+  add(id: string, subscriber: Subscriber<T>): () => void {
+    this.#byId.set(id, [...(this.#byId.get(id) ?? []), subscriber]);
+    return () => {
+      const rest = (this.#byId.get(id) ?? []).filter((other) => other !== subscriber);
+      if (rest.length > 0) this.#byId.set(id, rest);
+      else this.#byId.delete(id);
+    };
+  }
+
+  complete(): void {
+    for (const subscribers of [...this.#byId.values()])
+      for (const subscriber of subscribers) subscriber.complete();
+  }
+}

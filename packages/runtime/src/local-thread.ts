@@ -1,0 +1,62 @@
+/** A thread in the process that runs it: the port of `@perdure/thread`, and what only this side can do. */
+
+import type { RunCommand, RunContext, RunOutput, RunState } from '@perdure/run';
+import type {
+  LocalStartOptions,
+  Position,
+  Readable,
+  Receipt,
+  StreamItem,
+  Thread,
+} from '@perdure/thread';
+import type { Observable } from 'rxjs';
+
+export interface LocalThread extends Thread {
+  /**
+   * As `Thread.start`; resolves with the run itself.
+   *
+   * @throws {InvalidPolicyError} for a policy out of its bounds
+   */
+  start(options: LocalStartOptions): Promise<Run>;
+  /** Events and deltas from the first event on. */
+  readonly events$: Observable<StreamItem>;
+  /**
+   * Events and deltas after a position, without a gap or a repetition (G8). Errors with an UnknownPositionError if the
+   * log has no such event, and with a RuntimeClosedError after the end.
+   */
+  stream(from: Position): Observable<StreamItem>;
+}
+
+/** A run's state as an XState snapshot has it. */
+export interface RunSnapshot {
+  value: RunState;
+  context: RunContext;
+  /** XState's word: `done` in a final state. */
+  status: 'active' | 'done';
+  /** Undefined unless `done`. */
+  output: RunOutput | undefined;
+}
+
+/** A run in the process that runs it, shaped as an XState actor: `id`, `getSnapshot`, `subscribe`, `send`. */
+export interface Run extends Readable<RunSnapshot> {
+  /** As every actor has one; the same as `runId`. */
+  readonly id: string;
+  readonly runId: string;
+  readonly threadId: string;
+  /**
+   * Sends a command. Resolves with a receipt: recorded, or refused because the run is over or its state does not accept
+   * it. An unhandled rejection does not end the process.
+   *
+   * @throws {StoreWriteError} if the store can't write; nothing has changed
+   * @throws {ReservedEventError} for an event that is no command
+   * @throws {TypeError} for an answer without a JSON form
+   * @throws {RuntimeClosedError} after the end
+   */
+  send(command: RunCommand): Promise<Receipt>;
+  /**
+   * Resolves with the run's output once it is over.
+   *
+   * @throws {RuntimeClosedError} if the runtime is closed first
+   */
+  done(): Promise<RunOutput>;
+}

@@ -1,0 +1,35 @@
+/** A batch: a plan that throws leaves nothing behind, and the plans beside it are kept (G9). */
+import { createCore } from '@perdure/core';
+import { expect, it } from 'vitest';
+import { Batch } from '../src/batch/batch.ts';
+import { memoryStore } from '../src/memory/index.ts';
+import type { RunRecord } from '../src/ports/store.ts';
+
+const core = createCore();
+const run = (id: string): RunRecord => ({ id, threadId: id, stored: core.begin({}).stored });
+
+it('rolls back what a plan had changed before it threw', () => {
+  const batch = new Batch({ store: memoryStore(), core, at: 0 });
+  const create = (id: string) => {
+    batch.create(run(id), undefined);
+    batch.startIfFree(run(id));
+  };
+  batch.savepoint(() => create('kept'));
+  const before = { writes: batch.writes, releases: [...batch.releases] };
+  const kept = batch.findRun('kept');
+
+  const refused = () =>
+    batch.savepoint(() => {
+      create('gone');
+      if (kept === undefined) throw new Error('The first plan is missing.');
+      batch.sealMessage(kept, 1, 'm1');
+      batch.apply(kept, batch.step(kept, { type: 'command', command: { type: 'run.cancel' } }));
+      throw new Error('refused');
+    });
+  expect(refused).toThrow('refused');
+  expect({ writes: batch.writes, releases: batch.releases }).toEqual(before);
+  expect(batch.isSealed('m1')).toBe(false);
+  expect(batch.findRun('gone')).toBeUndefined();
+  expect(batch.findRun('kept')).toBe(kept);
+  expect(kept?.stored.state).toBe('running');
+});

@@ -1,0 +1,21 @@
+/** Values from outside that will be stored: converted to what a store gives back, or refused at once. */
+import type { RunCommand } from '@perdure/run/words';
+
+/**
+ * The value after a round trip through JSON: dates become text, undefined fields are dropped.
+ *
+ * @throws {TypeError} for a value without a JSON form: a circular reference, a BigInt, a function
+ */
+export function asJson<T>(value: T): T {
+  const text = JSON.stringify(value);
+  if (text === undefined) throw new TypeError(`This is no JSON: ${String(value)}`);
+  return JSON.parse(text) as T;
+}
+
+/**
+ * The command with its answer as a store gives it back.
+ *
+ * @throws {TypeError} for an answer without a JSON form
+ */
+export const asJsonCommand = (command: RunCommand): RunCommand =>
+  command.type === 'run.answer' ? { ...command, answer: asJson(command.answer) } : command;

@@ -1,0 +1,85 @@
+/** The port of a thread: the same in the process that runs it and over HTTP. `threadContract` in the testkit holds both to it. */
+import type { Ignored, RetryPolicy, RunCommand, RunState } from '@perdure/run/words';
+import type { ThreadEvent } from './model/events.ts';
+import type { Message, Part } from './model/message.ts';
+import type { Readable } from './readable.ts';
+import type { ThreadView } from './view/view.ts';
+
+export interface StartOptions {
+  /** What the user says. */
+  prompt: string | readonly Part[];
+  /** The run's id. A second start with the same id returns the existing run, so a start may be repeated. @default a new UUID */
+  runId?: string;
+  /** The model that answers, by a name that the provider knows. @default the provider's choice */
+  model?: string;
+  /**
+   * A finished run whose place the new one takes: it and all later runs leave the conversation and stay in the
+   * log. This is how a prompt is edited and an answer regenerated.
+   */
+  replaces?: string;
+}
+
+export interface Started {
+  readonly runId: string;
+}
+
+/** The answer to a command. A refused command has changed nothing. */
+export type Receipt = { accepted: true } | { accepted: false; reason: Ignored };
+
+/** One line of a list of threads. */
+export interface ThreadSummary {
+  id: string;
+  /** Text of the first prompt that was not replaced; empty if it has none. */
+  title: string;
+  /** State of the active run, or else of the last run. */
+  state: RunState;
+  /** Time of the last event, epoch milliseconds. */
+  updatedAt: number;
+}
+
+/**
+ * A conversation. `getSnapshot` and `subscribe` make it readable with `useSelector` of `@xstate/react`; the stream
+ * is read for as long as somebody subscribes.
+ *
+ * Every method may throw `RuntimeClosedError`; over HTTP, also `HttpError`.
+ */
+export interface Thread extends Readable<ThreadView> {
+  readonly id: string;
+
+  /**
+   * Starts a run, or queues it if the thread is busy. Resolves once the prompt is recorded.
+   *
+   * @throws {InvalidIdError} for a run id that breaks the rule of `checkId`
+   * @throws {RunIdTakenError} if another thread has a run of that id
+   * @throws {CannotReplaceError} if the run to replace is unknown, replaced already, or not over
+   * @throws {StoreWriteError} if the store can't write; nothing has changed
+   */
+  start(options: StartOptions): Promise<Started>;
+
+  /**
+   * Sends a command to one of the thread's runs. Resolves with a receipt: recorded, or refused because the run is over or
+   * its state does not accept the command.
+   *
+   * @throws {UnknownRunError} if this thread has no such run, also if another thread has
+   * @throws {ReservedEventError} for an event that is no command
+   * @throws {TypeError} for an answer without a JSON form
+   * @throws {StoreWriteError} if the store can't write; nothing has changed
+   */
+  send(runId: string, command: RunCommand): Promise<Receipt>;
+
+  /**
+   * Recorded events after number `after` (0: from the first), in order.
+   *
+   * @param limit at most 500, the default
+   */
+  events(after: number, limit?: number): Promise<ThreadEvent[]>;
+
+  /** A message of this thread in any status; undefined if the thread has none of that id. */
+  message(id: string): Promise<Message | undefined>;
+}
+
+/** What a run may be started with where its policy can be chosen: in the process that runs it. */
+export interface LocalStartOptions extends StartOptions {
+  /** Fields that differ from the runtime's retry policy. */
+  policy?: Partial<RetryPolicy>;
+}
