@@ -1,48 +1,49 @@
 /**
- * Brings the write-ahead log into the file in turns of the event loop of its own. SQLite would do it at the end of
- * the commit that makes the log too long: two waits for the disk in one turn, and the second is the longer one.
+ * Moves the write-ahead log into the file in event-loop turns of its own, because SQLite would do it at the end of the
+ * commit that makes the log too long: two waits for the disk in one turn, and the second is the longer one.
  */
 import type { Database } from 'better-sqlite3';
 
-/** SQLite's own measure, in pages of 4 KiB: a log that is longer is slow to read, and to recover. */
+/** SQLite's own default, in pages of 4 KiB. A longer log is slow to read and to recover. */
 const longLog = 1_000;
 
-/** Where SQLite does it at a commit after all, should no turn have come. Pages. */
+/** Length at which SQLite moves the log at a commit after all, pages. */
 export const longestLog = 4_000;
 
-/** So many writes are some hundred pages, or a few, if they share them: to look costs more than one of them. */
-const writesPerLook = 100;
+/** The log is measured every 100 writes, because measuring costs more than a write. */
+const writesPerMeasurement = 100;
 
 export class Checkpoints {
   readonly #db: Database;
   #writes = 0;
-  #turn: NodeJS.Immediate | undefined;
+  #loopTurn: NodeJS.Immediate | undefined;
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  /** To be called after each commit. */
+  /** Call after each commit. */
   note(writes: number): void {
     this.#writes += writes;
-    if (this.#writes >= writesPerLook) this.#turn ??= setImmediate(() => this.#look());
+    if (this.#writes >= writesPerMeasurement)
+      this.#loopTurn ??= setImmediate(() => this.#moveIfLong());
   }
 
   close(): void {
-    clearImmediate(this.#turn);
+    clearImmediate(this.#loopTurn);
   }
 
-  #look(): void {
-    this.#turn = undefined;
+  #moveIfLong(): void {
+    this.#loopTurn = undefined;
     this.#writes = 0;
     try {
       if (this.#pages('NOOP') >= longLog) this.#pages('PASSIVE');
     } catch {
-      // All of it is safe in the log. What is wrong with the disk is told by the commit that meets it.
+      // The log is safe where it is, and the next commit reports what is wrong with the disk.
     }
   }
 
-  /** Returns how many pages of the log were not in the file before. https://sqlite.org/pragma.html#pragma_wal_checkpoint */
+  /** How many pages of the log were not in the file before. https://sqlite.org/pragma.html#pragma_wal_checkpoint */
   #pages(mode: 'NOOP' | 'PASSIVE'): number {
     const [{ log, checkpointed }] = this.#db.pragma(`wal_checkpoint(${mode})`) as [
       { log: number; checkpointed: number },

@@ -1,21 +1,21 @@
 /**
- * Gives what goes wrong in an open file its name. Where damage is met, nothing more is written: an insert into
- * a damaged file may well succeed, and make it worse.
+ * Maps the errors of an open file to typed ones. After damage is met, nothing more is written, because an insert into a
+ * damaged file may succeed and make it worse.
  */
 import { faultOf, toCorruptError, toWriteError } from './faults.ts';
 
 type Methods = Record<string, (...args: never[]) => unknown>;
 
-export class Soundness {
+export class ErrorMapping {
   readonly #file: string;
-  /** What SQLite said when it was first met. */
+  /** SQLite's first error of damage. */
   #damage: unknown;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** The same methods; of a damaged file they throw a `CorruptFileError`. */
+  /** The same methods; they throw a `CorruptFileError` for damage. */
   reading<T extends Methods>(methods: T): T {
     return wrapped(methods, (method) => {
       try {
@@ -27,7 +27,7 @@ export class Soundness {
     });
   }
 
-  /** The same methods; whatever they throw is a `StoreWriteError`. */
+  /** The same methods; every error of theirs is a `StoreWriteError`. */
   writing<T extends Methods>(methods: T): T {
     return wrapped(methods, (method) => {
       if (this.#damage !== undefined) throw toWriteError(this.#damage);

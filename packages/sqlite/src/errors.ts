@@ -1,6 +1,9 @@
-/** Why a file can't be used as a store. Recognise them by `name`. Nothing in the file has been changed. */
+/**
+ * Errors of a file that can't be used as a store. The file is unchanged. Compare `name`, because a program may hold two
+ * copies of this package.
+ */
 
-/** The file is another program's, or no database at all. Choose another path. */
+/** The file belongs to another program, or is not a database. Choose another path. */
 export class ForeignFileError extends Error {
   override readonly name = 'ForeignFileError';
 
@@ -21,10 +24,10 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** Somebody runs the file's runs already: another process, or this one. End it, or talk to it. */
+/** The file is open already, in another process or in this one. End that process, or close that store. */
 export class StoreOwnedError extends Error {
   override readonly name = 'StoreOwnedError';
-  /** The owner's process id, where it is known. */
+  /** The owner's process id, if known. */
   readonly owner?: number;
 
   constructor(file: string, owner: number | undefined, options?: ErrorOptions) {
@@ -34,13 +37,13 @@ export class StoreOwnedError extends Error {
       : owner === undefined
         ? 'Another process'
         : `Process ${owner}`;
-    const advice = isSelf ? 'Close that store first, or share it.' : 'End that process first.';
+    const advice = isSelf ? 'Close that store first.' : 'End that process first.';
     super(`${who} has '${file}' open, and a store has one owner. ${advice}`, options);
     if (owner !== undefined) this.owner = owner;
   }
 }
 
-/** The file is damaged. Restore a backup; what can still be read is not worth building on. */
+/** The file is damaged. Restore a backup. */
 export class CorruptFileError extends Error {
   override readonly name = 'CorruptFileError';
 
@@ -53,7 +56,7 @@ export class CorruptFileError extends Error {
   }
 }
 
-/** What is in the way of a file that may well be sound. */
+/** Why a file that may be undamaged can't be opened. */
 export type Obstacle = 'missingFolder' | 'notAFile' | 'noAccess' | 'locked' | 'full' | 'io';
 
 const said: Record<Obstacle, string> = {
@@ -66,9 +69,10 @@ const said: Record<Obstacle, string> = {
   io: 'the disk reported an error. Look at the disk, the mount and the quotas.',
 };
 
-/** The path can't be opened and written. Remove the obstacle, then open it again. */
+/** The path can't be opened and written. Remove the reason, then open it again. */
 export class UnusableFileError extends Error {
   override readonly name = 'UnusableFileError';
+  /** The reason, for programs. */
   readonly reason: Obstacle;
 
   constructor(file: string, reason: Obstacle, options?: ErrorOptions) {

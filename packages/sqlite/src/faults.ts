@@ -1,12 +1,12 @@
 /**
- * SQLite's result codes, and what they are to us. An extended code begins with the plain one:
+ * The table of SQLite's result codes and our reasons. An extended code begins with the plain one:
  * `SQLITE_IOERR_WRITE` (https://www.sqlite.org/rescode.html).
  */
-import { StoreWriteError, type WriteFault } from '@perdure/runtime';
+import { StoreWriteError, type WriteFault } from '@perdure/thread';
 import { CorruptFileError, type Obstacle, UnusableFileError } from './errors.ts';
 
 const faults: readonly (readonly [code: RegExp, fault: WriteFault])[] = [
-  // SQLite's name for shared memory that can't grow, beside a file on a full disk.
+  // SQLITE_IOERR_SHMSIZE: the shared memory beside a file on a full disk can't grow.
   [/^SQLITE_(FULL|IOERR_SHMSIZE)/, 'full'],
   [/^SQLITE_READONLY/, 'readOnly'],
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'locked'],
@@ -24,7 +24,7 @@ export const faultOf = (error: unknown): WriteFault => {
 export const toWriteError = (cause: unknown): StoreWriteError =>
   new StoreWriteError(faultOf(cause), cause);
 
-/** What stands against opening, with a name; anything else, as it is. */
+/** The typed error for an opening that failed; an unknown error stays as it is. */
 export function toOpenError(file: string, cause: unknown): unknown {
   const fault = faultOf(cause);
   if (fault === 'corrupt') return toCorruptError(file, cause);

@@ -1,14 +1,17 @@
-/** Two operations on runs that have a meaning of their own, prepared once for a connection. */
+/** Two operations on runs, prepared once per connection. */
 import type { RunState } from '@perdure/run';
 import type { Database } from 'better-sqlite3';
-import { messageStatus } from './words.ts';
+import { messageStatus } from './literals.ts';
 
+/** Operations on one run, outside of any runtime's batch. */
 export interface Operations {
   /** The run's state; undefined for an id that no run has. */
   findRunStatus(runId: string): RunState | undefined;
   /**
-   * Voids what failed before a run tries again: its `failed` messages become `discarded`, those of no other
-   * run and of no other status. Returns how many; undefined for an id that no run has.
+   * Makes the run's `failed` messages `discarded`, and no others.
+   *
+   * @param at epoch milliseconds. @default now
+   * @returns how many; undefined for an id that no run has
    */
   discardFailedMessages(runId: string, at?: number): number | undefined;
 }

@@ -1,19 +1,35 @@
 /**
- * One process owns a store: two would run every retry twice. The mark is a lock that the operating system
- * holds on a file beside it, so it is gone with its process, however that ends, and can't be stale.
+ * Ownership of a file by one process, whichever path leads to it, because two owners would perform every retry twice.
+ * The mark is a lock of the operating system on a file beside the store. The lock can't be stale, because it ends with
+ * its process, also with a killed one.
  *
- * Who the owner is stands in a second file, for the message alone: it may be missing or out of date.
+ * A second file names the owner. It may be missing or out of date, because only the error's message needs it.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { StoreOwnedError } from './errors.ts';
+import { type Obstacle, StoreOwnedError, UnusableFileError } from './errors.ts';
 import { faultOf, toOpenError } from './faults.ts';
 
 /**
- * Returns what gives the ownership up.
+ * Locks that are held. Referenced here, because better-sqlite3 (13.2) closes a database when it is garbage-collected: an
+ * app that keeps no reference to its store would lose the ownership without notice.
+ */
+const held = new Set<Database.Database>();
+
+/**
+ * Takes the ownership, and returns the function that gives it up.
  *
- * @throws {StoreOwnedError} if it is taken
+ * @throws {StoreOwnedError} if another opening has it
  * @throws {UnusableFileError} if no file can be made beside the store
  */
 export function own(file: string): () => void {
@@ -21,25 +37,28 @@ export function own(file: string): () => void {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(`${file}-owner`, { timeout: 0 });
-    // Nothing is ever written to it: it needs no journal.
+    // In memory, because nothing is ever written to this file.
     lock.pragma('journal_mode = MEMORY');
-    // A transaction that is never ended. Readers of the store itself are not in its way.
+    // A transaction that never ends. It locks this file only, so the store itself can be read.
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock?.close();
     if (faultOf(cause) !== 'locked') throw toOpenError(file, cause);
     throw new StoreOwnedError(file, readCard(card), { cause });
   }
-  attempt(() => writeFileSync(card, `${process.pid} ${hostname()}\n`));
+  const owned = lock;
+  held.add(owned);
+  ignoringErrors(() => writeFileSync(card, `${process.pid} ${hostname()}\n`));
   return () => {
-    attempt(() => rmSync(card, { force: true }));
-    lock?.close();
+    ignoringErrors(() => rmSync(card, { force: true }));
+    held.delete(owned);
+    owned.close();
   };
 }
 
-/** The owner's pid, if it is a process of this machine that lives. */
+/** The owner's process id, if it is a living process of this machine. */
 function readCard(card: string): number | undefined {
-  return attempt(() => {
+  return ignoringErrors(() => {
     const [, digits, host] = /^(\d{1,10}) (.+)\n$/.exec(readFileSync(card, 'utf8')) ?? [];
     if (digits === undefined || host !== hostname()) return undefined;
     return isAlive(Number(digits)) ? Number(digits) : undefined;
@@ -50,16 +69,50 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It is there, and another user's.
+    // The process exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** A card that can't be written or read is no reason to refuse the store. */
-function attempt<T>(action: () => T): T | undefined {
+/** Ignores errors, because a store must open even if the owner's name can't be written or read. */
+function ignoringErrors<T>(action: () => T): T | undefined {
   try {
     return action();
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The absolute path behind symbolic links. The file itself need not exist yet.
+ *
+ * @throws {UnusableFileError} if its folder does not exist, or the path is not a file
+ */
+export function realPath(file: string): string {
+  try {
+    const path = followed(resolve(file.trim()));
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+      throw new UnusableFileError(file, 'notAFile');
+    return path;
+  } catch (cause) {
+    const obstacle = obstacles[(cause as NodeJS.ErrnoException).code ?? ''];
+    throw obstacle === undefined ? cause : new UnusableFileError(file, obstacle, { cause });
+  }
+}
+
+const obstacles: Record<string, Obstacle> = {
+  ENOENT: 'missingFolder',
+  ENOTDIR: 'missingFolder',
+  EACCES: 'noAccess',
+  EPERM: 'noAccess',
+  ELOOP: 'notAFile',
+};
+
+function followed(path: string): string {
+  const entry = lstatSync(path, { throwIfNoEntry: false });
+  if (entry === undefined) return join(realpathSync.native(dirname(path)), basename(path));
+  // A link to a file that does not exist yet is followed, as SQLite does.
+  if (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false }) === undefined)
+    return followed(resolve(dirname(path), readlinkSync(path)));
+  return realpathSync.native(path);
 }

@@ -1,31 +1,30 @@
-/** Looks at a file before anything is written to it: whose it is, which version, whether it is sound. */
+/** Checks a file before anything is written to it: whose it is, which version, and whether it is damaged. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CorruptFileError, ForeignFileError, NewerSchemaError } from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
-import { migrations } from './migrations.ts';
-import { applicationId, schema } from './schema.ts';
+import { applicationId, migrations, schema } from './schema.ts';
 
-/** Larger files are not read through at every start: it takes somewhat more than 1 ms a megabyte. Bytes. */
+/** Larger files are not checked for damage at opening, because the check takes more than 1 ms per megabyte. Bytes. */
 const wholeCheckLimit = 64 * 1024 * 1024;
 
 /**
- * Leaves the file as it is, and the log beside it too.
+ * Checks a file. Changes neither the file nor the log beside it.
  *
- * @param waitMs how long to wait for another program's lock
- * @throws {ForeignFileError} if it is no Perdure database
+ * @param waitMs how long to wait for another program's lock, milliseconds
+ * @throws {ForeignFileError} if it is not a Perdure database
  * @throws {NewerSchemaError} if a newer version wrote it
- * @throws {CorruptFileError} if it is damaged, as far as that is looked for
+ * @throws {CorruptFileError} if the check finds damage
  */
-export function inspect(file: string, waitMs: number): void {
+export function preflight(file: string, waitMs: number): void {
   const size = sizeOf(file);
   const hasLog = sizeOf(`${file}-wal`) > 0;
-  // SQLite takes an empty file for a new database and deletes the log: runs that are only there would go with it.
+  // SQLite takes an empty file for a new database and deletes its log, and with it the runs that are only there.
   if (size === 0 && hasLog)
     throw new CorruptFileError(file, `it is empty, and '${file}-wal' is not`);
   if (size <= 0) return;
 
-  // A connection that may write would move the log into the file when it is closed.
+  // Read-only, because a connection that may write moves the log into the file when it closes.
   const db = new Database(file, { readonly: hasLog, timeout: waitMs });
   try {
     identify(db, file);
@@ -58,7 +57,7 @@ function readHeader(db: Database.Database, file: string) {
   }
 }
 
-/** A header that is gone says nothing; but nobody's file begins with zeros, and our first table's text may be left. */
+/** Guesses from the content of a file whose header is damaged: zeros at its start, or the text of our first table. */
 function wasOurs(file: string): boolean {
   const start = Buffer.alloc(64 * 1024);
   const descriptor = openSync(file, 'r');
@@ -71,5 +70,5 @@ function wasOurs(file: string): boolean {
   return isBlank || start.includes(schema.slice(1, schema.indexOf(',')));
 }
 
-/** In bytes; -1 for a file that is not there. */
+/** Size in bytes; -1 for a missing file. */
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? -1;

@@ -1,6 +1,8 @@
-/** What the runtime asks of the tables. Every statement is prepared once. */
-import { activeStates, type DueTimer, type Store } from '@perdure/runtime';
+/** The reads of the store. Every statement is prepared once per connection. */
+import { activeStates, type DueTimer, type Store } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
+import { messageStatus, state, words } from './literals.ts';
+import { integer, text } from './parameters.ts';
 import {
   type EventRow,
   type MessageRow,
@@ -11,9 +13,8 @@ import {
   toRun,
   toSummary,
 } from './rows.ts';
-import { integer, messageStatus, state, text, words } from './words.ts';
 
-type Reads = Omit<Store, 'commit' | 'close' | 'findRunStatus'>;
+type Reads = Omit<Store, 'commit' | 'close'>;
 
 export function prepareReads(db: Database): Reads {
   const run = db.prepare<[string], RunRow>(`SELECT * FROM runs WHERE id = ${text}`);
@@ -59,7 +60,7 @@ export function prepareReads(db: Database): Reads {
     `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
   const due = db.prepare<[number, number], DueTimer>(
-    `SELECT run_id AS runId, token, due_at AS dueAt FROM timers
+    `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
       WHERE due_at <= ${integer} ORDER BY due_at LIMIT ${integer}`,
   );
   const deadline = db.prepare<[], number | null>('SELECT min(due_at) FROM timers').pluck();

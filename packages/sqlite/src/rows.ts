@@ -1,52 +1,62 @@
-/** Rows as they lie in the tables, and what they mean. */
+/** Rows of the tables, and the values that they stand for. */
 import type { RunContext, RunState } from '@perdure/run';
+import type { RunRecord } from '@perdure/runtime/store';
 import {
   type Message,
   type MessageStatus,
   type Role,
-  type RunRecord,
   type ThreadEvent,
   type ThreadSummary,
   textOf,
-} from '@perdure/runtime';
+} from '@perdure/thread';
 
 export interface RunRow {
   id: string;
   thread_id: string;
   state: RunState;
-  retries: number;
+  retry_count: number;
   retry_at: number | null;
   failure: string | null;
   context: string;
-  tokens: number;
-  attempt: number | null;
+  last_fence: number;
+  attempt_fence: number | null;
   timer: string | null;
-  timer_token: number | null;
+  timer_fence: number | null;
 }
 
-/** The columns for people repeat what the context holds; the context is what is read back. */
+/**
+ * `retry_count`, `retry_at` and `failure` repeat fields of the context, for people who read the table. Only the context
+ * is read back.
+ */
 export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
-  const { state, context, tokens, attempt, timer } = stored;
+  const { state, context, lastFence, attemptFence, timer } = stored;
   return {
     id,
     thread_id: threadId,
     state,
-    retries: context.retries,
+    retry_count: context.retryCount,
     retry_at: context.wait?.until ?? null,
     failure: toJson(context.failure),
     context: JSON.stringify(context),
-    tokens,
-    attempt,
+    last_fence: lastFence,
+    attempt_fence: attemptFence,
     timer: timer?.id ?? null,
-    timer_token: timer?.token ?? null,
+    timer_fence: timer?.fence ?? null,
   };
 }
 
 export function toRun(row: RunRow): RunRecord {
-  const { id, thread_id: threadId, state, tokens, attempt, timer, timer_token: token } = row;
+  const { id, thread_id: threadId, state, timer: timerId, timer_fence: fence } = row;
   const context = JSON.parse(row.context) as RunContext;
-  const armed = timer === null || token === null ? null : { id: timer, token };
-  return { id, threadId, stored: { state, context, tokens, attempt, timer: armed } };
+  const timer = timerId === null || fence === null ? null : { id: timerId, fence };
+  const stored = {
+    state,
+    context,
+    lastFence: row.last_fence,
+    attemptFence: row.attempt_fence,
+    timer,
+  };
+  return { id, threadId, stored };
 }
 
 export interface MessageRow {

@@ -1,15 +1,20 @@
 /**
- * The tables, readable with any SQLite tool. Status words come from the constants that the code uses, so
- * the database refuses a word that the code does not know.
+ * The tables, one step per version, readable with any SQLite tool. Status words come from the constants that the code
+ * uses, so that the database refuses a word that the code does not know.
+ *
+ * A step never changes after a release, because files that it made exist.
  */
 import { runStates } from '@perdure/run';
-import { activeStates, attemptStatuses, messageStatuses, roles } from '@perdure/runtime';
-import { state, words } from './words.ts';
+import { activeStates, attemptOutcomes, messageStatuses, roles } from '@perdure/runtime/store';
+import { attemptOutcome, state, words } from './literals.ts';
 
-/** 'Perd' in ASCII: tells our file from any other (PRAGMA application_id). */
+/** 'Perd' in ASCII, as PRAGMA application_id: marks a file as ours. */
 export const applicationId = 0x50657264;
 
-/** The first version of the schema. What comes later is a further step in `migrations`. */
+/** Words that the first version allowed for an attempt; the fourth drops one of them. */
+const firstOutcomes = 'running completed failed discarded asked stopped lost'.split(' ');
+
+/** Version 1. Version 4 renames some of its columns. */
 export const schema = `
 CREATE TABLE threads (
   id         TEXT PRIMARY KEY,
@@ -18,7 +23,7 @@ CREATE TABLE threads (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE runs (
-  ordinal     INTEGER PRIMARY KEY,       -- the order in which they were asked for
+  ordinal     INTEGER PRIMARY KEY,       -- the order in which they were created
   id          TEXT NOT NULL UNIQUE,
   thread_id   TEXT NOT NULL REFERENCES threads (id),
   state       TEXT NOT NULL CHECK (state IN (${words(runStates)})),
@@ -26,8 +31,8 @@ CREATE TABLE runs (
   retry_at    INTEGER,                   -- deadline of the wait
   failure     TEXT,                      -- JSON, of the last attempt that failed
   context     TEXT NOT NULL,             -- JSON, what the machine remembers
-  tokens      INTEGER NOT NULL,          -- the last token given out
-  attempt     INTEGER,                   -- token of the attempt under way
+  tokens      INTEGER NOT NULL,          -- the last fence handed out
+  attempt     INTEGER,                   -- fence of the attempt under way
   timer       TEXT,                      -- the machine's name for the armed timer
   timer_token INTEGER,
   created_at  INTEGER NOT NULL,
@@ -41,9 +46,9 @@ CREATE INDEX running_runs ON runs (state) WHERE state = ${state('running')};
 
 CREATE TABLE attempts (
   run_id     TEXT NOT NULL REFERENCES runs (id),
-  token      INTEGER NOT NULL,           -- run_id/token is the idempotency key
+  token      INTEGER NOT NULL,           -- run_id/fence is the idempotency key
   retry      INTEGER NOT NULL,           -- 0 for the first attempt
-  status     TEXT NOT NULL CHECK (status IN (${words(attemptStatuses)})),
+  status     TEXT NOT NULL CHECK (status IN (${words(firstOutcomes)})),
   failure    TEXT,                       -- JSON
   started_at INTEGER NOT NULL,
   ended_at   INTEGER,
@@ -55,7 +60,7 @@ CREATE TABLE messages (
   id         TEXT NOT NULL UNIQUE,
   thread_id  TEXT NOT NULL REFERENCES threads (id),
   run_id     TEXT NOT NULL REFERENCES runs (id),
-  attempt    INTEGER,                    -- token of the attempt that wrote it; none for a prompt
+  attempt    INTEGER,                    -- fence of the attempt that wrote it; none for a prompt
   role       TEXT NOT NULL CHECK (role IN (${words(roles)})),
   parts      TEXT NOT NULL,              -- JSON
   status     TEXT NOT NULL CHECK (status IN (${words(messageStatuses)})),
@@ -82,15 +87,54 @@ CREATE TABLE timers (
 CREATE INDEX timers_by_deadline ON timers (due_at);
 `;
 
-/** The second version: a run may take the place of others, which then are in no history any more. */
-export const lineage = `
+/** Version 2: a run may replace others, which then leave every history. */
+const lineage = `
 ALTER TABLE runs ADD COLUMN replaced_by TEXT REFERENCES runs (id); -- the run that took its place
 `;
 
-/** The third: who is next in a thread, and which threads something happened in last, are found without a search. */
-export const order = `
+/** Version 3: the next queued run of a thread, and the most recently changed threads, are found by an index. */
+const order = `
 CREATE INDEX queued_runs ON runs (thread_id, ordinal) WHERE state = ${state('queued')};
 ALTER TABLE threads ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0; -- of its last event
 UPDATE threads SET updated_at = coalesce(
   (SELECT at FROM events WHERE thread_id = threads.id AND events.seq = threads.seq), created_at);
 `;
+
+/**
+ * Version 4: the fencing number is called fence, and the number of retries `retryCount`, in columns and in JSON. A failed
+ * attempt is `failed`, whether its run tries again or not, because the run's next attempt says that.
+ */
+const fences = `
+ALTER TABLE runs RENAME COLUMN tokens TO last_fence;
+ALTER TABLE runs RENAME COLUMN attempt TO attempt_fence;
+ALTER TABLE runs RENAME COLUMN timer_token TO timer_fence;
+ALTER TABLE runs RENAME COLUMN retries TO retry_count;
+ALTER TABLE messages RENAME COLUMN attempt TO attempt_fence;
+ALTER TABLE timers RENAME COLUMN token TO fence;
+
+ALTER TABLE attempts RENAME TO former_attempts;
+CREATE TABLE attempts (
+  run_id      TEXT NOT NULL REFERENCES runs (id),
+  fence       INTEGER NOT NULL,          -- run_id/fence is the idempotency key
+  retry_count INTEGER NOT NULL,          -- 0 for the first attempt
+  outcome     TEXT NOT NULL CHECK (outcome IN (${words(attemptOutcomes)})),
+  failure     TEXT,                      -- JSON
+  started_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  PRIMARY KEY (run_id, fence)
+) STRICT, WITHOUT ROWID;
+INSERT INTO attempts SELECT run_id, token, retry,
+  iif(status IN (${words(attemptOutcomes)}), status, ${attemptOutcome('failed')}),
+  failure, started_at, ended_at FROM former_attempts;
+DROP TABLE former_attempts;
+
+-- A text that is no JSON is left alone: it is one damaged row, and no reason to refuse the file.
+UPDATE runs SET context = json_remove(json_set(context, '$.retryCount', context ->> '$.retries'), '$.retries')
+  WHERE json_valid(context) AND context ->> '$.retries' IS NOT NULL;
+UPDATE events SET data = json_remove(json_set(data, '$.retryCount', data ->> '$.retry'), '$.retry')
+  WHERE type IN ('attempt.started', 'run.retrying', 'run.parked') AND json_valid(data)
+    AND data ->> '$.retry' IS NOT NULL;
+`;
+
+/** The n-th step leads to `user_version` n. Steps are only added. */
+export const migrations: readonly string[] = [schema, lineage, order, fences];

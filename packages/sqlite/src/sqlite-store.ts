@@ -1,31 +1,33 @@
-/** The store on a SQLite file: one transaction for each turn of the runtime. */
-import type { Store, Write } from '@perdure/runtime';
+/** The store on a SQLite file: one transaction per batch. */
+import type { Store, Write } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
 import { Checkpoints } from './checkpoints.ts';
+import { ErrorMapping } from './error-mapping.ts';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
-import { own } from './owner.ts';
+import { own, realPath } from './owner.ts';
 import { prepareReads } from './reads.ts';
-import { realPath } from './real-path.ts';
-import { Soundness } from './soundness.ts';
 import { prepareWrites } from './writes.ts';
 
+/** Options of `sqliteStore`. */
 export interface SqliteStoreOptions {
-  /** By default `full`: a turn is many writes and one sync, so it costs little. */
+  /** What a power loss may take. @default 'full', which costs one sync of the disk per batch */
   durability?: Durability;
 }
 
+/** The store, with operations for people and scripts. */
 export interface SqliteStore extends Store, Operations {}
 
 /**
- * Opens the file, or makes it; `:memory:` for none. The process owns it until `close()`, or its end.
+ * Opens the file, or creates it. The process owns it until `close()`, or its end.
  *
- * Where it can't write later, `commit` throws a `StoreWriteError` of the runtime that says why.
+ * Later, `commit` throws a `StoreWriteError` with the reason if the file can't be written.
  *
+ * @param file a path; `:memory:` for a database without a file
  * @throws {StoreOwnedError} if another process has it open, or this one has
- * @throws {UnusableFileError} if it can't be opened and written; waits 2 s for another program's lock
- * @throws {CorruptFileError} if it is damaged; files of more than 64 MB are not read through for that
- * @throws {ForeignFileError} if it is no Perdure database
+ * @throws {UnusableFileError} if it can't be opened and written, also if another program holds its lock for 2 s
+ * @throws {CorruptFileError} if it is damaged; files above 64 MB are not read through for that
+ * @throws {ForeignFileError} if it is not a Perdure database
  * @throws {NewerSchemaError} if a newer version wrote it
  */
 export function sqliteStore(
@@ -47,7 +49,7 @@ export function sqliteStore(
         return events;
       },
       close() {
-        // A second time there may be another owner, whose name must not be taken away.
+        // On a second call the file may have another owner, whose lock must stay.
         if (!db.open) return;
         checkpoints.close();
         db.close();
@@ -62,13 +64,13 @@ export function sqliteStore(
 
 /** A store on a connection that is open and up to date. */
 export function storeOn(db: Database, file: string): Omit<SqliteStore, 'close'> {
-  const soundness = new Soundness(file);
+  const errors = new ErrorMapping(file);
   const operations = prepareOperations(db);
   const commit = db.transaction(prepareWrites(db, operations));
   const { findRunStatus, discardFailedMessages } = operations;
   return {
-    ...soundness.reading({ ...prepareReads(db), findRunStatus }),
-    ...soundness.writing({
+    ...errors.reading({ ...prepareReads(db), findRunStatus }),
+    ...errors.writing({
       discardFailedMessages,
       commit: (writes: readonly Write[]) => commit.immediate(writes),
     }),

@@ -1,13 +1,14 @@
-/** What a transaction does to the tables, verb by verb. Every statement is prepared once. */
-import type { ThreadEvent, Write } from '@perdure/runtime';
+/** The writes of a transaction, verb by verb. Every statement is prepared once per connection. */
+import type { Write } from '@perdure/runtime/store';
+import type { ThreadEvent } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
+import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
 import { toJson, toRunRow } from './rows.ts';
-import { attemptStatus } from './words.ts';
 
 type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
 
-/** Does the writes of one transaction, in it. Returns the events that were appended, in order. */
+/** Performs the writes; call it within a transaction. Returns the appended events in order. */
 export type Writer = (writes: readonly Write[]) => ThreadEvent[];
 
 export function prepareWrites(db: Database, { discardFailedMessages }: Operations): Writer {
@@ -15,45 +16,45 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     'INSERT INTO threads (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const createRun = db.prepare(`
-    INSERT INTO runs (id, thread_id, state, retries, retry_at, failure, context, tokens, attempt, timer,
-      timer_token, created_at, updated_at)
-    VALUES (@id, @thread_id, @state, @retries, @retry_at, @failure, @context, @tokens, @attempt, @timer,
-      @timer_token, @at, @at)`);
+    INSERT INTO runs (id, thread_id, state, retry_count, retry_at, failure, context, last_fence,
+      attempt_fence, timer, timer_fence, created_at, updated_at)
+    VALUES (@id, @thread_id, @state, @retry_count, @retry_at, @failure, @context, @last_fence,
+      @attempt_fence, @timer, @timer_fence, @at, @at)`);
   const replaceRuns = db.prepare(`
     UPDATE runs SET replaced_by = @by
     WHERE thread_id = @threadId AND replaced_by IS NULL AND id <> @by
       AND ordinal >= (SELECT ordinal FROM runs WHERE id = @replaces)`);
   const updateRun = db.prepare(`
-    UPDATE runs SET state = @state, retries = @retries, retry_at = @retry_at, failure = @failure,
-      context = @context, tokens = @tokens, attempt = @attempt, timer = @timer,
-      timer_token = @timer_token, updated_at = @at
+    UPDATE runs SET state = @state, retry_count = @retry_count, retry_at = @retry_at, failure = @failure,
+      context = @context, last_fence = @last_fence, attempt_fence = @attempt_fence,
+      timer = @timer, timer_fence = @timer_fence, updated_at = @at
     WHERE id = @id`);
   const lastSeq = db.prepare<[string], number>('SELECT seq FROM threads WHERE id = ?').pluck();
-  const noteLast = db.prepare('UPDATE threads SET seq = ?, updated_at = ? WHERE id = ?');
+  const setLastSeq = db.prepare('UPDATE threads SET seq = ?, updated_at = ? WHERE id = ?');
   const event = db.prepare(
     'INSERT INTO events (thread_id, seq, run_id, type, data, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const message = db.prepare(`
-    INSERT INTO messages (id, thread_id, run_id, attempt, role, parts, status, created_at, updated_at)
-    VALUES (@id, @threadId, @runId, @attempt, @role, @parts, @status, @at, @at)
+    INSERT INTO messages (id, thread_id, run_id, attempt_fence, role, parts, status, created_at, updated_at)
+    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @at, @at)
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, status = excluded.status,
       updated_at = excluded.updated_at
     WHERE run_id = excluded.run_id`);
   const startAttempt = db.prepare(
-    `INSERT INTO attempts (run_id, token, retry, status, started_at) VALUES (?, ?, ?, ${attemptStatus('running')}, ?)`,
+    `INSERT INTO attempts (run_id, fence, retry_count, outcome, started_at) VALUES (?, ?, ?, ${attemptOutcome('running')}, ?)`,
   );
   const endAttempt = db.prepare(
-    'UPDATE attempts SET status = ?, failure = ?, ended_at = ? WHERE run_id = ? AND token = ?',
+    'UPDATE attempts SET outcome = ?, failure = ?, ended_at = ? WHERE run_id = ? AND fence = ?',
   );
   const armTimer = db.prepare(`
-    INSERT INTO timers (run_id, token, due_at) VALUES (?, ?, ?)
-    ON CONFLICT (run_id) DO UPDATE SET token = excluded.token, due_at = excluded.due_at`);
+    INSERT INTO timers (run_id, fence, due_at) VALUES (?, ?, ?)
+    ON CONFLICT (run_id) DO UPDATE SET fence = excluded.fence, due_at = excluded.due_at`);
   const clearTimer = db.prepare('DELETE FROM timers WHERE run_id = ?');
 
   /**
-   * Numbered in the transaction: one that is rolled back leaves no gap (G8).
+   * Numbers the event within the transaction, so that a rollback leaves no gap (G8).
    *
-   * @param last of each thread, the event that was appended last
+   * @param last the last appended event of each thread
    */
   const appendEvent = (
     { threadId, runId, fact, at }: Verb<'appendEvent'>,
@@ -81,19 +82,19 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         updateRun.run({ ...toRunRow(write.run), at: write.at });
         break;
       case 'putMessage': {
-        const { threadId, attempt, at } = write;
+        const { threadId, attemptFence, at } = write;
         const { id, runId, role, status, parts } = write.message;
         const { changes } = message.run({
           id,
           threadId,
           runId,
-          attempt,
+          attemptFence,
           role,
           status,
           parts: JSON.stringify(parts),
           at,
         });
-        // Ids come from outside: one that repeats must not write over what another run has said.
+        // Ids come from outside, so a repeated one must not overwrite another run's message.
         if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
         break;
       }
@@ -101,13 +102,13 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         discardFailedMessages(write.runId, write.at);
         break;
       case 'startAttempt':
-        startAttempt.run(write.runId, write.token, write.retry, write.at);
+        startAttempt.run(write.runId, write.fence, write.retryCount, write.at);
         break;
       case 'endAttempt':
-        endAttempt.run(write.status, toJson(write.failure), write.at, write.runId, write.token);
+        endAttempt.run(write.outcome, toJson(write.failure), write.at, write.runId, write.fence);
         break;
       case 'armTimer':
-        armTimer.run(write.runId, write.token, write.dueAt);
+        armTimer.run(write.runId, write.fence, write.dueAt);
         break;
       case 'clearTimer':
         clearTimer.run(write.runId);
@@ -122,7 +123,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       if (write.type === 'appendEvent') events.push(appendEvent(write, last));
       else put(write);
     }
-    for (const { threadId, seq, at } of last.values()) noteLast.run(seq, at, threadId);
+    for (const { threadId, seq, at } of last.values()) setLastSeq.run(seq, at, threadId);
     return events;
   };
 }

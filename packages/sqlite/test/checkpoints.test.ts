@@ -1,12 +1,12 @@
-/** The write-ahead log is brought into the file while the process runs, and not by the commits themselves. */
+/** The write-ahead log is moved into the file while the process runs, in event-loop turns without a commit. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { createCore } from '@perdure/core';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
-import { temporaryFile } from './host/world.ts';
+import { temporaryFile } from './temporary-file.ts';
 
-it('a log that is long is in the file a turn later', async () => {
+it('a long log is moved into the file one event-loop turn later', async () => {
   const file = temporaryFile();
   const store = sqliteStore(file);
   const reader = new Database(file, { readonly: true });
@@ -30,7 +30,7 @@ it('a log that is long is in the file a turn later', async () => {
     type: 'putMessage' as const,
     threadId: 't1',
     message: message(index),
-    attempt: null,
+    attemptFence: null,
     at: 0,
   }));
   store.commit(writes);

@@ -1,11 +1,11 @@
-/** The file: what it says of itself, and which files are refused. */
+/** The file's settings and header, and the files that are refused. */
 import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
-import { migrations } from '../src/migrations.ts';
 import { open } from '../src/open.ts';
-import { temporaryFile } from './host/world.ts';
+import { migrations } from '../src/schema.ts';
+import { temporaryFile } from './temporary-file.ts';
 
 const named = (name: string) => expect.objectContaining({ name });
 
@@ -13,9 +13,9 @@ describe('a file', () => {
   it.each([
     ['full', 2],
     ['normal', 1],
-  ] as const)('is as durable as it was asked to be (%s), at every opening', (durability, level) => {
+  ] as const)('has the durability of the option (%s) at every opening', (durability, level) => {
     const file = temporaryFile();
-    // SQLite's own default is another for a file that was in WAL before.
+    // Opened twice, because SQLite's default differs for a file that was in WAL mode before.
     for (let opening = 0; opening < 2; opening++) {
       const db = open(file, durability);
       expect(db.pragma('synchronous', { simple: true })).toBe(level);
@@ -23,7 +23,7 @@ describe('a file', () => {
     }
   });
 
-  it('is in WAL, and says what it is', () => {
+  it('is in WAL mode, and has the version in its header', () => {
     const file = temporaryFile();
     sqliteStore(file).close();
     const db = new Database(file, { readonly: true });
@@ -32,7 +32,7 @@ describe('a file', () => {
     db.close();
   });
 
-  it('of another program is refused, and left as it was', () => {
+  it('of another program is refused and unchanged', () => {
     const file = temporaryFile();
     const other = new Database(file);
     other.exec('CREATE TABLE notes (text)');
@@ -43,7 +43,7 @@ describe('a file', () => {
     again.close();
   });
 
-  it('that is no database is refused', () => {
+  it('that is not a database is refused', () => {
     const file = temporaryFile();
     writeFileSync(file, 'Dear diary, today the provider answered 503 again. '.repeat(50));
     expect(() => sqliteStore(file)).toThrow(named('ForeignFileError'));

@@ -1,22 +1,24 @@
-/** Files of older versions, each written by its own code: they open, and every run in them goes on. */
+/** Files of older versions, each written by the code of its version: they open, and every run in them continues. */
 import { copyFileSync, readdirSync } from 'node:fs';
 import { answer, type ScriptedProvider, scripted } from '@perdure/providers/scripted';
-import { type Runtime, textOf } from '@perdure/runtime';
+import type { Runtime } from '@perdure/runtime';
+import { textOf } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { World } from '../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../src/index.ts';
-import { migrations } from '../src/migrations.ts';
 import { migrate } from '../src/open.ts';
-import { temporaryFile, World } from './host/world.ts';
+import { migrations } from '../src/schema.ts';
+import { temporaryFile } from './temporary-file.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
 const versions = readdirSync(folder).filter((name) => name.endsWith('.db'));
 
-it('there is a file of each version', () => {
+it('has a file of each version', () => {
   expect(versions).toEqual(migrations.map((_, index) => `v${index + 1}.db`));
 });
 
-it('a step that fails leaves the file as it was, also what the steps before it had done', () => {
+it('a step that fails leaves the file unchanged, and undoes the steps before it', () => {
   const file = temporaryFile();
   copyFileSync(new URL('v1.db', folder), file);
   const db = new Database(file);
@@ -33,7 +35,7 @@ it('a step that fails leaves the file as it was, also what the steps before it h
   db.close();
 });
 
-describe.each(versions)('the file %s, three seconds after it was left', (name) => {
+describe.each(versions)('the file %s, opened three seconds after its process ended', (name) => {
   let file: string;
   let world: World;
   let runtime: Runtime;
@@ -51,7 +53,7 @@ describe.each(versions)('the file %s, three seconds after it was left', (name) =
   const state = (runId: string) => runtime.run(runId)?.getSnapshot().value;
   const end = async (runId: string) => (await runtime.run(runId)?.done())?.status;
 
-  it('is of the newest version now, and sound', () => {
+  it('has the newest version, and is undamaged', () => {
     const db = new Database(file, { readonly: true });
     expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -59,18 +61,18 @@ describe.each(versions)('the file %s, three seconds after it was left', (name) =
     db.close();
   });
 
-  it('has each run where it stood', () => {
+  it('has each run in its former state', () => {
     for (const settled of ['completed', 'failed', 'cancelled'])
       expect(state(settled)).toBe(settled);
     for (const waiting of ['retrying', 'parked', 'awaitingInput', 'queued'])
       expect(state(waiting)).toBe(waiting);
     expect(runtime.run('running')?.getSnapshot()).toMatchObject({
       value: 'retrying',
-      context: { retries: 1, failure: { code: 'attempt_lost' } },
+      context: { retryCount: 1, failure: { code: 'attempt_lost' } },
     });
   });
 
-  it('keeps what was said, and what a tool has done', async () => {
+  it('keeps the messages and the results of tools', async () => {
     const said = runtime.thread('completed').getSnapshot().messages.map(textOf);
     expect(said).toEqual(['Why completed?', 'Whole.']);
     await world.pass(2_000);
@@ -82,7 +84,7 @@ describe.each(versions)('the file %s, three seconds after it was left', (name) =
     ]);
   });
 
-  it('keeps every deadline, and lets every run come to its end', async () => {
+  it('keeps every deadline, and completes every run', async () => {
     await world.pass(999);
     expect(state('retrying')).toBe('retrying');
     await world.pass(1);

@@ -1,18 +1,19 @@
-/** Operations on a real file. */
+/** The operations, on a real file. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createCore } from '@perdure/core';
 import { runStates } from '@perdure/run';
-import { attemptStatuses, messageStatuses, type Write } from '@perdure/runtime';
+import { attemptOutcomes, type Write } from '@perdure/runtime/store';
+import { messageStatuses } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type SqliteStore, sqliteStore } from '../src/index.ts';
-import { temporaryFile } from './host/world.ts';
+import { temporaryFile } from './temporary-file.ts';
 
 let file: string;
 let store: SqliteStore;
 
-/** A run in each of two threads and a second one in the first, with a message of every status in each. */
+/** Runs r1 and r2 in one thread and r3 in another, each with two messages of every status. */
 beforeEach(() => {
   file = temporaryFile();
   store = sqliteStore(file);
@@ -36,7 +37,7 @@ beforeEach(() => {
             parts: [{ type: 'text', text: name }],
             status: messageStatuses.find((status) => name.startsWith(status)) ?? 'failed',
           },
-          attempt: 1,
+          attemptFence: 1,
           at: 1,
         }),
       ),
@@ -45,7 +46,7 @@ beforeEach(() => {
   return () => store.close();
 });
 
-/** Read by a connection of its own: what is in the file, not what the store says. */
+/** The file's rows, read by a connection of its own, so that the test does not depend on the store's reads. */
 function rows<Row>(sql: string): Row[] {
   const db = new Database(file, { readonly: true });
   try {
@@ -59,7 +60,7 @@ type Row = { id: string; run_id: string; status: string; updated_at: number };
 const messages = () => rows<Row>('SELECT id, run_id, status, updated_at FROM messages ORDER BY id');
 
 describe('discardFailedMessages', () => {
-  it('discards the failed messages of the one run, and nothing else', () => {
+  it('discards the failed messages of one run, and changes nothing else', () => {
     const before = messages();
     expect(store.discardFailedMessages('r1', 7)).toBe(2);
     expect(messages()).toEqual(
@@ -71,7 +72,7 @@ describe('discardFailedMessages', () => {
     );
   });
 
-  it('has nothing to do the second time', () => {
+  it('discards nothing the second time', () => {
     store.discardFailedMessages('r1');
     expect(store.discardFailedMessages('r1')).toBe(0);
   });
@@ -104,7 +105,7 @@ describe('status words', () => {
   const words = {
     runs: ['state', runStates],
     messages: ['status', messageStatuses],
-    attempts: ['status', attemptStatuses],
+    attempts: ['outcome', attemptOutcomes],
   } as const;
 
   it.each(Object.entries(words))(
@@ -117,10 +118,10 @@ describe('status words', () => {
     },
   );
 
-  it('stand nowhere in our SQL but through the constants', () => {
+  it('come into the SQL only through the constants', () => {
     const folder = new URL('../src/', import.meta.url);
     const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
-    const known = new Set<string>([...runStates, ...messageStatuses, ...attemptStatuses]);
+    const known = new Set<string>([...runStates, ...messageStatuses, ...attemptOutcomes]);
     const bare = sources
       .map((text) => text.replace(/\/\*[\s\S]*?\*\/|\$\{[^}]*\}/g, ''))
       .flatMap((text) => text.match(/'\w+'/g) ?? [])

@@ -1,4 +1,4 @@
-/** Who owns a store: one process, once, whatever the file is called and however its owner ends. */
+/** The owner of a store: one opening in one process, with any path to the file and any end of the owner. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -6,14 +6,16 @@ import { basename, dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
-import { temporaryFile } from './host/world.ts';
+import { temporaryFile } from './temporary-file.ts';
 
 const owned = (owner: number | undefined) =>
   expect.objectContaining({ name: 'StoreOwnedError', owner });
 
 /** Another process that has the file open. */
 async function ownerOf(file: string): Promise<ChildProcess & { pid: number }> {
-  const owner = fork(new URL('owner-process.ts', import.meta.url), [file]);
+  const owner = fork(new URL('owner-process.ts', import.meta.url), [file], {
+    execArgv: ['--expose-gc'],
+  });
   onTestFinished(() => void owner.kill('SIGKILL'));
   await once(owner, 'message');
   return owner as ChildProcess & { pid: number };
@@ -26,7 +28,7 @@ async function kill(owner: ChildProcess): Promise<void> {
 }
 
 describe('the owner', () => {
-  it('is one: a second opening is refused until the first is closed', () => {
+  it('is a single opening: a second one is refused until the first is closed', () => {
     const file = temporaryFile();
     const first = sqliteStore(file);
     expect(() => sqliteStore(file)).toThrow(owned(process.pid));
@@ -35,7 +37,7 @@ describe('the owner', () => {
     sqliteStore(file).close();
   });
 
-  it('is named to another process, and forgotten when it is killed', async () => {
+  it('is named to another process, and gives up the file when it is killed', async () => {
     const file = temporaryFile();
     const owner = await ownerOf(file);
     expect(() => sqliteStore(file)).toThrow(owned(owner.pid));
@@ -55,7 +57,7 @@ describe('the owner', () => {
     expect(() => sqliteStore(file)).toThrow(owned(owner.pid));
   });
 
-  it("is in nobody's way who reads", () => {
+  it('does not keep other programs from reading', () => {
     const file = temporaryFile();
     const store = sqliteStore(file);
     const reader = new Database(file, { readonly: true });
@@ -65,10 +67,10 @@ describe('the owner', () => {
   });
 });
 
-describe("the owner's card, which is for the message alone,", () => {
+describe("the owner's card, which only the message needs,", () => {
   const cardOf = (file: string) => `${file}-owner-pid`;
 
-  it('of a process that was killed does no harm, and is replaced', async () => {
+  it('of a process that was killed is replaced', async () => {
     const file = temporaryFile();
     const owner = await ownerOf(file);
     await kill(owner);
@@ -84,7 +86,7 @@ describe("the owner's card, which is for the message alone,", () => {
     ['of a process that is gone', '2147483646 HOST\n'],
     ['that is empty', ''],
     ['that is damaged', '\0\0\0\0 12 -9'],
-  ])('%s names nobody, and lets nobody in', (_what, text) => {
+  ])('%s names no owner, and the file stays owned', (_what, text) => {
     const file = temporaryFile();
     const store = sqliteStore(file);
     const host = /\d+ (.+)\n/.exec(readFileSync(cardOf(file), 'utf8'))?.[1] ?? '';
@@ -120,7 +122,7 @@ describe('a file of several names has one owner:', () => {
     second.close();
   });
 
-  it('a store in memory is no file, and there may be many', () => {
+  it('stores in memory have no file, and there may be many', () => {
     const stores = [sqliteStore(':memory:'), sqliteStore(':memory:')];
     for (const store of stores) store.close();
     expect(existsSync(':memory:-owner')).toBe(false);

@@ -1,7 +1,7 @@
-/** What every store must keep: a transaction is all or nothing, and its numbers have no gap. */
+/** The contract of every store: a transaction is all or nothing, and event numbers have no gap. */
 import { createCore } from '@perdure/core';
-import type { RunRecord, Store, Write } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
+import type { RunRecord, Store, Write } from '@perdure/runtime/store';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
 
@@ -25,10 +25,10 @@ const put: Write = {
   type: 'putMessage',
   threadId: 't1',
   message: { ...message, parts: [...message.parts] },
-  attempt: null,
+  attemptFence: null,
   at: 1,
 };
-const arm: Write = { type: 'armTimer', runId: 'r1', token: 1, dueAt: 50 };
+const arm: Write = { type: 'armTimer', runId: 'r1', fence: 1, dueAt: 50 };
 
 describe.each([
   ['memory', memoryStore],
@@ -40,7 +40,7 @@ describe.each([
     return () => store.close();
   });
 
-  it('undoes all of a transaction that fails at its end', () => {
+  it('undoes a whole transaction that fails at its last write', () => {
     store.commit([create, event]);
     const changed = { ...run, stored: { ...run.stored, state: 'running' as const } };
     const writes: Write[] = [
@@ -48,7 +48,7 @@ describe.each([
       put,
       arm,
       { type: 'updateRun', run: changed, at: 2 },
-      create, // is there already
+      create, // exists already
     ];
     expect(() => store.commit(writes)).toThrow();
     expect(store.findRun('r1')).toEqual(run);
@@ -57,7 +57,7 @@ describe.each([
     expect(store.events('t1', 0, 10).map(({ seq }) => seq)).toEqual([1]);
   });
 
-  it('writes over no message of another run, though its id comes again', () => {
+  it('does not overwrite the message of another run that has the same id', () => {
     const other = { ...run, id: 'r2', threadId: 't2' };
     store.commit([create, put, { type: 'createRun', run: other, at: 2 }]);
     const again: Write = { ...put, message: { ...message, runId: 'r2', parts: [] } };
@@ -65,14 +65,14 @@ describe.each([
     expect(store.history('r1')).toHaveLength(1);
   });
 
-  it('numbers on without a gap after one that failed', () => {
+  it('leaves no gap in the numbers after a transaction that failed', () => {
     store.commit([create, event]);
     expect(() => store.commit([event, event, create])).toThrow();
     expect(store.commit([event, event]).map(({ seq }) => seq)).toEqual([2, 3]);
     expect(store.events('t1', 1, 10).map(({ seq }) => seq)).toEqual([2, 3]);
   });
 
-  it('gives the earliest deadlines first, and no more than were asked for', () => {
+  it('returns the earliest deadlines first, up to the limit', () => {
     const others = ['r2', 'r3', 'r4'].map((id) => ({ ...run, id, threadId: id }));
     store.commit([
       create,
@@ -80,7 +80,7 @@ describe.each([
     ]);
     const due = { r1: 50, r2: 20, r3: 90, r4: 30 };
     store.commit(
-      Object.entries(due).map(([runId, dueAt]) => ({ type: 'armTimer', runId, token: 1, dueAt })),
+      Object.entries(due).map(([runId, dueAt]) => ({ type: 'armTimer', runId, fence: 1, dueAt })),
     );
     expect(store.nextDeadline()).toBe(20);
     expect(store.dueTimers(19, 10)).toEqual([]);
@@ -89,7 +89,7 @@ describe.each([
     expect(store.nextDeadline()).toBe(30);
   });
 
-  it('keeps text as it is, whatever is in it', () => {
+  it('stores any text unchanged', () => {
     const text = "a\0b \ud83d\ude00 half \ud83d “quoted” \u2028 '; DROP TABLE runs; --";
     store.commit([create, { ...put, message: { ...message, parts: [{ type: 'text', text }] } }]);
     expect(store.history('r1')[0]?.parts).toEqual([{ type: 'text', text }]);

@@ -1,4 +1,4 @@
-/** Paths that can't be opened and written: each says what is in the way, and nothing is half open. */
+/** Paths that can't be opened and written: the error names the reason, and nothing stays open. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,13 +7,13 @@ import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { sqliteStore } from '../../src/index.ts';
 import { open } from '../../src/open.ts';
 import { storeOn } from '../../src/sqlite-store.ts';
-import { temporaryFile } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 import { runWrites } from './files.ts';
 
 const unusable = (reason: string) => expect.objectContaining({ name: 'UnusableFileError', reason });
 
 describe('a path', () => {
-  it('in a folder that is not there is refused', () => {
+  it('in a missing folder is refused', () => {
     const file = join(temporaryFile('missing'), 'agent.db');
     expect(() => sqliteStore(file)).toThrow(unusable('missingFolder'));
     expect(() => sqliteStore(file)).toThrow(
@@ -37,39 +37,39 @@ describe('a path', () => {
     expect(() => sqliteStore('')).toThrow(unusable('notAFile'));
   });
 
-  it('of a link that leads to itself is refused', () => {
+  it('of a link to itself is refused', () => {
     const file = temporaryFile();
     symlinkSync(file, file);
     expect(() => sqliteStore(file)).toThrow(unusable('notAFile'));
   });
 });
 
-describe('a user who may not write', () => {
-  it('the file is refused at once, and not in the middle of a run', (context) => {
+describe('a user without access', () => {
+  it('to write the file is refused at opening, not during a run', (context) => {
     const { file } = ofAnother(context);
     chmodSync(file, 0o444);
     expect(openAsAnother(file)).toMatchObject({ name: 'UnusableFileError', reason: 'noAccess' });
   });
 
-  it('the folder is refused: SQLite keeps files beside its own', (context) => {
+  it('to write the folder is refused, because SQLite keeps files beside its own', (context) => {
     const { file, folder } = ofAnother(context);
     chmodSync(folder, 0o555);
     expect(openAsAnother(file)).toMatchObject({ name: 'UnusableFileError', reason: 'noAccess' });
   });
 
-  it('nor read it is refused', (context) => {
+  it('to read the file is refused', (context) => {
     const { file } = ofAnother(context);
     chmodSync(file, 0o000);
     expect(openAsAnother(file)).toMatchObject({ name: 'UnusableFileError', reason: 'noAccess' });
   });
 
-  it('is let in once he may', (context) => {
+  it('is accepted after access is given', (context) => {
     const { file } = ofAnother(context);
     expect(openAsAnother(file)).toEqual({ name: null });
   });
 });
 
-it('a connection that has become read-only refuses a turn, and says so', () => {
+it('a connection that has become read-only refuses a commit with the reason', () => {
   const db = open(temporaryFile(), 'full');
   const store = storeOn(db, db.name);
   db.pragma('query_only = ON');
@@ -84,9 +84,9 @@ it('a connection that has become read-only refuses a turn, and says so', () => {
 const nobody = 65534;
 const isRoot = process.getuid?.() === 0;
 
-/** A store of a user whom the file system's rights hold: they do not hold root. */
+/** A store that belongs to another user than root, because the rights of files do not restrict root. */
 function ofAnother({ skip }: TestContext): { file: string; folder: string } {
-  if (process.platform === 'win32') skip('Windows has other rights than these.');
+  if (process.platform === 'win32') skip('The rights of files differ on Windows.');
   const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'agent.db');
@@ -94,11 +94,11 @@ function ofAnother({ skip }: TestContext): { file: string; folder: string } {
   if (!isRoot) return { file, folder };
   for (const path of [folder, file, `${file}-owner`]) chownSync(path, nobody, nobody);
   if (openAsAnother(file) === undefined)
-    skip('Rights do not hold root, and no process can be run as somebody else here.');
+    skip('This process is root, and can start no process of another user.');
   return { file, folder };
 }
 
-/** What a process meets that opens the file with rights that count; undefined if there can't be one. */
+/** The error of a process of another user that opens the file; undefined if no such process can be started. */
 function openAsAnother(file: string): unknown {
   const program = join(import.meta.dirname, 'open-process.ts');
   const options = { cwd: dirname(program), ...(isRoot && { uid: nobody, gid: nobody }) };

@@ -1,9 +1,11 @@
-/** A damaged file: refused before anything is written, or met later and not written to any more. */
+/**
+ * Damaged files: refused at opening before anything is written. After damage is found later, nothing more is written.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sqliteStore } from '../../src/index.ts';
-import { temporaryFile } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 import { damage, fill, killedFile, rows, runWrites, soundFile } from './files.ts';
 
 const pageSize = 4096;
@@ -15,9 +17,9 @@ describe('at opening, a file', () => {
     ['whose header is garbage', (bytes) => bytes.fill(0xa5, 0, 100)],
     ['cut in half', (bytes) => bytes.subarray(0, bytes.length / 2)],
     ['cut in the middle of a page', (bytes) => bytes.subarray(0, 5 * pageSize + 100)],
-    ['of zeros alone', (bytes) => zeroed(bytes, 0)],
+    ['of zeros only', (bytes) => zeroed(bytes, 0)],
     ['with zeros after its first page', (bytes) => zeroed(bytes, pageSize)],
-  ])('%s is refused, and left as it is', (_form, change) => {
+  ])('%s is refused and unchanged', (_form, change) => {
     const file = soundFile();
     const bytes = damage(file, change);
     expect(() => sqliteStore(file)).toThrow(
@@ -29,7 +31,7 @@ describe('at opening, a file', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
-  it('is refused for each single page of it that was zeroed', () => {
+  it('is refused if any single page is zeroed', () => {
     const sound = soundFile();
     const whole = readFileSync(sound);
     const pages = whole.length / pageSize;
@@ -43,7 +45,7 @@ describe('at opening, a file', () => {
     }
   });
 
-  it('that is damaged keeps the log that its process left beside it', () => {
+  it('that is damaged keeps the log beside it', () => {
     const file = killedFile(20);
     const log = readFileSync(`${file}-wal`);
     damage(file, (bytes) => bytes.fill(0xa5, pageSize / 2));
@@ -51,7 +53,7 @@ describe('at opening, a file', () => {
     expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
   });
 
-  it('that was emptied is refused for as long as there is a log, which would be lost', () => {
+  it('that was emptied is refused while a log is beside it, because SQLite would delete the log', () => {
     const file = killedFile(20);
     const log = readFileSync(`${file}-wal`);
     truncateSync(file);
@@ -69,11 +71,11 @@ describe('at opening, a file', () => {
   });
 });
 
-describe('damage that is met later', () => {
-  it('is named to the reader, and from then on nothing is written', () => {
+describe('damage that is found later', () => {
+  it('is reported to the reader, and nothing is written afterwards', () => {
     const file = soundFile();
     const store = sqliteStore(file);
-    // By another process, as a disk does it.
+    // In another process, because a damaged disk changes the file without this one too.
     execFileSync(process.execPath, [
       '-e',
       `const fs = require('node:fs'); const [, file] = process.argv; const { size } = fs.statSync(file);

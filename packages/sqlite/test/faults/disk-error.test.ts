@@ -1,16 +1,16 @@
-/** A disk that reports errors: what was acknowledged before is there, and the file is sound (G9). */
+/** A disk that reports errors: earlier commits are kept, and the file is undamaged (G9). */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sqliteStore } from '../../src/index.ts';
-import { temporaryFile } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 import { integrity, rows } from './files.ts';
 
-it('an error of the disk refuses the turn, and leaves what was recorded', ({ skip }) => {
+it('an error of the disk refuses the commit, and earlier commits are kept', ({ skip }) => {
   if (process.platform === 'win32') skip('A limit on the size of files needs a POSIX shell.');
   const file = temporaryFile();
   const program = join(import.meta.dirname, 'write-process.ts');
-  // The system refuses to write beyond a size: SQLITE_IOERR_WRITE. In blocks of 512 bytes, as POSIX has it.
+  // The system refuses to write beyond a size (SQLITE_IOERR_WRITE). POSIX counts in blocks of 512 bytes.
   const limited = `ulimit -f 1000; exec "$@"`;
   const said = execFileSync('sh', ['-c', limited, 'sh', process.execPath, program, file, '5000']);
   const { written, refusal } = JSON.parse(said.toString());

@@ -1,14 +1,14 @@
-/** Files to break, and what is left of them: read by a connection of its own, with no help of the store's. */
+/** Files for the tests of faults, and reads of them by a connection of their own, without the store. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCore } from '@perdure/core';
-import type { Store, Write } from '@perdure/runtime';
+import type { Store, Write } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
 import { sqliteStore } from '../../src/index.ts';
-import { temporaryFile } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 
-/** A run in a thread of its own, with a prompt of so many characters and one event. */
+/** The writes of a run in a thread of its own, with a prompt of `length` characters and one event. */
 export function runWrites(id: string, length = 200): Write[] {
   const message = {
     id: `${id}-prompt`,
@@ -20,7 +20,7 @@ export function runWrites(id: string, length = 200): Write[] {
   const threadId = `thread-${id}`;
   return [
     { type: 'createRun', run: { id, threadId, stored: createCore().begin({}).stored }, at: 1 },
-    { type: 'putMessage', threadId, message, attempt: null, at: 1 },
+    { type: 'putMessage', threadId, message, attemptFence: null, at: 1 },
     { type: 'appendEvent', threadId, runId: id, fact: { type: 'run.queued' }, at: 1 },
   ];
 }
@@ -29,7 +29,7 @@ export const fill = (store: Pick<Store, 'commit'>, runs: number): void => {
   for (let run = 0; run < runs; run++) store.commit(runWrites(`r${run}`));
 };
 
-/** A store of some pages, closed. */
+/** The file of a closed store with 100 runs. */
 export function soundFile(): string {
   const file = temporaryFile();
   const store = sqliteStore(file);
@@ -38,7 +38,7 @@ export function soundFile(): string {
   return file;
 }
 
-/** A store whose process was killed after so many turns, which are in the log beside it. */
+/** The file of a store whose process was killed after `turns` commits, which are in the log beside it. */
 export function killedFile(turns: number): string {
   const file = soundFile();
   const writer = join(import.meta.dirname, 'write-process.ts');
@@ -60,7 +60,7 @@ export const integrity = (file: string): string =>
     .map((row) => row.integrity_check)
     .join('\n');
 
-/** Rewrites the file's bytes, and returns them. */
+/** Rewrites the file with changed bytes, and returns them. */
 export function damage(file: string, change: (bytes: Buffer) => Buffer): Buffer {
   const bytes = change(readFileSync(file));
   writeFileSync(file, bytes);

@@ -1,23 +1,25 @@
-/** A disk that is full: what can't be recorded is refused with a name, and goes on once there is room (G9). */
+/** A full disk: writes are refused with the reason, and runs continue after space is freed (G9). */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { puppet } from '@perdure/providers/scripted';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { World } from '../../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../../src/index.ts';
 import { open } from '../../src/open.ts';
 import { storeOn } from '../../src/sqlite-store.ts';
-import { temporaryFile, World } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 import { integrity, rows } from './files.ts';
 
+/** A disk of which a test can take all space. */
 interface Disk {
   file: string;
   fillUp(): void;
   makeRoom(): void;
 }
 
-/** Portable: SQLite itself says that the disk is full, at a number of pages. */
+/** A file with a limited number of pages, at which SQLite reports a full disk. Works on every system. */
 function limitedFile() {
   const file = temporaryFile();
   const db = open(file, 'full');
@@ -32,16 +34,16 @@ function limitedFile() {
   };
 }
 
-/** A disk of 3 MB, and a file that takes up what is free on it. */
+/** A disk of 3 MB, and a file that takes its free space. */
 function smallDisk({ skip }: TestContext): Disk {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
-    skip('A small disk can be mounted by root on Linux alone.');
+    skip('Only root on Linux can mount a small disk.');
   const folder = mkdtempSync(join(tmpdir(), 'perdure-disk-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'pipe' });
   } catch (error) {
     rmSync(folder, { recursive: true });
-    skip(`This system mounts nothing: ${(error as Error).message}`);
+    skip(`This system refuses to mount a disk: ${(error as Error).message}`);
   }
   onTestFinished(() => {
     execFileSync('umount', ['-l', folder]);
@@ -69,7 +71,7 @@ async function startIsRefused(world: World, disk: Disk): Promise<void> {
   const { provider, tell } = puppet();
   const thread = (await world.start(provider)).thread('t1');
   disk.fillUp();
-  // Longer than what is left of pages in use.
+  // Longer than the free space of the pages in use.
   const prompt = 'Why? '.repeat(20_000);
   await expect(thread.start({ prompt, runId: 'r1' })).rejects.toEqual(full);
   for (const table of ['threads', 'runs', 'messages', 'events', 'attempts'])
@@ -88,16 +90,16 @@ async function answerIsKept(world: World, disk: Disk): Promise<void> {
   const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
   const text = 'So it is. '.repeat(10_000);
   tell({ type: 'text', text });
-  await world.quiet();
+  await world.untilIdle();
   disk.fillUp();
   tell({ type: 'finish', reason: 'stop' });
-  await world.quiet();
+  await world.untilIdle();
   await world.pass(5_000);
   expect(world.errors.length).toBeGreaterThan(1);
   expect(world.errors).toEqual(world.errors.map(() => full));
   expect(run.getSnapshot().value).toBe('running');
   expect(rows(disk.file, 'SELECT state FROM runs')).toEqual([{ state: 'running' }]);
-  expect(world.words().at(-1)).toBe('attempt.started');
+  expect(world.types().at(-1)).toBe('attempt.started');
 
   disk.makeRoom();
   await world.pass(1_000);
@@ -110,30 +112,30 @@ async function answerIsKept(world: World, disk: Disk): Promise<void> {
   expect(integrity(disk.file)).toBe('ok');
 }
 
-describe('when SQLite may take no further page', () => {
-  it('a start is refused and leaves nothing', async () => {
+describe('when SQLite has no page left', () => {
+  it('a start is refused and records nothing', async () => {
     const { disk, store } = limitedFile();
     await startIsRefused(new World('sqlite', { store }), disk);
   });
 
-  it('an answer that arrives is recorded when there is room', async () => {
+  it('an answer that arrives is recorded after space is freed', async () => {
     const { disk, store } = limitedFile();
     await answerIsKept(new World('sqlite', { store }), disk);
   });
 });
 
 describe('when the disk is full', () => {
-  it('a start is refused and leaves nothing', async (context) => {
+  it('a start is refused and records nothing', async (context) => {
     const disk = smallDisk(context);
     await startIsRefused(new World('sqlite', { store: sqliteStore(disk.file) }), disk);
   });
 
-  it('an answer that arrives is recorded when there is room', async (context) => {
+  it('an answer that arrives is recorded after space is freed', async (context) => {
     const disk = smallDisk(context);
     await answerIsKept(new World('sqlite', { store: sqliteStore(disk.file) }), disk);
   });
 
-  it('a store is refused at opening, new or not', (context) => {
+  it('opening a store is refused, for a new file too', (context) => {
     const disk = smallDisk(context);
     sqliteStore(disk.file).close();
     disk.fillUp();

@@ -1,4 +1,4 @@
-/** `lock-process.ts file [ms]`: holds SQLite's write lock until it is told to give it up, or so long. */
+/** `lock-process.ts file [ms]`: holds SQLite's write lock for `ms` milliseconds, or until a message comes. */
 import Database from 'better-sqlite3';
 
 const [, , file = '', ms] = process.argv;

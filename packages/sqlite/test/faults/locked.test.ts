@@ -1,13 +1,16 @@
-/** Another program that holds the file's write lock: waited for a little, then named, and outlasted (G9). */
+/**
+ * Another program that holds the file's write lock: the store waits a moment and then reports it; runs outlast it (G9).
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { puppet } from '@perdure/providers/scripted';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { World } from '../../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../../src/index.ts';
-import { temporaryFile, World } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 import { rows } from './files.ts';
 
-/** Another program takes the lock, and gives it up when it is told to, or after so many milliseconds. */
+/** Starts a program that takes the lock, and gives it up at a message, or after `ms` milliseconds. */
 async function lock(file: string, ms?: number): Promise<ChildProcess> {
   const program = new URL('lock-process.ts', import.meta.url);
   const holder = fork(program, [file, ...(ms === undefined ? [] : [`${ms}`])]);
@@ -26,11 +29,11 @@ const unavailable = Object.assign(new Error('HTTP 503'), { statusCode: 503 });
 
 const locked = expect.objectContaining({ name: 'StoreWriteError', reason: 'locked' });
 
-/** The host lets so long go by between two tries while the lock lasts. */
+/** The host's pause between two tries while the lock lasts. */
 const pauseMs = 250;
 
 describe('a lock of another program', () => {
-  it('keeps a store from being opened, after a while', async () => {
+  it('keeps a store from being opened, after a wait', async () => {
     const file = temporaryFile();
     sqliteStore(file).close();
     const holder = await lock(file);
@@ -41,14 +44,14 @@ describe('a lock of another program', () => {
     sqliteStore(file).close();
   });
 
-  it('that is soon given up keeps nobody out', async () => {
+  it('that ends soon does not keep a store from being opened', async () => {
     const file = temporaryFile();
     sqliteStore(file).close();
     await lock(file, 300);
     sqliteStore(file).close();
   });
 
-  it('is named to whoever asks something of a run, which stands where it was', async () => {
+  it('is reported to the sender of a command, and the run is unchanged', async () => {
     const file = temporaryFile();
     const world = new World('sqlite', { store: sqliteStore(file) });
     const thread = (await world.start(puppet().provider)).thread('t1');
@@ -68,7 +71,7 @@ describe('a lock of another program', () => {
     expect(rows(file, 'SELECT state FROM runs')).toEqual([{ state: 'cancelled' }]);
   });
 
-  it('is waited for once a turn, however much is in it', async () => {
+  it('is waited for once per batch, with any number of plans in it', async () => {
     const file = temporaryFile();
     const store = sqliteStore(file);
     let commits = 0;
@@ -85,9 +88,9 @@ describe('a lock of another program', () => {
     );
     expect(commits).toBe(1);
 
-    // And what comes while the lock lasts shares the next try, a moment later.
+    // Plans that come while the lock lasts share the next try, a moment later.
     const more = ['t4', 't5'].map((id) => runtime.thread(id).start({ prompt: 'Why?' }));
-    await world.quiet();
+    await world.untilIdle();
     expect(commits).toBe(1);
     const refused = Promise.allSettled(more);
     await world.pass(pauseMs);
@@ -95,14 +98,14 @@ describe('a lock of another program', () => {
     expect(commits).toBe(2);
   });
 
-  it('does not take the answer that arrives meanwhile', async () => {
+  it('does not lose an answer that arrives meanwhile', async () => {
     const file = temporaryFile();
     const { provider, tell } = puppet();
     const world = new World('sqlite', { store: sqliteStore(file) });
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     const holder = await lock(file);
     tell({ type: 'text', text: 'Yes.' }, { type: 'finish', reason: 'stop' });
-    await world.quiet();
+    await world.untilIdle();
     expect(world.errors).toEqual([locked]);
     expect(run.getSnapshot().value).toBe('running');
 
@@ -115,28 +118,28 @@ describe('a lock of another program', () => {
     ]);
   });
 
-  it('that is given up while a retry is recorded does not end the run', async () => {
+  it('that ends before a retry is recorded does not end the run', async () => {
     const file = temporaryFile();
     let fail = () => {};
     const failing = new Promise<void>((resolve) => (fail = resolve));
     const world = new World('sqlite', { store: sqliteStore(file) });
-    const runtime = await world.start(async function* ({ retry }) {
+    const runtime = await world.start(async function* ({ retryCount }) {
       yield { type: 'text', text: 'Yes.' };
-      if (retry === 0) await failing.then(() => Promise.reject(unavailable));
+      if (retryCount === 0) await failing.then(() => Promise.reject(unavailable));
       yield { type: 'finish', reason: 'stop' };
     });
     const run = await runtime.thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     const holder = await lock(file);
     fail();
-    await world.quiet();
+    await world.untilIdle();
     expect(world.errors).toEqual([locked]);
 
     await release(holder);
     await world.pass(1_000);
     await world.pass(pauseMs);
-    expect(run.getSnapshot()).toMatchObject({ value: 'retrying', context: { retries: 1 } });
+    expect(run.getSnapshot()).toMatchObject({ value: 'retrying', context: { retryCount: 1 } });
     await world.pass(2_000);
-    expect(await run.done()).toMatchObject({ status: 'completed', retries: 1 });
+    expect(await run.done()).toMatchObject({ status: 'completed', retryCount: 1 });
   });
 });

@@ -1,4 +1,4 @@
-/** Opens and closes the store that it is told to, and says what stood against it. */
+/** `open-process.ts file`: opens and closes the store, and prints the error as JSON. */
 import { sqliteStore } from '../../src/index.ts';
 
 const met = (() => {

@@ -1,15 +1,15 @@
-/** A power loss that takes the end of the log: what is left is whole turns, the first so many of them. */
+/** A power loss that takes the end of the log: the first commits are left, each of them whole. */
 import { copyFileSync, statSync, truncateSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { sqliteStore } from '../../src/index.ts';
-import { temporaryFile } from '../host/world.ts';
+import { temporaryFile } from '../temporary-file.ts';
 import { integrity, killedFile, rows } from './files.ts';
 
-it('a log that is cut anywhere is whole turns, in order, and never a part of one', () => {
+it('a log that is cut at any byte has whole commits only, in order', () => {
   const killed = killedFile(20);
   const length = statSync(`${killed}-wal`).size;
   const counts = new Set<number>();
-  // No multiple of a page: each cut is at another place of a page.
+  // Not a multiple of the page size, so that each cut is at another offset of its page.
   for (let cut = length; cut > 0; cut -= 7_001) {
     const file = temporaryFile();
     copyFileSync(killed, file);

@@ -1,12 +1,12 @@
 /**
- * `write-process.ts file runs [signal]`: records runs until they are all there or one is refused, says how many
- * and why, and ends by the signal if one is given.
+ * `write-process.ts file runs [signal]`: records so many runs, or until one is refused, prints their number and the
+ * refusal as JSON, and ends with the signal if one is given.
  */
 import { sqliteStore } from '../../src/index.ts';
 import { runWrites } from './files.ts';
 
 const [, , file = '', count = '0', signal] = process.argv;
-// A file that reached the size it may have: without a listener this signal would end the process.
+// Sent when a file reaches its largest size. Without a listener, the signal would end the process.
 process.on('SIGXFSZ', () => {});
 
 const store = sqliteStore(file, { durability: 'normal' });
