@@ -1,7 +1,7 @@
 /** The client: a thread as an actor, which outlasts its connection. */
 import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
-import { currentRun, textOf } from '@perdure/runtime/view';
-import { expect, it, onTestFinished } from 'vitest';
+import { currentRun, textOf, UnknownRunError } from '@perdure/thread';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { connectThread, listThreads, type RemoteThread } from '../src/client/index.ts';
 import { serve } from './server.ts';
 
@@ -43,9 +43,44 @@ it('says what was refused, by status and code', async () => {
     name: 'HttpError',
     status: 400,
   });
-  await expect(thread.send('nobody', { type: 'run.cancel' })).rejects.toMatchObject({
-    code: 'unknown-run',
+  await expect(thread.send('nobody', { type: 'run.cancel' })).rejects.toThrow(UnknownRunError);
+});
+
+it('says that nobody answers', async () => {
+  const thread = connectThread({ url: 'http://127.0.0.1:1/api', threadId: 't1' });
+  await expect(thread.start({ prompt: 'Why?' })).rejects.toMatchObject({
+    name: 'HttpError',
+    status: 0,
   });
+});
+
+it('asks for one thread alone, whatever characters its id has', async () => {
+  const paths: string[] = [];
+  const thread = connectThread({
+    url: 'http://example.test/api',
+    threadId: '../demo/kill?',
+    fetch: async (input) => {
+      paths.push(new URL(String(input)).pathname);
+      return Response.json({ runId: 'x' });
+    },
+  });
+  await thread.start({ prompt: 'Why?' });
+  await thread.send('../../other', { type: 'run.cancel' });
+  expect(paths).toEqual([
+    '/api/threads/..%2Fdemo%2Fkill%3F/runs',
+    '/api/threads/..%2Fdemo%2Fkill%3F/runs/..%2F..%2Fother/commands',
+  ]);
+});
+
+it('whose first subscription failed is opened by the next', async () => {
+  const { url } = await serve(scripted(answer('Yes.')));
+  const thread = connectThread({ url: '/api', threadId: 't1' });
+  expect(() => thread.subscribe(() => {})).toThrow(TypeError); // no location here
+  vi.stubGlobal('location', { href: `${url}/` });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { unsubscribe } = thread.subscribe(() => {});
+  onTestFinished(unsubscribe);
+  await expect.poll(() => thread.connection.getSnapshot()).toBe('open');
 });
 
 it('comes back when its connection is cut in the middle of a message, and loses not a word', async () => {
@@ -117,10 +152,10 @@ it('reads threads, events and a half that was discarded', async () => {
     { id: 't1', title: 'Why?', state: 'completed' },
   ]);
   const { seq } = thread.getSnapshot();
-  expect(await thread.readEvents(seq - 1)).toMatchObject([{ type: 'run.completed', seq }]);
+  expect(await thread.events(seq - 1)).toMatchObject([{ type: 'run.completed', seq }]);
   const discarded = currentRun(thread.getSnapshot())?.attempts[0]?.discarded ?? '';
-  expect(await thread.readMessage(discarded)).toMatchObject({ status: 'discarded' });
-  await expect(thread.readMessage('nobody')).rejects.toMatchObject({ code: 'unknown-message' });
+  expect(await thread.message(discarded)).toMatchObject({ status: 'discarded' });
+  expect(await thread.message('nobody')).toBeUndefined();
 });
 
 it('asks for an answer again, in the place of the first', async () => {
@@ -130,8 +165,7 @@ it('asks for an answer again, in the place of the first', async () => {
   await expect.poll(() => stateOf(thread)).toBe('completed');
   await thread.start({ prompt: 'Why?', replaces: runId });
   await expect.poll(() => thread.getSnapshot().messages.map(textOf)).toEqual(['Why?', 'Two.']);
-  await expect(thread.start({ prompt: 'Why?', replaces: runId })).rejects.toMatchObject({
-    status: 409,
-    code: 'cannot-replace',
-  });
+  await expect(thread.start({ prompt: 'Why?', replaces: runId })).rejects.toThrow(
+    `Run '${runId}' can't be replaced: it was replaced already.`,
+  );
 });

@@ -72,13 +72,16 @@ describe('a request that makes no sense', () => {
   it.each([
     [start, {}, 400],
     [start, { prompt: '  ' }, 400],
-    [start, { prompt: 'Hi', runId: '../x' }, 400],
+    [start, { prompt: 'Hi', runId: '..' }, 400],
+    [start, { prompt: 'Hi', runId: 'x'.repeat(201) }, 400],
     [start, { prompt: 'Hi', surprise: 1 }, 400],
-    ['/api/threads/..%2f/runs', { prompt: 'Hi' }, 400],
+    [`/api/threads/${'x'.repeat(201)}/runs`, { prompt: 'Hi' }, 400],
+    ['/api/threads/%2e%2e/runs', { prompt: 'Hi' }, 404],
+    [`${start}/nobody/commands`, { type: 'run.cancel' }, 404],
+    [`${start}/nobody/commands`, { type: 'run.cancel', surprise: 1 }, 400],
+    [`${start}/nobody/commands`, { type: 'run.answer' }, 400],
+    [`${start}/nobody/commands`, {}, 400],
     ['/api/runs/nobody/commands', { type: 'run.cancel' }, 404],
-    ['/api/runs/nobody/commands', { type: 'run.start' }, 400],
-    ['/api/runs/nobody/commands', { type: 'xstate.after.backoff.run.retrying' }, 400],
-    ['/api/runs/nobody/commands', { type: 'attempt.completed' }, 400],
     ['/api/nowhere', {}, 404],
   ])('to %s with %o is refused with %i', async (path, body, status) => {
     const response = await post(path, body);
@@ -97,6 +100,31 @@ describe('a request that makes no sense', () => {
   it('for a position that is none is refused', async () => {
     expect((await raw(served, { headers: { 'last-event-id': 'x' } })).status).toBe(400);
   });
+});
+
+it.each(['xstate.after.backoff.run.retrying', 'attempt.completed', '__proto__'])(
+  'an event that is no command is refused: %s',
+  async (type) => {
+    await post(start, { prompt: 'Hi', runId: 'r1' });
+    const response = await post(`${start}/r1/commands`, { type });
+    expect(response.status).toBe(400);
+    expect(JSON.parse(response.text)).toMatchObject({ code: 'reserved-event', type });
+  },
+);
+
+it('a run of another thread is unknown, and nothing happens to it', async () => {
+  await post('/api/threads/t2/runs', { prompt: 'Hi', runId: 'r2' });
+  const response = await post(`${start}/r2/commands`, { type: 'run.cancel' });
+  expect(response.status).toBe(404);
+  expect((await served.runtime.run('r2')?.done())?.status).toBe('completed');
+});
+
+it('a message of another thread is unknown', async () => {
+  await post('/api/threads/t2/runs', { prompt: 'Hi', runId: 'r2' });
+  const [message] = served.runtime.thread('t2').getSnapshot().messages;
+  const read = (thread: string) =>
+    raw(served, { path: `/api/threads/${thread}/messages/${message?.id}` });
+  expect([(await read('t2')).status, (await read('t1')).status]).toEqual([200, 404]);
 });
 
 it('a run that is started twice under one id is one run', async () => {

@@ -1,6 +1,6 @@
 /** The stream over HTTP: numbered, and resumed anywhere, also in the middle of a message (G8). */
 import { puppet } from '@perdure/providers/scripted';
-import { emptyView, fold, type StreamItem, textOf } from '@perdure/runtime/view';
+import { emptyView, fold, type StreamItem, textOf } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { type Frame, raw, readFrames, type Served, serve } from './server.ts';
 

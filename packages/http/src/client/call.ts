@@ -1,12 +1,13 @@
-/** JSON there and back. */
+/** JSON requests. A refusal is thrown as the error that the runtime threw. */
+import { wireErrors } from '../wire-errors.ts';
 import { HttpError } from './http-error.ts';
 
-type Fetch = typeof globalThis.fetch;
+export type Fetch = typeof globalThis.fetch;
 
-/** @throws {HttpError} if the server refuses, or does not answer */
+/** @throws {HttpError} or an error of the thread, by the answer's `code` */
 export const get = <T>(fetch: Fetch, url: string): Promise<T> => call(fetch, url, {});
 
-/** @throws {HttpError} if the server refuses, or does not answer */
+/** @throws {HttpError} or an error of the thread, by the answer's `code` */
 export const post = <T>(fetch: Fetch, url: string, body: unknown): Promise<T> =>
   call(fetch, url, {
     method: 'POST',
@@ -23,6 +24,19 @@ async function call<T>(fetch: Fetch, url: string, init: RequestInit): Promise<T>
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as T;
-  const { code, detail } = (answer ?? {}) as { code?: string; detail?: string };
-  throw new HttpError(response.status, code, detail ?? `HTTP ${response.status}`);
+  throw toError(response.status, (answer ?? {}) as Partial<ProblemDetails>);
+}
+
+interface ProblemDetails {
+  code: unknown;
+  detail: unknown;
+  [field: string]: unknown;
+}
+
+function toError(status: number, problem: Partial<ProblemDetails>): Error {
+  const { code, detail } = problem;
+  const known = Object.values(wireErrors).find((error) => error.code === code);
+  if (known !== undefined) return known.revive(problem);
+  const message = typeof detail === 'string' ? detail : `HTTP ${status}`;
+  return new HttpError(status, typeof code === 'string' ? code : undefined, message);
 }

@@ -1,101 +1,76 @@
-/** Opens a thread over HTTP: its stream folded into a view, resumed where it broke off. */
+/** The client's side of a thread over HTTP. */
 import {
-  emptyView,
-  fold,
-  LiveValue,
-  type StreamItem,
-  type Subscription,
-} from '@perdure/runtime/view';
-import { createEventSource, type EventSourceClient } from 'eventsource-client';
-import { get, post } from './call.ts';
-import type { ConnectionState, RemoteThread } from './remote-thread.ts';
+  asJsonCommand,
+  checkId,
+  type Message,
+  type Receipt,
+  type Started,
+  type ThreadEvent,
+  UnknownRunError,
+  whileSubscribed,
+} from '@perdure/thread';
+import { type Fetch, get, post } from './call.ts';
+import { HttpError } from './http-error.ts';
+import type { RemoteThread } from './remote-thread.ts';
+import { ViewStream } from './view-stream.ts';
 
+/** Options of `connectThread`. */
 export interface ConnectOptions {
-  /** Where `threadRoutes` is mounted: `/api`, or with an origin. */
+  /** The path at which `threadRoutes` is mounted, `/api`, or its address, `https://example.org/api`. */
   url: string;
   threadId: string;
-  fetch?: typeof globalThis.fetch;
+  /** Used for every request, the stream's too. @default globalThis.fetch */
+  fetch?: Fetch;
 }
 
-/** Reads the stream for as long as somebody subscribes. */
-export function connectThread({
-  url,
-  threadId,
-  fetch = globalThis.fetch,
-}: ConnectOptions): RemoteThread {
-  const call: typeof globalThis.fetch = (...request) => fetch(...request);
-  const view = new LiveValue(emptyView(threadId));
-  const connection = new LiveValue<ConnectionState>('idle');
-  let watchers = 0;
-  let source: EventSourceClient | undefined;
-  let lastEventId: string | undefined;
-  let taken: StreamItem[] = [];
-
-  /** What comes in one piece is one change: a long log would be drawn an event at a time. */
-  const take = (item: StreamItem) => {
-    if (taken.push(item) > 1) return;
-    queueMicrotask(() => {
-      const items = taken;
-      taken = [];
-      view.set(items.reduce(fold, view.getSnapshot()));
-    });
-  };
-
-  const open = () => {
-    connection.set('connecting');
-    return createEventSource({
-      // Not before it is opened: where a server renders there is no location.
-      url: new URL(`${url}/threads/${threadId}/stream`, globalThis.location?.href).href,
-      // A refusal is a connection that failed, not a stream without events.
-      fetch: async (...request) => {
-        const response = await call(...(request as Parameters<typeof globalThis.fetch>));
-        if (response.status === 410) startOver();
-        if (!response.ok) throw new Error(`HTTP ${response.status}`);
-        return response;
-      },
-      ...(lastEventId !== undefined && { initialLastEventId: lastEventId }),
-      onConnect: () => connection.set('open'),
-      onScheduleReconnect: () => connection.set('lost'),
-      onMessage: ({ id, data }) => {
-        lastEventId = id;
-        take(JSON.parse(data) as StreamItem);
-      },
-    });
-  };
-
-  /** The log is another one than before: what was read of it is void. */
-  const startOver = () => {
-    source?.close();
-    lastEventId = undefined;
-    taken = [];
-    view.set(emptyView(threadId));
-    source = open();
-  };
-
-  const subscribe: RemoteThread['subscribe'] = (observer): Subscription => {
-    const subscription = view.subscribe(observer);
-    if (watchers++ === 0) source = open();
-    let isSubscribed = true;
-    return {
-      unsubscribe() {
-        if (!isSubscribed) return;
-        isSubscribed = false;
-        subscription.unsubscribe();
-        if (--watchers > 0) return;
-        source?.close();
-        connection.set('idle');
-      },
-    };
-  };
+/**
+ * Opens a thread over HTTP. Its methods throw the same classes as in the process, and `HttpError` for errors that exist
+ * only over HTTP. Its stream is read as long as somebody subscribes. Sends no request by itself.
+ *
+ * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
+ */
+export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteThread {
+  checkId('thread id', threadId);
+  // Looked up at each call and called without a `this`, because a browser's fetch refuses any other.
+  const call: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
+  const path = `${url}/threads/${encodeURIComponent(threadId)}`;
+  const stream = new ViewStream(threadId, `${path}/stream`, call);
+  const { subscribe } = whileSubscribed(stream.view, () => stream.open());
 
   return {
     id: threadId,
-    getSnapshot: view.getSnapshot,
+    getSnapshot: stream.view.getSnapshot,
     subscribe,
-    connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
-    start: (options) => post(call, `${url}/threads/${threadId}/runs`, options),
-    readEvents: (after) => get(call, `${url}/threads/${threadId}/events?after=${after}`),
-    readMessage: (messageId) => get(call, `${url}/threads/${threadId}/messages/${messageId}`),
-    send: (runId, command) => post(call, `${url}/runs/${runId}/commands`, command),
+    connection: stream.connection,
+    async start(options): Promise<Started> {
+      if (options.runId !== undefined) checkId('run id', options.runId);
+      return post(call, `${path}/runs`, options);
+    },
+    async send(runId, command): Promise<Receipt> {
+      if (!isSegment(runId)) throw new UnknownRunError(runId);
+      const url = `${path}/runs/${encodeURIComponent(runId)}/commands`;
+      return post(call, url, asJsonCommand(command));
+    },
+    events: (after, limit = 500): Promise<ThreadEvent[]> =>
+      get(call, `${path}/events?after=${after}&limit=${Math.min(limit, 500)}`),
+    async message(id): Promise<Message | undefined> {
+      if (!isSegment(id)) return undefined;
+      try {
+        return await get<Message>(call, `${path}/messages/${encodeURIComponent(id)}`);
+      } catch (error) {
+        if (error instanceof HttpError && error.code === 'unknown-message') return undefined;
+        throw error;
+      }
+    },
   };
+}
+
+/** False for an id that breaks the rule of `checkId`. A path can't carry it, and nothing has such an id. */
+function isSegment(id: string): boolean {
+  try {
+    checkId('id', id);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,9 +1,9 @@
-/** A request that was refused, or not answered. */
+/** An error that exists only over HTTP: no answer, or a refusal that does not come from the runtime. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
-  /** HTTP status; 0 if there was no answer. */
+  /** HTTP status; 0 if the server did not answer. */
   readonly status: number;
-  /** The server's code: `unknown-run`, `store-write` … */
+  /** The server's code, such as `too-large`; undefined if it sent none. */
   readonly code: string | undefined;
 
   constructor(status: number, code: string | undefined, message: string, options?: ErrorOptions) {

@@ -1,12 +1,12 @@
-/** The threads that a server has. */
-import type { ThreadSummary } from '@perdure/runtime';
+/** The threads of a server. */
+import type { ThreadSummary } from '@perdure/thread';
 import { get } from './call.ts';
 import type { ConnectOptions } from './connect-thread.ts';
 
 /**
- * The latest first.
+ * The 100 most recently changed threads, latest first.
  *
- * @throws {HttpError} if the server refuses, or does not answer
+ * @throws {HttpError} if the server refuses or does not answer
  */
 export const listThreads = ({
   url,

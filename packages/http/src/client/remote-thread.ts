@@ -1,33 +1,18 @@
-/** What a page holds of a thread: an actor over HTTP. */
-import type { Live, Message, StartOptions, Thread, ThreadEvent } from '@perdure/runtime';
+/** A thread over HTTP: the port of `@perdure/thread`, and the state of its connection. */
+import type { Readable, Thread } from '@perdure/thread';
 
 /**
+ * The state of the stream's connection.
+ *
  * - `idle`: nobody subscribes
- * - `connecting`: the first answer is not there yet
- * - `open`: what is shown is what is
- * - `lost`: the server does not answer; it is asked again and again
+ * - `connecting`: the stream's first answer is awaited
+ * - `open`: the view is up to date
+ * - `lost`: the server does not answer; the client connects again and again
  */
 export type ConnectionState = 'idle' | 'connecting' | 'open' | 'lost';
 
+/** A `Thread` over HTTP. */
 export interface RemoteThread extends Thread {
-  /**
-   * Starts a run; if the thread is busy it is queued. Resolves once the prompt is recorded.
-   *
-   * @throws {HttpError} if the server refuses, or does not answer
-   */
-  start(options: Omit<StartOptions, 'policy'>): Promise<{ runId: string }>;
-  /**
-   * Reads a message, whatever its status: also a half that was discarded.
-   *
-   * @throws {HttpError} if there is none, or no answer
-   */
-  readMessage(messageId: string): Promise<Message>;
-  /**
-   * Reads recorded events after a number, in order: up to 500.
-   *
-   * @throws {HttpError} if there is no answer
-   */
-  readEvents(after: number): Promise<ThreadEvent[]>;
   /** The stream's connection. The view outlasts it. */
-  readonly connection: Live<ConnectionState>;
+  readonly connection: Readable<ConnectionState>;
 }

@@ -1,37 +1,30 @@
-/** How the server says no: problem details (RFC 9457), with a `code` that programs compare. */
+/** Refusals of the server: problem details (RFC 9457), with a `code` for programs. */
+import { wireErrors } from '../wire-errors.ts';
 
 export interface Problem {
+  /** HTTP status. */
   status: number;
   /** Stable, kebab-case. */
   code: string;
+  /** For people. */
   detail: string;
+  /** Extension members (RFC 9457 §3.2): the fields of an error of the runtime. */
+  [field: string]: unknown;
 }
 
-export const problemResponse = ({ status, code, detail }: Problem): Response =>
-  Response.json(
-    { status, code, detail },
-    { status, headers: { 'content-type': 'application/problem+json' } },
-  );
+export const problemResponse = (problem: Problem): Response =>
+  Response.json(problem, {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
 
-/** What the runtime threw, as an answer. Anything unknown is our own defect and says nothing of it. */
+/** The problem for an error of the runtime. An unknown error is a defect of the server, and its text stays there. */
 export function problemOf(error: unknown): Problem {
-  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
-  switch (name) {
-    case 'UnknownRunError':
-      return { status: 404, code: 'unknown-run', detail: message };
-    case 'UnknownPositionError':
-      return { status: 410, code: 'unknown-position', detail: message };
-    case 'InvalidIdError':
-      return { status: 400, code: 'bad-id', detail: message };
-    case 'RunIdTakenError':
-      return { status: 409, code: 'run-id-taken', detail: message };
-    case 'CannotReplaceError':
-      return { status: 409, code: 'cannot-replace', detail: message };
-    case 'StoreWriteError':
-      return { status: 503, code: 'store-write', detail: message };
-    case 'RuntimeClosedError':
-      return { status: 503, code: 'closed', detail: message };
-    default:
-      return { status: 500, code: 'internal', detail: 'Something is wrong with this server.' };
-  }
+  const known = error instanceof Error ? wireErrors[error.name] : undefined;
+  if (known === undefined)
+    return { status: 500, code: 'internal', detail: 'Something is wrong with this server.' };
+  const { status, code, fields } = known;
+  const values = error as unknown as Record<string, unknown>;
+  const members = Object.fromEntries(fields.map((field) => [field, values[field]]));
+  return { ...members, status, code, detail: (error as Error).message };
 }

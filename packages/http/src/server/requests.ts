@@ -1,29 +1,75 @@
-/** What a client may send, checked. Ids are words that are safe in a path and in an SSE id. */
-import type { Json } from '@perdure/run';
+/** The bodies and queries that a client may send, and their checks. Ids are checked by the runtime. */
+import type { Json, RunCommand } from '@perdure/run/words';
+import type { StartOptions } from '@perdure/thread';
+import type { Context } from 'hono';
 import { z } from 'zod';
-
-export const idSchema = z
-  .string()
-  .regex(/^[\w-]{1,64}$/, 'An id is 1 to 64 letters, digits, _ or -.');
-
-/** The number of an event, from a query; 0 without one. */
-export const afterSchema = z.coerce.number().int().min(0).default(0);
+import { Refusal } from './refusal.ts';
 
 const json: z.ZodType<Json> = z.json();
 
-export const startSchema = z.strictObject({
+const startSchema = z.strictObject({
   prompt: z.union([
-    z.string().trim().min(1, 'A prompt has at least one character.'),
+    z.string().refine((text) => text.trim() !== '', 'A prompt has at least one character.'),
     z.array(z.strictObject({ type: z.literal('text'), text: z.string() })).min(1),
   ]),
-  runId: idSchema.optional(),
+  runId: z.string().optional(),
   model: z.string().min(1).max(200).optional(),
-  replaces: idSchema.optional(),
+  replaces: z.string().optional(),
 });
 
-/** `run.start` is not among them: a thread starts its own runs. */
-export const commandSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('run.cancel') }),
-  z.strictObject({ type: z.literal('run.retryNow') }),
-  z.strictObject({ type: z.literal('run.answer'), answer: json }),
-]);
+const commandSchemas: Record<RunCommand['type'], z.ZodType<RunCommand>> = {
+  'run.start': z.strictObject({ type: z.literal('run.start') }),
+  'run.cancel': z.strictObject({ type: z.literal('run.cancel') }),
+  'run.retryNow': z.strictObject({ type: z.literal('run.retryNow') }),
+  'run.answer': z.strictObject({ type: z.literal('run.answer'), answer: json }),
+};
+
+const typedSchema = z.looseObject({ type: z.string() });
+
+const wholeNumber = z.coerce.number().int().min(0);
+const pageSchema = z.object({
+  after: wholeNumber.default(0),
+  limit: wholeNumber.max(500).default(500),
+});
+
+/** The options in the body. @throws {Refusal} 415 for another content type, 400 for another shape */
+export const readStart = async (c: Context): Promise<StartOptions> =>
+  parse(startSchema, await readJson(c)) as StartOptions;
+
+/**
+ * The command in the body. An unknown type is passed on, because the runtime refuses it by name.
+ *
+ * @throws {Refusal} 415 for another content type, 400 for another shape
+ */
+export async function readCommand(c: Context): Promise<RunCommand> {
+  const body = await readJson(c);
+  const { type } = parse(typedSchema, body);
+  const isKnown = Object.hasOwn(commandSchemas, type);
+  return isKnown
+    ? parse(commandSchemas[type as RunCommand['type']], body)
+    : ({ type } as RunCommand);
+}
+
+/** The page in the query. @throws {Refusal} 400 for another shape */
+export function readPage(c: Context): { after: number; limit: number } {
+  const page = pageSchema.safeParse(c.req.query());
+  if (page.success) return page.data;
+  const detail = '`after` and `limit` are whole numbers, and `limit` is at most 500.';
+  throw new Refusal(400, 'bad-request', detail);
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  // JSON only, because a form of a foreign page is sent without a preflight (CORS).
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    throw new Refusal(415, 'not-json', 'Send application/json.');
+  return c.req.json().catch(() => undefined);
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.');
+  const detail = `${where ? `${where}: ` : ''}${issue?.message ?? 'Bad request.'}`;
+  throw new Refusal(400, 'bad-request', detail);
+}

@@ -1,0 +1,132 @@
+/** A thread's stream as server-sent events (WHATWG HTML, section 9.2). Each reader takes it at its own pace. */
+import type { LocalThread } from '@perdure/runtime';
+import { isDelta, type Position, type StreamItem } from '@perdure/thread';
+import { formatPosition, parsePosition, positionAfter } from '@perdure/thread/position';
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { Observable } from 'rxjs';
+import { Refusal } from './refusal.ts';
+
+/** Time between two comments, milliseconds. They let both sides notice a dead connection. */
+const heartbeatMs = 15_000;
+
+/** The client's pause before it connects again, milliseconds. */
+const reconnectMs = 500;
+
+/** Items that may wait for a slow reader. Beyond that its stream ends; it connects again and resumes. */
+const maxWaiting = 10_000;
+
+interface Frame {
+  /** The reader's position after the frame. */
+  id: string;
+  data: string;
+}
+
+/**
+ * The response that streams the thread, from the start or after the request's `Last-Event-ID`.
+ *
+ * @throws {Refusal} 400 for a `Last-Event-ID` that this server did not write
+ * @throws {UnknownPositionError} if the log has no such event
+ */
+export function streamThread(c: Context, thread: LocalThread): Response {
+  const from = positionOf(c.req.header('last-event-id'));
+  c.header('x-accel-buffering', 'no');
+  const gone = new AbortController();
+  const reading = frames(thread.stream, from, gone.signal);
+  return streamSSE(c, async (sse) => {
+    sse.onAbort(() => gone.abort());
+    const heartbeat = setInterval(() => void sse.write(': \n\n'), heartbeatMs);
+    try {
+      await sse.write(`retry: ${reconnectMs}\n\n`);
+      for await (const frame of reading) await sse.writeSSE(frame);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  });
+}
+
+function positionOf(lastEventId: string | undefined): Position {
+  if (lastEventId === undefined) return { seq: 0 };
+  const position = parsePosition(lastEventId);
+  if (position === undefined)
+    throw new Refusal(400, 'bad-position', 'This server did not write the Last-Event-ID.');
+  return position;
+}
+
+/**
+ * Subscribes at once. The frames end when the signal aborts, when the stream ends, or when too many items wait.
+ *
+ * @throws what the stream errors with at once, such as an UnknownPositionError
+ */
+function frames(
+  stream: (from: Position) => Observable<StreamItem>,
+  from: Position,
+  signal: AbortSignal,
+): AsyncGenerator<Frame> {
+  let waiting: StreamItem[] = [];
+  let isOver = false;
+  let wake = () => {};
+  const end = () => {
+    isOver = true;
+    wake();
+  };
+  let failed: { error: unknown } | undefined;
+  let isReplaying = true;
+  const subscription = stream(from).subscribe({
+    next: (item) => {
+      joinOrEnqueue(waiting, item);
+      // Not counted while the log is replayed, because a log may be longer.
+      if (!isReplaying && waiting.length > maxWaiting) end();
+      wake();
+    },
+    complete: end,
+    error: (error: unknown) => {
+      if (isReplaying) failed = { error };
+      end();
+    },
+  });
+  isReplaying = false;
+  if (failed !== undefined) throw failed.error;
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  return drain();
+
+  async function* drain(): AsyncGenerator<Frame> {
+    let position = from;
+    try {
+      for (;;) {
+        const items = waiting;
+        waiting = [];
+        for (const item of items) {
+          if (signal.aborted) return;
+          position = positionAfter(position, item);
+          yield { id: formatPosition(position), data: JSON.stringify(item) };
+        }
+        if (isOver) return;
+        if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      signal.removeEventListener('abort', end);
+      subscription.unsubscribe();
+    }
+  }
+}
+
+/** Joins text to text that still waits, so that a reader who is behind catches up in larger pieces. */
+function joinOrEnqueue(waiting: StreamItem[], item: StreamItem): void {
+  const last = waiting.at(-1);
+  if (
+    last !== undefined &&
+    isDelta(last) &&
+    isDelta(item) &&
+    last.messageId === item.messageId &&
+    last.index === item.index &&
+    'text' in last.part &&
+    'text' in item.part
+  ) {
+    const part = { ...last.part, text: last.part.text + item.part.text };
+    waiting[waiting.length - 1] = { ...last, part };
+  } else {
+    waiting.push(item);
+  }
+}

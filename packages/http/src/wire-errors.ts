@@ -1,0 +1,81 @@
+/**
+ * The errors of a thread on the wire: each has a status and a `code`, and its fields travel as extension members of the
+ * problem details (RFC 9457 §3.2), so that the client throws the same class as the runtime.
+ */
+import { ReservedEventError } from '@perdure/run/words';
+import {
+  CannotReplaceError,
+  InvalidIdError,
+  RunIdTakenError,
+  RuntimeClosedError,
+  StoreWriteError,
+  UnknownPositionError,
+  UnknownRunError,
+  type WriteFault,
+} from '@perdure/thread';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An error's form on the wire. */
+export interface WireError {
+  /** HTTP status. */
+  status: number;
+  /** Stable, kebab-case. */
+  code: string;
+  /** Names of the error's fields that the client needs to build it again. */
+  fields: readonly string[];
+  /** Builds the error from the problem details. */
+  revive: (fields: Fields) => Error;
+}
+
+/** Wire forms by the name of the class. */
+export const wireErrors: Readonly<Record<string, WireError>> = {
+  UnknownRunError: {
+    status: 404,
+    code: 'unknown-run',
+    fields: ['runId'],
+    revive: ({ runId }) => new UnknownRunError(String(runId)),
+  },
+  UnknownPositionError: {
+    status: 410,
+    code: 'unknown-position',
+    fields: ['threadId', 'seq'],
+    revive: ({ threadId, seq }) => new UnknownPositionError(String(threadId), Number(seq)),
+  },
+  InvalidIdError: {
+    status: 400,
+    code: 'bad-id',
+    fields: ['what', 'id'],
+    revive: ({ what, id }) => new InvalidIdError(String(what), id),
+  },
+  ReservedEventError: {
+    status: 400,
+    code: 'reserved-event',
+    fields: ['type'],
+    revive: ({ type }) => new ReservedEventError(String(type)),
+  },
+  RunIdTakenError: {
+    status: 409,
+    code: 'run-id-taken',
+    fields: ['runId'],
+    revive: ({ runId }) => new RunIdTakenError(String(runId)),
+  },
+  CannotReplaceError: {
+    status: 409,
+    code: 'cannot-replace',
+    fields: ['runId', 'why'],
+    revive: ({ runId, why }) => new CannotReplaceError(String(runId), String(why)),
+  },
+  StoreWriteError: {
+    status: 503,
+    code: 'store-write',
+    fields: ['reason', 'storeMessage'],
+    revive: ({ reason, storeMessage }) => new StoreWriteError(reason as WriteFault, storeMessage),
+  },
+  RuntimeClosedError: {
+    status: 503,
+    code: 'closed',
+    fields: [],
+    revive: () => new RuntimeClosedError(),
+  },
+};
