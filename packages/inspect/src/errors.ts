@@ -1,4 +1,4 @@
-/** What the inspector throws, named for what one does about it. Recognise it by `name`: a program may hold two copies. */
+/** The error of a start that failed. Compare `name`: a program may hold two copies of this package. */
 
 /** Another program has the port. Choose another one. */
 export class PortTakenError extends Error {

@@ -1,5 +1,5 @@
-/** The inspector: a store's log on one side, viewers on the other. */
-import type { ThreadEvent } from '@perdure/runtime';
+/** Connects a store's log with viewers: the inspector's entry. */
+import type { ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
 import { Receiver } from './relay/receiver.ts';
@@ -7,40 +7,44 @@ import { Relay } from './relay/relay.ts';
 import { Shown } from './wire/shown.ts';
 
 export interface InspectorOptions {
-  /** The store that the runtime is given. It is only read. */
+  /** The runtime's store. It is only read. */
   store: Log;
-  /** On 127.0.0.1. By default 8080, where receivers look; 0 for any. */
+  /** Port on 127.0.0.1; 0 for any free one. @default 8080, where receivers of `@statelyai/inspect` look */
   port?: number;
-  /** The one run, or the one thread, that may be seen at all. By default everything. */
+  /** The only run, or the only thread, that receivers may see. @default everything */
   only?: Selection;
-  /** Also what people, models and tools say: prompts, messages, inputs, outputs, questions, answers. By default not. */
+  /** Shows content too: prompts, messages, inputs and outputs of tools, questions, answers. @default false */
   content?: boolean;
-  /** How many threads a receiver is told of when it comes, those in which something happened last. By default 50. */
+  /** Threads that a receiver gets when it connects, the most recently changed ones. @default 50 */
   threads?: number;
-  /** The viewer that the page shows. By default Stately's. */
+  /** URL of the viewer that the page frames. @default 'https://stately.ai/inspect' */
   viewer?: string;
-  /** Origins of viewers that may be told, besides the machine's own pages. By default Stately's. */
+  /**
+   * Origins of viewers that may connect, besides the origin of `viewer` and pages of this machine.
+   *
+   * @default ['https://stately.ai', 'https://editor.stately.ai']
+   */
   origins?: readonly string[];
-  /** Told of a log that can't be read. By default written to stderr. */
+  /** Called with the error of a log that can't be read. @default console.error */
   onError?: (error: unknown) => void;
 }
 
 export interface Inspector {
-  /** The page with the viewer. `?run=r1` or `?thread=t1` show only that. */
+  /** The page with the viewer. Add `?run=r1` or `?thread=t1` to show only that. */
   readonly url: string;
-  /** For a receiver of your own; takes the same choice. */
+  /** For a receiver of your own; takes the same parameters as `url`. */
   readonly socketUrl: string;
-  /** Give it to `createRuntime`: without it a receiver is told of what is there, and of nothing new. */
+  /** Pass it to `createRuntime`. Without it, a receiver gets the recorded events and no later ones. */
   readonly onEvent: (event: ThreadEvent) => void;
-  /** Lets the receivers go and the port free. Call it before the store is closed. */
+  /** Disconnects the receivers and frees the port. Call it before the store is closed. */
   close(): Promise<void>;
 }
 
 const stately = ['https://stately.ai', 'https://editor.stately.ai'];
 
 /**
- * Shows durable runs to the Stately inspector and its receivers, one actor a run. For whoever sits at this
- * machine: it listens on loopback, and it can't steer anything.
+ * Shows durable runs to the Stately inspector and its receivers, one actor a run. Listens on loopback only, and can't
+ * steer a run.
  *
  * @throws {PortTakenError} if another program has the port
  */
@@ -68,7 +72,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     receivers.add(receiver);
     socket.on('error', () => socket.terminate());
     try {
-      await receiver.tell();
+      await receiver.serve();
     } catch (error) {
       socket.close(1011, 'The log can not be read.');
       onError(error);
@@ -76,10 +80,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     receivers.delete(receiver);
   }
 
-  const at = `127.0.0.1:${await relay.open()}`;
+  const address = `127.0.0.1:${await relay.open()}`;
   return {
-    url: `http://${at}/`,
-    socketUrl: `ws://${at}/`,
+    url: `http://${address}/`,
+    socketUrl: `ws://${address}/`,
     onEvent(event) {
       for (const receiver of receivers) receiver.notice(event);
     },

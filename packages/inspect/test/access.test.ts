@@ -1,4 +1,4 @@
-/** Who may look: this machine's programs and pages, and the viewers that are named. */
+/** Access: programs and pages of this machine, and the named viewers. */
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
@@ -14,7 +14,7 @@ const start = async (options: Partial<InspectorOptions> = {}) => {
   return inspector;
 };
 
-/** 101, or the status with which it was refused. */
+/** 101 for an opened socket, or the status of the refusal. */
 async function statusOf(url: string, headers: Record<string, string>): Promise<number> {
   const socket = new WebSocket(url, { headers });
   const answer = new Promise<number>((resolve, reject) => {
@@ -45,13 +45,13 @@ it.each([
   expect(await statusOf(socketUrl, headers as Record<string, string>)).toBe(status);
 });
 
-it('other viewers may be named, and are then the only ones', async () => {
+it('named viewers replace the default ones', async () => {
   const { socketUrl } = await start({ viewer: 'https://viewer.example/x', origins: [] });
   expect(await statusOf(socketUrl, { origin: 'https://viewer.example' })).toBe(101);
   expect(await statusOf(socketUrl, { origin: 'https://stately.ai' })).toBe(403);
 });
 
-it('the page is given to this machine alone, and there is no other', async () => {
+it('the page is served to this machine only, and every other path is a 404', async () => {
   const { url } = await start();
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const sent = request(new URL(path, url), { headers });
@@ -70,7 +70,7 @@ it('the page is given to this machine alone, and there is no other', async () =>
   expect((await get('/runs')).statusCode).toBe(404);
 });
 
-it('it listens on loopback alone', async () => {
+it('it listens on loopback only', async () => {
   const port = Number(new URL((await start()).url).port);
   const others = Object.values(networkInterfaces())
     .flat()
@@ -81,13 +81,13 @@ it('it listens on loopback alone', async () => {
   }
 });
 
-it('there are no more receivers than it can serve', async () => {
+it('a 17th receiver is refused', async () => {
   const { socketUrl } = await start();
   for (let receiver = 0; receiver < 16; receiver++) expect(await statusOf(socketUrl, {})).toBe(101);
   expect(await statusOf(socketUrl, {})).toBe(503);
 });
 
-it('a port that is taken says so', async () => {
+it('a port that is taken is a PortTakenError', async () => {
   const port = Number(new URL((await start()).url).port);
   await expect(start({ port })).rejects.toThrow(PortTakenError);
 });

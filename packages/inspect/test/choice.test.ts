@@ -1,12 +1,14 @@
-/** What is shown: everything, one thread, or one run; and what a receiver says is not heard. */
+/** The selection: everything, one thread, or one run. Messages from a receiver have no effect. */
 import { once } from 'node:events';
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { receive, type Told } from './receiver.ts';
+import { type Received, receive } from './receiver.ts';
 import { patience, world } from './world.ts';
 
-const sessions = ({ messages }: Told) => [...new Set(messages.map(({ sessionId }) => sessionId))];
+const sessions = ({ messages }: Received) => [
+  ...new Set(messages.map(({ sessionId }) => sessionId)),
+];
 
 async function threeRuns(open: ReturnType<typeof world>) {
   const { runtime, close } = await open(scripted(answer('Blue.')));
@@ -21,12 +23,12 @@ async function threeRuns(open: ReturnType<typeof world>) {
   await close();
 }
 
-it('all that the store holds, if nothing was chosen', async () => {
+it('everything in the store, if nothing was chosen', async () => {
   const open = world();
   await threeRuns(open);
-  const told = receive((await open(scripted(answer('No.')))).inspector);
-  await told.reaches('r3', 'completed');
-  expect(sessions(told)).toEqual(['r1', 'r2', 'r3']);
+  const received = receive((await open(scripted(answer('No.')))).inspector);
+  await received.reaches('r3', 'completed');
+  expect(sessions(received)).toEqual(['r1', 'r2', 'r3']);
 });
 
 it.each([
@@ -36,37 +38,37 @@ it.each([
   const open = world();
   await threeRuns(open);
   const { runtime, inspector } = await open(scripted(answer('Red.')));
-  const told = receive(inspector, choice);
-  await told.reaches('r2', 'completed');
+  const received = receive(inspector, choice);
+  await received.reaches('r2', 'completed');
   await (await runtime.thread('t2').start({ prompt: 'And?', runId: 'r4' })).done();
   await runtime.thread('t1').start({ prompt: 'And?', runId: 'r5' });
   await runtime.run('r5')?.done();
   const expected = choice.startsWith('?run') ? shown : [...shown, 'r5'];
-  await expect.poll(() => sessions(told), patience).toEqual(expected);
+  await expect.poll(() => sessions(received), patience).toEqual(expected);
 });
 
-it('one run for which the inspector was started, also before there is one', async () => {
+it('the one run that the inspector was started for, even before it exists', async () => {
   const { runtime, inspector } = await world()(scripted(answer('Blue.')), {
     only: { runId: 'r2' },
   });
-  const told = receive(inspector);
+  const received = receive(inspector);
   for (const runId of ['r1', 'r2', 'r3'])
     await (await runtime.thread('t1').start({ prompt: 'Why?', runId })).done();
-  await told.reaches('r2', 'completed');
-  expect(sessions(told)).toEqual(['r2']);
+  await received.reaches('r2', 'completed');
+  expect(sessions(received)).toEqual(['r2']);
 
   const other = new WebSocket(`${inspector.socketUrl}?run=r1`);
   const [refused] = await once(other, 'error');
   expect(String(refused)).toContain('403');
 });
 
-it('threads in which something happened last, if there are many', async () => {
+it('the most recently changed threads, if there are many', async () => {
   const open = world();
   await threeRuns(open);
   const { inspector } = await open(scripted(answer('No.')), { threads: 1 });
-  const told = receive(inspector);
-  await told.reaches('r3', 'completed');
-  expect(sessions(told)).toEqual(['r3']);
+  const received = receive(inspector);
+  await received.reaches('r3', 'completed');
+  expect(sessions(received)).toEqual(['r3']);
 });
 
 it('what a receiver sends changes nothing', async () => {

@@ -1,4 +1,4 @@
-/** The end: of the inspector, of the store under it, and of a receiver. */
+/** Closing the inspector, the store under it, and a receiver. */
 import { once } from 'node:events';
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import { expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { startInspector } from '../src/index.ts';
 import { receive } from './receiver.ts';
 import { world } from './world.ts';
 
-it('lets its receivers go, and the port with them', async () => {
+it('disconnects its receivers and frees the port', async () => {
   const { inspector, store } = await world()(scripted([hang]));
   const receiver = new WebSocket(inspector.socketUrl);
   await once(receiver, 'open');
@@ -20,7 +20,7 @@ it('lets its receivers go, and the port with them', async () => {
   await again.close();
 });
 
-it('does not wait for a receiver that stands still', async () => {
+it('does not wait for a receiver that stopped reading', async () => {
   const { inspector } = await world()(scripted([hang]));
   const receiver = new WebSocket(inspector.socketUrl);
   await once(receiver, 'open');
@@ -29,7 +29,7 @@ it('does not wait for a receiver that stands still', async () => {
   receiver.terminate();
 });
 
-it('a store that was closed first is reported, and to nobody else', async () => {
+it('a store that was closed first is reported once', async () => {
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const { inspector, runtime } = await world()(scripted([hang]), { onError });
@@ -40,13 +40,13 @@ it('a store that was closed first is reported, and to nobody else', async () => 
   expect(errors).toHaveLength(1);
 });
 
-it('a receiver that goes away is not in the way of the others, nor of the run', async () => {
+it('a receiver that disconnects affects neither the others nor the run', async () => {
   const { inspector, runtime } = await world()(scripted(answer('Blue.')));
-  const told = receive(inspector);
+  const received = receive(inspector);
   const gone = new WebSocket(inspector.socketUrl);
   await once(gone, 'open');
   gone.terminate();
   const run = await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
   expect(await run.done()).toMatchObject({ status: 'completed' });
-  await told.reaches('r1', 'completed');
+  await received.reaches('r1', 'completed');
 });

@@ -1,4 +1,4 @@
-/** The diagram and the definition are the machine's own. */
+/** The diagram and the definition agree with the machine. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runMachine, runStates } from '@perdure/run';
@@ -20,7 +20,7 @@ describe('the diagram', () => {
     .split('\n')
     .map((line) => line.trim());
 
-  it('has every state, in order, with its beginning and its ends', () => {
+  it('has every state in order, the initial state and the final ones', () => {
     expect(lines.slice(0, runStates.length + 3)).toEqual([
       'stateDiagram-v2',
       'direction LR',
@@ -35,7 +35,7 @@ describe('the diagram', () => {
     ]);
   });
 
-  it('has every transition once, with its event, its guard or its delay', () => {
+  it('has every transition once, with its event or delay and its guard', () => {
     const transitions = Object.values(runMachine.states).flatMap((state) =>
       [...state.transitions.values()].flat(),
     );
@@ -56,7 +56,7 @@ describe('the diagram', () => {
     );
   });
 
-  it('stands in the README of the machine as it is', () => {
+  it('is the diagram in the README of the machine', () => {
     const path = resolve(import.meta.dirname, '../../../machines/run/README.md');
     const block = /```mermaid\n([\s\S]*?)\n```/.exec(readFileSync(path, 'utf8'))?.[1];
     expect(block).toBe(toMermaid());

@@ -1,4 +1,4 @@
-/** Durable runs in a receiver as it comes from npm: over a real socket, from a real file. */
+/** Durable runs in the published receiver of `@statelyai/inspect`, over a socket, from a SQLite file. */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { runMachine } from '@perdure/run';
 import { expect, it } from 'vitest';
@@ -7,27 +7,27 @@ import { receive } from './receiver.ts';
 import { shapeOf } from './shape.ts';
 import { patience, world } from './world.ts';
 
-it('a run is an actor, whose definition is the whole machine', async () => {
+it('a run is an actor whose definition is the whole machine', async () => {
   const { runtime, inspector } = await world()(scripted(answer('Blue.')));
-  const told = receive(inspector);
+  const received = receive(inspector);
   await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
-  await told.reaches('r1', 'completed');
+  await received.reaches('r1', 'completed');
 
-  const [actor] = told.actors();
+  const [actor] = received.actors();
   expect(actor).toMatchObject({ name: 'r1', sessionId: 'r1', rootId: 'r1' });
-  expect(told.actors()).toHaveLength(1);
+  expect(received.actors()).toHaveLength(1);
   const rebuilt = createMachine(JSON.parse(actor?.definition ?? ''));
   expect(shapeOf(rebuilt)).toEqual(shapeOf(runMachine));
   expect(Object.keys(rebuilt.states)).toEqual(Object.keys(runMachine.states));
 });
 
-it('it is followed through a retry, as an actor of XState would be', async () => {
+it('a run is followed through a retry, with the events of an XState actor', async () => {
   const { runtime, inspector } = await world()(scripted([httpError(503)], answer('Blue.')));
-  const told = receive(inspector);
+  const received = receive(inspector);
   await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
-  await told.reaches('r1', 'completed');
+  await received.reaches('r1', 'completed');
 
-  expect(told.events('r1')).toEqual([
+  expect(received.events('r1')).toEqual([
     'xstate.init',
     'message.completed',
     'run.start',
@@ -36,16 +36,16 @@ it('it is followed through a retry, as an actor of XState would be', async () =>
     'message.completed',
     'attempt.completed',
   ]);
-  expect(told.states('r1')).toEqual(['queued', 'running', 'retrying', 'running', 'completed']);
-  expect(told.last('r1')).toMatchObject({
+  expect(received.states('r1')).toEqual(['queued', 'running', 'retrying', 'running', 'completed']);
+  expect(received.last('r1')).toMatchObject({
     status: 'done',
     tags: ['settled'],
-    output: { status: 'completed', retries: 1, failure: null },
-    context: { retries: 1, wait: null, failure: null },
+    output: { status: 'completed', retryCount: 1, failure: null },
+    context: { retryCount: 1, wait: null, failure: null },
   });
 });
 
-it('and through the end of the process: a receiver that comes back is given all of it', async () => {
+it('a receiver that reconnects after a restart of the process gets the whole run', async () => {
   const open = world();
   const first = await open(scripted([httpError(503)], [...say('Blu'), hang]));
   const before = receive(first.inspector);
@@ -72,12 +72,12 @@ it('and through the end of the process: a receiver that comes back is given all 
     'xstate.after.backoff.run.retrying',
     'attempt.completed',
   ]);
-  // What was told before the end is told again, the same.
+  // The second receiver's first messages equal those of the receiver before it.
   const known = before.messages.length;
   expect(after.messages.slice(0, known)).toEqual(before.messages);
 });
 
-it('a wait that the process did not outlive is shown as it stands, with its deadline', async () => {
+it('a wait from before a restart is shown as stored, with its deadline', async () => {
   const open = world();
   const policy = { baseMs: 60_000, maxMs: 60_000 };
   const first = await open(scripted([httpError(500)]), {}, { policy });
@@ -87,12 +87,12 @@ it('a wait that the process did not outlive is shown as it stands, with its dead
   await first.close();
 
   const second = await open(scripted(answer('Blue.')), {}, { policy });
-  const told = receive(second.inspector);
-  await told.reaches('r1', 'retrying');
-  expect(context).toMatchObject({ retries: 1, streak: 1, failure: { status: 500 } });
-  expect(told.last('r1')).toMatchObject({ context });
+  const received = receive(second.inspector);
+  await received.reaches('r1', 'retrying');
+  expect(context).toMatchObject({ retryCount: 1, streak: 1, failure: { status: 500 } });
+  expect(received.last('r1')).toMatchObject({ context });
 
   await second.runtime.run('r1')?.send({ type: 'run.retryNow' });
-  await told.reaches('r1', 'completed');
-  expect(told.events('r1')).toContain('run.retryNow');
+  await received.reaches('r1', 'completed');
+  expect(received.events('r1')).toContain('run.retryNow');
 });

@@ -1,4 +1,4 @@
-/** The receiver that comes with `@statelyai/inspect`, and what it has been told. */
+/** The receiver of `@statelyai/inspect`, and the messages that it received. */
 
 import type { RunContext, RunState } from '@perdure/run';
 import {
@@ -11,23 +11,23 @@ import { expect, vi } from 'vitest';
 import type { Inspector } from '../src/index.ts';
 import { patience } from './world.ts';
 
-export interface Told {
+export interface Received {
   readonly messages: StatelyInspectionEvent[];
-  /** Of one run, or of all. */
+  /** Messages that introduce a run; of all runs without an id. */
   actors(runId?: string): StatelyActorEvent[];
-  /** The words of what came to a run. */
+  /** Types of the run's events, in order. */
   events(runId: string): string[];
-  /** Where the run went. */
+  /** States of the run's snapshots, in order. */
   states(runId: string): RunState[];
-  /** And what led it there. */
+  /** States, each with the event that led to it. */
   steps(runId: string): { event: string; value: RunState }[];
   contexts(runId: string): RunContext[];
   last(runId: string): StatelySnapshotEvent['snapshot'] & { value: RunState; context: RunContext };
-  /** Until the run is told to be there. */
+  /** Waits until the run's last snapshot is in the state. */
   reaches(runId: string, state: string): Promise<void>;
 }
 
-export function receive({ socketUrl }: Inspector, choice = ''): Told {
+export function receive({ socketUrl }: Inspector, choice = ''): Received {
   const messages: StatelyInspectionEvent[] = [];
   createWebSocketReceiver({ server: `${socketUrl}${choice}` }).subscribe((message) => {
     messages.push(message);
@@ -38,7 +38,7 @@ export function receive({ socketUrl }: Inspector, choice = ''): Told {
         message.type === type && (runId === undefined || message.sessionId === runId),
     );
   const snapshots = (runId: string) =>
-    of('@xstate.snapshot', runId).map(({ snapshot }) => snapshot as ReturnType<Told['last']>);
+    of('@xstate.snapshot', runId).map(({ snapshot }) => snapshot as ReturnType<Received['last']>);
   const states = (runId: string) => snapshots(runId).map(({ value }) => value);
   const words = (runId: string) =>
     of('@xstate.snapshot', runId).map(({ event }) => (event as { type: string }).type);
@@ -51,7 +51,7 @@ export function receive({ socketUrl }: Inspector, choice = ''): Told {
     steps: (runId) =>
       words(runId).map((event, index) => ({ event, value: states(runId)[index] as RunState })),
     contexts: (runId) => snapshots(runId).map(({ context }) => context),
-    last: (runId) => snapshots(runId).at(-1) as ReturnType<Told['last']>,
+    last: (runId) => snapshots(runId).at(-1) as ReturnType<Received['last']>,
     reaches: (runId, state) => vi.waitFor(() => expect(states(runId).at(-1)).toBe(state), patience),
   };
 }

@@ -1,4 +1,4 @@
-/** What does not leave the process (G10): keys never, and what is said only if that was asked for. */
+/** What stays in the process (G10): keys always, content unless it was asked for. */
 import type { Scene } from '@perdure/providers/scripted';
 import { httpError, scripted } from '@perdure/providers/scripted';
 import { expect, it } from 'vitest';
@@ -31,27 +31,27 @@ async function play({ runtime }: Host) {
   await run.done();
 }
 
-it('nothing that is said is on the wire, live or from the log; that it was said is', async () => {
+it('content is left out, live and from the log, and marked as left out', async () => {
   const host = await world()(scripted(...scenes));
   const live = receive(host.inspector);
   await play(host);
   const late = receive(host.inspector);
-  for (const told of [live, late]) {
-    await told.reaches('r1', 'completed');
-    const wire = JSON.stringify(told.messages);
+  for (const received of [live, late]) {
+    await received.reaches('r1', 'completed');
+    const wire = JSON.stringify(received.messages);
     expect(wire).not.toMatch(/canary/);
     expect(wire).toContain('Bad gateway for [redacted]');
-    expect(told.states('r1')).toContain('awaitingInput');
+    expect(received.states('r1')).toContain('awaitingInput');
     expect(wire).toContain('"question":"[left out]"');
   }
 });
 
-it('what is said is on the wire if that was asked for; a key in it is not', async () => {
+it('content is sent if it was asked for, without the keys in it', async () => {
   const host = await world()(scripted(...scenes), { content: true });
-  const told = receive(host.inspector);
+  const received = receive(host.inspector);
   await play(host);
-  await told.reaches('r1', 'completed');
-  const wire = JSON.stringify(told.messages);
+  await received.reaches('r1', 'completed');
+  const wire = JSON.stringify(received.messages);
   expect(words.filter((word) => !wire.includes(word))).toEqual([]);
   expect(wire).not.toContain(key);
 });

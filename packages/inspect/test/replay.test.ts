@@ -1,4 +1,4 @@
-/** What is replayed from the log is what the machine did: told live or late, it ends where the record stands. */
+/** The replay of a log shows the states that the machine went through, and ends with the stored state and context. */
 import { answer, cut, httpError, type Scene, scripted } from '@perdure/providers/scripted';
 import { type RunState, runMachine } from '@perdure/run';
 import { expect, it } from 'vitest';
@@ -36,31 +36,31 @@ it.each(stories)('a run that was %s', async (_, scenes, states) => {
     if (value === 'parked') void run.send({ type: 'run.retryNow' });
   });
   const { status } = await run.done();
-  // So that it is not the last in the log.
+  // A second run, so that the first one is not at the end of the log.
   await (await runtime.thread('t1').start({ prompt: 'And?', runId: 'r2' })).send({
     type: 'run.cancel',
   });
 
   const late = receive(inspector);
-  for (const told of [live, late]) {
-    await told.reaches('r1', status);
-    expect(told.states('r1')).toEqual(['queued', 'running', ...states]);
+  for (const received of [live, late]) {
+    await received.reaches('r1', status);
+    expect(received.states('r1')).toEqual(['queued', 'running', ...states]);
     const record = store.findRun('r1')?.stored;
-    expect(told.last('r1')).toMatchObject({ value: record?.state, context: record?.context });
+    expect(received.last('r1')).toMatchObject({ value: record?.state, context: record?.context });
   }
 });
 
-it('names of events are the machine’s own: in its state, each leads where the run went', async () => {
+it('events have the machine’s names: each leads from its state to the next one', async () => {
   const { runtime, inspector } = await world()(scripted([cut], ask, far, answer('Blue.')));
-  const told = receive(inspector);
+  const received = receive(inspector);
   const run = await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
-  await told.reaches('r1', 'awaitingInput');
+  await received.reaches('r1', 'awaitingInput');
   await run.send({ type: 'run.answer', answer: 'no' });
-  await told.reaches('r1', 'parked');
+  await received.reaches('r1', 'parked');
   await run.send({ type: 'run.cancel' });
-  await told.reaches('r1', 'cancelled');
+  await received.reaches('r1', 'cancelled');
 
-  const steps = told.steps('r1').slice(1);
+  const steps = received.steps('r1').slice(1);
   let state: RunState = 'queued';
   for (const { event, value } of steps) {
     const { transitions } = runMachine.states[state] as AnyStateNode;
@@ -70,7 +70,7 @@ it('names of events are the machine’s own: in its state, each leads where the 
   }
 });
 
-it('of a long log too, each run is shown as it was, and at its end as it is recorded', async () => {
+it('runs of a long log are shown through all their states, and at their end as stored', async () => {
   const policy = { baseMs: 0, maxRetries: 1 };
   const scenes = [answer('Blue.'), [httpError(500)]] as const;
   const { runtime, store, inspector } = await world()(scripted(...scenes), {}, { policy });
@@ -78,13 +78,31 @@ it('of a long log too, each run is shown as it was, and at its end as it is reco
   for (const runId of ids)
     await (await runtime.thread('t1').start({ prompt: 'Why?', runId })).done();
 
-  const told = receive(inspector);
-  await told.reaches('r39', 'failed');
-  expect(told.states('r0')).toEqual(['queued', 'running', 'completed']);
+  const received = receive(inspector);
+  await received.reaches('r39', 'failed');
+  expect(received.states('r0')).toEqual(['queued', 'running', 'completed']);
   for (const runId of ids.slice(1)) {
-    expect(told.states(runId)).toEqual(['queued', 'running', 'retrying', 'running', 'failed']);
-    expect(told.contexts(runId).map(({ retries }) => retries)).toEqual([0, 0, 1, 1, 1]);
-    expect(told.last(runId).context.streak).toBe(1);
+    expect(received.states(runId)).toEqual(['queued', 'running', 'retrying', 'running', 'failed']);
+    expect(received.contexts(runId).map(({ retryCount }) => retryCount)).toEqual([0, 0, 1, 1, 1]);
+    expect(received.last(runId).context.streak).toBe(1);
     expect(store.findRun(runId)?.stored.context.streak).toBe(1);
   }
+});
+
+it('a run whose policy belongs to another version is shown too', async () => {
+  const { runtime, store, inspector } = await world()(scripted(answer('Blue.')));
+  await (await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' })).done();
+  const run = store.findRun('r1');
+  if (run === undefined) throw new Error('The run must be recorded.');
+  const policy = { ...run.stored.context.policy, onLost: 'ask' as never };
+  const stored = { ...run.stored, context: { ...run.stored.context, policy } };
+  store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
+
+  const received = receive(inspector);
+  await received.reaches('r1', 'completed');
+  expect(received.contexts('r1').map((context) => context.policy)).toEqual([
+    policy,
+    policy,
+    policy,
+  ]);
 });

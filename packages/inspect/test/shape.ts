@@ -1,4 +1,4 @@
-/** What makes a machine the same for whoever looks at it: states in their order, and what leads from each. */
+/** The parts of two machines that must be equal: states in their order, and the transitions from each. */
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 
 export const shapeOf = ({ root }: AnyStateMachine) => ({
@@ -23,5 +23,5 @@ export const shapeOf = ({ root }: AnyStateMachine) => ({
   })),
 });
 
-/** A delay is armed and taken back by functions that XState makes anew for each machine. */
+/** Functions by name, because XState makes those that arm and cancel a delay anew for each machine. */
 const named = (action: unknown) => (typeof action === 'function' ? action.name : action);

@@ -1,4 +1,4 @@
-/** A receiver that stands still costs nothing but its place in the log, and misses nothing. */
+/** A receiver that stops reading costs no memory, and gets every message later. */
 import { once } from 'node:events';
 import { answer, scripted } from '@perdure/providers/scripted';
 import { expect, it } from 'vitest';
@@ -6,11 +6,11 @@ import { WebSocket } from 'ws';
 import { patience, world } from './world.ts';
 
 const count = 8_000;
-/** Together far more than the system keeps for a socket. Characters. */
+/** Characters of each message. All messages together exceed the socket buffers of the operating system by far. */
 const length = 4_000;
 const said = { runId: 'r1', role: 'user', status: 'completed' } as const;
 
-it('is waited for, in the log', async () => {
+it('is waited for without reading the log ahead', async () => {
   const open = world();
   const { runtime, store, close } = await open(scripted(answer('Blue.')));
   await (await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' })).done();
@@ -34,8 +34,8 @@ it('is waited for, in the log', async () => {
   };
 
   const receiver = new WebSocket(inspector.socketUrl);
-  const told: string[] = [];
-  receiver.on('message', (data) => told.push(data.toString()));
+  const received: string[] = [];
+  receiver.on('message', (data) => received.push(data.toString()));
   await once(receiver, 'open');
   receiver.pause();
   const before = bytesKept();
@@ -45,13 +45,15 @@ it('is waited for, in the log', async () => {
   expect(bytesKept() - before).toBeLessThan(8_000_000);
 
   receiver.resume();
-  await expect.poll(() => told.at(-1), { timeout: 20_000 }).toContain(`"m${count - 1}"`);
-  const ids = told.map((text) => JSON.parse(text).event?.messageId).filter((id) => /^m\d/.test(id));
+  await expect.poll(() => received.at(-1), { timeout: 20_000 }).toContain(`"m${count - 1}"`);
+  const ids = received
+    .map((text) => JSON.parse(text).event?.messageId)
+    .filter((id) => /^m\d/.test(id));
   expect(ids).toEqual(Array.from({ length: count }, (_, index) => `m${index}`));
   receiver.terminate();
 });
 
-it('is let go when it is behind in too many threads', async () => {
+it('is disconnected when it is behind in more than 1,000 threads', async () => {
   const { inspector } = await world()(scripted(answer('Blue.')));
   const receiver = new WebSocket(inspector.socketUrl);
   await once(receiver, 'open');
@@ -60,7 +62,7 @@ it('is let go when it is behind in too many threads', async () => {
   expect((await once(receiver, 'close'))[0]).toBe(1006);
 });
 
-/** What waits to be sent lies outside of the heap. */
+/** Messages that wait to be sent are buffers, which lie outside of the heap. */
 const bytesKept = () => process.memoryUsage().external;
 
 async function stands(value: () => number): Promise<void> {

@@ -1,4 +1,4 @@
-/** A durable host on a real SQLite file, with the inspector beside it; it can die and come back. */
+/** A runtime on a SQLite file with an inspector; it may be closed and opened again. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,14 +11,14 @@ export interface Host {
   store: SqliteStore;
   runtime: Runtime;
   inspector: Inspector;
-  /** The process ends. */
+  /** Closes the inspector and the runtime, as the end of the process does. */
   close(): Promise<void>;
 }
 
-/** How long a test waits for what must come; a busy machine takes its time. */
+/** Timeout of a test's wait, long enough for a busy machine. Milliseconds. */
 export const patience = { timeout: 10_000, interval: 5 };
 
-/** Opens the same file each time. */
+/** Returns the function that opens the world; each call opens the same file. */
 export function world(): (
   provider: Provider,
   inspect?: Partial<InspectorOptions>,

@@ -1,22 +1,22 @@
-/** What an answer looks like on the wire: the one difference between streaming and not streaming. */
+/** The port to an answer's format on the wire: a stream of events, or one object. */
 import type { OpenAiError } from './openai-error.ts';
 
-/** What every answer says about itself. */
+/** Fields that every answer has. */
 export interface Completion {
   id: string;
-  /** Seconds since 1970. */
+  /** Epoch seconds. */
   created: number;
   model: string;
   usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
 }
 
-/** Turns the parts of an answer into text to write; joined in order, they are the body. */
+/** Texts that make up the body: an opening, the tokens, and an ending or an error. */
 export interface AnswerFormat {
   readonly contentType: string;
   opening(): string;
   token(text: string): string;
-  /** Closes an answer that is whole. */
+  /** The end of a whole answer. */
   ending(): string;
-  /** Closes an answer that failed, in place of the ending. */
+  /** The end of an answer that failed, in place of `ending`. */
   error(error: OpenAiError): string;
 }

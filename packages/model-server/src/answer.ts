@@ -1,16 +1,16 @@
-/** What the model answers: words, or the call of a tool. */
+/** An answer of the model: a text, or the call of a tool. */
 export type Answer =
-  | { kind: 'words'; text: string }
+  | { kind: 'text'; text: string }
   | { kind: 'toolCall'; id: string; name: string; arguments: string };
 
-/** The part of an answer that goes out token by token. */
+/** The part of an answer that is sent token by token. */
 export const contentOf = (answer: Answer): string =>
-  answer.kind === 'words' ? answer.text : answer.arguments;
+  answer.kind === 'text' ? answer.text : answer.arguments;
 
 export const finishReasonOf = ({ kind }: Answer): 'stop' | 'tool_calls' =>
-  kind === 'words' ? 'stop' : 'tool_calls';
+  kind === 'text' ? 'stop' : 'tool_calls';
 
-/** The call as both formats write it, with its arguments still to come. */
+/** The call without its arguments, which follow as tokens. */
 export const emptyCall = ({ id, name }: Extract<Answer, { kind: 'toolCall' }>) => ({
   id,
   type: 'function',

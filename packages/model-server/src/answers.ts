@@ -1,10 +1,11 @@
-/** What the model knows: a few prepared answers, and one that fits everything else. */
-interface Prepared {
+/** The model's prepared answers, and the fallback for every other prompt. */
+
+interface PreparedAnswer {
   about: RegExp;
   answer: string;
 }
 
-const PREPARED: readonly Prepared[] = [
+const preparedAnswers: readonly PreparedAnswer[] = [
   {
     about: /\bsky\b/i,
     answer:
@@ -46,12 +47,12 @@ const PREPARED: readonly Prepared[] = [
   },
 ];
 
-/** How much of the prompt the fallback quotes, in characters. */
-const QUOTED = 60;
+/** Characters of the prompt that the fallback quotes. */
+const mostQuoted = 60;
 
-/** The answer to `prompt`: always the same one, in Chinese if the prompt is. */
+/** The answer to a prompt. Deterministic; in Chinese for a Chinese prompt. */
 export function answerTo(prompt: string): string {
-  const prepared = PREPARED.find(({ about }) => about.test(prompt));
+  const prepared = preparedAnswers.find(({ about }) => about.test(prompt));
   if (prepared) return prepared.answer;
   const quote = beginningOf(prompt);
   return /\p{Script=Han}/u.test(prompt) ? chineseFallback(quote) : englishFallback(quote);
@@ -59,8 +60,8 @@ export function answerTo(prompt: string): string {
 
 function beginningOf(prompt: string): string {
   const characters = [...prompt.trim().replaceAll(/\s+/g, ' ')];
-  if (characters.length <= QUOTED) return characters.join('');
-  return `${characters.slice(0, QUOTED).join('').trimEnd()}…`;
+  if (characters.length <= mostQuoted) return characters.join('');
+  return `${characters.slice(0, mostQuoted).join('').trimEnd()}…`;
 }
 
 function englishFallback(quote: string): string {

@@ -1,8 +1,7 @@
-/** What a chat request must look like, and how its text is read. */
+/** The shape of a chat request, and its text. */
 import { z } from 'zod';
 
-// Loose throughout: what this server does not know (tools, temperature, images) is none of its
-// business, but belongs in the log as it came.
+// Loose, because fields that this server does not read (tools, temperature, images) are kept for the log.
 const messageSchema = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]).nullish(),
@@ -17,16 +16,16 @@ export const chatRequestSchema = z.looseObject({
 
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
 
-/** A message as it came: role, content, and whatever else the client sent. */
+/** A message with all the fields that the client sent. */
 export type ChatMessage = z.infer<typeof messageSchema>;
 
-/** The words of a message; images and the like have none. */
+/** The text of a message; parts without text, such as images, count as empty. */
 export function textOf({ content }: ChatMessage): string {
   if (typeof content === 'string') return content;
   return (content ?? []).map((part) => (typeof part.text === 'string' ? part.text : '')).join('');
 }
 
-/** What the user asked last, or nothing. */
+/** The text of the last user message; empty without one. */
 export function promptOf(messages: readonly ChatMessage[]): string {
   const last = messages.findLast(({ role }) => role === 'user');
   return last ? textOf(last) : '';

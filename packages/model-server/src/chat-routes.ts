@@ -1,13 +1,13 @@
-/** OpenAI's side of the server: `/v1/models` and `/v1/chat/completions`. */
+/** The routes of OpenAI's API: `/v1/models` and `/v1/chat/completions`. */
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { type Answer, contentOf } from './answer.ts';
 import { requireApiKey } from './api-key.ts';
 import { type ChatRequest, chatRequestSchema, textOf } from './chat-request.ts';
-import { deliver, type Line } from './deliver.ts';
+import { type Connection, deliver } from './deliver.ts';
 import type { StatusFault } from './fault.ts';
 import { jsonFormat } from './json-format.ts';
-import { MODEL_IDS } from './models.ts';
+import { modelIds } from './models.ts';
 import { errorResponse } from './openai-error.ts';
 import { readBody } from './read-body.ts';
 import { replyTo } from './reply.ts';
@@ -25,7 +25,7 @@ export function chatRoutes(state: ModelState): Hono<{ Bindings: HttpBindings }> 
   routes.get('/models', (c) =>
     c.json({
       object: 'list',
-      data: MODEL_IDS.map((id) => ({ id, object: 'model', created: 0, owned_by: 'perdure' })),
+      data: modelIds.map((id) => ({ id, object: 'model', created: 0, owned_by: 'perdure' })),
     }),
   );
 
@@ -45,12 +45,12 @@ export function chatRoutes(state: ModelState): Hono<{ Bindings: HttpBindings }> 
     const answer = replyTo(request, fault);
     const tokens = tokensOf(contentOf(answer));
     const format = formatFor(request, entry, answer, tokens.length);
-    const body = deliver({ tokens, fault, format, entry, state, line: lineOf(c) });
+    const body = deliver({ tokens, fault, format, entry, state, connection: connectionOf(c) });
     return new Response(body, {
       headers: {
         'content-type': format.contentType,
         'cache-control': 'no-cache',
-        // Tells the adapter not to collect the first chunks: each goes out as it is made.
+        // Without this header, the Node adapter collects the first chunks before it sends them.
         'transfer-encoding': 'chunked',
         'x-request-id': entry.id,
       },
@@ -87,10 +87,10 @@ function formatFor(
     : jsonFormat(completion, answer);
 }
 
-function lineOf(c: ChatContext): Line {
+function connectionOf(c: ChatContext): Connection {
   return {
     closed: c.req.raw.signal,
-    // Not `destroy`, which would drop the tokens still in the socket's buffer.
+    // `destroySoon`, because `destroy` drops the tokens in the socket's buffer.
     cut: () => c.env.outgoing.socket?.destroySoon(),
   };
 }

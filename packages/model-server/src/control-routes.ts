@@ -1,4 +1,4 @@
-/** The other side of the server: what a person or a test tells it, and asks it. */
+/** The control routes: the plan of faults, the request log and the settings, for people and tests. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { planSchema } from './fault.ts';

@@ -1,4 +1,4 @@
-/** The way of an answer to the client, and the places where it breaks. */
+/** Sends an answer to the client token by token, and applies the fault. */
 import { once } from 'node:events';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { setTimeout as sleep, setImmediate as yieldTurn } from 'node:timers/promises';
@@ -9,10 +9,10 @@ import type { ReceivedRequest } from './request-log.ts';
 import type { ModelState } from './state.ts';
 
 /** The connection to the client. */
-export interface Line {
-  /** Aborts when the connection is closed, whoever closed it. */
+export interface Connection {
+  /** Aborts when either side has closed the connection. */
   readonly closed: AbortSignal;
-  /** Closes the connection once what was written has gone out, and adds nothing to it. */
+  /** Closes the connection after the bytes already written, without the end of the body. */
   cut(): void;
 }
 
@@ -20,33 +20,33 @@ export interface Delivery {
   tokens: readonly string[];
   fault: AnswerFault;
   format: AnswerFormat;
-  /** The log entry to keep up to date. */
+  /** The request's log entry; kept up to date. */
   entry: ReceivedRequest;
   state: ModelState;
-  line: Line;
+  connection: Connection;
 }
 
 const utf8 = new TextEncoder();
 
-/** The response's body. Its log entry is right to the end, even if nobody ever reads a byte. */
+/** The response's body. The log entry is kept up to date even if the body is never read. */
 export function deliver(delivery: Delivery): ReadableStream<Uint8Array> {
-  const { entry, line } = delivery;
-  void hangUp(line).then(() => {
+  const { entry, connection } = delivery;
+  void closing(connection).then(() => {
     if (entry.outcome === 'streaming') entry.outcome = 'disconnected';
   });
-  // Buffers nothing: the next chunk is made when the one before it has been written.
+  // Unbuffered: a chunk is made once the one before it has been written.
   return NodeStream.from(chunks(delivery)) as ReadableStream<Uint8Array>;
 }
 
 async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
-  const { tokens, fault, format, entry, state, line } = delivery;
+  const { tokens, fault, format, entry, state, connection } = delivery;
   yield utf8.encode(format.opening());
   for (const token of 'afterTokens' in fault ? tokens.slice(0, fault.afterTokens) : tokens) {
-    await pause(state.settings.tokenDelayMs, line);
+    await pause(state.settings.tokenDelayMs, connection);
     yield utf8.encode(format.token(token));
     entry.sentTokens += 1;
   }
-  // An outcome is noted before the last chunk goes out: a client may leave as soon as it has it.
+  // The outcome is noted before the last chunk, because a client may disconnect as soon as it has that.
   switch (fault.kind) {
     case 'ok':
     case 'toolCall':
@@ -55,10 +55,10 @@ async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
       break;
     case 'cut':
       entry.outcome = 'failed';
-      line.cut(); // after which nothing can follow, not even the body's proper end
+      connection.cut();
       break;
     case 'stall':
-      await hangUp(line);
+      await closing(connection);
       break;
     case 'errorFrame':
       entry.outcome = 'failed';
@@ -70,11 +70,13 @@ async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Even without a delay, each token takes a turn of the event loop, lest a hang-up go unnoticed. */
-function pause(ms: number, { closed: signal }: Line): Promise<void> {
+/**
+ * Without a delay, each token still waits for an event-loop turn, because a disconnect would go unnoticed otherwise.
+ */
+function pause(ms: number, { closed: signal }: Connection): Promise<void> {
   return ms > 0 ? sleep(ms, undefined, { signal }) : yieldTurn(undefined, { signal });
 }
 
-async function hangUp({ closed }: Line): Promise<void> {
+async function closing({ closed }: Connection): Promise<void> {
   if (!closed.aborted) await once(closed, 'abort');
 }

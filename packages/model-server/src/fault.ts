@@ -1,13 +1,13 @@
-/** What can become of a chat request, in good ways and bad: the vocabulary of the plan. */
+/** Faults: the ways in which a chat request can be answered, and the entries of a plan. */
 import { z } from 'zod';
 
-/** Whole tokens that go out first; an answer that is shorter goes out whole, without its ending. */
+/** Tokens that are sent first. A shorter answer is sent whole, without its ending. */
 const afterTokens = z.int().min(0);
 
-/** What the provider says about its error; both have a default that fits the status. */
+/** Code and message of the error. Both have a default that fits the status. */
 const wording = { code: z.string().optional(), message: z.string().optional() };
 
-// Strict, so that a misspelt field is an error instead of a fault that silently lacks it.
+/** Checks a fault. Strict, so that a misspelt field is an error and not a fault without that field. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ok') }),
   z.strictObject({
@@ -19,7 +19,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.int().min(400).max(599),
     ...wording,
-    // The header knows whole seconds only.
+    // Whole seconds, because the header allows nothing else.
     retryAfterSeconds: z.int().min(0).optional(),
   }),
   z.strictObject({ kind: z.literal('cut'), afterTokens }),
@@ -29,23 +29,23 @@ export const faultSchema = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What becomes of one chat request:
+ * How one chat request is answered.
  *
- * - `ok`: the whole answer, in words;
- * - `toolCall`: the whole answer, which is the call of a tool, whether the client has offered it or not;
- * - `status`: an error before the first byte, with an optional `retry-after` in seconds;
- * - `cut`: the TCP connection is closed in mid-answer, without the terminating chunk;
- * - `stall`: silence in mid-answer, the connection held open until the client goes away;
- * - `errorFrame`: an error object inside the 200 answer, and a clean end;
- * - `endEarly`: a clean end in mid-answer, without `finish_reason` and without `[DONE]`.
+ * - `ok`: the whole answer, as text
+ * - `toolCall`: the whole answer, as a call of the named tool, also of one that the client has not offered
+ * - `status`: an error of HTTP status 400 to 599 before the first byte, with an optional `retry-after` in seconds
+ * - `cut`: the TCP connection is closed after `afterTokens` tokens, without the terminating chunk
+ * - `stall`: silence after `afterTokens` tokens; the connection stays open until the client disconnects
+ * - `errorFrame`: an error object after `afterTokens` tokens, inside the 200 answer, and a clean end
+ * - `endEarly`: a clean end after `afterTokens` tokens, without `finish_reason` and `[DONE]`
  */
 export type Fault = z.infer<typeof faultSchema>;
 
-/** An error before the first byte. */
+/** A fault before the first byte. */
 export type StatusFault = Extract<Fault, { kind: 'status' }>;
 
-/** What can become of an answer once it has begun. */
+/** A fault of an answer that has begun; or none. */
 export type AnswerFault = Exclude<Fault, StatusFault>;
 
-/** A whole plan: the first entry is for the next chat request. */
+/** Checks a plan. Its first entry is for the next chat request. */
 export const planSchema = z.array(faultSchema);

@@ -1,24 +1,24 @@
-/** The page for people: what this server is, and its routes. */
-export const HOME = `Perdure model server
-An OpenAI-compatible model that streams prepared answers, and fails as told.
+/** The text of `GET /`: what this server is, and its routes. */
+export const homePage = `Perdure model server
+An OpenAI-compatible model that streams prepared answers, and fails as planned.
 
-POST   /v1/chat/completions  a chat request; takes the first entry of the plan and obeys it
-GET    /v1/models            the models there are
+POST   /v1/chat/completions  a chat request; it uses up the first fault of the plan
+GET    /v1/models            the models
 
-GET    /control/plan         what is ahead, next first
+GET    /control/plan         the faults ahead, next first
 PUT    /control/plan         replace them: { "faults": [{ "kind": "cut", "afterTokens": 20 }] }
-GET    /control/requests     every chat request received, newest last, and what became of it
-DELETE /control/requests     forget them
+GET    /control/requests     the last 1,000 chat requests and their outcomes, newest last
+DELETE /control/requests     clear them
 GET    /control/settings     the settings
 PUT    /control/settings     change them: { "tokenDelayMs": 40 }
 
-The plan's entries
-  { "kind": "ok" }
+Faults
+  { "kind": "ok" }                             the whole answer
   { "kind": "toolCall", "name": "send_receipt", "arguments": { "to": "ann@example.com" } }
   { "kind": "status", "status": 503, "code"?, "message"?, "retryAfterSeconds"? }
   { "kind": "cut", "afterTokens": 20 }         the connection breaks
-  { "kind": "stall", "afterTokens": 20 }       silence, until the client goes away
+  { "kind": "stall", "afterTokens": 20 }       silence until the client disconnects
   { "kind": "errorFrame", "afterTokens": 20, "code"?, "message"? }
-  { "kind": "endEarly", "afterTokens": 20 }    a clean end, too soon
-An empty plan means success.
+  { "kind": "endEarly", "afterTokens": 20 }    a clean end before the answer is whole
+With an empty plan, requests succeed.
 `;

@@ -1,6 +1,6 @@
 /**
- * The answer in one piece: a `chat.completion` object. It is written part by part like the other,
- * so that a fault in its middle leaves what such a fault leaves: half a body.
+ * An answer in one piece: a `chat.completion` object. It is written token by token as a streamed answer is, so that a
+ * fault in its middle leaves half a body.
  */
 import { type Answer, emptyCall, finishReasonOf } from './answer.ts';
 import type { AnswerFormat, Completion } from './answer-format.ts';
@@ -9,7 +9,7 @@ export function jsonFormat(completion: Completion, answer: Answer): AnswerFormat
   const { id, created, model, usage } = completion;
   const head = JSON.stringify({ id, object: 'chat.completion', created, model, usage });
   const message = JSON.stringify({ role: 'assistant', ...empty(answer) });
-  // The last string in it is the empty one: there the tokens go.
+  // The tokens go into the last string of the message, which is empty.
   const gap = message.lastIndexOf('""') + 1;
   const close = (finish_reason: string | null) =>
     `${message.slice(gap)},"finish_reason":${JSON.stringify(finish_reason)}}]`;
@@ -24,4 +24,4 @@ export function jsonFormat(completion: Completion, answer: Answer): AnswerFormat
 }
 
 const empty = (answer: Answer): object =>
-  answer.kind === 'words' ? { content: '' } : { content: null, tool_calls: [emptyCall(answer)] };
+  answer.kind === 'text' ? { content: '' } : { content: null, tool_calls: [emptyCall(answer)] };

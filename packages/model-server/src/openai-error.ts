@@ -1,4 +1,4 @@
-/** Errors in OpenAI's JSON shape, and what a provider usually says with each status. */
+/** Errors in OpenAI's JSON shape, with the usual code and message of each status. */
 export interface OpenAiError {
   error: { message: string; type: string; param: string | null; code: string | null };
 }
@@ -10,10 +10,11 @@ interface KnownError {
   message: string;
 }
 
-const SORRY = 'The server had an error while processing your request. Sorry about that!';
+const serverErrorMessage =
+  'The server had an error while processing your request. Sorry about that!';
 
-// The first row of a status is its default; a further row is chosen by its code.
-const KNOWN: readonly KnownError[] = [
+/** The first row of a status is its default; the others are found by their code. */
+const knownErrors: readonly KnownError[] = [
   known(400, null, 'invalid_request_error', 'The request is invalid.'),
   known(
     400,
@@ -40,7 +41,7 @@ const KNOWN: readonly KnownError[] = [
     'insufficient_quota',
     'You exceeded your current quota, please check your plan and billing details.',
   ),
-  known(500, null, 'server_error', SORRY),
+  known(500, null, 'server_error', serverErrorMessage),
   known(502, 'bad_gateway', 'server_error', 'Bad gateway.'),
   known(503, 'service_unavailable', 'server_error', 'The server is overloaded or not ready yet.'),
   known(504, 'gateway_timeout', 'server_error', 'The gateway timed out.'),
@@ -51,31 +52,32 @@ function known(status: number, code: string | null, type: string, message: strin
   return { status, code, type, message };
 }
 
-function nameless(status: number): KnownError {
+function unknownError(status: number): KnownError {
   const type = status < 500 ? 'invalid_request_error' : 'server_error';
   return known(status, null, type, `Error ${status}.`);
 }
 
-/** What is said instead of the usual; `param` names the field of the request that is at fault. */
-interface Words {
+/** Replacements for the usual code and message. `param`: the invalid field of the request. */
+interface Wording {
   code?: string | undefined;
   message?: string | undefined;
   param?: string | undefined;
 }
 
-/** The body that goes with `status`, in the given words or else the usual ones. */
-export function openAiError(status: number, words: Words = {}): OpenAiError {
-  const ofStatus = KNOWN.filter((row) => row.status === status);
-  const usual = ofStatus.find((row) => row.code === words.code) ?? ofStatus[0] ?? nameless(status);
-  const { code = usual.code, message = usual.message, param = null } = words;
+/** The body for a status, with the given wording or else the usual one. */
+export function openAiError(status: number, wording: Wording = {}): OpenAiError {
+  const ofStatus = knownErrors.filter((row) => row.status === status);
+  const usual =
+    ofStatus.find((row) => row.code === wording.code) ?? ofStatus[0] ?? unknownError(status);
+  const { code = usual.code, message = usual.message, param = null } = wording;
   return { error: { message, type: usual.type, param, code } };
 }
 
-/** The same as a response. */
+/** The error as a response. */
 export function errorResponse(
   status: number,
-  words?: Words,
+  wording?: Wording,
   headers: Record<string, string> = {},
 ): Response {
-  return Response.json(openAiError(status, words), { status, headers });
+  return Response.json(openAiError(status, wording), { status, headers });
 }

@@ -1,4 +1,4 @@
-/** Request bodies: JSON of the right shape, or a 400 that says what is wrong with it. */
+/** Reads a JSON body and checks its shape. Throws a response of 400 with what is wrong. */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';

@@ -1,37 +1,37 @@
-/** The record of what the provider was sent, and what became of it. */
+/** The log of chat requests and their outcomes. */
 import type { ChatMessage } from './chat-request.ts';
 import type { Fault } from './fault.ts';
 
-/** `failed` is the server's doing, as planned; `disconnected` is the client's. */
+/** `failed`: by a fault of the plan. `disconnected`: the client closed the connection. */
 export type Outcome = 'streaming' | 'completed' | 'failed' | 'disconnected';
 
-/** One well-formed, authorised chat request, in the order of arrival. */
+/** A chat request that was well-formed and authorised. */
 export interface ReceivedRequest {
   /** `chatcmpl-N`; also the completion's id and the response's `x-request-id`. */
   id: string;
-  /** Arrival, ISO 8601 in UTC. */
+  /** Time of arrival, ISO 8601 in UTC. */
   at: string;
   model: string;
-  /** As sent, nothing added and nothing left out. */
+  /** Exactly as sent. */
   messages: ChatMessage[];
   stream: boolean;
-  /** The kind of fault this request obeyed. */
+  /** Kind of the fault that the request used up. */
   fault: Fault['kind'];
-  /** The HTTP status of the answer. */
+  /** HTTP status of the answer. */
   status: number;
   outcome: Outcome;
-  /** Tokens of the answer that were written to the connection. */
+  /** Tokens written to the connection. */
   sentTokens: number;
 }
 
-/** A long demo must not fill the memory: the oldest entries go first. */
-const LIMIT = 1_000;
+/** Entries kept. The oldest is dropped beyond that, so that a long demo does not fill the memory. */
+const capacity = 1_000;
 
 export class RequestLog {
   #entries: ReceivedRequest[] = [];
   #count = 0;
 
-  /** Notes a request. The entry is live: whoever answers keeps its outcome up to date. */
+  /** Adds a request. The returned entry is the stored one: its outcome is to be kept up to date. */
   open(
     request: Pick<ReceivedRequest, 'model' | 'messages' | 'stream' | 'fault' | 'status'>,
   ): ReceivedRequest {
@@ -44,16 +44,16 @@ export class RequestLog {
       sentTokens: 0,
     };
     this.#entries.push(entry);
-    if (this.#entries.length > LIMIT) this.#entries.shift();
+    if (this.#entries.length > capacity) this.#entries.shift();
     return entry;
   }
 
-  /** A copy that later requests do not change, newest last. */
+  /** A copy of all entries, newest last. */
   all(): ReceivedRequest[] {
     return structuredClone(this.#entries);
   }
 
-  /** Forgets the entries; ids go on counting, so none is ever given twice. */
+  /** Removes all entries. Ids count on, so that none is given twice. */
   clear(): void {
     this.#entries = [];
   }

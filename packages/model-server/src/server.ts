@@ -1,4 +1,4 @@
-/** The listening part: the app on a loopback port, and the handle to steer it in process. */
+/** The app on a loopback port, and the handle that controls it in the same process. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,31 +10,41 @@ import type { Settings } from './settings.ts';
 import { ModelState, type ModelStateOptions } from './state.ts';
 
 export interface ModelServerOptions extends ModelStateOptions {
-  /** The port on 127.0.0.1. Default 0: any that is free. */
+  /** Port on 127.0.0.1; 0 for any free one. @default 0 */
   port?: number;
 }
 
+/** The handle on a running model server. */
 export interface ModelServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** What an OpenAI client takes as its base URL: `url` and `/v1`. */
+  /** The base URL for OpenAI clients: `url` and `/v1`. */
   readonly baseUrl: string;
-  /** Replaces the queue of faults: each chat request takes the first and obeys it. */
+  /** Replaces the plan: each chat request uses up its first fault. @throws {ZodError} for a malformed fault */
   plan(faults: readonly Fault[]): void;
-  /** Every chat request received and what has become of it so far, newest last; the last 1,000. */
+  /** The last 1,000 chat requests and their outcomes so far, newest last. A copy. */
   received(): ReceivedRequest[];
-  /** Changes the settings; counts from the next token on, also in answers under way. */
+  /**
+   * Changes the settings, from the next token on, also of answers under way.
+   *
+   * @throws {ZodError} for a value out of range
+   */
   configure(settings: Settings): void;
-  /** Stops listening and breaks the connections that are open. */
+  /** Stops listening and closes the open connections. May be called twice. */
   close(): Promise<void>;
 }
 
-/** Starts a model server on loopback. Rejects if the port is taken or an option is out of range. */
+/**
+ * Starts a model server on loopback.
+ *
+ * @throws {ZodError} for an option out of range
+ * @throws {Error} with the code `EADDRINUSE` if the port is taken
+ */
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const { port = 0, ...rest } = options;
   const state = new ModelState(rest);
   const app = createModelApp(state);
-  // The embedding process keeps its own Request and Response.
+  // By default the adapter replaces the global Request and Response of the process.
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

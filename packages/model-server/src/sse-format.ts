@@ -1,4 +1,4 @@
-/** The streamed answer: `chat.completion.chunk` frames as server-sent events. */
+/** A streamed answer: `chat.completion.chunk` objects as server-sent events. */
 import { type Answer, emptyCall, finishReasonOf } from './answer.ts';
 import type { AnswerFormat, Completion } from './answer-format.ts';
 
@@ -25,12 +25,12 @@ export function sseFormat(
 }
 
 const opening = (answer: Answer): object =>
-  answer.kind === 'words'
+  answer.kind === 'text'
     ? { content: '' }
     : { content: null, tool_calls: [{ index: 0, ...emptyCall(answer) }] };
 
 const piece = ({ kind }: Answer, text: string): object =>
-  kind === 'words'
+  kind === 'text'
     ? { content: text }
     : { tool_calls: [{ index: 0, function: { arguments: text } }] };
 

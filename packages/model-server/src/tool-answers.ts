@@ -1,9 +1,9 @@
-/** What the model says when its tools have answered. */
+/** The model's answer to the results of its tools. */
 
-/** How much of a result is quoted, in characters. */
-const QUOTED = 200;
+/** Characters of a result that are quoted. */
+const mostQuoted = 200;
 
-/** Mentions every result, in Chinese if the prompt is. */
+/** Quotes every result. In Chinese for a Chinese prompt. */
 export function answerAfterTools(prompt: string, results: readonly string[]): string {
   const quoted = results.map(beginningOf);
   return /\p{Script=Han}/u.test(prompt) ? inChinese(quoted) : inEnglish(quoted);
@@ -11,8 +11,8 @@ export function answerAfterTools(prompt: string, results: readonly string[]): st
 
 function beginningOf(result: string): string {
   const characters = [...result];
-  if (characters.length <= QUOTED) return result;
-  return `${characters.slice(0, QUOTED).join('')}…`;
+  if (characters.length <= mostQuoted) return result;
+  return `${characters.slice(0, mostQuoted).join('')}…`;
 }
 
 const inEnglish = (results: readonly string[]): string =>

@@ -1,11 +1,11 @@
-/** The model server's faults, as they show to the AI SDK: what the classifier has to work with. */
+/** The model server's faults as the AI SDK reports them. */
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { type ModelServer, startModelServer } from '@perdure/providers/model-server';
+import { type ModelServer, startModelServer } from '@perdure/model-server';
 import { APICallError, streamText } from 'ai';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answerTo } from '../src/model-server/answers.ts';
+import { answerTo } from '../src/answers.ts';
 
-const PROMPT = 'Why is the sky blue?';
+const prompt = 'Why is the sky blue?';
 
 let server: ModelServer;
 beforeEach(async () => {
@@ -13,15 +13,15 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Streams an answer to its end: its text, the error in it, and the error thrown out of it. */
+/** Streams an answer to its end. Resolves with its text, its error part, and what the stream threw. */
 async function run(options: { signal?: AbortSignal; apiKey?: string } = {}) {
   const { signal, apiKey = 'sk-test' } = options;
   const client = createOpenAICompatible({ name: 'demo', baseURL: server.baseUrl, apiKey });
   const { fullStream } = streamText({
     model: client('perdure-demo'),
-    prompt: PROMPT,
+    prompt,
     maxRetries: 0,
-    onError: () => {}, // or else it is printed
+    onError: () => {}, // the default prints the error
     ...(signal && { abortSignal: signal }),
   });
   const seen = { text: '', types: new Set<string>(), error: undefined as unknown };
@@ -40,7 +40,7 @@ async function run(options: { signal?: AbortSignal; apiKey?: string } = {}) {
 test('success streams the whole text', async () => {
   const { text, types, error } = await run();
   expect(error).toBeUndefined();
-  expect(text).toBe(answerTo(PROMPT));
+  expect(text).toBe(answerTo(prompt));
   expect(types).toContain('finish');
 });
 
@@ -58,7 +58,7 @@ test('a wrong key and a 503 are API call errors', async () => {
   });
 });
 
-test('a cut throws out of the stream, with the socket error as its root', async () => {
+test('a cut is thrown, with the socket error as its root cause', async () => {
   server.plan([{ kind: 'cut', afterTokens: 5 }]);
   const outcome = await run();
   expect(outcome).toMatchObject({
@@ -91,7 +91,7 @@ test('an early end is an error part', async () => {
   });
 });
 
-test("a stall is ended by the client's abort", async () => {
+test("a stall ends with the client's abort", async () => {
   server.plan([{ kind: 'stall', afterTokens: 5 }]);
   const client = new AbortController();
   const running = run({ signal: client.signal });

@@ -1,10 +1,10 @@
-/** The model server as a provider: OpenAI's chat API, answered well and refused well. */
-import { type ModelServer, startModelServer } from '@perdure/providers/model-server';
+/** The model server's chat routes: answers and refusals. */
+import { type ModelServer, startModelServer } from '@perdure/model-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answerTo } from '../src/model-server/answers.ts';
-import { tokensOf } from '../src/model-server/tokens.ts';
+import { answerTo } from '../src/answers.ts';
+import { tokensOf } from '../src/tokens.ts';
 
-const SKY = [{ role: 'user', content: 'Why is the sky blue?' }];
+const messages = [{ role: 'user', content: 'Why is the sky blue?' }];
 
 let server: ModelServer;
 beforeEach(async () => {
@@ -29,7 +29,7 @@ describe('a streamed answer', () => {
   test('is role, content, finish_reason, usage, [DONE]', async () => {
     const response = await ask({
       model: 'perdure-demo',
-      messages: SKY,
+      messages,
       stream: true,
       stream_options: { include_usage: true },
     });
@@ -61,22 +61,22 @@ describe('a streamed answer', () => {
     });
   });
 
-  test('tells its usage only if asked to', async () => {
-    const response = await ask({ model: 'any', messages: SKY, stream: true });
+  test('has its usage only on request', async () => {
+    const response = await ask({ model: 'any', messages, stream: true });
     expect(await response.text()).not.toContain('usage');
   });
 
-  test('changes its pace in the middle when told to', async () => {
-    // At the first pace the answer would outlast the test.
+  test('changes its pace in the middle when the settings change', async () => {
+    // At the first pace the answer would take longer than the test's timeout.
     server.configure({ tokenDelayMs: 100 });
-    const response = await ask({ model: 'any', messages: SKY, stream: true });
+    const response = await ask({ model: 'any', messages, stream: true });
     server.configure({ tokenDelayMs: 0 });
     expect(await response.text()).toContain('[DONE]');
   });
 });
 
 test('without stream, the answer is one object', async () => {
-  const response = await ask({ model: 'perdure-demo', messages: SKY });
+  const response = await ask({ model: 'perdure-demo', messages });
   expect(await response.json()).toMatchObject({
     id: 'chatcmpl-1',
     object: 'chat.completion',
@@ -93,11 +93,11 @@ test('without stream, the answer is one object', async () => {
 });
 
 describe('the answer', () => {
-  test('is to the last user message, whatever its parts', async () => {
+  test('is the one to the last user message, as text or as parts', async () => {
     const response = await ask({
       model: 'any',
       messages: [
-        ...SKY,
+        ...messages,
         { role: 'assistant', content: 'Because.' },
         { role: 'user', content: [{ type: 'text', text: '天空为什么是蓝色的？' }] },
         { role: 'assistant', content: null },
@@ -107,14 +107,14 @@ describe('the answer', () => {
     expect(body.choices[0].message.content).toBe(answerTo('天空为什么是蓝色的？'));
   });
 
-  test('quotes the beginning of a prompt it knows nothing about', () => {
+  test('quotes the beginning of a prompt without a prepared answer', () => {
     expect(answerTo('  Tell me\na joke.')).toContain('“Tell me a joke.”');
     expect(answerTo('讲个笑话')).toContain('“讲个笑话”');
     expect(answerTo('x'.repeat(1_000))).toContain(`“${'x'.repeat(60)}…”`);
   });
 
   test.each(['sky', 'retry', 'a joke', '天空', '重试', '讲个笑话'])(
-    'to %s is whole again when its tokens are joined',
+    'to %s equals its tokens, joined',
     (prompt) => {
       const tokens = tokensOf(answerTo(prompt));
       expect(tokens.join('')).toBe(answerTo(prompt));
@@ -142,11 +142,11 @@ test('lists its models', async () => {
 describe('a bad request', () => {
   test.each([
     ['no JSON', '{', null],
-    ['no model', { messages: SKY }, 'model'],
+    ['no model', { messages }, 'model'],
     ['no messages', { model: 'any', messages: [] }, 'messages'],
     ['an unknown role', { model: 'any', messages: [{ role: 'poet', content: '' }] }, 'messages'],
-    ['a stream that is no boolean', { model: 'any', messages: SKY, stream: 'yes' }, 'stream'],
-  ])('with %s gets a 400, and neither counts nor takes a fault', async (_, body, param) => {
+    ['a stream that is no boolean', { model: 'any', messages, stream: 'yes' }, 'stream'],
+  ])('with %s gets a 400, is not logged, and uses up no fault', async (_, body, param) => {
     server.plan([{ kind: 'status', status: 503 }]);
     const response = await ask(body);
     expect(response.status).toBe(400);
@@ -154,10 +154,10 @@ describe('a bad request', () => {
       error: { message: expect.any(String), type: 'invalid_request_error', param },
     });
     expect(server.received()).toEqual([]);
-    expect((await ask({ model: 'any', messages: SKY })).status).toBe(503);
+    expect((await ask({ model: 'any', messages })).status).toBe(503);
   });
 
-  test('to an unknown address gets a 404 that says so', async () => {
+  test('to an unknown address gets a 404 with that address', async () => {
     const response = await fetch(`${server.url}/v2/chat`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
@@ -167,7 +167,7 @@ describe('a bad request', () => {
 });
 
 describe('with an API key', () => {
-  const body = { model: 'any', messages: SKY };
+  const body = { model: 'any', messages };
 
   beforeEach(async () => {
     await server.close();
@@ -188,7 +188,7 @@ describe('with an API key', () => {
     expect(server.received()).toEqual([]);
   });
 
-  test('the right bearer is let in', async () => {
+  test('the right bearer is accepted', async () => {
     expect((await ask(body, { authorization: 'Bearer sk-right' })).status).toBe(200);
   });
 });

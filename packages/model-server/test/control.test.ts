@@ -1,8 +1,8 @@
-/** The model server's control API, and who may reach the server at all. */
+/** The model server's control routes, and the loopback guard. */
 import { request } from 'node:http';
-import { type ModelServer, startModelServer } from '@perdure/providers/model-server';
+import { type ModelServer, startModelServer } from '@perdure/model-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RequestLog } from '../src/model-server/request-log.ts';
+import { RequestLog } from '../src/request-log.ts';
 
 let server: ModelServer;
 beforeEach(async () => {
@@ -31,7 +31,7 @@ describe('the plan', () => {
     { kind: 'stall', afterTokens: 4 },
   ];
 
-  test('is replaced as a whole, and shortens with each request', async () => {
+  test('is replaced as a whole, and each request uses up a fault', async () => {
     server.plan([{ kind: 'cut', afterTokens: 1 }]);
     expect(await control('PUT', '/plan', { faults })).toEqual({ status: 200, body: { faults } });
     await chat([{ role: 'user', content: 'Hello' }]);
@@ -60,7 +60,7 @@ describe('the requests', () => {
     { role: 'user', content: [{ type: 'text', text: 'Hi', cache: true }], name: 'ann' },
   ];
 
-  test('are kept verbatim, newest last, until they are forgotten', async () => {
+  test('are kept as sent, newest last, until they are cleared', async () => {
     await chat(messages);
     await chat([{ role: 'user', content: 'again' }]);
     const { requests } = (await control('GET', '/requests')).body;
@@ -89,7 +89,7 @@ describe('the requests', () => {
     expect(server.received()).toMatchObject([{ id: 'chatcmpl-3' }]);
   });
 
-  test('are bounded to the last thousand', () => {
+  test('are kept up to 1,000', () => {
     const log = new RequestLog();
     for (let n = 0; n < 1_001; n += 1) {
       log.open({ model: 'any', messages: [], stream: true, fault: 'ok', status: 200 });
@@ -132,8 +132,8 @@ test('a port that is taken is an error', async () => {
   await expect(startModelServer({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-describe('only programs on this machine get in', () => {
-  /** `fetch` would set these headers itself. */
+describe('the loopback guard', () => {
+  /** With `request`, because `fetch` sets these headers itself. */
   const statusFor = (headers: Record<string, string>) =>
     new Promise<number | undefined>((resolve, reject) => {
       request(`${server.url}/control/plan`, { headers }, (response) => {
@@ -144,23 +144,26 @@ describe('only programs on this machine get in', () => {
         .end();
     });
 
-  test.each(['127.0.0.1', 'localhost', 'localhost:1234', '[::1]:80'])('as %s', async (host) => {
-    expect(await statusFor({ host })).toBe(200);
-  });
+  test.each(['127.0.0.1', 'localhost', 'localhost:1234', '[::1]:80'])(
+    'accepts the host %s',
+    async (host) => {
+      expect(await statusFor({ host })).toBe(200);
+    },
+  );
 
   test.each(['example.com', '127.0.0.1.example.com', '192.168.0.1', 'localhost.'])(
-    'not as %s',
+    'refuses the host %s',
     async (host) => {
       expect(await statusFor({ host })).toBe(421);
     },
   );
 
-  test('a page of its own may ask', async () => {
+  test('accepts a page of its own origin', async () => {
     expect(await statusFor({ origin: server.url })).toBe(200);
   });
 
   test.each(['https://example.com', 'http://127.0.0.1', 'null'])(
-    'a page of %s may not',
+    'refuses a page of the origin %s',
     async (origin) => {
       expect(await statusFor({ origin })).toBe(403);
     },

@@ -1,4 +1,4 @@
-/** The model server's faults, as they show to a plain HTTP client. */
+/** The model server's faults as an HTTP client sees them. */
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import {
@@ -7,10 +7,10 @@ import {
   type ModelServer,
   ModelState,
   startModelServer,
-} from '@perdure/providers/model-server';
+} from '@perdure/model-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-const BODY = { model: 'any', messages: [{ role: 'user', content: 'Why is the sky blue?' }] };
+const chatRequest = { model: 'any', messages: [{ role: 'user', content: 'Why is the sky blue?' }] };
 
 let server: ModelServer;
 beforeEach(async () => {
@@ -21,11 +21,11 @@ afterEach(() => server.close());
 const ask = (stream: boolean, signal: AbortSignal | null = null) =>
   fetch(`${server.baseUrl}/chat/completions`, {
     method: 'POST',
-    body: JSON.stringify({ ...BODY, stream }),
+    body: JSON.stringify({ ...chatRequest, stream }),
     signal,
   });
 
-/** Whatever arrives, and the error with which it ended, if it did. */
+/** Resolves with the bytes received as text, and the error that ended them, if any. */
 async function read(response: Response) {
   let body = '';
   try {
@@ -49,7 +49,7 @@ describe('status', () => {
     [529, 'overloaded', 'overloaded_error'],
     [418, null, 'invalid_request_error'],
     [599, null, 'server_error'],
-  ])('%i comes with the usual words', async (status, code, type) => {
+  ])('%i has the usual code and message', async (status, code, type) => {
     server.plan([{ kind: 'status', status }]);
     const response = await ask(true);
     expect(response.status).toBe(status);
@@ -62,15 +62,15 @@ describe('status', () => {
     ]);
   });
 
-  test('says what it is told to say', async () => {
-    const words = { code: 'busy', message: 'Come back later.' };
-    server.plan([{ kind: 'status', status: 503, retryAfterSeconds: 7, ...words }]);
+  test('has the code and message of the plan', async () => {
+    const wording = { code: 'busy', message: 'Come back later.' };
+    server.plan([{ kind: 'status', status: 503, retryAfterSeconds: 7, ...wording }]);
     const response = await ask(false);
     expect(response.headers.get('retry-after')).toBe('7');
-    expect(await response.json()).toMatchObject({ error: { ...words, type: 'server_error' } });
+    expect(await response.json()).toMatchObject({ error: { ...wording, type: 'server_error' } });
   });
 
-  test('knows a spent quota from a rate limit', async () => {
+  test('distinguishes a spent quota from a rate limit', async () => {
     server.plan([{ kind: 'status', status: 429, code: 'insufficient_quota' }]);
     expect(await (await ask(true)).json()).toMatchObject({
       error: { type: 'insufficient_quota', message: expect.stringContaining('quota') },
@@ -89,14 +89,14 @@ describe('cut', () => {
     ]);
   });
 
-  test('breaks an answer in one piece, too', async () => {
+  test('breaks an answer in one piece', async () => {
     server.plan([{ kind: 'cut', afterTokens: 5 }]);
     const { body, error } = await read(await ask(false));
     expect(error).toMatchObject({ cause: { code: 'UND_ERR_SOCKET' } });
     expect(body).toMatch(/"content":"Sunlight looks white, but it$/);
   });
 
-  test('leaves an answer that is shorter without its ending', async () => {
+  test('sends a shorter answer without its ending', async () => {
     server.plan([{ kind: 'cut', afterTokens: 10_000 }]);
     const { body, error } = await read(await ask(true));
     expect(error).toBeDefined();
@@ -104,13 +104,13 @@ describe('cut', () => {
     expect(body).not.toContain('stop');
   });
 
-  // On the bare socket: what an HTTP client makes of it depends on the client.
+  // On the bare socket, because HTTP clients differ in how they report it.
   test.each([
     ['cut', false],
     ['endEarly', true],
   ] as const)('%s ends the chunked body properly: %s', async (kind, properly) => {
     server.plan([{ kind, afterTokens: 3 }]);
-    const body = JSON.stringify({ ...BODY, stream: true });
+    const body = JSON.stringify({ ...chatRequest, stream: true });
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     socket.write(
       'POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n' +
@@ -122,7 +122,7 @@ describe('cut', () => {
   });
 });
 
-test('stall sends its tokens, then nothing, until the client goes away', async () => {
+test('stall sends its tokens, and then nothing until the client disconnects', async () => {
   server.plan([{ kind: 'stall', afterTokens: 3 }]);
   const client = new AbortController();
   const reading = ask(true, client.signal).then(read);
@@ -136,18 +136,18 @@ test('stall sends its tokens, then nothing, until the client goes away', async (
   await expect.poll(() => server.received()[0]?.outcome).toBe('disconnected');
 });
 
-test('errorFrame is an error inside the 200, and a clean end', async () => {
-  const words = { code: 'overloaded', message: 'Overloaded.' };
-  server.plan([{ kind: 'errorFrame', afterTokens: 2, ...words }]);
+test('errorFrame is an error inside the 200 answer, and a clean end', async () => {
+  const wording = { code: 'overloaded', message: 'Overloaded.' };
+  server.plan([{ kind: 'errorFrame', afterTokens: 2, ...wording }]);
   const { body, error } = await read(await ask(true));
   expect(error).toBeUndefined();
   expect(contentOf(body)).toBe('Sunlight looks');
   const last = body.trimEnd().split('\n\n').at(-1)?.replace('data: ', '') ?? '';
-  expect(JSON.parse(last)).toEqual({ error: { ...words, type: 'server_error', param: null } });
+  expect(JSON.parse(last)).toEqual({ error: { ...wording, type: 'server_error', param: null } });
   expect(server.received()).toMatchObject([{ outcome: 'failed', sentTokens: 2 }]);
 });
 
-test('errorFrame stands beside the broken answer if that is one object', async () => {
+test('errorFrame is a field beside the broken answer if that is one object', async () => {
   server.plan([{ kind: 'errorFrame', afterTokens: 2 }]);
   const response = await ask(false);
   expect(response.status).toBe(200);
@@ -167,7 +167,7 @@ test('endEarly is a clean end without finish_reason and [DONE]', async () => {
   expect(server.received()).toMatchObject([{ outcome: 'failed', sentTokens: 2 }]);
 });
 
-test('each request takes the next fault; none left means success', async () => {
+test('each request uses up the next fault; without any it succeeds', async () => {
   const faults: Fault[] = [
     { kind: 'status', status: 503 },
     { kind: 'ok' },
@@ -183,7 +183,7 @@ test('each request takes the next fault; none left means success', async () => {
   ]);
 });
 
-test('a client that leaves in mid-answer is noticed', async () => {
+test('a client that disconnects in the middle of an answer is noticed', async () => {
   server.configure({ tokenDelayMs: 60_000 });
   const client = new AbortController();
   await ask(true, client.signal);
@@ -192,20 +192,20 @@ test('a client that leaves in mid-answer is noticed', async () => {
   expect(server.received()[0]?.sentTokens).toBe(0);
 });
 
-test('a client that leaves before it has read a byte is noticed', async () => {
+test('a client that disconnects before it has read a byte is noticed', async () => {
   const state = new ModelState();
   const client = new AbortController();
   await createModelApp(state).request('/v1/chat/completions', {
     method: 'POST',
     headers: { host: 'localhost' },
-    body: JSON.stringify({ ...BODY, stream: true }),
+    body: JSON.stringify({ ...chatRequest, stream: true }),
     signal: client.signal,
   });
   client.abort();
   await expect.poll(() => state.log.all()[0]?.outcome).toBe('disconnected');
 });
 
-test('close breaks the connections that are open, and may be called twice', async () => {
+test('close closes the open connections, and may be called twice', async () => {
   server.plan([{ kind: 'stall', afterTokens: 0 }]);
   const response = await ask(true);
   await Promise.all([server.close(), server.close()]);

@@ -1,7 +1,7 @@
-/** What the model is given back of a thread: calls with their results, wherever the thread has them. */
+/** The messages that a model is given: calls with their results right after them. */
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { aiSdk } from '@perdure/providers/ai-sdk';
-import type { Message, Part } from '@perdure/runtime';
+import type { Message, Part } from '@perdure/thread';
 import { expect, it } from 'vitest';
 import { toModelMessages } from '../src/ai-sdk/messages.ts';
 
@@ -21,7 +21,7 @@ const result = (id: string, output = `paid ${id}`): Part => ({
   output,
 });
 
-const said = (...content: object[]) => ({ role: 'assistant', content });
+const assistant = (...content: object[]) => ({ role: 'assistant', content });
 const called = (id: string) => ({
   type: 'tool-call',
   toolCallId: id,
@@ -46,7 +46,7 @@ it('tools with their results, and no reasoning', () => {
     { type: 'toolResult', id: 'c1', name: 'pay', output: { paid: true } },
   ];
   expect(toModelMessages([message('assistant', parts)])).toEqual([
-    said({ type: 'text', text: 'Paying.' }, called('c1')),
+    assistant({ type: 'text', text: 'Paying.' }, called('c1')),
     {
       role: 'tool',
       content: [
@@ -61,14 +61,14 @@ it('tools with their results, and no reasoning', () => {
   ]);
 });
 
-it('a call that nobody answered is left out, and so is a result that nothing asked for', () => {
+it('a call without a result is left out, and so is a result without a call', () => {
   const parts = [text('Looking.'), call('c1'), result('c2')];
   expect(toModelMessages([message('assistant', parts)])).toEqual([
-    said({ type: 'text', text: 'Looking.' }),
+    assistant({ type: 'text', text: 'Looking.' }),
   ]);
 });
 
-it('a result stands right after its call, though a human gave it in a later message', () => {
+it('a result from a later message stands right after its call', () => {
   const thread = [
     message('user', [text('Pay both.')]),
     message('assistant', [text('Paying.'), call('c1'), call('c2'), result('c2')]),
@@ -77,23 +77,23 @@ it('a result stands right after its call, though a human gave it in a later mess
   ];
   expect(toModelMessages(thread)).toEqual([
     { role: 'user', content: [{ type: 'text', text: 'Pay both.' }] },
-    said({ type: 'text', text: 'Paying.' }, called('c1'), called('c2')),
+    assistant({ type: 'text', text: 'Paying.' }, called('c1'), called('c2')),
     results(['c1', 'paid c1'], ['c2', 'paid c2']),
-    said({ type: 'text', text: 'Paid.' }),
+    assistant({ type: 'text', text: 'Paid.' }),
   ]);
 });
 
-it('what follows results in a message is a step of its own', () => {
+it('parts after results are a model step of their own', () => {
   const parts = [text('One.'), call('c1'), result('c1'), text('Two.'), call('c2'), result('c2')];
   expect(toModelMessages([message('assistant', parts)])).toEqual([
-    said({ type: 'text', text: 'One.' }, called('c1')),
+    assistant({ type: 'text', text: 'One.' }, called('c1')),
     results(['c1', 'paid c1']),
-    said({ type: 'text', text: 'Two.' }, called('c2')),
+    assistant({ type: 'text', text: 'Two.' }, called('c2')),
     results(['c2', 'paid c2']),
   ]);
 });
 
-it('ids that come again, in a later step or another run, do not mix up results', () => {
+it('ids that repeat in a later model step or another run do not mix up results', () => {
   const thread = [
     message('assistant', [call('c1')], 'r0'),
     message('assistant', [call('c1'), result('c1', 'first')]),
@@ -101,14 +101,14 @@ it('ids that come again, in a later step or another run, do not mix up results',
     message('assistant', [result('c1', 'second')]),
   ];
   expect(toModelMessages(thread)).toEqual([
-    said(called('c1')),
+    assistant(called('c1')),
     results(['c1', 'first']),
-    said(called('c1')),
+    assistant(called('c1')),
     results(['c1', 'second']),
   ]);
 });
 
-it("Anthropic's format has the results of a step in the one message after it", async () => {
+it("Anthropic's format has the results of a model step in the message after it", async () => {
   let body: { messages?: unknown } = {};
   const anthropic = createAnthropic({
     apiKey: 'none',
@@ -120,8 +120,8 @@ it("Anthropic's format has the results of a step in the one message after it", a
   const attempt = aiSdk(anthropic('claude-sonnet-4-5'))({
     threadId: 't1',
     runId: 'r1',
-    key: 'r1/2',
-    retry: 0,
+    idempotencyKey: 'r1/2',
+    retryCount: 0,
     messages: [
       message('user', [text('Pay both.')]),
       message('assistant', [text('Paying.'), call('c1'), call('c2'), result('c2')]),

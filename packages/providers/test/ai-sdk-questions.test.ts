@@ -1,8 +1,9 @@
-/** Humans are asked through the AI SDK: answers and approvals, once each, over real HTTP. */
+/** Questions of the AI SDK to a human, answers and approvals, over HTTP. */
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { type Fault, startModelServer } from '@perdure/model-server';
 import { aiSdk, type Question, type QuestionAnswer } from '@perdure/providers/ai-sdk';
-import { type Fault, startModelServer } from '@perdure/providers/model-server';
-import type { Message, Run } from '@perdure/runtime';
+import type { ProviderRequest, Run } from '@perdure/runtime';
+import type { Message } from '@perdure/thread';
 import { tool } from 'ai';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -37,7 +38,7 @@ describe('a tool that only a human can answer', () => {
     expect(world.server.received()).toHaveLength(1);
 
     await answer(run, { toolCallId, output: { city: 'Berlin' } });
-    expect(await run.done()).toMatchObject({ status: 'completed', retries: 0 });
+    expect(await run.done()).toMatchObject({ status: 'completed', retryCount: 0 });
     expect(world.server.received()[1]?.messages).toEqual([
       { role: 'user', content: 'Why is the sky blue?' },
       {
@@ -62,7 +63,7 @@ describe('a tool that only a human can answer', () => {
     ]);
   });
 
-  it('is answered for good, though the attempt after it fails and the runtime starts anew', async () => {
+  it('keeps its answer when the next attempt fails and the runtime is opened again', async () => {
     const { world, run, question } = await asks([asking, cut, cut]);
     await answer(run, 'Berlin');
     await expect.poll(() => world.server.received().length).toBe(2);
@@ -84,7 +85,7 @@ describe('a tool that only a human can answer', () => {
     expect(world.server.received()).toHaveLength(1);
   });
 
-  it('that nobody ever answered is left out of what later runs send', async () => {
+  it('that was never answered is left out of the requests of later runs', async () => {
     const { world, run } = await asks([asking]);
     await run.send({ type: 'run.cancel' });
     await (await world.start('Hello')).done();
@@ -97,7 +98,7 @@ describe('a tool that only a human can answer', () => {
 
 describe('a tool that needs approval', () => {
   it.each<Fault>([erasing, { ...erasing, name: 'old_erase' }])(
-    'is performed once when it is approved, whatever fails after it: $name',
+    'is performed once when it is approved, also if the attempt fails later: $name',
     async (call) => {
       const { world, run, question } = await asks([call, cut]);
       const { toolCallId, toolName } = question;
@@ -110,24 +111,28 @@ describe('a tool that needs approval', () => {
       expect(world.performed).toEqual([]);
 
       await answer(run, { toolCallId, approved: true });
-      expect(await run.done()).toMatchObject({ status: 'completed', retries: 1 });
-      expect(world.performed).toEqual([{ tool: toolName, toolCallId, key: `${run.id}/2` }]);
+      expect(await run.done()).toMatchObject({ status: 'completed', retryCount: 1 });
+      expect(world.performed).toEqual([
+        { tool: toolName, toolCallId, idempotencyKey: `${run.id}/2` },
+      ]);
       expect(world.results(1)).toEqual([`${toolName} done`]);
       expect(world.results(2)).toEqual([`${toolName} done`]);
     },
   );
 
-  it('is performed under the same call id again if its result was never recorded', async () => {
-    const calls: { toolCallId: string; key: string }[] = [];
-    const erase = (key: string) =>
+  it('is performed again with the same call id if its result was never recorded', async () => {
+    const calls: { toolCallId: string; idempotencyKey: string }[] = [];
+    const erase = (idempotencyKey: string) =>
       tool({
         inputSchema: z.object({}),
-        execute: (_, { toolCallId }) => calls.push({ toolCallId, key }),
+        execute: (_, { toolCallId }) => calls.push({ toolCallId, idempotencyKey }),
       });
     const server = await startModelServer({ tokenDelayMs: 0 });
     onTestFinished(() => server.close());
     const model = createOpenAICompatible({ name: 'demo', baseURL: server.baseUrl })('any');
-    const provider = aiSdk(model, ({ key }) => ({ tools: { erase: erase(key) } }));
+    const provider = aiSdk(model, ({ idempotencyKey }) => ({
+      tools: { erase: erase(idempotencyKey) },
+    }));
     const message: Message = {
       id: 'm1',
       runId: 'r1',
@@ -135,10 +140,13 @@ describe('a tool that needs approval', () => {
       parts: [{ type: 'toolCall', id: 'c1', name: 'erase', input: {} }],
       status: 'completed',
     };
-    for (const key of ['r1/2', 'r1/3']) {
+    for (const idempotencyKey of ['r1/2', 'r1/3']) {
       const { signal } = new AbortController();
-      const request = { threadId: 't1', runId: 'r1', key, retry: 0, messages: [message], signal };
-      for await (const chunk of provider({ ...request, answer: true })) {
+      const request: ProviderRequest = {
+        ...{ threadId: 't1', runId: 'r1', idempotencyKey, retryCount: 0 },
+        ...{ messages: [message], answer: true, signal },
+      };
+      for await (const chunk of provider(request)) {
         expect(chunk).toEqual({
           type: 'toolResult',
           id: 'c1',
@@ -149,12 +157,12 @@ describe('a tool that needs approval', () => {
       }
     }
     expect(calls).toEqual([
-      { toolCallId: 'c1', key: 'r1/2' },
-      { toolCallId: 'c1', key: 'r1/3' },
+      { toolCallId: 'c1', idempotencyKey: 'r1/2' },
+      { toolCallId: 'c1', idempotencyKey: 'r1/3' },
     ]);
   });
 
-  it('is not performed when it is denied, and the model is told why', async () => {
+  it('is not performed when it is denied, and the model gets the reason', async () => {
     const { world, run, question } = await asks([erasing, cut]);
     const { toolCallId } = question;
     await answer(run, { toolCallId, approved: false, reason: 'I need it.' });
@@ -164,7 +172,7 @@ describe('a tool that needs approval', () => {
   });
 
   it.each(['yes', { toolCallId: 'another', approved: true }])(
-    'is asked about again when the answer is no yes and no no: %j',
+    'is asked about again when the answer is neither a yes nor a no: %j',
     async (said) => {
       const { world, run, question } = await asks([erasing]);
       await answer(run, said);
@@ -178,8 +186,8 @@ describe('a tool that needs approval', () => {
   );
 });
 
-describe('several calls in one step', () => {
-  it('are performed if nobody needs to be asked, before somebody is about the others', async () => {
+describe('several calls in one model step', () => {
+  it('that need no approval are performed before a human is asked about the others', async () => {
     const model = await callingModel({ c1: 'ask_human', c2: 'send' }, 'tool_calls');
     const { world, run, question } = await asks([], model.baseUrl);
     expect(question).toMatchObject({ toolCallId: 'c1' });
@@ -187,7 +195,7 @@ describe('several calls in one step', () => {
     await run.send({ type: 'run.cancel' });
   });
 
-  it('are asked about one after the other, and the model goes on after the last', async () => {
+  it('are asked about one after the other, and the model is called after the last', async () => {
     const model = await callingModel({ e1: 'erase', e2: 'erase' }, 'tool_calls');
     const { world, run, question } = await asks([], model.baseUrl);
     expect(question.toolCallId).toBe('e1');
@@ -197,7 +205,7 @@ describe('several calls in one step', () => {
     expect(world.performed).toMatchObject([{ toolCallId: 'e1' }]);
     expect(model.requests).toBe(1);
 
-    // Nobody can tell which of the two this is for.
+    // A plain answer may be for either call, so it decides nothing.
     await answer(run, true);
     await reaches(run, 'awaitingInput');
     expect(world.performed).toHaveLength(1);

@@ -1,10 +1,11 @@
-/** The AI SDK as a provider, over real HTTP to a server that fails as told. */
+/** The AI SDK as a provider, over HTTP to the model server. */
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { classifyFailure } from '@perdure/failure';
-import type { Chunk, Message, ProviderRequest } from '@perdure/runtime';
+import { type Fault, startModelServer } from '@perdure/model-server';
+import type { Chunk, ProviderRequest } from '@perdure/runtime';
+import type { Message } from '@perdure/thread';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aiSdk } from '../src/ai-sdk/index.ts';
-import { type Fault, startModelServer } from '../src/model-server/index.ts';
 
 const user: Message = {
   id: 'm1',
@@ -25,8 +26,8 @@ async function ask(faults: Fault[], signal = new AbortController().signal) {
   const request: ProviderRequest = {
     threadId: 't1',
     runId: 'r1',
-    key: 'r1/1',
-    retry: 0,
+    idempotencyKey: 'r1/1',
+    retryCount: 0,
     messages: [user],
     answer: null,
     signal,
@@ -38,7 +39,7 @@ const text = (chunks: Chunk[]) =>
   chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('');
 
 describe('a model of the AI SDK', () => {
-  it('answers in pieces, and says how it ended', async () => {
+  it('streams its answer, and ends with the reason', async () => {
     const { server, stream } = await ask([]);
     const chunks = await Array.fromAsync(stream);
     expect(text(chunks)).toContain('sky');
@@ -73,7 +74,7 @@ describe('a model of the AI SDK', () => {
     [{ kind: 'endEarly', afterTokens: 5 }, { kind: 'brokenStream' }],
     [{ kind: 'errorFrame', afterTokens: 5 }, { kind: 'serverError' }],
   ])(
-    'that fails as %j throws what is classified as %j, after one request',
+    'that fails as %j throws an error that is classified as %j, after one request',
     async (fault, failure) => {
       const { server, stream } = await ask([fault]);
       const error = await Array.fromAsync(stream).then(
@@ -85,7 +86,7 @@ describe('a model of the AI SDK', () => {
     },
   );
 
-  it('stops asking when it is told to', async () => {
+  it('disconnects when its signal aborts', async () => {
     const abort = new AbortController();
     const { server, stream } = await ask([{ kind: 'stall', afterTokens: 3 }], abort.signal);
     const reading = (async () => {

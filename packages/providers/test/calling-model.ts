@@ -1,9 +1,11 @@
-/** A model that calls several tools in each answer, and says why it ends: what the model server never does. */
+/**
+ * A model that calls several tools in each answer, with a given finish reason, because the model server does neither.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** @param tools by call id */
+/** @param tools names by call id */
 export async function callingModel(tools: Record<string, string>, finish_reason: string) {
   const model = { requests: 0, baseUrl: '' };
   const tool_calls = Object.entries(tools).map(([id, name], index) => ({

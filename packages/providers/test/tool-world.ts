@@ -1,7 +1,7 @@
-/** A runtime with tools and a model that answers over HTTP as planned; it may be closed and opened again. */
+/** A runtime with tools and a model server with a plan; it may be closed and opened again. */
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { type Fault, type ModelServer, startModelServer } from '@perdure/model-server';
 import { type AiSdkSettings, aiSdk } from '@perdure/providers/ai-sdk';
-import { type Fault, type ModelServer, startModelServer } from '@perdure/providers/model-server';
 import { createRuntime, type ProviderRequest, type Run, type Runtime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { isStepCount, tool } from 'ai';
@@ -11,8 +11,8 @@ import { z } from 'zod';
 export interface Performed {
   tool: string;
   toolCallId: string;
-  /** The attempt's. */
-  key: string;
+  /** Of the attempt. */
+  idempotencyKey: string;
 }
 
 export class ToolWorld {
@@ -40,7 +40,7 @@ export class ToolWorld {
     return this.#runtime;
   }
 
-  /** What is in memory is lost, what is recorded is not. */
+  /** Closes the runtime and opens another one on the same store: memory is lost, records are kept. */
   async reopen(): Promise<void> {
     this.#runtime?.close();
     const client = createOpenAICompatible({ name: 'demo', baseURL: this.#baseUrl });
@@ -63,24 +63,25 @@ export class ToolWorld {
     return this.runtime.thread('t1').start({ prompt, ...(model !== undefined && { model }) });
   }
 
-  /** The tool results that the model was sent with a request, by position. */
+  /** The tool results in a request to the model. @param request index of the request, from 0 */
   results(request: number): unknown[] {
     const messages = this.server.received().at(request)?.messages ?? [];
     return messages.flatMap(({ role, content }) => (role === 'tool' ? [content] : []));
   }
 
-  #settings({ key }: ProviderRequest): AiSdkSettings {
+  #settings({ idempotencyKey }: ProviderRequest): AiSdkSettings {
     const perform = (name: string) =>
       tool({
         inputSchema: z.object({ path: z.string().optional() }),
-        contextSchema: z.object({ key: z.string() }),
+        contextSchema: z.object({ idempotencyKey: z.string() }),
         execute: (_, { toolCallId, context }) => {
           this.performed.push({ tool: name, toolCallId, ...context });
           return `${name} done`;
         },
       });
+    const context = { idempotencyKey };
     return {
-      toolsContext: { send: { key }, erase: { key }, old_erase: { key } },
+      toolsContext: { send: context, erase: context, old_erase: context },
       tools: {
         send: perform('send'),
         ask_human: tool({ inputSchema: z.object({ text: z.string() }), outputSchema: z.json() }),

@@ -1,10 +1,10 @@
-/** The machine as a Mermaid diagram, made of the machine itself. */
+/** The machine as a Mermaid diagram, generated from the machine itself. */
 import { runMachine } from '@perdure/run';
 import { arrowsOf } from './arrows.ts';
 
 /**
- * A `stateDiagram-v2`: states in their order, guards in brackets, a dot behind what is final. What leads from
- * one state to another in several ways is one arrow, with a line for each.
+ * A Mermaid `stateDiagram-v2`: states in the machine's order, guards in brackets, an arrow to `[*]` from each final
+ * state. Transitions between the same two states share one arrow, with one line of its label each.
  */
 export function toMermaid(machine: typeof runMachine = runMachine): string {
   const states = Object.values(machine.states);

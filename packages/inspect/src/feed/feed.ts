@@ -1,18 +1,21 @@
 /**
- * A thread's log as messages for one receiver, from the start on. Nothing is queued: a receiver that is behind
- * is so in the log, and is given the rest when it asks for it. Not all that a run remembers is in the log, so
- * where it stands now is told by its record.
+ * A thread's log as messages for one receiver, from the first event on. Keeps the receiver's place in the log and
+ * queues nothing, so a receiver that is behind costs no memory.
+ *
+ * A run's latest snapshot shows its stored context, because the log lacks some of it, such as the streak.
  */
-import type { RunRecord, ThreadEvent } from '@perdure/runtime';
+import { isFinalState } from '@perdure/run';
+import type { RunRecord } from '@perdure/runtime/store';
+import type { ThreadEvent } from '@perdure/thread';
 import { machineDefinition } from '../diagram/index.ts';
-import { firstMoment, isFinal, type Moment } from '../history/moment.ts';
-import { isRunFact, replay } from '../history/replay.ts';
+import { firstMoment, type Moment } from '../history/moment.ts';
+import { isEmittedEvent, replay } from '../history/replay.ts';
 import { toMessage, type WireMessage } from '../wire/messages.ts';
 import type { Shown } from '../wire/shown.ts';
 import { covers, type Log, type Selection } from './selection.ts';
 
-/** Events read from the log in one go. */
-const page = 100;
+/** Events read from the log at once. */
+const pageSize = 100;
 
 const definition = JSON.stringify(machineDefinition());
 
@@ -21,7 +24,7 @@ export class Feed {
   readonly #threadId: string;
   readonly #selection: Selection;
   readonly #shown: Shown;
-  /** Runs that are not over, as they were last told. */
+  /** The last moment shown of each run that is not over. */
   readonly #open = new Map<string, Moment>();
   #seq = 0;
 
@@ -32,42 +35,42 @@ export class Feed {
     this.#shown = shown;
   }
 
-  /** What has come since the last call. Reads on only as far as it is taken. */
-  *news(): Generator<WireMessage> {
+  /** The messages for all events since the last call. Reads the next page only when the consumer asks for it. */
+  *messages(): Generator<WireMessage> {
     for (;;) {
-      const facts = this.#log.events(this.#threadId, this.#seq, page);
-      if (facts.length === 0) return;
-      const latest = this.#latest(facts);
-      for (const fact of facts) {
-        this.#seq = fact.seq;
-        if (covers(this.#selection, fact)) yield* this.#tell(fact, latest.get(fact));
+      const events = this.#log.events(this.#threadId, this.#seq, pageSize);
+      if (events.length === 0) return;
+      const records = this.#recordsAtEnd(events);
+      for (const event of events) {
+        this.#seq = event.seq;
+        if (covers(this.#selection, event)) yield* this.#messagesOf(event, records.get(event));
       }
     }
   }
 
-  /** At the end of the log, the records of the runs, by the facts that have brought them there. */
-  #latest(facts: readonly ThreadEvent[]): Map<ThreadEvent, RunRecord> {
-    const end = facts.at(-1)?.seq ?? 0;
-    const goesOn = this.#log.events(this.#threadId, end, 1).length > 0;
-    const last = new Map(facts.filter(isRunFact).map((fact) => [fact.runId, fact]));
-    const latest = new Map<ThreadEvent, RunRecord>();
-    for (const [runId, fact] of goesOn ? [] : last) {
+  /** Records of runs, each by the last event of its run; none unless the page is the end of the log. */
+  #recordsAtEnd(events: readonly ThreadEvent[]): Map<ThreadEvent, RunRecord> {
+    const records = new Map<ThreadEvent, RunRecord>();
+    const seq = events.at(-1)?.seq ?? 0;
+    if (this.#log.events(this.#threadId, seq, 1).length > 0) return records;
+    const last = new Map(events.filter(isEmittedEvent).map((event) => [event.runId, event]));
+    for (const [runId, event] of last) {
       const run = this.#log.findRun(runId);
-      if (run !== undefined) latest.set(fact, run);
+      if (run !== undefined) records.set(event, run);
     }
-    return latest;
+    return records;
   }
 
-  *#tell(fact: ThreadEvent, latest: RunRecord | undefined): Generator<WireMessage> {
-    const { runId, at } = fact;
-    if (fact.type === 'run.queued') {
-      yield* this.#begin(fact);
-    } else if (isRunFact(fact)) {
+  *#messagesOf(event: ThreadEvent, record: RunRecord | undefined): Generator<WireMessage> {
+    const { runId, at } = event;
+    if (event.type === 'run.queued') {
+      yield* this.#begin(event);
+    } else if (isEmittedEvent(event)) {
       const before = this.#open.get(runId);
-      const next = before && replay(before, fact);
-      if (next !== undefined) yield* this.#goOn(runId, next, latest);
+      const next = before && replay(before, event);
+      if (next !== undefined) yield* this.#move(runId, next, record);
     } else {
-      yield toMessage(runId, at, { type: '@xstate.event', event: this.#shown.message(fact) });
+      yield toMessage(runId, at, { type: '@xstate.event', event: this.#shown.message(event) });
     }
   }
 
@@ -77,14 +80,14 @@ export class Feed {
     const first = firstMoment(run, at);
     const snapshot = this.#shown.snapshot(first);
     yield toMessage(runId, at, { type: '@xstate.actor', name: runId, definition, snapshot });
-    yield* this.#goOn(runId, first, undefined);
+    yield* this.#move(runId, first, undefined);
   }
 
-  *#goOn(runId: string, next: Moment, latest: RunRecord | undefined): Generator<WireMessage> {
-    // What is over moves no more: its record speaks of its end, wherever the reading of the log stands.
-    const record = isFinal(next.value) ? this.#log.findRun(runId) : latest;
+  *#move(runId: string, next: Moment, latest: RunRecord | undefined): Generator<WireMessage> {
+    // The record of a run that is over does not change any more, so it is right before the end of the log too.
+    const record = isFinalState(next.value) ? this.#log.findRun(runId) : latest;
     const moment = record === undefined ? next : { ...next, context: record.stored.context };
-    if (isFinal(next.value)) this.#open.delete(runId);
+    if (isFinalState(next.value)) this.#open.delete(runId);
     else this.#open.set(runId, moment);
     const event = this.#shown.event(moment.event);
     const snapshot = this.#shown.snapshot(moment);

@@ -1,23 +1,23 @@
-/** What is read of a store, and which part of it a receiver is shown. */
-import type { Store } from '@perdure/runtime';
+/** The part of a store that the inspector reads, and the part of that which a receiver is shown. */
+import type { EventLog, RunStore } from '@perdure/runtime/store';
 
-/** Enough to show what is recorded, and nothing that could change it. */
-export type Log = Pick<Store, 'threads' | 'events' | 'findRun'>;
+/** The reads of a store that the inspector needs. None of them writes. */
+export type Log = Pick<EventLog, 'events' | 'threads'> & Pick<RunStore, 'findRun'>;
 
-/** One run, one thread, or, empty, whatever happens. */
+/** One run, one thread, or everything if both fields are missing. */
 export interface Selection {
   runId?: string;
   threadId?: string;
 }
 
-/** `?run=r1`, `?thread=t1`, or neither. */
+/** Reads `?run=r1` and `?thread=t1`. */
 export function selectionIn({ searchParams }: URL): Selection {
   const runId = searchParams.get('run');
   const threadId = searchParams.get('thread');
   return { ...(runId !== null && { runId }), ...(threadId !== null && { threadId }) };
 }
 
-/** What both let through; undefined if that can be nothing. */
+/** The intersection of two selections; undefined if it is empty. */
 export function both(a: Selection, b: Selection): Selection | undefined {
   const isContradiction = (['runId', 'threadId'] as const).some(
     (key) => a[key] !== undefined && b[key] !== undefined && a[key] !== b[key],
@@ -30,7 +30,7 @@ export const covers = (
   of: { runId: string; threadId: string },
 ): boolean => (runId ?? of.runId) === of.runId && (threadId ?? of.threadId) === of.threadId;
 
-/** Where there is something to be shown already; the thread in which something happened last comes last. */
+/** Ids of the selection's threads, the most recently changed one last. @param most how many, if none was chosen */
 export function threadsOf(log: Log, { runId, threadId }: Selection, most: number): string[] {
   if (threadId !== undefined) return [threadId];
   if (runId !== undefined) return [log.findRun(runId)?.threadId ?? []].flat();

@@ -1,13 +1,10 @@
-/** A run between two events, as an XState actor would be seen: which event came, and where it has led. */
-import {
-  finalStates,
-  type RunContext,
-  type RunOutput,
-  type RunState,
-  runMachine,
-} from '@perdure/run';
-import type { RunRecord } from '@perdure/runtime';
+/**
+ * A run after one transition, as an XState actor would be seen: the event, and the state and context that it led to.
+ */
+import { type RunContext, type RunState, runMachine, startContext } from '@perdure/run';
+import type { RunRecord } from '@perdure/runtime/store';
 
+/** An event that came to the machine. */
 export interface MachineEvent {
   type: string;
   [key: string]: unknown;
@@ -21,32 +18,19 @@ export interface Moment {
   context: RunContext;
 }
 
-/** How a run began. What does not change in a run is not in the log, and comes from its record. */
-export const firstMoment = ({ stored: { context } }: RunRecord, at: number): Moment => ({
-  event: { type: 'xstate.init', input: { policy: context.policy } },
-  at,
-  value: 'queued',
-  context: {
-    ...context,
-    retries: 0,
-    streak: 0,
-    wait: null,
-    failure: null,
-    question: null,
-    answer: null,
-    output: null,
-  },
-});
-
-export const isFinal = (value: RunState): boolean => isAmong(finalStates, value);
-
-export const tagsOf = (value: RunState): readonly string[] => runMachine.states[value]?.tags ?? [];
-
-export function outputOf({ value, context }: Moment): RunOutput | undefined {
-  if (!isAmong(finalStates, value)) return undefined;
-  const { output, failure, retries } = context;
-  return { status: value, output, failure, retries };
+/**
+ * A run at its start. Policy and request come from the record, because the log has neither. The policy is not
+ * validated, so that a run of another version is shown too.
+ */
+export function firstMoment({ stored }: RunRecord, at: number): Moment {
+  const { policy, request } = stored.context;
+  return {
+    event: { type: 'xstate.init', input: { policy } },
+    at,
+    value: 'queued',
+    context: { ...startContext({ request }), policy },
+  };
 }
 
-const isAmong = <T extends string>(words: readonly T[], word: string): word is T =>
-  (words as readonly string[]).includes(word);
+/** The machine's tags of a state; none for a state that this version does not have. */
+export const tagsOf = (value: RunState): readonly string[] => runMachine.states[value]?.tags ?? [];

@@ -1,72 +1,74 @@
 /**
- * The log read backwards into the machine: it holds what a run has said, and the inspector shows what it was told.
+ * Derives the machine's input events and states from the log, because the log holds only what the machine emitted.
  *
- * What is recorded is not put through the machine again. It is true whatever the machine of today would do.
+ * The events are not sent to the machine, because a later version of it might go elsewhere than the recorded run.
  */
-import { type RunContext, type RunState, runMachine } from '@perdure/run';
-import type { ThreadEvent } from '@perdure/runtime';
+import { isLost, type RunContext, type RunEmitted, type RunState, runMachine } from '@perdure/run';
+import type { ThreadEvent } from '@perdure/thread';
 import type { MachineEvent, Moment } from './moment.ts';
 
-export type RunFact = Exclude<ThreadEvent, { type: 'run.queued' | `message.${string}` }>;
+/** A recorded event that the run's machine emitted: neither `run.queued` nor an event of a message. */
+export type EmittedEvent = Extract<ThreadEvent, RunEmitted>;
 
-export const isRunFact = (fact: ThreadEvent): fact is RunFact =>
-  fact.type !== 'run.queued' && !fact.type.startsWith('message.');
+export const isEmittedEvent = (event: ThreadEvent): event is EmittedEvent =>
+  event.type !== 'run.queued' && !event.type.startsWith('message.');
 
-/** The moment to which a fact has led; undefined if it only follows from the one before. */
-export function replay(before: Moment, fact: RunFact): Moment | undefined {
-  const to = (value: RunState, event: MachineEvent, change: Partial<RunContext> = {}): Moment => ({
-    event,
-    at: fact.at,
+/** The moment that an event led to; undefined if the event belongs to the transition before it. */
+export function replay(before: Moment, event: EmittedEvent): Moment | undefined {
+  const to = (value: RunState, input: MachineEvent, change: Partial<RunContext> = {}): Moment => ({
+    event: input,
+    at: event.at,
     value,
     context: { ...before.context, ...change },
   });
 
-  switch (fact.type) {
+  switch (event.type) {
     case 'run.started':
       return to('running', { type: 'run.start' });
     case 'attempt.started':
-      // The start and the answer of a human lead into an attempt by themselves.
+      // `run.started` and `run.answered` have already led to `running`, within the same transition.
       if (before.value === 'running') return undefined;
-      return to('running', endOfWait(before, fact.at), { retries: fact.retry, wait: null });
+      return to('running', endOfWait(before, event.at), {
+        retryCount: event.retryCount,
+        wait: null,
+      });
     case 'run.retrying':
     case 'run.parked': {
-      const { failure, retry, waitMs, retryAt } = fact;
+      const { failure, retryCount, waitMs, retryAt } = event;
       const wait = { ms: waitMs, until: retryAt };
-      const value = fact.type === 'run.retrying' ? 'retrying' : 'parked';
-      return to(value, endOfAttempt(fact), { failure, retries: retry, wait });
+      const value = event.type === 'run.retrying' ? 'retrying' : 'parked';
+      return to(value, endOfAttempt(event), { failure, retryCount, wait });
     }
     case 'run.asked': {
-      const { question } = fact;
-      const change = { question, answer: null, streak: 0 };
+      const { question } = event;
+      const change = { question, answer: null, failure: null, streak: 0 };
       return to('awaitingInput', { type: 'attempt.asked', question }, change);
     }
     case 'run.answered': {
-      const { answer } = fact;
+      const { answer } = event;
       return to('running', { type: 'run.answer', answer }, { question: null, answer });
     }
     case 'run.completed': {
-      const { output } = fact;
+      const { output } = event;
       return to('completed', { type: 'attempt.completed', output }, { output, failure: null });
     }
     case 'run.failed':
-      return to('failed', endOfAttempt(fact), { failure: fact.failure });
+      return to('failed', endOfAttempt(event), { failure: event.failure });
     case 'run.interrupted':
-      return to('interrupted', endOfAttempt(fact), { failure: fact.failure, wait: null });
+      return to('interrupted', endOfAttempt(event), { failure: event.failure, wait: null });
     case 'run.cancelled':
       return to('cancelled', { type: 'run.cancel' }, { wait: null });
   }
 }
 
-/** A wait ends at its deadline; before it, only when somebody asks. */
+/** The event that ended a wait: the timer's at or after the deadline, `run.retryNow` before it. */
 function endOfWait({ value, context }: Moment, at: number): MachineEvent {
   const [delay] = runMachine.states[value]?.after ?? [];
   const isEarly = context.wait?.until != null && at < context.wait.until;
   return { type: isEarly || delay === undefined ? 'run.retryNow' : delay.eventType };
 }
 
-type Ending = Extract<RunFact, { failure: unknown }>;
+type FailureEvent = Extract<EmittedEvent, { failure: unknown }>;
 
-function endOfAttempt({ failure, at }: Ending): MachineEvent {
-  if (failure.rule === 'run.attemptLost') return { type: 'attempt.lost', at };
-  return { type: 'attempt.failed', failure, at };
-}
+const endOfAttempt = ({ failure, at }: FailureEvent): MachineEvent =>
+  isLost(failure) ? { type: 'attempt.lost', at } : { type: 'attempt.failed', failure, at };

@@ -1,9 +1,9 @@
 /**
- * The page that shows a hosted viewer, which takes messages from a window and knows no sockets. It keeps
- * nothing: when the viewer says that it is there, it connects, and is given all from the start.
+ * The page around a hosted viewer. It passes messages from the socket to the viewer's window, because a viewer opens no
+ * sockets. It keeps nothing: each time the viewer reports that it has loaded, the page connects anew.
  */
 
-/** @param nonce of the policy that goes with the page */
+/** @param nonce of the page's content security policy */
 const html = (viewer: URL, origins: readonly string[], nonce: string) => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -38,14 +38,14 @@ export interface Page {
   headers: Record<string, string>;
 }
 
-/** @param origins that the viewer may have once it has loaded: it may send its reader on to another */
+/** @param origins that the viewer's frame may have, because a viewer may redirect to another origin */
 export function toPage(viewer: URL, origins: readonly string[]): Page {
   const nonce = crypto.randomUUID();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}'`,
-    // Where this page comes from; not every browser takes 'self' for a socket.
+    // This server. Named in full, because not every browser applies 'self' to sockets.
     'connect-src ws://127.0.0.1:* ws://localhost:*',
     `frame-src ${origins.join(' ')}`,
     "base-uri 'none'",

@@ -1,8 +1,8 @@
 /**
- * One receiver on its socket. Each message waits until the one before it has left the process, so a receiver
- * that is slow, or stands still, costs a place in the log and no memory.
+ * One receiver on its socket. A message is made once the one before it has left the process, so a receiver that is
+ * slow, or has stopped reading, costs a place in the log and no memory.
  */
-import type { ThreadEvent } from '@perdure/runtime';
+import type { ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { Feed } from '../feed/feed.ts';
 import { covers, type Log, type Selection, threadsOf } from '../feed/selection.ts';
@@ -14,21 +14,22 @@ export interface ReceiverOptions {
   log: Log;
   selection: Selection;
   shown: Shown;
-  /** How many threads are told of at the start, if no one was chosen. */
+  /** Threads sent at the start if none was chosen, the most recently changed ones. */
   threads: number;
 }
 
-/** Threads whose place in the log is kept. One that comes up again after so many others is told from its start. */
+/** Threads whose place in the log is kept. One beyond them is sent from its start when it changes again. */
 const mostFeeds = 1_000;
 
-/** Threads in which a receiver may be behind. Beyond, it is let go; it comes back and is told of the latest. */
+/** Threads with unread events. A receiver with more is disconnected, and gets the latest threads when it reconnects. */
 const mostBehind = 1_000;
 
 export class Receiver {
   readonly #options: ReceiverOptions;
-  /** By thread; what was read last comes last. */
+  /** By thread; the least recently read first. */
   readonly #feeds = new Map<string, Feed>();
-  readonly #news = new Set<string>();
+  /** Threads with events that were not sent yet. */
+  readonly #behind = new Set<string>();
   #wake = () => {};
 
   constructor(options: ReceiverOptions) {
@@ -36,25 +37,26 @@ export class Receiver {
     options.socket.once('close', () => this.#wake());
   }
 
+  /** Call with each event after its commit. */
   notice(event: ThreadEvent): void {
     if (!covers(this.#options.selection, event)) return;
-    this.#news.add(event.threadId);
-    if (this.#news.size > mostBehind) this.#options.socket.terminate();
+    this.#behind.add(event.threadId);
+    if (this.#behind.size > mostBehind) this.#options.socket.terminate();
     this.#wake();
   }
 
-  /** Tells what there is, and then what comes, for as long as the socket is open. @throws what the log throws */
-  async tell(): Promise<void> {
+  /** Sends the recorded events, and then new ones, until the socket closes. Throws what the log throws. */
+  async serve(): Promise<void> {
     const { socket, log, selection, threads } = this.#options;
-    for (const id of threadsOf(log, selection, threads)) this.#news.add(id);
+    for (const id of threadsOf(log, selection, threads)) this.#behind.add(id);
     while (socket.readyState === socket.OPEN) {
-      const [threadId] = this.#news;
+      const [threadId] = this.#behind;
       if (threadId === undefined) {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
-      this.#news.delete(threadId);
-      for (const message of this.#feed(threadId).news()) {
+      this.#behind.delete(threadId);
+      for (const message of this.#feed(threadId).messages()) {
         if (!(await this.#send(message))) return;
       }
     }
@@ -70,7 +72,7 @@ export class Receiver {
     return feed;
   }
 
-  /** Resolves once the system has taken it, with whether it has. */
+  /** Resolves once the operating system has the message: true, or false if the socket has closed. */
   #send(message: WireMessage): Promise<boolean> {
     return new Promise((resolve) =>
       this.#options.socket.send(JSON.stringify(message), (error) => resolve(!error)),

@@ -1,4 +1,4 @@
-/** The server on loopback: who may come in, and how many. It hands out and takes nothing: what is sent to it is dropped. */
+/** The server on loopback: serves the page, admits receivers, and drops everything that they send. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,18 +12,18 @@ export interface RelayOptions {
   port: number;
   viewer: URL;
   origins: readonly string[];
-  /** Takes a receiver, or says why not. */
+  /** Returns the function that serves a receiver's socket, or why the receiver is refused. */
   admit: (url: URL) => ((socket: WebSocket) => void) | Refusal;
 }
 
-/** Each receiver reads the log on its own. */
+/** Receivers at once. Limited, because each of them reads the log on its own. */
 const mostReceivers = 16;
 
-/** What a receiver sends is dropped, and what is longer ends its connection. Bytes. */
+/** A longer message from a receiver ends its connection; a shorter one is dropped. Bytes. */
 const mostInbound = 1_024;
 
-/** How long a receiver may take to say goodbye. Milliseconds. */
-const farewellMs = 500;
+/** How long a receiver may take for the closing handshake, milliseconds. */
+const closingMs = 500;
 
 export class Relay {
   readonly #options: RelayOptions;
@@ -42,7 +42,7 @@ export class Relay {
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  /** @throws {PortTakenError} */
+  /** Resolves with the port. @throws {PortTakenError} */
   async open(): Promise<number> {
     const { port } = this.#options;
     this.#server.listen(port, '127.0.0.1');
@@ -65,7 +65,7 @@ export class Relay {
     for (const receiver of receivers) receiver.close(1001, 'The inspector was closed.');
     const timer = setTimeout(() => {
       for (const receiver of receivers) receiver.terminate();
-    }, farewellMs);
+    }, closingMs);
     await closed;
     clearTimeout(timer);
   }

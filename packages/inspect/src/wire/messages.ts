@@ -1,6 +1,7 @@
 /**
- * What `@statelyai/inspect` sends and its receivers take, as of 0.7.2. A run is an actor without parent, and its
- * id is the actor's session. Made here and not by the library, which sorts a definition's keys and cuts it.
+ * The messages of `@statelyai/inspect` 0.7.2, as its receivers take them. A run is an actor without a parent, and its
+ * id is the actor's session id. Built here and not by the library, because the library sorts the keys of a definition
+ * and cuts it.
  */
 import type { MachineEvent } from '../history/moment.ts';
 
@@ -17,7 +18,7 @@ export interface WireSnapshot {
 interface Envelope {
   sessionId: string;
   rootId: string;
-  /** Epoch milliseconds, in words. */
+  /** Epoch milliseconds, as a decimal text. */
   createdAt: string;
   id: null;
   _version: string;
@@ -30,6 +31,7 @@ type Body =
 
 export type WireMessage = Envelope & Body;
 
+/** @param at epoch milliseconds */
 export const toMessage = (runId: string, at: number, body: Body): WireMessage => ({
   ...body,
   sessionId: runId,

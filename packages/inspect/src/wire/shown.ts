@@ -1,45 +1,47 @@
 /**
- * What may leave the process (G10). Each field is named here, so that one that is added elsewhere stays inside;
- * what people and models say is left out unless it is asked for, and text goes through the redaction once more.
+ * Decides what may leave the process (G10). Fields are listed by name, so that a field added elsewhere stays inside.
+ * Content is left out unless it is asked for, and all text is redacted once more.
  */
 import { redact } from '@perdure/failure';
-import type { ThreadEvent } from '@perdure/runtime';
-import { isFinal, type MachineEvent, type Moment, outputOf, tagsOf } from '../history/moment.ts';
+import { isFinalState, outputOf } from '@perdure/run';
+import type { ThreadEvent } from '@perdure/thread';
+import { type MachineEvent, type Moment, tagsOf } from '../history/moment.ts';
 import type { WireSnapshot } from './messages.ts';
 
 /** Longer texts are cut. Characters. */
 const mostText = 4_096;
 
+/** Stands in the place of content that is left out. */
 const mark = '[left out]';
 
 export class Shown {
   readonly #content: boolean;
 
-  /** @param content also prompts, answers, tools' inputs and outputs */
+  /** @param content true to show prompts, answers, and inputs and outputs of tools too */
   constructor(content: boolean) {
     this.#content = content;
   }
 
-  snapshot(moment: Moment): WireSnapshot {
-    const { policy, retries, streak, wait, failure, question, answer, output, request } =
-      moment.context;
-    const end = outputOf(moment);
+  snapshot({ value, context }: Moment): WireSnapshot {
+    const { policy, retryCount, streak, wait, failure, question, answer, output, request } =
+      context;
+    const end = isFinalState(value) ? outputOf(value, context) : undefined;
     return clean({
-      status: isFinal(moment.value) ? 'done' : 'active',
-      value: moment.value,
+      status: end === undefined ? 'active' : 'done',
+      value,
       context: {
         policy,
-        request: this.#said(request),
-        retries,
+        request: this.#contentOf(request),
+        retryCount,
         streak,
         wait,
         failure,
-        question: this.#said(question),
-        answer: this.#said(answer),
-        output: this.#said(output),
+        question: this.#contentOf(question),
+        answer: this.#contentOf(answer),
+        output: this.#contentOf(output),
       },
-      tags: tagsOf(moment.value),
-      ...(end && { output: { ...end, output: this.#said(end.output) } }),
+      tags: tagsOf(value),
+      ...(end && { output: { ...end, output: this.#contentOf(end.output) } }),
       children: {},
       historyValue: {},
     });
@@ -48,18 +50,18 @@ export class Shown {
   event(event: MachineEvent): MachineEvent {
     const shown = { ...event };
     for (const key of ['question', 'answer', 'output'])
-      if (key in shown) shown[key] = this.#said(shown[key]);
+      if (key in shown) shown[key] = this.#contentOf(shown[key]);
     return clean(shown);
   }
 
-  /** A message that is whole, or void. The machine knows nothing of messages: it only stands in the list of events. */
-  message(fact: Extract<ThreadEvent, { type: `message.${string}` }>): MachineEvent {
-    if (fact.type === 'message.discarded') return { type: fact.type, messageId: fact.messageId };
-    const { id: messageId, role, status, parts } = fact.message;
-    return clean({ type: fact.type, messageId, role, status, parts: this.#said(parts) });
+  /** An event of a message. It changes no snapshot, because the machine knows no messages. */
+  message(event: Extract<ThreadEvent, { type: `message.${string}` }>): MachineEvent {
+    if (event.type === 'message.discarded') return { type: event.type, messageId: event.messageId };
+    const { id: messageId, role, status, parts } = event.message;
+    return clean({ type: event.type, messageId, role, status, parts: this.#contentOf(parts) });
   }
 
-  #said(value: unknown): unknown {
+  #contentOf(value: unknown): unknown {
     return this.#content || value === null || value === undefined ? value : mark;
   }
 }

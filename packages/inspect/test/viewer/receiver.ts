@@ -1,13 +1,13 @@
-/** Runs in the viewer's page: the receiver for browsers that comes with `@statelyai/inspect`. */
+/** The script of the viewer's page: the browser receiver of `@statelyai/inspect`. */
 import { createBrowserReceiver, type StatelyInspectionEvent } from '@statelyai/inspect';
 
 declare global {
   interface Window {
-    told: StatelyInspectionEvent[];
+    received: StatelyInspectionEvent[];
   }
 }
 
-window.told = [];
+window.received = [];
 createBrowserReceiver().subscribe((message) => {
-  window.told.push(message);
+  window.received.push(message);
 });

@@ -1,4 +1,4 @@
-/** A viewer of our own on another origin, as a hosted one would be. */
+/** A test viewer on another origin than the inspector, as a hosted viewer is. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build, type Rollup } from 'vite';
 import { onTestFinished } from 'vitest';
 
-/** @returns its address */
+/** Resolves with the viewer's URL. */
 export async function serveViewer(): Promise<string> {
   const entry = join(import.meta.dirname, 'receiver.ts');
   const built = (await build({
@@ -26,6 +26,6 @@ export async function serveViewer(): Promise<string> {
     server.close();
     server.closeAllConnections();
   });
-  // A name of its own, so that it is another origin and another site than the inspector's page.
+  // `localhost` and not 127.0.0.1, so that the viewer is another site than the inspector's page.
   return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }

@@ -1,19 +1,19 @@
-/** The page with a hosted viewer, in a real Chromium: it follows a run from one process into the next. */
+/** The page with a hosted viewer in Chromium: it follows a run from one process to the next. */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import { runStates } from '@perdure/run';
-import { openBrowser } from '@perdure/testkit/browser';
 import type { StatelyInspectionEvent } from '@statelyai/inspect';
+import { openBrowser } from 'perdure-tools/browser';
 import { expect, it, onTestFinished } from 'vitest';
 import { createMachine } from 'xstate';
 import { patience, world } from '../world.ts';
 import { serveViewer } from './serve.ts';
 
-const statesIn = (told: StatelyInspectionEvent[]) =>
-  told.flatMap((message) =>
+const statesIn = (received: StatelyInspectionEvent[]) =>
+  received.flatMap((message) =>
     message.type === '@xstate.snapshot' ? [(message.snapshot as { value?: string }).value] : [],
   );
 
-it('the viewer in the page is given the run, and the run again when the process came back', async () => {
+it('the viewer gets the run, and gets it again after a restart of the process', async () => {
   const open = world();
   const viewer = await serveViewer();
   const first = await open(scripted([hang]), { viewer });
@@ -29,19 +29,21 @@ it('the viewer in the page is given the run, and the run again when the process 
   await page.goto(`${first.inspector.url}?run=r1`);
   const frame = page.frames().find((candidate) => candidate.url() === viewer);
   if (frame === undefined) throw new Error('The viewer was not framed.');
-  const told = () => frame.evaluate(() => window.told);
+  const received = () => frame.evaluate(() => window.received);
 
-  await expect.poll(async () => statesIn(await told()), patience).toEqual(['queued', 'running']);
-  const [actor] = await told();
+  await expect
+    .poll(async () => statesIn(await received()), patience)
+    .toEqual(['queued', 'running']);
+  const [actor] = await received();
   if (actor?.type !== '@xstate.actor') throw new Error('The actor must come first.');
   expect(Object.keys(createMachine(JSON.parse(actor.definition ?? '')).states)).toEqual(runStates);
-  expect((await told()).every(({ sessionId }) => sessionId === 'r1')).toBe(true);
+  expect((await received()).every(({ sessionId }) => sessionId === 'r1')).toBe(true);
   expect(problems).toEqual([]);
 
   const { port } = new URL(first.inspector.url);
   await first.close();
   await open(scripted(answer('Blue.')), { viewer, port: Number(port) });
   await expect
-    .poll(async () => statesIn(await told()), patience)
+    .poll(async () => statesIn(await received()), patience)
     .toEqual(['queued', 'running', 'queued', 'running', 'retrying', 'running', 'completed']);
 });

@@ -1,4 +1,4 @@
-/** The AI SDK as a provider: `streamText`, with its own retries off, its errors thrown, its questions asked. */
+/** The AI SDK as a provider: its retries are off, its errors are thrown, and its approvals become questions. */
 import type { Provider, ProviderRequest } from '@perdure/runtime';
 import type { LanguageModel, streamText } from 'ai';
 import { openCalls } from './calls.ts';
@@ -7,8 +7,9 @@ import { toModelMessages } from './messages.ts';
 import { resume } from './resume.ts';
 
 /**
- * Whatever `streamText` takes: `tools`, `toolApproval`, `instructions`, `stopWhen`, `temperature` … The rest is
- * the run's. Approvals need no signature: what is approved comes from the store, not from a browser.
+ * Settings of `streamText`: `tools`, `toolApproval`, `instructions`, `stopWhen`, `temperature` and so on. The omitted
+ * ones belong to the run. Approvals need no secret, because the approved call comes from the store and not from a
+ * browser.
  */
 export type AiSdkSettings = Omit<
   Parameters<typeof streamText>[0],
@@ -22,25 +23,27 @@ export type AiSdkSettings = Omit<
   | 'experimental_toolApprovalSecret'
   | 'toolsContext'
 > & {
-  /** By tool: checked against its `contextSchema` when it is called. */
+  /** By tool name. Checked against the tool's `contextSchema` when the tool is called. */
   toolsContext?: Readonly<Record<string, unknown>>;
 };
 
-/** The model with the name that a run was started with, or the one to use when it named none. */
+/** The model of the name that the run was started with. @param name undefined for a run that named none */
 export type ModelByName = (name: string | undefined) => LanguageModel;
 
 /**
- * A provider that answers with a model of the AI SDK (`ai` 7). A model that is given as it is answers every run,
- * whatever name the run was started with.
+ * A provider that answers with a model of the AI SDK (`ai` 7).
  *
- * Retries of the SDK are off: two loops multiply, and its own can neither be seen nor cancelled.
+ * Retries of the SDK are off, because they would multiply the run's own, and can neither be seen nor cancelled.
  *
- * A call of a tool without `execute`, or one that needs approval, ends the attempt with a `Question`; a
- * `QuestionAnswer` becomes the call's result, or has the tool performed, before the model is asked again.
+ * A call of a tool without `execute`, or of a tool that needs approval, ends the attempt with a `Question`. After the
+ * `QuestionAnswer`, the call gets its result, or the tool is performed, before the model is called again.
  *
- * Settings may be a function of the attempt. So tools learn its key, for example through `toolsContext`; with it,
- * one with effects outside tells a repetition from a new call. A tool that was approved keeps its `toolCallId`
- * when it is performed again because the process died before its result was recorded.
+ * A tool can receive the attempt's idempotency key through `toolsContext` if `settings` is a function. An approved call
+ * keeps its `toolCallId` in every attempt of its run, so a tool can recognise that it is performed again because the
+ * process ended before its result was recorded.
+ *
+ * @param model one model for every run, or a function that finds the model by name
+ * @param settings for every attempt, or a function that is called with the request of each attempt
  */
 export function aiSdk(
   model: LanguageModel | ModelByName,

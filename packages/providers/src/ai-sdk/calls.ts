@@ -1,14 +1,14 @@
-/** Which result answers which call, wherever in the thread the two of them stand. */
-import type { Message, Part } from '@perdure/runtime';
+/** Matches the results of tool calls with their calls, across the messages of a thread. */
+import type { Message, Part } from '@perdure/thread';
 
 export type CallPart = Extract<Part, { type: 'toolCall' }>;
 export type ResultPart = Extract<Part, { type: 'toolResult' }>;
 
 /**
- * Every call, in order, with its result, if it has one.
+ * Every call in order, with its result or undefined.
  *
- * A result may stand in a later message than its call, since a human may have been asked in between, but never
- * in another run. An id alone does not name a call: some providers count from 0 again in each answer.
+ * A result may stand in a later message than its call, because a human may have been asked in between, but always in
+ * the same run. The id alone does not identify a call, because some providers count from 0 again in each answer.
  */
 export function pairCalls(messages: readonly Message[]): Map<CallPart, ResultPart | undefined> {
   const pairs = new Map<CallPart, ResultPart | undefined>();
@@ -29,7 +29,7 @@ export function pairCalls(messages: readonly Message[]): Map<CallPart, ResultPar
   return pairs;
 }
 
-/** The calls that wait for a human: an attempt leaves a call of its run open only if it ended by asking. */
+/** The run's calls that wait for a human. An attempt leaves a call without a result only if it ended by asking. */
 export function openCalls(messages: readonly Message[], runId: string): CallPart[] {
   const own = messages.filter((message) => message.runId === runId);
   return [...pairCalls(own)].flatMap(([call, result]) => (result === undefined ? [call] : []));

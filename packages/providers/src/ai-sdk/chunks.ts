@@ -1,14 +1,10 @@
-/** The parts of the SDK's stream as our chunks. */
+/** Converts parts of the SDK's stream to chunks. */
 import { redact } from '@perdure/failure';
-import type { Chunk } from '@perdure/runtime';
+import type { Chunk, Json } from '@perdure/runtime';
 import type { TextStreamPart, ToolSet } from 'ai';
 import { denial } from './question.ts';
 
-/**
- * Undefined for what is none of the run's business.
- *
- * @throws what the part says went wrong: the SDK does not throw it by itself
- */
+/** Undefined for a part without a chunk. Throws the error of an `error` part, because the SDK does not throw it. */
 export function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
   switch (part.type) {
     case 'text-delta':
@@ -20,14 +16,14 @@ export function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
         type: 'toolCall',
         id: part.toolCallId,
         name: part.toolName,
-        input: part.input as never,
+        input: part.input as Json,
       };
     case 'tool-result':
-      // A tool that answers bit by bit has answered with the last of them.
+      // A tool that yields several outputs has the last of them as its result.
       if (part.preliminary) return undefined;
       return result(part, part.output ?? null);
     case 'tool-error':
-      // A tool that failed has answered, too: the model is told, and goes on.
+      // A result too, because the model is given the error and goes on.
       return result(part, { error: redact(String(part.error)) });
     case 'tool-output-denied':
       return result(part, denial());
@@ -54,4 +50,4 @@ export function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
 const result = (
   { toolCallId: id, toolName: name }: { toolCallId: string; toolName: string },
   output: unknown,
-): Chunk => ({ type: 'toolResult', id, name, output: output as never });
+): Chunk => ({ type: 'toolResult', id, name, output: output as Json });

@@ -5,7 +5,7 @@ import { toChunk } from './chunks.ts';
 import { OpenQuestions } from './open-questions.ts';
 import type { Question } from './question.ts';
 
-/** What is given to `streamText`, as far as it matters here. */
+/** The arguments of `streamText`, as far as this package reads or sets them. */
 export interface StreamTextCall {
   model: LanguageModel;
   tools: ToolSet;
@@ -13,36 +13,36 @@ export interface StreamTextCall {
 }
 
 /**
- * Ends by asking a human, if the model has called for one.
+ * Yields the answer as chunks. Ends with `ask` if a call needs a human, or else with `finish`.
  *
- * @param ahead asked as soon as the approved tool has been performed, in place of the model
+ * @param nextQuestion asked as soon as the approved tool has a result, before the model is called again
  */
 export async function* converse(
   call: StreamTextCall,
   messages: ModelMessage[],
-  ahead?: Question | undefined,
+  nextQuestion?: Question | undefined,
 ): AsyncGenerator<Chunk> {
   const { stream } = streamText({
     ...call,
     messages,
-    // The SDK goes on by itself, but a model can't while some of its calls have no result.
-    ...(ahead !== undefined && { prepareStep: () => new Promise<never>(() => {}) }),
+    // Keeps the SDK from calling the model after the approved tool, because a model refuses calls without a result.
+    ...(nextQuestion !== undefined && { prepareStep: () => new Promise<never>(() => {}) }),
     maxRetries: 0,
-    // The error comes as a part too. Without this the SDK also writes it to the console.
+    // Replaces the default, which writes to the console. The error also comes as a part of the stream.
     onError: () => {},
   });
   const questions = new OpenQuestions(call.tools);
   let hasBegun = false;
   for await (const part of stream) {
-    if (part.type === 'start-step' && hasBegun) yield { type: 'step' };
+    if (part.type === 'start-step' && hasBegun) yield { type: 'finishStep' };
     questions.note(part);
     const chunk = toChunk(part);
     if (chunk === undefined) continue;
     const question = chunk.type === 'finish' ? questions.first : undefined;
     yield question === undefined ? chunk : { type: 'ask', question };
     hasBegun = true;
-    if (chunk.type === 'toolResult' && ahead !== undefined) {
-      yield { type: 'ask', question: ahead };
+    if (chunk.type === 'toolResult' && nextQuestion !== undefined) {
+      yield { type: 'ask', question: nextQuestion };
       return;
     }
   }

@@ -1,18 +1,21 @@
-/** Our messages as the AI SDK's. Reasoning is left out: providers take back only what they have signed. */
-import type { Message, Part } from '@perdure/runtime';
-import type { AssistantContent, JSONValue, ModelMessage, ToolContent } from 'ai';
+/**
+ * Converts messages to those of the AI SDK. Reasoning is left out, because providers accept only reasoning that they
+ * signed.
+ */
+import type { Message, Part } from '@perdure/thread';
+import type { AssistantContent, ModelMessage, ToolContent } from 'ai';
 import { type CallPart, pairCalls, type ResultPart } from './calls.ts';
 
-type Said = Exclude<AssistantContent, string>;
+type Content = Exclude<AssistantContent, string>;
 
-/** What follows a call: its result, or the leave to perform it. */
+/** What follows a call: its result, or its approval. */
 type Reply = ToolContent[number];
 
 /**
- * Every provider wants the results of calls right after them, and refuses a call that nobody answered: such a
- * one is left out, or it would end the thread for good.
+ * Puts the results of calls right after them, because every provider requires that. A call without a result is left
+ * out, because providers refuse it, and every later run of the thread would fail.
  *
- * @param approved a call without a result that a human has approved; the SDK performs it before all else
+ * @param approved a call without a result that a human has approved; the SDK performs it first
  */
 export function toModelMessages(
   messages: readonly Message[],
@@ -22,10 +25,10 @@ export function toModelMessages(
   const replyTo = (call: CallPart): Reply | undefined => {
     const result = pairs.get(call);
     if (result !== undefined) return toResult(result);
-    return call === approved ? permission(call) : undefined;
+    return call === approved ? toApproval(call) : undefined;
   };
   return messages.flatMap(({ role, parts }) =>
-    role === 'user' ? user(parts) : segments(parts).flatMap((parts) => assistant(parts, replyTo)),
+    role === 'user' ? user(parts) : modelSteps(parts).flatMap((step) => assistant(step, replyTo)),
   );
 }
 
@@ -33,8 +36,8 @@ const user = (parts: readonly Part[]): ModelMessage[] => [
   { role: 'user', content: parts.flatMap((part) => (part.type === 'text' ? [part] : [])) },
 ];
 
-/** What the model said between two looks at results. */
-function segments(parts: readonly Part[]): Part[][] {
+/** The parts of each model step: a new one begins after results. */
+function modelSteps(parts: readonly Part[]): Part[][] {
   const all: Part[][] = [[]];
   for (const [index, part] of parts.entries()) {
     if (parts[index - 1]?.type === 'toolResult' && part.type !== 'toolResult') all.push([]);
@@ -47,7 +50,7 @@ function assistant(
   parts: readonly Part[],
   replyTo: (call: CallPart) => Reply | undefined,
 ): ModelMessage[] {
-  const content: Said = [];
+  const content: Content = [];
   const replies: ToolContent = [];
   for (const part of parts) {
     if (part.type === 'text') content.push(part);
@@ -56,32 +59,30 @@ function assistant(
     if (reply === undefined) continue;
     const { id: toolCallId, name: toolName, input } = part;
     content.push({ type: 'tool-call', toolCallId, toolName, input });
-    if (reply.type === 'tool-approval-response') content.push(request(part));
+    if (reply.type === 'tool-approval-response') content.push(approvalRequest(part));
     replies.push(reply);
   }
-  const said: ModelMessage[] = content.length > 0 ? [{ role: 'assistant', content }] : [];
-  return replies.length > 0 ? [...said, { role: 'tool', content: replies }] : said;
+  const answer: ModelMessage[] = content.length > 0 ? [{ role: 'assistant', content }] : [];
+  return replies.length > 0 ? [...answer, { role: 'tool', content: replies }] : answer;
 }
 
-/** As the SDK itself gives back what its tools return: text as it is, all else as JSON. */
+/** Text as text and every other value as JSON, as the SDK converts what its own tools return. */
 const toResult = ({ id: toolCallId, name: toolName, output }: ResultPart): Reply => ({
   type: 'tool-result',
   toolCallId,
   toolName,
   output:
-    typeof output === 'string'
-      ? { type: 'text', value: output }
-      : { type: 'json', value: output as JSONValue },
+    typeof output === 'string' ? { type: 'text', value: output } : { type: 'json', value: output },
 });
 
-// The SDK matches the two by an id of their own. A call has one approval at most, so its id will do.
-const request = ({ id }: CallPart): Said[number] => ({
+/** The SDK matches request and response by an id. The call's id serves, because a call has at most one approval. */
+const approvalRequest = ({ id }: CallPart): Content[number] => ({
   type: 'tool-approval-request',
   approvalId: id,
   toolCallId: id,
 });
 
-const permission = ({ id }: CallPart): Reply => ({
+const toApproval = ({ id }: CallPart): Reply => ({
   type: 'tool-approval-response',
   approvalId: id,
   approved: true,

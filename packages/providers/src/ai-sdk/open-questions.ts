@@ -1,26 +1,31 @@
-/** The calls of an attempt that have no result yet, and what a human is to be asked about them. */
+/** The calls of an attempt that have no result yet, and the questions about them. */
+import type { Json } from '@perdure/runtime';
 import type { TextStreamPart, ToolSet } from 'ai';
 import { isPerformable, type Question, questionOf } from './question.ts';
 
 export class OpenQuestions {
   readonly #tools: ToolSet;
-  /** By call. Undefined for one that the SDK performs without asking. */
+  /** By call id. Undefined for a call that the SDK performs without asking. */
   readonly #calls = new Map<string, Question | undefined>();
 
   constructor(tools: ToolSet) {
     this.#tools = tools;
   }
 
-  /** The first one. None if a call is open for another reason: an answer that was cut off is not to be built on. */
+  /**
+   * The first question. Undefined also if a call without a question has no result, because that happens only to an
+   * answer that was cut off.
+   */
   get first(): Question | undefined {
     const questions = [...this.#calls.values()];
     return questions.includes(undefined) ? undefined : questions[0];
   }
 
+  /** Call with each part of the SDK's stream. */
   note(part: TextStreamPart<ToolSet>): void {
     switch (part.type) {
       case 'tool-call':
-        // The provider performs those by itself.
+        // Performed by the model's provider itself.
         if (part.providerExecuted) return;
         this.#calls.set(
           part.toolCallId,
@@ -42,6 +47,6 @@ export class OpenQuestions {
 
   #questionOf(call: { toolCallId: string; toolName: string; input?: unknown }): Question {
     const { toolCallId: id, toolName: name, input } = call;
-    return questionOf({ type: 'toolCall', id, name, input: input as never }, this.#tools);
+    return questionOf({ type: 'toolCall', id, name, input: input as Json }, this.#tools);
   }
 }

@@ -1,35 +1,36 @@
-/** What a run asks a human about a call, and what the human may say to it. */
-import type { ProviderRequest } from '@perdure/runtime';
+/** What a run asks a human about a tool call, and what the human may answer. */
+import type { Json } from '@perdure/runtime';
 import type { ToolSet } from 'ai';
 import type { CallPart } from './calls.ts';
 
-type Json = ProviderRequest['answer'];
-
 /**
- * The question of a run that awaits input: one call at a time.
+ * The question of a run that awaits input, about one call.
  *
  * - `approval`: may the tool be performed?
- * - `answer`: the tool has nothing that performs it, so what the human says is its result.
+ * - `answer`: the tool has no `execute`, so the human's answer is its result
  */
 export type Question = {
   type: 'approval' | 'answer';
+  /** The model's id of the call. */
   toolCallId: string;
   toolName: string;
   input: Json;
 };
 
 /**
- * The answer to it. The call's id makes sure that it is taken for this call alone, also when one step asks for
- * several. `run.answer` takes it plain, too, `true` or `'Berlin'`, as long as nothing else came in between.
+ * The answer to a question, for `run.answer`. The call's id makes sure that the answer counts for this call only,
+ * because one model step may ask about several.
+ *
+ * A plain answer without an id (`true`, `'Berlin'`) is accepted as long as nothing was recorded since the question.
  */
 export type QuestionAnswer =
   | { toolCallId: string; approved: boolean; reason?: string }
   | { toolCallId: string; output: Json };
 
-/** What to do with a call: perform it, or take this for its result. */
+/** What follows from an answer: the tool is performed, or `output` is the call's result. */
 export type Decision = { perform: true } | { perform: false; output: Json };
 
-/** A tool that can be performed was held back for approval; one that can't has nobody but the human. */
+/** Asks for approval of a tool that can be performed, and for the result of a tool that can't. */
 export const questionOf = ({ id, name, input }: CallPart, tools: ToolSet): Question => ({
   type: isPerformable(tools, name) ? 'approval' : 'answer',
   toolCallId: id,
@@ -41,36 +42,39 @@ export const isPerformable = (tools: ToolSet, name: string): boolean =>
   Object.hasOwn(tools, name) && tools[name]?.execute !== undefined;
 
 /**
- * What the answer decides. Undefined if it decides nothing: it is for another call, or no yes and no no.
+ * The decision that follows from an answer; undefined if none does, because the answer names another call or is neither
+ * a yes nor a no.
  *
- * @param isFresh whether nothing has been recorded since the question was put
+ * @param isFresh true if nothing was recorded since the question
  */
 export function decide(question: Question, answer: Json, isFresh: boolean): Decision | undefined {
-  const said = addressed(question, answer) ?? (isFresh ? plain(question, answer) : undefined);
-  if (said === undefined) return undefined;
+  const given = named(question, answer) ?? (isFresh ? plain(question, answer) : undefined);
+  if (given === undefined) return undefined;
   if (question.type === 'answer')
-    return said.output === undefined ? undefined : { perform: false, output: said.output };
-  if (typeof said.approved !== 'boolean') return undefined;
-  if (said.approved) return { perform: true };
-  return { perform: false, output: denial(said.reason) };
+    return given.output === undefined ? undefined : { perform: false, output: given.output };
+  if (typeof given.approved !== 'boolean') return undefined;
+  if (given.approved) return { perform: true };
+  return { perform: false, output: denial(given.reason) };
 }
 
-/** The result of a call that nobody will perform. */
+/** The result of a call that was denied. */
 export const denial = (reason?: Json): Json => ({
   denied: true,
   ...(typeof reason === 'string' && { reason }),
 });
 
-type Said = Readonly<Record<string, Json>>;
+type AnswerFields = { readonly [field: string]: Json };
 
-function addressed({ toolCallId }: Question, answer: Json): Said | undefined {
+/** The answer if it names the question's call. */
+function named({ toolCallId }: Question, answer: Json): AnswerFields | undefined {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
-  return answer.toolCallId === toolCallId ? (answer as Said) : undefined;
+  return answer.toolCallId === toolCallId ? answer : undefined;
 }
 
-function plain({ type }: Question, answer: Json): Said | undefined {
+/** The answer as the field that the question asks for. */
+function plain({ type }: Question, answer: Json): AnswerFields | undefined {
   if (answer === null) return undefined;
-  // An id that is not the call's: this was meant for another.
+  // It names another call.
   if (typeof answer === 'object' && 'toolCallId' in answer) return undefined;
   return type === 'approval' ? { approved: answer } : { output: answer };
 }

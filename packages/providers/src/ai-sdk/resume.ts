@@ -1,15 +1,16 @@
-/** The first thing of an attempt whose run has asked: the human's answer goes where it belongs. */
-import type { Chunk, Message, ProviderRequest } from '@perdure/runtime';
+/** The beginning of an attempt whose run has asked: the human's answer decides about the open call. */
+import type { Chunk, ProviderRequest } from '@perdure/runtime';
+import type { Message } from '@perdure/thread';
 import type { CallPart } from './calls.ts';
 import { converse, type StreamTextCall } from './converse.ts';
 import { toModelMessages } from './messages.ts';
 import { decide, questionOf } from './question.ts';
 
 /**
- * What is decided is recorded before anything else is asked or said. So it is decided once: an attempt after
- * this one finds the result, and no open call.
+ * The decision is recorded before anything else is asked or generated, so a later attempt finds the result and no open
+ * call, and decides nothing again.
  *
- * @param open the calls without a result, in order; the first is what was asked about
+ * @param open calls without a result, in order; the question was about the first
  */
 export async function* resume(
   { messages, runId, answer }: ProviderRequest,
@@ -36,7 +37,7 @@ export async function* resume(
     yield { type: 'ask', question: ahead };
     return;
   }
-  yield { type: 'step' };
+  yield { type: 'finishStep' };
   const answered: Message = {
     id: 'answered',
     runId,

@@ -1,7 +1,10 @@
-/** A provider that a test leads by hand, a chunk at a time. */
+/** A provider that a test leads chunk by chunk. */
 import type { Chunk, Provider } from '@perdure/runtime';
 
-/** A provider that says what it is told to, when it is told to. */
+/**
+ * `provider` yields the chunks that are passed to `tell`, in order, and waits for the next one in between. For one
+ * attempt at a time.
+ */
 export function puppet() {
   const chunks: Chunk[] = [];
   let wake = () => {};

@@ -1,21 +1,24 @@
-/** A provider that plays a script, one scene an attempt, and keeps what it was sent. For tests and demos. */
+/** A provider that plays a script, one scene an attempt, and records its requests. For tests and demos. */
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
 
+/** One item of a scene: a chunk, an error, or silence. */
 export type Beat =
   | Chunk
-  /** The stream breaks with this error. */
+  /** The stream throws this error. */
   | { type: 'throw'; error: unknown }
-  /** Nothing more comes, until the attempt is stopped. */
+  /** The stream is silent until the attempt is stopped. */
   | { type: 'hang' };
 
+/** The answer to one attempt. */
 export type Scene = readonly Beat[];
 
+/** The provider of `scripted`, with the requests that it got. */
 export interface ScriptedProvider extends Provider {
-  /** One for each attempt, in order. */
+  /** One for each attempt, in order. Messages are copied. */
   readonly requests: readonly ProviderRequest[];
 }
 
-/** The last scene is played for all attempts that follow. */
+/** Plays the first scene for the first attempt, and so on; the last one for all attempts that follow. */
 export function scripted(...scenes: [Scene, ...Scene[]]): ScriptedProvider {
   const requests: ProviderRequest[] = [];
   async function* play(request: ProviderRequest): AsyncGenerator<Chunk> {
@@ -33,14 +36,18 @@ export function scripted(...scenes: [Scene, ...Scene[]]): ScriptedProvider {
   return Object.assign(provider, { requests });
 }
 
-/** An answer in words, whole. */
+/** A whole answer: the text word by word, and `finish`. */
 export const answer = (text: string): Scene => [...say(text), { type: 'finish', reason: 'stop' }];
 
-/** The text word by word, and no end. */
+/** The text word by word, without an end. */
 export const say = (text: string): Beat[] =>
   text.split(/(?<= )/).map((word) => ({ type: 'text', text: word }));
 
-/** An error as SDKs throw it for an HTTP status. */
+/**
+ * An error as the AI SDK throws it for an HTTP status.
+ *
+ * @param headers of the response, such as `retry-after`
+ */
 export const httpError = (
   status: number,
   message = `HTTP ${status}`,
@@ -50,7 +57,7 @@ export const httpError = (
   error: Object.assign(new Error(message), { statusCode: status, responseHeaders: headers }),
 });
 
-/** A connection that is cut in mid-stream, as undici reports it. */
+/** A connection that is cut in the middle of a stream, as undici (Node's `fetch`) reports it. */
 export const cut: Beat = {
   type: 'throw',
   error: new TypeError('terminated', {
@@ -58,6 +65,7 @@ export const cut: Beat = {
   }),
 };
 
+/** Silence until the attempt is stopped. */
 export const hang: Beat = { type: 'hang' };
 
 const stopped = (signal: AbortSignal): Promise<never> =>
