@@ -1,4 +1,4 @@
-/** Brings the texts into the host's own i18next. */
+/** Adds the texts to the app's own i18next. */
 import type { i18n } from 'i18next';
 import { languages } from './languages/index.ts';
 import type { Texts } from './texts.ts';
@@ -7,10 +7,10 @@ import type { Texts } from './texts.ts';
 export const namespace = 'perdure';
 
 /**
- * Adds the texts to an instance whose `init` has been called. A text that the host has already put there
- * under the same key stays: that is how one is reworded.
+ * Adds the texts to an instance whose `init` has been called. A text that the app has put under the same key before
+ * stays, so that an app can reword it.
  *
- * @param texts by language code; by default all that there are. A language of the host's own does as well.
+ * @param texts by language code, also languages of the app's own. @default all six languages
  */
 export function addPerdure(i18n: i18n, texts: Readonly<Record<string, Texts>> = languages): void {
   for (const [language, own] of Object.entries(texts)) {

@@ -1,37 +1,44 @@
-/** The labels of an attempt, for a timeline of a run. */
-import type { AttemptView } from '@perdure/runtime/view';
+/** The labels of an attempt, for the timeline of a run. */
+import type { AttemptView } from '@perdure/thread';
 import type { i18n } from 'i18next';
 import { type DurationText, durationText } from './duration.ts';
 import { failureText } from './failure-text.ts';
 import { translator } from './translate.ts';
 
+/** The labels of an attempt. */
 export interface AttemptText {
-  /** "Attempt 2" */
+  /** "Attempt 2": 1 more than `retryCount`. */
   name: string;
   /** "answered", "Server error", "cancelled", "lost with its process" … */
   outcome: string;
-  /** The wait that followed: "waited 8 s". */
+  /** The wait that followed: "waited 8 s"; null if none did. */
   waited: DurationText | null;
-  /** "half an answer discarded" */
+  /** "half an answer discarded"; null if none was. */
   discarded: string | null;
-  /** The rule that decided: "rule status.server". */
+  /** The classification rule of the failure: "rule status.server"; null without a failure. */
   rule: string | null;
 }
 
+/** The fields of an `AttemptView` that its labels show. */
 export type TimelineAttempt = Pick<
   AttemptView,
-  'retry' | 'outcome' | 'failure' | 'waitMs' | 'discarded'
+  'retryCount' | 'outcome' | 'failure' | 'waitMs' | 'discarded'
 >;
 
-/** @param waitedMs how long was waited really, where that is known: a wait may be cut short */
+/**
+ * The labels of an attempt.
+ *
+ * @param waitedMs length of the wait that followed, milliseconds. Shorter than planned if the user retried at once.
+ *   @default the planned wait
+ */
 export function attemptText(
   i18n: i18n,
-  { retry, outcome, failure, waitMs, discarded }: TimelineAttempt,
+  { retryCount, outcome, failure, waitMs, discarded }: TimelineAttempt,
   waitedMs: number | null = waitMs,
 ): AttemptText {
   const t = translator(i18n);
   return {
-    name: t('timeline.attempt', { number: retry + 1 }),
+    name: t('timeline.attempt', { number: retryCount + 1 }),
     outcome: t(`outcome.${outcome}`, {
       failure: failureText(i18n, failure ?? { kind: 'unknown' }).name,
     }),
@@ -41,7 +48,7 @@ export function attemptText(
   };
 }
 
-/** "3 attempts" */
+/** The number of attempts: "3 attempts". */
 export const attemptCount = (i18n: i18n, count: number): string =>
   translator(i18n)('timeline.attempts', { count });
 

@@ -1,15 +1,16 @@
-/** How long something took, for eyes and for ears. */
+/** A duration, for the eye and for screen readers. */
 import type { i18n } from 'i18next';
 import { translator } from './translate.ts';
 
+/** A duration in two forms. */
 export interface DurationText {
-  /** To be seen: "1 min 30 s". */
+  /** For the eye: "1 min 30 s". */
   text: string;
-  /** To be heard: "1 minute 30 seconds". */
+  /** For screen readers: "1 minute 30 seconds". */
   spoken: string;
 }
 
-/** The two largest units of three: nobody wants the seconds of an hour. */
+/** A duration in its two largest units of hours, minutes and seconds, because the seconds of an hour are noise. */
 export function durationText(i18n: i18n, ms: number): DurationText {
   const t = translator(i18n);
   const units = toUnits(Math.max(0, Math.round(ms / 1000)));
@@ -32,6 +33,6 @@ function toUnits(seconds: number): [unit: Unit, count: number][] {
           ['hours', Math.floor(minutes / 60)],
           ['minutes', minutes % 60],
         ];
-  const told = all.filter(([, count]) => count > 0);
-  return told.length > 0 ? told : [['seconds', 0]];
+  const shown = all.filter(([, count]) => count > 0);
+  return shown.length > 0 ? shown : [['seconds', 0]];
 }

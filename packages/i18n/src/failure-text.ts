@@ -1,16 +1,17 @@
-/** What is said of a failure. */
+/** The texts for a failure. */
 import type { Failure } from '@perdure/failure';
 import type { i18n } from 'i18next';
 import { translator } from './translate.ts';
 
+/** What went wrong, and what the user may do. */
 export interface FailureText {
   /** A few words: "Server error". */
   name: string;
-  /** What one can do about it: "Check the API key." */
-  step: string;
+  /** What the user may do about it: "Check the API key." */
+  nextAction: string;
 }
 
-/** A kind that is newer than these texts reads as an unknown error. */
+/** The texts for a failure. A kind that has none, because it is newer than they are, gets those of `unknown`. */
 export function failureText(
   i18n: i18n,
   { kind, repeats }: Pick<Failure, 'kind' | 'repeats'>,
@@ -18,6 +19,8 @@ export function failureText(
   const t = translator(i18n);
   return {
     name: t([`failure.${kind}.name`, 'failure.unknown.name']),
-    step: t(repeats ? 'repeatedStep' : [`failure.${kind}.step`, 'failure.unknown.step']),
+    nextAction: t(
+      repeats ? 'repeatedNextAction' : [`failure.${kind}.nextAction`, 'failure.unknown.nextAction'],
+    ),
   };
 }

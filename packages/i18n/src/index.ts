@@ -1,4 +1,4 @@
-/** A sentence for every state and failure. The runtime itself never emits one. */
+/** Texts for every state and failure. No other package has texts for users. */
 export { addPerdure, namespace } from './add-perdure.ts';
 export {
   type AttemptText,
@@ -9,5 +9,5 @@ export {
 export { type DurationText, durationText } from './duration.ts';
 export { type FailureText, failureText } from './failure-text.ts';
 export { type Language, languages } from './languages/index.ts';
-export { type RunStatus, runStatus, runStep, type StatusRun } from './run-status.ts';
+export { nextAction, runStatus, type StatusLine, type StatusRun } from './run-status.ts';
 export type { TextKey, Texts, Translation } from './texts.ts';

@@ -1,52 +1,61 @@
-/** The one line that says how a run stands, for eyes and for ears, and what comes next. */
-import type { RunView } from '@perdure/runtime/view';
+/** The status line of a run, for the eye and for screen readers, and what the user may do next. */
+import type { RunView } from '@perdure/thread';
 import type { i18n } from 'i18next';
 import { failureText } from './failure-text.ts';
 import type { TextKey } from './texts.ts';
 import { translator } from './translate.ts';
 import { formatUntil, isToday, toFullMinute } from './until.ts';
 
-export interface RunStatus {
-  /** To be seen: "Server error, retry 2 of 5 · 8 s". */
+/** A run's state, failure and wait in one line. */
+export interface StatusLine {
+  /** For the eye: "Server error, retry 2 of 5 · 8 s". */
   text: string;
-  /** To be heard: the same without what ticks, so that it changes once a transition and not each second. */
+  /** For screen readers: without seconds, so that it changes once per transition and not each second. */
   announcement: string;
-  /** Whole seconds left of the wait, rounded up: 0 means that it is over. Null if no deadline is waited for. */
+  /** Whole seconds until the deadline of the wait, rounded up: 0 once it has passed, null without one. */
   seconds: number | null;
 }
 
-export type StatusRun = Pick<RunView, 'state' | 'retry' | 'maxRetries' | 'retryAt' | 'failure'> &
+/** The fields of a run that its status line shows. */
+export type StatusRun = Pick<
+  RunView,
+  'state' | 'retryCount' | 'maxRetries' | 'retryAt' | 'failure'
+> &
   Partial<Pick<RunView, 'isAnswering'>>;
 
-/** @param now epoch milliseconds */
-export function runStatus(i18n: i18n, run: StatusRun, now: number): RunStatus {
-  const { retry, maxRetries, retryAt } = run;
+/**
+ * The status line of a run.
+ *
+ * @param now epoch milliseconds
+ */
+export function runStatus(i18n: i18n, run: StatusRun, now: number): StatusLine {
+  const { retryCount, maxRetries, retryAt } = run;
   const seconds = retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000));
   const t = translator(i18n);
-  const heard = heardKey(run, now);
+  const announced = announcementKey(run, now);
   const values = {
-    retry,
+    retryCount,
     maxRetries,
     failure: failureText(i18n, run.failure ?? { kind: 'unknown' }).name,
-    count: heard === 'retry.repeated' ? (run.failure?.repeats ?? 0) : (seconds ?? 0),
+    count: announced === 'retry.repeated' ? (run.failure?.repeats ?? 0) : (seconds ?? 0),
     until: until(run, now, t('locale')),
   };
   return {
-    text: t(seenKey(run, seconds) ?? heard, values),
-    announcement: t(heard, values),
+    text: t(textKey(run, seconds) ?? announced, values),
+    announcement: t(announced, values),
     seconds,
   };
 }
 
-/** What comes next, or what one can do: "It tries again by itself. You can also try now, or cancel." */
-export function runStep(
+/** What happens next, and what the user may do: "It tries again by itself. You can also try now, or cancel." */
+export function nextAction(
   i18n: i18n,
   { state, failure }: Pick<RunView, 'state' | 'failure'>,
 ): string {
   const isOver = state === 'failed' || state === 'interrupted';
   return isOver && failure !== null
-    ? failureText(i18n, failure).step
-    : translator(i18n)(`step.${state}`);
+    ? failureText(i18n, failure).nextAction
+    : translator(i18n)(`nextAction.${state}`);
 }
 
 const waitsForQuota = ({ state, failure }: StatusRun): boolean =>
@@ -59,19 +68,19 @@ function until(run: StatusRun, now: number, locale: string): string {
     : formatUntil(run.retryAt, now, locale);
 }
 
-/** Where what is seen says more than what is heard. */
-function seenKey({ state }: StatusRun, seconds: number | null): TextKey | undefined {
+/** Undefined where the text is the same as the announcement. */
+function textKey({ state }: StatusRun, seconds: number | null): TextKey | undefined {
   if (seconds === null) return undefined;
   if (seconds === 0 && (state === 'retrying' || state === 'parked')) return 'retry.now';
   return state === 'retrying' ? 'run.retrying' : undefined;
 }
 
-function heardKey(run: StatusRun, now: number): TextKey {
-  const { state, retry, retryAt, failure, isAnswering = false } = run;
+function announcementKey(run: StatusRun, now: number): TextKey {
+  const { state, retryCount, retryAt, failure, isAnswering = false } = run;
   switch (state) {
     case 'running':
-      if (isAnswering) return retry > 0 ? 'answering.retry' : 'answering.first';
-      return retry > 0 ? 'retry.now' : 'run.running';
+      if (isAnswering) return retryCount > 0 ? 'answering.retry' : 'answering.first';
+      return retryCount > 0 ? 'retry.now' : 'run.running';
     case 'retrying':
       return 'retry.next';
     case 'parked':
@@ -80,7 +89,7 @@ function heardKey(run: StatusRun, now: number): TextKey {
       return isToday(toFullMinute(retryAt), now) ? 'quota.today' : 'quota.later';
     case 'failed':
       if (failure?.repeats !== undefined) return 'retry.repeated';
-      return retry > 0 ? 'retry.usedUp' : 'run.failed';
+      return retryCount > 0 ? 'retry.usedUp' : 'run.failed';
     default:
       return `run.${state}`;
   }

@@ -1,12 +1,12 @@
-/** The types of the texts: what a language has to bring, and by which keys it is asked. */
+/** The types of the texts of a language, and of the keys that read them. */
 import type { en } from './languages/en.ts';
 
-/** The plural categories of all languages; each has `other`, and whichever more `Intl.PluralRules` says. */
+/** The plural categories of `Intl.PluralRules`. Every language has `other`, and some of the rest. */
 type Category = 'zero' | 'one' | 'two' | 'few' | 'many';
 
 type Text<T> = T extends string ? string : Translation<T>;
 
-/** Texts of the same shape in another language: each key has a text, and a plural has the forms that the language has. */
+/** Texts of the same shape in another language: the same keys, and for a plural the forms of that language. */
 export type Translation<T> = {
   readonly [K in keyof T as K extends `${string}_one` ? never : K]: Text<T[K]>;
 } & {
@@ -21,8 +21,8 @@ type Paths<T> = {
   [K in keyof T & string]: T[K] extends string ? Asked<K> : `${K}.${Paths<T[K]>}`;
 }[keyof T & string];
 
-/** A language. */
+/** The texts of one language. */
 export type Texts = Translation<typeof en>;
 
-/** `run.retrying`, `failure.serverError.name` … For plurals without the form: `spoken.seconds`. */
+/** `run.retrying`, `failure.serverError.name` … The key of a plural has no form: `spoken.seconds`. */
 export type TextKey = Paths<typeof en>;

@@ -1,17 +1,17 @@
-/** Reads a text, in the instance's language. */
+/** Reads a text in the instance's language. */
 import type { i18n } from 'i18next';
 import { namespace } from './add-perdure.ts';
 import type { TextKey } from './texts.ts';
 
 export type Translate = (
-  /** Several: the first one that has a text. */
+  /** Of several keys, the first that has a text. */
   key: TextKey | readonly TextKey[],
   values?: Readonly<Record<string, string | number>>,
 ) => string;
 
 /**
- * i18next types its keys by what the host has declared for its own program, and ours may or may not be
- * among them. So they are typed here, and i18next is asked past its types.
+ * Casts i18next to our own key type, because i18next types its keys by the app's declarations, which may lack the
+ * namespace `perdure`.
  */
 export const translator = (i18n: i18n): Translate =>
   (i18n as unknown as { getFixedT(language: null, ns: string): Translate }).getFixedT(

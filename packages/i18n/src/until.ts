@@ -1,9 +1,9 @@
-/** A deadline far away, as a time of day; with its day if that is not today. */
+/** A distant deadline as a time of day, with its date if that is not today. */
 
 export const isToday = (until: number, now: number): boolean =>
   new Date(until).toDateString() === new Date(now).toDateString();
 
-/** @param precision of a time today; further away, seconds are noise */
+/** @param precision of a time today; a time on another day has no seconds */
 export function formatUntil(
   until: number,
   now: number,
@@ -18,5 +18,5 @@ export function formatUntil(
   ).format(until);
 }
 
-/** Up to the minute at which it will surely be over. */
+/** Rounded up to the full minute, so that the deadline has passed at the time shown. Epoch milliseconds. */
 export const toFullMinute = (until: number): number => Math.ceil(until / 60_000) * 60_000;

@@ -1,4 +1,4 @@
-/** The set-up of the README, in a host's own i18next. */
+/** The set-up of the README, in an app's own i18next. */
 import i18next, { createInstance } from 'i18next';
 import { expect, test } from 'vitest';
 import { addPerdure, failureText, languages, namespace } from '../src/index.ts';
@@ -23,10 +23,10 @@ test('follows the language of the instance', async () => {
   await i18n.init({ lng: 'en', supportedLngs: ['en', 'zh-CN'], fallbackLng: 'en' });
   addPerdure(i18n);
   await i18n.changeLanguage('zh-CN');
-  expect(failureText(i18n, { kind: 'unauthorized' }).step).toBe('请检查 API 密钥。');
+  expect(failureText(i18n, { kind: 'unauthorized' }).nextAction).toBe('请检查 API 密钥。');
 });
 
-test('leaves the host’s own texts alone, and its wording of ours', async () => {
+test('keeps the app’s own texts, and its wording of ours', async () => {
   const i18n = createInstance();
   await i18n.init({
     lng: 'en',
@@ -41,7 +41,7 @@ test('leaves the host’s own texts alone, and its wording of ours', async () =>
   expect(i18n.t('hello')).toBe('Hello');
   expect(failureText(i18n, { kind: 'serverError' })).toEqual({
     name: 'The model hiccuped',
-    step: 'Try again in a few minutes.',
+    nextAction: 'Try again in a few minutes.',
   });
 });
 
@@ -50,24 +50,24 @@ test.each([
   ['de-AT', 'Serverfehler'],
   ['es-MX', 'Error del servidor'],
   ['fr-CA', 'Erreur du serveur'],
-])('%s reads its language, where the host supports it', async (lng, expected) => {
+])('%s reads its language, if the app supports it', async (lng, expected) => {
   const i18n = createInstance();
   await i18n.init({ lng, fallbackLng: 'en' });
   addPerdure(i18n);
   expect(failureText(i18n, { kind: 'serverError' }).name).toBe(expected);
 });
 
-test('adds the languages that the host picks, and one of its own', async () => {
+test('adds the languages that the app chooses, and one of its own', async () => {
   const i18n = createInstance();
   await i18n.init({ lng: 'nl', fallbackLng: 'en' });
   const { en } = languages;
-  const failure = { ...en.failure, serverError: { name: 'Serverfout', step: 'Wacht even.' } };
+  const failure = { ...en.failure, serverError: { name: 'Serverfout', nextAction: 'Wacht even.' } };
   addPerdure(i18n, { en, nl: { ...en, locale: 'nl', failure } });
   expect(failureText(i18n, { kind: 'serverError' }).name).toBe('Serverfout');
   expect(i18n.hasResourceBundle('de', namespace)).toBe(false);
 });
 
-test('touches no instance but the one that it is given', async () => {
+test('changes only the instance that it is given', async () => {
   const i18n = createInstance();
   await i18n.init({ lng: 'en' });
   addPerdure(i18n);

@@ -12,14 +12,14 @@ import { speaking } from './speaking.ts';
 const english = await speaking('en');
 
 const failed: TimelineAttempt = {
-  retry: 1,
+  retryCount: 1,
   outcome: 'failed',
   failure: { kind: 'serverError', retryable: true, message: '503', rule: 'status.server' },
   waitMs: 8_000,
   discarded: 'm1',
 };
 
-test('an attempt that failed, in the middle of its answer', () => {
+test('an attempt that failed in the middle of its answer', () => {
   expect(attemptText(english, failed)).toEqual({
     name: 'Attempt 2',
     outcome: 'Server error',
@@ -36,8 +36,8 @@ test('a wait that was cut short', () => {
   });
 });
 
-test('the other ends', () => {
-  const quiet = { retry: 0, failure: null, waitMs: null, discarded: null };
+test('the other outcomes', () => {
+  const quiet = { retryCount: 0, failure: null, waitMs: null, discarded: null };
   const says = (outcome: TimelineAttempt['outcome']) =>
     attemptText(english, { ...quiet, outcome }).outcome;
   expect(says('running')).toBe('under way');
@@ -63,7 +63,7 @@ test.each([
   expect(durationText(english, ms)).toEqual({ text, spoken });
 });
 
-test('counts as each language does', async () => {
+test('uses the plural forms of each language', async () => {
   const spoken = await Promise.all(
     Object.keys(languages).map(async (language) => {
       const i18n = await speaking(language);

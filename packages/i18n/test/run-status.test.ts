@@ -1,8 +1,8 @@
-/** The line of a run, and what comes next. */
+/** The status line of a run, and what the user may do next. */
 import { type FailureKind, failureKinds } from '@perdure/failure';
-import { runStates } from '@perdure/run';
+import { runStates } from '@perdure/run/words';
 import { expect, test } from 'vitest';
-import { failureText, languages, runStatus, runStep, type StatusRun } from '../src/index.ts';
+import { failureText, languages, nextAction, runStatus, type StatusRun } from '../src/index.ts';
 import { speaking } from './speaking.ts';
 
 const failed = (kind: FailureKind) => ({
@@ -16,7 +16,7 @@ const now = Date.UTC(2026, 10, 23, 12);
 
 const waiting: StatusRun = {
   state: 'retrying',
-  retry: 2,
+  retryCount: 2,
   maxRetries: 5,
   retryAt: now + 8_000,
   failure: failed('serverError'),
@@ -49,7 +49,7 @@ test.each([
   expect(runStatus(english, waiting, now + 8_000 + after).seconds).toBe(seconds);
 });
 
-test('the deadline has come, then the attempt is under way', () => {
+test('the deadline has passed, then the attempt is under way', () => {
   const text = 'Server error, retry 2 of 5 · now';
   expect(runStatus(english, waiting, now + 8_000).text).toBe(text);
   expect(runStatus(english, { ...waiting, state: 'parked' }, now + 8_000).text).toBe(text);
@@ -57,14 +57,14 @@ test('the deadline has come, then the attempt is under way', () => {
   expect(runStatus(english, running, now)).toEqual({ text, announcement: text, seconds: null });
 });
 
-test('once the answer comes, what was wrong before it is over', () => {
+test('while the answer is written, the failure before it is not named', () => {
   const answering: StatusRun = { ...waiting, state: 'running', retryAt: null, isAnswering: true };
   const text = 'Answering, retry 2 of 5';
   expect(runStatus(english, answering, now)).toEqual({ text, announcement: text, seconds: null });
-  expect(runStatus(english, { ...answering, retry: 0 }, now).text).toBe('Answering…');
+  expect(runStatus(english, { ...answering, retryCount: 0 }, now).text).toBe('Answering…');
 });
 
-test('what is heard stays the same while the seconds go by', () => {
+test('the announcement stays the same while the seconds pass', () => {
   const heard = [0, 1_500, 7_999, 8_000].map(
     (after) => runStatus(english, waiting, now + after).announcement,
   );
@@ -94,10 +94,10 @@ test('parked until a time today, or on another day', () => {
 });
 
 test('the end', () => {
-  const end: StatusRun = { ...waiting, retryAt: null, retry: 5 };
+  const end: StatusRun = { ...waiting, retryAt: null, retryCount: 5 };
   const text = (run: Partial<StatusRun>) => runStatus(english, { ...end, ...run }, now).text;
   expect(text({ state: 'failed' })).toBe('Server error, gave up after retry 5 of 5');
-  expect(text({ state: 'failed', retry: 0, failure: failed('unauthorized') })).toBe(
+  expect(text({ state: 'failed', retryCount: 0, failure: failed('unauthorized') })).toBe(
     'Access denied',
   );
   expect(text({ state: 'interrupted', failure: failed('brokenStream') })).toBe(
@@ -106,17 +106,17 @@ test('the end', () => {
   expect(text({ state: 'cancelled' })).toBe('Cancelled');
 });
 
-test('a failure that came back the same says how often, and asks for a change', () => {
+test('a repeated failure says how often, and asks for a change', () => {
   const failure = { ...failed('rateLimited'), repeats: 4 };
-  const end: StatusRun = { ...waiting, state: 'failed', retryAt: null, retry: 3, failure };
+  const end: StatusRun = { ...waiting, state: 'failed', retryAt: null, retryCount: 3, failure };
   expect(runStatus(english, end, now).text).toBe(
     'Rate limited 4 times in a row, each at once and the same: gave up early',
   );
   expect(runStatus(chinese, end, now).text).toContain('连续 4 次');
-  expect(failureText(english, failure).step).toMatch(/^Change something/);
+  expect(failureText(english, failure).nextAction).toMatch(/^Change something/);
 });
 
-test('parked until a quota is there again', () => {
+test('parked until a quota is reset', () => {
   const at = new Date(2026, 10, 23, 14, 4, 30).getTime();
   const parked: StatusRun = {
     ...waiting,
@@ -125,7 +125,7 @@ test('parked until a quota is there again', () => {
     failure: failed('quotaExceeded'),
   };
   const today = runStatus(english, parked, at - 3_600_000);
-  // Up to the full minute: at 2:04 it would not be there yet.
+  // Rounded up to the full minute, because the quota is not reset yet at 2:04.
   expect(today.text).toMatch(/^Waiting for the quota to reset at 2:05\sPM$/);
   expect(today.announcement).toBe(today.text);
   expect(runStatus(english, parked, at - 48 * 3_600_000).text).toMatch(
@@ -152,20 +152,20 @@ test('the same line in every language', async () => {
   });
 });
 
-test('what comes next, in each state', () => {
-  expect(runStep(english, waiting)).toBe(
+test('the next action, in each state', () => {
+  expect(nextAction(english, waiting)).toBe(
     'It tries again by itself. You can also try now, or cancel.',
   );
   const over = { ...waiting, state: 'failed', failure: failed('unauthorized') } as const;
-  expect(runStep(english, over)).toBe('Check the API key.');
-  expect(runStep(english, { ...over, failure: null })).toBe('Read the details, then try again.');
-  expect(runStep(chinese, { ...over, state: 'awaitingInput', failure: null })).toBe(
+  expect(nextAction(english, over)).toBe('Check the API key.');
+  expect(nextAction(english, { ...over, failure: null })).toBe('Read the details, then try again.');
+  expect(nextAction(chinese, { ...over, state: 'awaitingInput', failure: null })).toBe(
     '回答后会继续运行。',
   );
 });
 
 test.each(Object.keys(languages))(
-  '%s: every state with every failure gives a line without a gap',
+  '%s: every state with every failure has a line without a missing text',
   async (language) => {
     const i18n = await speaking(language);
     for (const state of runStates) {
@@ -174,15 +174,15 @@ test.each(Object.keys(languages))(
           const failure = { ...failed(kind), ...(repeats !== undefined && { repeats }) };
           const run = { ...waiting, state, failure };
           const { text, announcement } = runStatus(i18n, run, now);
-          for (const line of [text, announcement, runStep(i18n, run)])
-            expect(line).toMatch(/^(?!.*(\{\{|(run|retry|quota|step|failure)\.)).+$/);
+          for (const line of [text, announcement, nextAction(i18n, run)])
+            expect(line).toMatch(/^(?!.*(\{\{|(run|retry|quota|nextAction|failure)\.)).+$/);
         }
       }
     }
   },
 );
 
-test('a kind that the texts do not know reads as an unknown error', () => {
+test('a kind without texts has those of an unknown error', () => {
   const kind = 'solarFlare' as FailureKind;
   expect(failureText(english, { kind }).name).toBe('Unknown error');
 });

@@ -1,4 +1,4 @@
-/** An i18next of a host, in a language. */
+/** An app's i18next, in a language. */
 import { createInstance, type i18n } from 'i18next';
 import { addPerdure, languages } from '../src/index.ts';
 

@@ -1,6 +1,6 @@
-/** The languages against each other, against the words of the machine, and against what each language counts with. */
+/** Each language against the English one, against the states and failure kinds, and against its plural forms. */
 import { failureKinds } from '@perdure/failure';
-import { runStates } from '@perdure/run';
+import { runStates } from '@perdure/run/words';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/index.ts';
 
@@ -28,7 +28,7 @@ describe.each(Object.entries(languages))('%s', (language, texts) => {
     for (const [key, text] of entries) expect(text.trim(), key).not.toBe('');
   });
 
-  test('has the plural forms that it counts with, and no other', () => {
+  test('has the plural forms of its language, and no other', () => {
     const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
     for (const base of counted) {
       const forms = entries.filter(([key]) => plural.test(key) && baseOf(key) === base);
@@ -38,27 +38,27 @@ describe.each(Object.entries(languages))('%s', (language, texts) => {
     }
   });
 
-  test('fills in the same values, in each of its forms', () => {
+  test('has the same placeholders in each of its forms', () => {
     for (const [key, text] of entries)
       expect(placeholders(text).sort(), key).toEqual(asked.get(baseOf(key)));
   });
 
   test('has texts for every state and every kind of failure, and for no other', () => {
     expect(Object.keys(texts.run).sort()).toEqual([...runStates].sort());
-    expect(Object.keys(texts.step).sort()).toEqual([...runStates].sort());
+    expect(Object.keys(texts.nextAction).sort()).toEqual([...runStates].sort());
     expect(Object.keys(texts.failure).sort()).toEqual([...failureKinds].sort());
   });
 
-  test('ends a step with a full stop, and a name without', () => {
-    const { step: steps, failure: failures } = texts;
-    for (const step of Object.values(steps)) expect(step).toMatch(/[.。]$/);
-    for (const { name, step } of Object.values(failures)) {
-      expect(step).toMatch(/[.。]$/);
+  test('ends a next action with a full stop, and a name without', () => {
+    const { nextAction: actions, failure: failures } = texts;
+    for (const action of Object.values(actions)) expect(action).toMatch(/[.。]$/);
+    for (const { name, nextAction } of Object.values(failures)) {
+      expect(nextAction).toMatch(/[.。]$/);
       expect(name).not.toMatch(/[.。]$/);
     }
   });
 
-  test('says when in its own locale', () => {
+  test('writes times in its own locale', () => {
     expect(texts.locale).toBe(language);
     expect(Intl.DateTimeFormat.supportedLocalesOf(language)).toEqual([language]);
   });

@@ -1,90 +1,105 @@
-/** What one may ask of a thread, in terms of a chat. Each action reads the thread when it is called. */
-import type { Json, RunCommand } from '@perdure/run';
-import type { StartOptions } from '@perdure/runtime';
-import { currentRun, isSettled } from '@perdure/runtime/view';
-import type { ChatThread } from './chat-thread.ts';
+/** The actions of a chat on a thread. Each reads the thread's view when it is called. */
+import { isFinalState, type Json, type RunCommand } from '@perdure/run/words';
+import { currentRun, type StartOptions, type Thread } from '@perdure/thread';
 import { findRun, messagesOf } from './lookup.ts';
 
+/** What the user says: text, or parts. */
 export type Prompt = StartOptions['prompt'];
+/** Options of a new prompt. */
 export type PromptOptions = Pick<StartOptions, 'model' | 'replaces'>;
-/** For a prompt whose place in the conversation is given. */
+/** Options of a prompt whose place in the conversation is fixed. */
 export type AnswerOptions = Pick<StartOptions, 'model'>;
 
-/** Each resolves with whether it was recorded: a command that comes too late changes nothing. */
+/** Each action resolves with true once it is recorded, and with false if there was nothing to act on any more. */
 export interface Actions {
-  /** Starts a run; if the thread is busy it is queued. */
+  /** Starts a run, or queues it if the thread is busy. */
   start(prompt: Prompt, options?: PromptOptions): Promise<boolean>;
-  /** Cancels the run that is under way, or on its way. */
+  /** Cancels the run under way, or the one whose start was requested and is not shown yet. */
   stop(): Promise<boolean>;
-  /** Cancels this run, also one that is queued. */
+  /** Cancels this run, also if it is queued. */
   cancel(runId: string): Promise<boolean>;
-  /** Asks again: by default for the last answer. That run and all after it leave the conversation. */
+  /** Asks the prompt of a run again, by default of the last one. That run and all later ones leave the conversation. */
   regenerate(runId?: string, options?: AnswerOptions): Promise<boolean>;
-  /** Puts another prompt in the place of a run's. That run and all after it leave the conversation. */
+  /** Replaces the prompt of a run. That run and all later ones leave the conversation. */
   edit(runId: string, prompt: Prompt, options?: AnswerOptions): Promise<boolean>;
-  /** Tries again at once, where a retry is waited for. */
+  /** Begins the awaited retry at once. */
   retryNow(): Promise<boolean>;
-  /** Answers what the run has asked. */
+  /** Answers the question of a run in `awaitingInput`. */
   answer(answer: Json): Promise<boolean>;
 }
 
-/** @param onStarted told of each run that has been recorded */
+/**
+ * The actions reject with the errors of `Thread.start` and `Thread.send`.
+ *
+ * @param onStarted called with the id of each run once it is recorded
+ */
 export function createActions(
-  thread: ChatThread,
+  thread: Thread,
   onStarted: (runId: string) => void = () => {},
 ): Actions {
-  let unsent: { words: string; runId: string | undefined } | undefined;
-  let latest: Promise<string | undefined> = Promise.resolve(undefined);
+  let unconfirmed: { body: string; runId: string | undefined } | undefined;
+  let lastStart: Promise<string | undefined> = Promise.resolve(undefined);
 
   const start = async (prompt: Prompt, options: PromptOptions = {}) => {
-    // The same words go out under the same id until they have arrived: an answer that got lost on its way
-    // back, or a second click, must not start them twice.
-    const words = JSON.stringify([prompt, options]);
-    if (unsent?.words !== words) unsent = { words, runId: newRunId() };
-    const own = unsent;
-    const { runId } = own;
-    const request = thread.start({ prompt, ...options, ...(runId !== undefined && { runId }) });
-    latest = request.then(idOf, () => undefined);
-    const id = idOf(await request);
-    if (unsent === own) unsent = undefined;
-    onStarted(id);
+    // The same prompt keeps its run id until a start is confirmed, because a second click, or a retry after a lost
+    // response, must not start it twice.
+    const body = JSON.stringify([prompt, options]);
+    if (unconfirmed?.body !== body) unconfirmed = { body, runId: newRunId() };
+    const own = unconfirmed;
+    const request = thread.start({
+      prompt,
+      ...options,
+      ...(own.runId !== undefined && { runId: own.runId }),
+    });
+    lastStart = request.then(
+      ({ runId }) => runId,
+      () => undefined,
+    );
+    const { runId } = await request;
+    if (unconfirmed === own) unconfirmed = undefined;
+    onStarted(runId);
     return true;
   };
 
-  const openRun = () => {
+  const sendCommand = async (runId: string | undefined, command: RunCommand) =>
+    runId !== undefined && (await thread.send(runId, command)).accepted;
+
+  /** Id of the current run, unless it is over. */
+  const findOpenRun = () => {
     const run = currentRun(thread.getSnapshot());
-    return run === undefined || isSettled(run) ? undefined : run.id;
+    return run === undefined || isFinalState(run.state) ? undefined : run.id;
   };
 
-  const command = async (runId: string | undefined, it: RunCommand) =>
-    runId !== undefined && (await thread.send(runId, it)).accepted;
-
-  /** The run that is on its way, where the thread does not show it yet. */
-  const unseenRun = async () => {
-    const id = await latest;
-    return id === undefined || findRun(thread.getSnapshot(), id) !== undefined ? openRun() : id;
+  /** Id of the run whose start was requested last, once it is recorded; of the open run if the view has it already. */
+  const awaitStartedRun = async () => {
+    const id = await lastStart;
+    return id === undefined || findRun(thread.getSnapshot(), id) !== undefined ? findOpenRun() : id;
   };
 
-  /** What is under way can't leave the conversation. The last first, so that none begins in the meantime. */
-  const end = async (runId: string) => {
+  /**
+   * Cancels a run and all later ones that are not over, because only a finished run can be replaced. The last one is
+   * cancelled first, so that no queued run starts in between.
+   */
+  const cancelFrom = async (runId: string) => {
     const { runs } = thread.getSnapshot();
     const at = runs.findIndex(({ id }) => id === runId);
-    const leaving = at < 0 ? [] : runs.slice(at).filter((run) => !isSettled(run));
-    for (const run of leaving.toReversed()) await thread.send(run.id, { type: 'run.cancel' });
+    const open = at < 0 ? [] : runs.slice(at).filter(({ state }) => !isFinalState(state));
+    for (const { id } of open.toReversed()) await thread.send(id, { type: 'run.cancel' });
   };
 
   const edit = async (runId: string, prompt: Prompt, options: AnswerOptions = {}) => {
-    await end(runId);
+    await cancelFrom(runId);
     return start(prompt, { ...options, replaces: runId });
   };
 
   return {
     start,
     edit,
-    stop: async () => command(openRun() ?? (await unseenRun()), { type: 'run.cancel' }),
-    cancel: (runId) => command(runId, { type: 'run.cancel' }),
-    retryNow: () => command(openRun(), { type: 'run.retryNow' }),
-    answer: (answer) => command(openRun(), { type: 'run.answer', answer }),
+    stop: async () =>
+      sendCommand(findOpenRun() ?? (await awaitStartedRun()), { type: 'run.cancel' }),
+    cancel: (runId) => sendCommand(runId, { type: 'run.cancel' }),
+    retryNow: () => sendCommand(findOpenRun(), { type: 'run.retryNow' }),
+    answer: (answer) => sendCommand(findOpenRun(), { type: 'run.answer', answer }),
     async regenerate(runId, options) {
       const view = thread.getSnapshot();
       const id = runId ?? view.runs.at(-1)?.id;
@@ -95,8 +110,5 @@ export function createActions(
   };
 }
 
-const idOf = (run: { runId: string } | { id: string }): string =>
-  'runId' in run ? run.runId : run.id;
-
-/** Pages that came over plain HTTP have no `randomUUID`: then the server names the run. */
+/** Undefined in a page over plain HTTP, because `randomUUID` needs a secure context. The thread then chooses the id. */
 const newRunId = (): string | undefined => globalThis.crypto?.randomUUID?.();

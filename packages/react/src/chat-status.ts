@@ -1,26 +1,25 @@
-/** What a view says in the words that chat screens know. */
+/** A thread's view in the words of chat screens. */
 import type { Failure } from '@perdure/failure';
-import { currentRun, isSettled, type RunView, type ThreadView } from '@perdure/runtime/view';
+import { isFinalState } from '@perdure/run/words';
+import { currentRun, type RunView, type ThreadView } from '@perdure/thread';
 import { messagesOf } from './lookup.ts';
 
 /**
- * - `submitted`: asked, and nothing of the answer is there: it is queued, or a retry is waited for
+ * - `submitted`: a prompt was sent and no answer is being written: the run is queued, or waits for a retry or for input
  * - `streaming`: the answer is being written
- * - `ready`: nothing is under way
+ * - `ready`: no run is under way
  * - `error`: the last run failed, or was interrupted
- *
- * A run that asks something is `submitted` too; what it asks is its `question`.
  */
 export type ChatStatus = 'submitted' | 'streaming' | 'ready' | 'error';
 
-/** A retry that is waited for, or under way. */
+/** A retry that is awaited or under way. */
 export interface Retry {
-  /** 1 for the first. */
-  number: number;
+  /** 1 for the first retry. */
+  retryCount: number;
   maxRetries: number;
-  /** When it begins, epoch milliseconds; null once it is under way. */
+  /** When it begins, epoch milliseconds; null once it is under way, and for a wait without a deadline. */
   retryAt: number | null;
-  /** Why it is needed. */
+  /** Why the run tries again. */
   failure: Failure;
 }
 
@@ -28,19 +27,19 @@ export function statusOf(view: ThreadView): ChatStatus {
   const run = currentRun(view);
   if (run === undefined) return 'ready';
   if (run.state === 'failed' || run.state === 'interrupted') return 'error';
-  if (isSettled(run)) return 'ready';
-  // Between two steps no message is open: what is there of the answer still says that it is on its way.
+  if (isFinalState(run.state)) return 'ready';
+  // Any message of the answer counts, because between two model steps none is in status `streaming`.
   const hasAnswer = messagesOf(view, run.id).some(({ role }) => role === 'assistant');
   return run.state === 'running' && hasAnswer ? 'streaming' : 'submitted';
 }
 
-/** Why the run came to nothing. While it may still succeed, a failure is its retry's affair. */
+/** The failure of a run that failed or was interrupted. A failure that is tried again belongs to `retryOf`. */
 export const errorOf = (run: RunView | undefined): Failure | null =>
   run?.state === 'failed' || run?.state === 'interrupted' ? run.failure : null;
 
 export function retryOf(run: RunView | undefined): Retry | null {
-  if (run === undefined || run.retry === 0 || run.failure === null) return null;
-  const { state, retry: number, maxRetries, retryAt, failure } = run;
+  if (run === undefined || run.retryCount === 0 || run.failure === null) return null;
+  const { state, retryCount, maxRetries, retryAt, failure } = run;
   const isRetry = state === 'retrying' || state === 'parked' || state === 'running';
-  return isRetry ? { number, maxRetries, retryAt, failure } : null;
+  return isRetry ? { retryCount, maxRetries, retryAt, failure } : null;
 }

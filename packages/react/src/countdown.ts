@@ -1,13 +1,19 @@
-/** Counts whole seconds down to a deadline: reads the clock anew each time, so nothing adds up and nothing drifts. */
+/** Counts whole seconds down to a deadline. Reads the clock at each tick, so errors do not add up. */
 
-/** Rounded up: 0 only once the deadline has come. */
+/**
+ * Whole seconds until a deadline, rounded up; 0 once it has passed.
+ *
+ * @param deadline epoch milliseconds
+ * @param now epoch milliseconds
+ */
 export const secondsLeft = (deadline: number, now: number): number =>
   Math.max(0, Math.ceil((deadline - now) / 1000));
 
 /**
- * Calls `onTick` whenever another whole second is used up, the last time at the deadline.
+ * Calls `onTick` each time `secondsLeft` falls, the last time at the deadline.
  *
- * @returns what ends it
+ * @param deadline epoch milliseconds
+ * @returns a function that ends the countdown
  */
 export function countDown(deadline: number, onTick: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,8 +21,8 @@ export function countDown(deadline: number, onTick: () => void): () => void {
   const arm = () => {
     const left = deadline - Date.now();
     if (left <= 0) return;
-    // Up to the next full second of what is left, not a second from now. Timers may fire a little early:
-    // then this second is not over yet, and the rest of it is waited for.
+    // To the next whole second of the rest, not one second from now. A timer may fire up to some milliseconds early;
+    // the next timer then waits for the rest of the same second.
     timer = setTimeout(tick, left % 1000 || 1000);
   };
   const tick = () => {
@@ -24,7 +30,7 @@ export function countDown(deadline: number, onTick: () => void): () => void {
     onTick();
     arm();
   };
-  // A page in the background is given its timers late, and one that slept not at all.
+  // Browsers delay the timers of a hidden page, and drop them while the machine sleeps.
   const onVisible = () => {
     if (document.visibilityState === 'visible') tick();
   };

@@ -1,5 +1,5 @@
-/** Finds in lists that many components look into at each change: each list is indexed once for all of them. */
-import type { Message, RunView, ThreadView } from '@perdure/runtime/view';
+/** Finds runs and messages of a view. Each list is indexed once, because many components search it at each change. */
+import type { Message, RunView, ThreadView } from '@perdure/thread';
 
 function once<List extends object, Index>(build: (list: List) => Index): (list: List) => Index {
   const known = new WeakMap<List, Index>();

@@ -1,26 +1,27 @@
-/** The actions of a thread for components: they never reject, and what came to nothing is state. */
+/** The actions of a thread for components. They never reject; a failed request becomes the state `problem`. */
+import type { Thread } from '@perdure/thread';
 import { useCallback, useMemo, useState } from 'react';
 import { type Actions, createActions } from './actions.ts';
-import type { ChatThread } from './chat-thread.ts';
 import { useAwaitedRun } from './use-awaited-run.ts';
 
+/** The actions resolve with false if their request failed. */
 export interface ThreadActions extends Actions {
-  /** Why the last request of this component came to nothing, until one succeeds: no answer, or a refusal. */
+  /** Why this component's last request failed: an error of `Thread.start` or `Thread.send`. Null once one succeeds. */
   problem: Error | null;
-  /** Lets the problem go. */
+  /** Sets `problem` to null. */
   dismiss: () => void;
-  /** A prompt is on its way, and its run not shown yet. */
+  /** True from the request of a start until the view has its run. */
   isSending: boolean;
 }
 
-/** The functions stay the same for as long as the thread does. Renders when a request begins or ends, not with the thread. */
-export function useActions(thread: ChatThread): ThreadActions {
+/** The functions stay the same while the thread does. Renders when a request begins or ends, not with the thread. */
+export function useActions(thread: Thread): ThreadActions {
   const [problem, setProblem] = useState<Error | null>(null);
   const [sending, setSending] = useState(0);
   const [isAwaited, awaitRun] = useAwaitedRun(thread);
 
   const actions = useMemo<Actions>(() => {
-    const safe =
+    const catching =
       <A extends unknown[]>(act: (...given: A) => Promise<boolean>) =>
       async (...given: A): Promise<boolean> => {
         try {
@@ -32,11 +33,11 @@ export function useActions(thread: ChatThread): ThreadActions {
           return false;
         }
       };
-    const sent =
+    const counting =
       <A extends unknown[]>(act: (...given: A) => Promise<boolean>) =>
       async (...given: A): Promise<boolean> => {
         setSending((count) => count + 1);
-        const isRecorded = await safe(act)(...given);
+        const isRecorded = await catching(act)(...given);
         setSending((count) => count - 1);
         return isRecorded;
       };
@@ -45,13 +46,13 @@ export function useActions(thread: ChatThread): ThreadActions {
       awaitRun,
     );
     return {
-      start: sent(start),
-      edit: sent(edit),
-      regenerate: sent(regenerate),
-      stop: safe(stop),
-      cancel: safe(cancel),
-      retryNow: safe(retryNow),
-      answer: safe(answer),
+      start: counting(start),
+      edit: counting(edit),
+      regenerate: counting(regenerate),
+      stop: catching(stop),
+      cancel: catching(cancel),
+      retryNow: catching(retryNow),
+      answer: catching(answer),
     };
   }, [thread, awaitRun]);
 

@@ -1,21 +1,21 @@
-/** A run that is recorded, until the thread shows it: the answer to a request may be faster than the stream. */
-import type { Live, ThreadView } from '@perdure/runtime/view';
+/** A run whose start is recorded and which the view does not have yet, because a response may overtake the stream. */
+import type { Readable, ThreadView } from '@perdure/thread';
 import { useEffect, useState } from 'react';
 import { findRun } from './lookup.ts';
 
 export function useAwaitedRun(
-  thread: Live<ThreadView>,
+  thread: Readable<ThreadView>,
 ): [isAwaited: boolean, awaitRun: (runId: string) => void] {
   const [awaited, awaitRun] = useState<string | null>(null);
 
   useEffect(() => {
     if (awaited === null) return;
-    const look = (view: ThreadView) => {
+    const check = (view: ThreadView) => {
       if (findRun(view, awaited) !== undefined) awaitRun(null);
     };
-    // Each view is looked at, also those that are never rendered: another page may have replaced the run by then.
-    const subscription = thread.subscribe(look);
-    look(thread.getSnapshot());
+    // Checks every view, not only the rendered ones, because another page may replace the run before the next render.
+    const subscription = thread.subscribe(check);
+    check(thread.getSnapshot());
     return () => subscription.unsubscribe();
   }, [thread, awaited]);
 

@@ -1,11 +1,11 @@
-/** The seconds that are left until a deadline, as React state. */
+/** The seconds until a deadline, as React state. */
 import { useCallback, useSyncExternalStore } from 'react';
 import { countDown, secondsLeft } from './countdown.ts';
 
 const nothing = () => {};
 
 /**
- * Whole seconds, rounded up: 0 once the deadline has come, null without one.
+ * Whole seconds until the deadline, rounded up: 0 once it has passed, null without one. Renders at each whole second.
  *
  * @param deadline epoch milliseconds
  */
@@ -14,7 +14,7 @@ export function useCountdown(deadline: number | null): number | null {
     (onTick: () => void) => (deadline === null ? nothing : countDown(deadline, onTick)),
     [deadline],
   );
-  // The clock itself is what is read, so a render between two ticks is never out of date.
+  // Reads the clock, so a render between two ticks is up to date.
   const read = () => (deadline === null ? null : secondsLeft(deadline, Date.now()));
   return useSyncExternalStore(subscribe, read, read);
 }

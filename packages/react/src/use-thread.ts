@@ -1,30 +1,30 @@
-/** All that a small chat screen needs of a thread. */
+/** Everything that a small chat screen needs of a thread. */
 import type { Failure } from '@perdure/failure';
-import type { Json } from '@perdure/run';
-import { currentRun, type Message, type RunView } from '@perdure/runtime/view';
+import type { Json } from '@perdure/run/words';
+import { currentRun, type Message, type RunView, type Thread } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
-import type { ChatThread } from './chat-thread.ts';
+import { type ChatStatus, errorOf, type Retry, retryOf, statusOf } from './chat-status.ts';
 import { type ThreadActions, useActions } from './use-actions.ts';
-import { type ChatStatus, errorOf, type Retry, retryOf, statusOf } from './view-status.ts';
 
+/** A thread in the words of a chat screen, and its actions. */
 export interface ThreadState extends ThreadActions {
   messages: readonly Message[];
   status: ChatStatus;
-  /** Why the last run came to nothing, while `status` is `error`. */
+  /** Why the last run failed or was interrupted; null unless `status` is `error`. */
   error: Failure | null;
-  /** The retry that is waited for or under way. */
+  /** The retry that is awaited or under way. */
   retry: Retry | null;
-  /** What the run asks, if it does: reply with `answer`. */
+  /** The question of a run in `awaitingInput`, to be replied to with `answer`; null otherwise. */
   question: Json;
-  /** The run under way, or else the last one. */
+  /** The first run that is not over, or else the last. */
   run: RunView | undefined;
 }
 
 /**
- * Renders with each piece of text, for it gives all messages. A message that has not changed stays the same
- * object; where the list itself must stay still, see `useMessageIds`.
+ * Renders with each piece of text, because it returns all messages. An unchanged message stays the same object. Use
+ * `useMessageIds` for a list that must not render with each piece.
  */
-export function useThread(thread: ChatThread): ThreadState {
+export function useThread(thread: Thread): ThreadState {
   const view = useSelector(thread, (all) => all);
   const actions = useActions(thread);
   const run = currentRun(view);

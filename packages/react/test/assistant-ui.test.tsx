@@ -10,15 +10,15 @@ import {
   ThreadPrimitive,
 } from '@assistant-ui/react';
 import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
+import type { Thread } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { expect, test } from 'vitest';
 import { type AssistantRuntimeOptions, useAssistantRuntime } from '../src/assistant-ui/index.ts';
-import type { ChatThread } from '../src/index.ts';
 import { show } from './dom.ts';
 import { eventually } from './eventually.ts';
 import { serve } from './server.ts';
 
-function Chat({ thread, ...options }: AssistantRuntimeOptions & { thread: ChatThread }) {
+function Chat({ thread, ...options }: AssistantRuntimeOptions & { thread: Thread }) {
   const runtime = useAssistantRuntime(thread, options);
   return (
     <AssistantRuntimeProvider runtime={runtime}>
@@ -73,7 +73,7 @@ const EditComposer = () => (
 
 type Options = AssistantRuntimeOptions;
 
-function showChat(thread: ChatThread, options: Options = {}) {
+function showChat(thread: Thread, options: Options = {}) {
   const page = show(
     <StrictMode>
       <Chat thread={thread} {...options} />
@@ -90,8 +90,8 @@ function showChat(thread: ChatThread, options: Options = {}) {
   return { ...page, isEnabled, send };
 }
 
-// What is being written, assistant-ui ends with a dot.
-test('sends, streams and is ready for the next', async () => {
+// assistant-ui appends a dot to a message that is being written.
+test('sends, streams and is ready again', async () => {
   const { provider, tell } = puppet();
   const { thread } = await serve(provider);
   const { send, text, isEnabled } = showChat(thread);
@@ -115,7 +115,7 @@ test('stops in the middle, and keeps what was written', async () => {
   expect(text()).toContain('The sky');
 });
 
-test('a half is void with its attempt, and the answer is one message through all retries', async () => {
+test('drops the partial message of a failed attempt, and keeps one message through all retries', async () => {
   const { thread } = await serve(
     scripted([...say('The sky '), httpError(503)], answer('Rayleigh.')),
   );
@@ -127,7 +127,7 @@ test('a half is void with its attempt, and the answer is one message through all
   await eventually(text).toBe('user: Why? assistant: Rayleigh.');
 });
 
-test('shows why it failed in the words of the host, and asks again', async () => {
+test('shows a failure in the words of the app, and regenerates', async () => {
   const { thread } = await serve(scripted([httpError(401)], answer('Blue.')));
   const { send, text, click } = showChat(thread, { errorText: ({ kind }) => kind });
   await send('Why?');
@@ -151,12 +151,12 @@ test('edits a prompt in its place', async () => {
   await eventually(text).toBe('user: other assistant: New.');
 });
 
-test('shows tools with their results, and the steps of a run as one answer', async () => {
+test('shows tools with their results, and the model steps of a run as one answer', async () => {
   const { thread } = await serve(
     scripted([
       { type: 'toolCall', id: 'c1', name: 'look', input: { at: 'sky' } },
       { type: 'toolResult', id: 'c1', name: 'look', output: 'blue' },
-      { type: 'step' },
+      { type: 'finishStep' },
       ...answer('Blue.'),
     ]),
   );
@@ -165,7 +165,7 @@ test('shows tools with their results, and the steps of a run as one answer', asy
   await eventually(text).toBe('user: Why? assistant: look({"at":"sky"}) = "blue" Blue.');
 });
 
-test('what is typed while it asks is the answer', async () => {
+test('a message sent while the run awaits input is the answer', async () => {
   const { thread } = await serve(
     scripted([...say('May I?'), { type: 'ask', question: 'ok?' }], answer(' Done.')),
   );
@@ -176,7 +176,7 @@ test('what is typed while it asks is the answer', async () => {
   await eventually(text).toBe('user: Clean up assistant: May I? Done.');
 });
 
-test('the host hears of a request that came to nothing, and the words are in the composer again', async () => {
+test('reports a failed request to the app, and puts the text back into the composer', async () => {
   const { thread, stop } = await serve(scripted(answer('Blue.')));
   const problems: unknown[] = [];
   const { send, element } = showChat(thread, { onProblem: (error) => problems.push(error) });

@@ -1,12 +1,12 @@
 /**
- * A browser's globals in Node; what Node has itself stays, so that `fetch` is the real one. To be imported
- * before React, which looks at load whether there is a page.
+ * The globals of a browser in Node. Node's own ones stay, so that `fetch` is the real one. Imported before React,
+ * because React checks for a page when it is loaded.
  */
 import { Window } from 'happy-dom';
 
 const window = new Window({ url: 'http://localhost/' });
 
-/** Those of Node know nothing of elements. */
+/** Replaced, because Node's versions do not know elements. */
 const replaced = ['Event', 'CustomEvent', 'FormData'];
 
 for (const name of Object.getOwnPropertyNames(window)) {

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Seconds left at each tick, and when it came. */
+/** The time of each tick, in milliseconds after the start, and the seconds left then. */
 function record(deadline: number) {
   const ticks: [after: number, left: number][] = [];
   const stop = countDown(deadline, () => {
@@ -33,7 +33,7 @@ test.each([
   expect(secondsLeft(start + ms, start)).toBe(seconds);
 });
 
-test('ticks on the whole seconds of what is left, ends at the deadline', async () => {
+test('ticks at the whole seconds before the deadline, the last time at the deadline', async () => {
   const { ticks } = record(start + 2_300);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(ticks).toEqual([
@@ -50,10 +50,10 @@ test('a deadline that has passed starts no timer', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a late timer is made up for, not handed on', async () => {
+test('a late tick does not delay the next ones', async () => {
   const { ticks } = record(start + 5_000);
   await vi.advanceTimersByTimeAsync(1_000);
-  vi.setSystemTime(start + 2_400); // the next timer, due at 2 000, is now found late
+  vi.setSystemTime(start + 2_400); // the timer that was due at 2,000 ms now fires late
   await vi.runOnlyPendingTimersAsync();
   await vi.advanceTimersByTimeAsync(10_000);
   const left = ticks.map(([, seconds]) => seconds);
@@ -62,14 +62,14 @@ test('a late timer is made up for, not handed on', async () => {
   expect(ticks.at(-1)?.[0]).toBe(5_000);
 });
 
-test('a timer that fires early is waited for again', async () => {
+test('a timer that fires early is set again for the rest', async () => {
   const { ticks } = record(start + 2_000);
   vi.setSystemTime(start - 3); // as if the timer's clock were ahead of the wall clock
   await vi.advanceTimersByTimeAsync(10_000);
   expect(ticks.map(([, seconds]) => seconds)).toEqual([2, 1, 0]);
 });
 
-test('ends when told', async () => {
+test('ends when stopped', async () => {
   const { ticks, stop } = record(start + 5_000);
   await vi.advanceTimersByTimeAsync(1_000);
   stop();
@@ -78,12 +78,12 @@ test('ends when told', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a page that becomes visible again is brought up to date at once', () => {
+test('ticks at once when the page becomes visible again', () => {
   const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
   vi.stubGlobal('document', page);
   const { ticks, stop } = record(start + 9_000);
 
-  vi.setSystemTime(start + 6_500); // slept: no timer has fired
+  vi.setSystemTime(start + 6_500); // asleep: no timer has fired
   page.dispatchEvent(new Event('visibilitychange'));
   expect(ticks).toEqual([]);
   page.visibilityState = 'visible';

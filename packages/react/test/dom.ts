@@ -1,4 +1,4 @@
-/** Shows components in the page, and does what a hand would do there. */
+/** Renders components into the page, and clicks and types there. */
 import './browser.ts';
 
 import type { ReactNode } from 'react';
@@ -9,13 +9,13 @@ export interface Page {
   element: HTMLElement;
   text(): string;
   click(selector: string): void;
-  /** Writes as a hand would: React hears of it. */
+  /** Types into a field, with the input event that React listens for. */
   write(selector: string, text: string): void;
   render(node: ReactNode): void;
   unmount(): void;
 }
 
-/** Renders into the page, outside of `act`: it is the timing of a browser that is tested. */
+/** Renders outside of `act`, because the tests need the timing of a browser. */
 export function show(node: ReactNode): Page {
   const element = document.createElement('div');
   document.body.append(element);
@@ -49,7 +49,7 @@ function find<T extends Element>(element: HTMLElement, selector: string): T {
   return found;
 }
 
-/** Counts the renders of whatever calls it, by name. */
+/** Counts calls of `rendered` by name. */
 export function countRenders() {
   const counts: Record<string, number> = {};
   return {

@@ -1,4 +1,4 @@
-/** What will be so, sooner or later: patient, for a machine may be busy with other tests. */
+/** Polls until the expectation holds, up to 20 s, because the machine may be busy with other tests. */
 import { expect } from 'vitest';
 
 export const eventually = <T>(read: () => T, interval = 20) =>

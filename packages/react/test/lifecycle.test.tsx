@@ -1,25 +1,18 @@
-/** Mounting and unmounting: in StrictMode, in the middle of a stream, and on a server that renders to a string. */
+/** Mounting and unmounting: in StrictMode, in the middle of a stream, and in a server that renders to a string. */
 import './browser.ts';
 
 import type { RemoteThread } from '@perdure/http/client';
 import { answer, puppet, scripted } from '@perdure/providers/scripted';
-import { textOf } from '@perdure/runtime/view';
+import { type Thread, textOf } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import {
-  type ChatThread,
-  useLive,
-  useMessageIds,
-  useRetry,
-  useRun,
-  useThread,
-} from '../src/index.ts';
+import { useMessageIds, useReadable, useRetry, useRun, useThread } from '../src/index.ts';
 import { show } from './dom.ts';
 import { eventually } from './eventually.ts';
 import { openRuntime, serve } from './server.ts';
 
-function Chat({ thread }: { thread: ChatThread }) {
+function Chat({ thread }: { thread: Thread }) {
   const { messages, status, run } = useThread(thread);
   const { retry } = useRetry(thread);
   const texts = messages.map(textOf).join(' ');
@@ -31,12 +24,12 @@ function Remote({ thread }: { thread: RemoteThread }) {
   return (
     <>
       <Chat thread={thread} />
-      {useLive(thread.connection)}
+      {useReadable(thread.connection)}
     </>
   );
 }
 
-test('StrictMode mounts twice, and what it leaves is one stream', async () => {
+test('StrictMode mounts twice, and one stream is left', async () => {
   const { thread, requests } = await serve(scripted(answer('Blue.')));
   await thread.start({ prompt: 'Why?' });
   const page = show(
@@ -51,7 +44,7 @@ test('StrictMode mounts twice, and what it leaves is one stream', async () => {
   expect(requests.filter((request) => request.endsWith('/stream')).length).toBeLessThanOrEqual(2);
 });
 
-test('a screen that goes in the middle of a stream stops nothing, and one that comes takes it up', async () => {
+test('unmounting in mid-stream stops nothing, and the next screen shows the whole answer', async () => {
   const { provider, tell } = puppet();
   const { thread, runtime } = await serve(provider);
   const first = show(<Chat thread={thread} />);
@@ -73,7 +66,7 @@ test('a screen that goes in the middle of a stream stops nothing, and one that c
   await eventually(second.text).toBe('ready completed 2 true Why? The sky is blue.');
 });
 
-test('another thread in the place of the first shows that one, and leaves the first', async () => {
+test('another thread in the same place is shown instead of the first', async () => {
   const runtime = await openRuntime(scripted(answer('One.'), answer('Two.')));
   const [one, two] = [runtime.thread('t1'), runtime.thread('t2')];
   await (await one.start({ prompt: '1' })).done();
@@ -84,7 +77,7 @@ test('another thread in the place of the first shows that one, and leaves the fi
   await eventually(page.text).toBe('ready completed 2 true 2 Two.');
 });
 
-test('on a server: what a local thread has, and for a remote one the empty beginning', async () => {
+test('in a server: the view of a local thread, and the empty view of a remote one', async () => {
   const runtime = await openRuntime(scripted(answer('Blue.')));
   const local = runtime.thread('t1');
   await (await local.start({ prompt: 'Why?' })).done();

@@ -1,4 +1,4 @@
-/** The README's app as it stands there: type-checked, then run against a real server. */
+/** The app of the README, unchanged: type-checked, then run against a real server. */
 import './browser.ts';
 
 import { execFile } from 'node:child_process';
@@ -15,7 +15,7 @@ const root = resolve(import.meta.dirname, '..');
 function writeApp() {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const code = /```tsx\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  // In the package's folder, so that its dependencies are found.
+  // In the package's folder, so that Node resolves its dependencies.
   const folder = mkdtempSync(join(import.meta.dirname, '.readme-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const app = join(folder, 'app.tsx');
@@ -27,8 +27,8 @@ function writeApp() {
   return { app, folder };
 }
 
-/** A page's addresses are relative to the server that it came from. */
-function comeFrom(url: string) {
+/** Resolves relative addresses against the server, as they are in a page that it served. */
+function serveFrom(url: string) {
   const { fetch } = globalThis;
   vi.stubGlobal('fetch', (input: string, init?: RequestInit) =>
     fetch(new URL(new URL(input, location.href).pathname, url), init),
@@ -42,15 +42,15 @@ test('has the right types', async () => {
   await promisify(execFile)(tsc, ['-p', folder]);
 });
 
-test('asks, tries again, answers', async () => {
+test('sends, retries, shows the answer', async () => {
   const { url, runtime } = await serve(scripted([httpError(503)], answer('Rayleigh.')));
-  comeFrom(url);
+  serveFrom(url);
   const { app } = writeApp();
   await import(app);
   await eventually(() => document.querySelector('input')).not.toBeNull();
   const input = document.querySelector('input') as HTMLInputElement;
   input.value = 'Why?';
-  // As Enter does: there is no button that could be the submitter.
+  // The event that Enter causes, without a submitter because the form has no submit button.
   input.form?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
   await eventually(() => document.body.textContent).toContain('submitted retry 1 of 5');
   const [run] = runtime.thread('t1').getSnapshot().runs;

@@ -1,14 +1,12 @@
-/** What a piece of text renders, counted: the message that it belongs to, and nothing else. */
+/** Counts renders: a piece of text renders its own message, and nothing else. */
 import './browser.ts';
 
 import { puppet } from '@perdure/providers/scripted';
-import { type Message, textOf } from '@perdure/runtime/view';
+import { type Message, type Thread, textOf } from '@perdure/thread';
 import { memo } from 'react';
 import { expect, test } from 'vitest';
 import {
-  type ChatThread,
   useActions,
-  useCurrentRun,
   useMessage,
   useMessageIds,
   useMessages,
@@ -21,11 +19,11 @@ import { eventually } from './eventually.ts';
 import { openRuntime, serve } from './server.ts';
 
 interface Props {
-  thread: ChatThread;
+  thread: Thread;
   rendered: (name: string) => void;
 }
 
-/** A whole screen: each hook in a component of its own. */
+/** A whole screen with one component per hook. */
 function Screen({ oldRun, ...props }: Props & { oldRun: string }) {
   props.rendered('screen');
   return (
@@ -52,9 +50,8 @@ function Item({ id, thread, rendered }: Props & { id: string }) {
 function Status({ thread, rendered }: Props) {
   rendered('status');
   useActions(thread);
-  useRun(thread);
   useRetry(thread);
-  return <i>{useCurrentRun(thread)?.state}</i>;
+  return <i>{useRun(thread)?.state}</i>;
 }
 
 function OldTurn({ runId, thread, rendered }: Props & { runId: string }) {
@@ -63,7 +60,7 @@ function OldTurn({ runId, thread, rendered }: Props & { runId: string }) {
   return <b>{useMessages(thread, runId).length}</b>;
 }
 
-/** A small screen: one hook for all. */
+/** A small screen with a single hook. */
 function Chat({ thread, rendered }: Props) {
   rendered('list');
   const { messages, run } = useThread(thread);
@@ -91,50 +88,49 @@ const Line = memo(function Line({
 type Renders = ReturnType<typeof countRenders>;
 type Tell = ReturnType<typeof puppet>['tell'];
 
-/** Answers once; then each piece is told by hand. */
-function leading() {
+/** A provider that answers once by itself, and then sends the chunks given to `tell`. */
+function afterOneAnswer() {
   const { provider, tell } = puppet();
   tell({ type: 'text', text: 'Before.' }, { type: 'finish', reason: 'stop' });
   return { provider, tell };
 }
 
-/** Renders that `count` pieces of text cause, each shown before the next is told. */
-async function tokens(page: Page, renders: Renders, tell: Tell, count: number) {
+/** The renders that `count` pieces of text cause, each shown before the next is sent. */
+async function sendPieces(page: Page, renders: Renders, tell: Tell, count: number) {
   tell({ type: 'text', text: '0 ' });
   await eventually(page.text).toContain('0 ');
   renders.reset();
-  for (let token = 1; token <= count; token++) {
-    tell({ type: 'text', text: `${token} ` });
-    await eventually(page.text, 1).toContain(` ${token} `);
+  for (let piece = 1; piece <= count; piece++) {
+    tell({ type: 'text', text: `${piece} ` });
+    await eventually(page.text, 1).toContain(` ${piece} `);
   }
   return renders.counts;
 }
 
-async function measure(thread: ChatThread, tell: Tell) {
+async function measure(thread: Thread, tell: Tell) {
   const renders = countRenders();
-  const started = await thread.start({ prompt: 'Old?' });
-  const oldRun = 'runId' in started ? started.runId : started.id;
+  const { runId: oldRun } = await thread.start({ prompt: 'Old?' });
   const page = show(<Screen oldRun={oldRun} thread={thread} rendered={renders.rendered} />);
   await eventually(page.text).toContain('completed');
   await thread.start({ prompt: 'New?' });
   await eventually(page.text).toContain('running');
-  return tokens(page, renders, tell, 20);
+  return sendPieces(page, renders, tell, 20);
 }
 
 test('over HTTP: 20 pieces of text, 20 renders of one message', async () => {
-  const { provider, tell } = leading();
+  const { provider, tell } = afterOneAnswer();
   const { thread } = await serve(provider);
   expect(await measure(thread, tell)).toEqual({ 'streaming message': 20 });
 });
 
 test('in the same process: the same', async () => {
-  const { provider, tell } = leading();
+  const { provider, tell } = afterOneAnswer();
   const runtime = await openRuntime(provider);
   expect(await measure(runtime.thread('t1'), tell)).toEqual({ 'streaming message': 20 });
 });
 
 test('with useThread: the list too, and of the messages still only one', async () => {
-  const { provider, tell } = leading();
+  const { provider, tell } = afterOneAnswer();
   const { thread } = await serve(provider);
   const renders = countRenders();
   const page = show(<Chat thread={thread} rendered={renders.rendered} />);
@@ -142,5 +138,5 @@ test('with useThread: the list too, and of the messages still only one', async (
   await eventually(page.text).toContain('Before.');
   await thread.start({ prompt: 'New?' });
   await eventually(page.text).toContain('running');
-  expect(await tokens(page, renders, tell, 20)).toEqual({ list: 20, message: 20 });
+  expect(await sendPieces(page, renders, tell, 20)).toEqual({ list: 20, message: 20 });
 });

@@ -1,4 +1,4 @@
-/** A real server on a free port of loopback, and a thread over HTTP that reads from it. */
+/** A real server on a free port of loopback, and a thread connected to it over HTTP. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,7 +20,7 @@ export interface Served {
   url: string;
   runtime: Runtime;
   thread: RemoteThread;
-  /** What has been asked of the server, as `GET /path`. */
+  /** The requests so far, as `GET /path`. */
   requests: string[];
   stop: () => void;
 }

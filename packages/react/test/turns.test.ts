@@ -1,5 +1,5 @@
-/** A thread as turns: what has not changed stays the same object, so that assistant-ui converts one message a token. */
-import { emptyView, fold, type StreamItem, type ThreadView } from '@perdure/runtime/view';
+/** A thread as turns: unchanged turns stay the same objects, so that assistant-ui converts one message per piece of text. */
+import { emptyView, fold, type StreamItem, type ThreadView } from '@perdure/thread';
 import { expect, test } from 'vitest';
 import { createTurns } from '../src/assistant-ui/turns.ts';
 
@@ -26,7 +26,7 @@ const started = [
   { type: 'run.started', runId: 'r2' },
 ].map((event, index) => ({ ...event, seq: index + 1, threadId: 't1', at: 0 }) as StreamItem);
 
-const token = (view: ThreadView, text: string) =>
+const withText = (view: ThreadView, text: string) =>
   fold(view, {
     type: 'message.delta',
     runId: 'r2',
@@ -36,16 +36,16 @@ const token = (view: ThreadView, text: string) =>
     part: { type: 'text', text },
   });
 
-test('a piece of text makes one turn anew', () => {
+test('a piece of text replaces one turn', () => {
   const turnsOf = createTurns();
-  const view = token(started.reduce(fold, emptyView('t1')), 'Ray');
+  const view = withText(started.reduce(fold, emptyView('t1')), 'Ray');
   const before = turnsOf(view);
   expect(before.map(({ id }) => id)).toEqual(['r1-prompt', 'r1', 'r2-prompt', 'r2']);
-  const after = turnsOf(token(view, 'leigh'));
+  const after = turnsOf(withText(view, 'leigh'));
   expect(after.map((turn, index) => turn === before[index])).toEqual([true, true, true, false]);
 });
 
-test('a run that waits for its turn is a prompt without an answer', () => {
+test('a queued run is a prompt without an answer', () => {
   const view = started.slice(0, 2).reduce(fold, emptyView('t1'));
   expect(createTurns()(view).map(({ id }) => id)).toEqual(['r1-prompt']);
 });

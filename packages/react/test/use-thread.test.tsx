@@ -1,17 +1,17 @@
-/** A chat screen on `useThread`, over a real server: sends, streams, stops, tries again, edits, answers. */
+/** A chat screen on `useThread`, over a real server: sends, streams, stops, retries, edits, answers. */
 import './browser.ts';
 
 import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
-import { textOf } from '@perdure/runtime/view';
+import { type Thread, textOf } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { expect, test } from 'vitest';
-import { type ChatThread, type ThreadState, useThread } from '../src/index.ts';
+import { type ThreadState, useThread } from '../src/index.ts';
 import { show } from './dom.ts';
 import { eventually } from './eventually.ts';
 import { serve } from './server.ts';
 
 interface Props {
-  thread: ChatThread;
+  thread: Thread;
   onRender: (state: ThreadState) => void;
 }
 
@@ -21,8 +21,8 @@ function Chat({ thread, onRender }: Props) {
   return <pre>{state.messages.map((message) => `${message.role}: ${textOf(message)}\n`)}</pre>;
 }
 
-/** Shows a thread as text, and hands out what the hook gave last. */
-function showThread(thread: ChatThread) {
+/** Shows a thread as text. `state` returns the hook's last result, `seen` each status once per change. */
+function showThread(thread: Thread) {
   let last: ThreadState | undefined;
   const seen: string[] = [];
   const onRender = (state: ThreadState) => {
@@ -62,7 +62,7 @@ test('sends, waits, streams and is ready again', async () => {
   expect(seen).toEqual(['ready', 'submitted', 'streaming', 'ready']);
 });
 
-test('a retry is told of, hurried, and forgotten once it has succeeded', async () => {
+test('shows a retry, begins it at once on request, and drops it once it has succeeded', async () => {
   const { thread } = await serve(scripted([...say('The sky '), httpError(503)], answer('Blue.')));
   const { page, state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -71,7 +71,7 @@ test('a retry is told of, hurried, and forgotten once it has succeeded', async (
   expect(state()).toMatchObject({
     status: 'submitted',
     error: null,
-    retry: { number: 1, maxRetries: 5, failure: { kind: 'serverError' } },
+    retry: { retryCount: 1, maxRetries: 5, failure: { kind: 'serverError' } },
   });
   expect(state().retry?.retryAt).toBeGreaterThan(0);
   expect(page.text()).toBe(lines('user: Why?'));
@@ -81,7 +81,7 @@ test('a retry is told of, hurried, and forgotten once it has succeeded', async (
   expect(page.text()).toBe(lines('user: Why?', 'assistant: Blue.'));
 });
 
-test('a failure for good is the error, until something else is asked', async () => {
+test('a failed run is the error, until another run starts', async () => {
   const { thread } = await serve(scripted([httpError(401)], answer('Blue.')));
   const { page, state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -107,7 +107,7 @@ test('stops in the middle, and keeps what was written', async () => {
   expect(await state().stop()).toBe(false);
 });
 
-test('stops what is only on its way', async () => {
+test('stops a run whose start is not confirmed yet', async () => {
   const { thread } = await serve(scripted([{ type: 'hang' }]));
   const { state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -117,7 +117,7 @@ test('stops what is only on its way', async () => {
   await eventually(() => state().run?.state).toBe('cancelled');
 });
 
-test('cancels one that is queued, and leaves the other alone', async () => {
+test('cancels a queued run, and leaves the active one alone', async () => {
   const { thread } = await serve(scripted([{ type: 'hang' }]));
   const { state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -130,7 +130,7 @@ test('cancels one that is queued, and leaves the other alone', async () => {
   expect(run(0)?.state).toBe('running');
 });
 
-test('has another model answer again, and answer what is said otherwise', async () => {
+test('regenerates and edits with another model', async () => {
   const provider = scripted(answer('One.'), answer('Two.'), answer('Three.'));
   const { thread } = await serve(provider);
   const { page, state, shown } = showThread(thread);
@@ -145,7 +145,7 @@ test('has another model answer again, and answer what is said otherwise', async 
   expect(provider.requests.map(({ model }) => model)).toEqual([undefined, 'other', 'third']);
 });
 
-test('edits a prompt: what followed leaves the conversation, even if it is under way', async () => {
+test('edits a prompt: later runs leave the conversation, also one under way', async () => {
   const { thread } = await serve(
     scripted(answer('One.'), [...say('Two '), { type: 'hang' }], answer('New.')),
   );
@@ -161,18 +161,18 @@ test('edits a prompt: what followed leaves the conversation, even if it is under
   await eventually(page.text).toBe(lines('user: other', 'assistant: New.'));
 });
 
-test('an edit of what is not there is refused, and stops nothing', async () => {
+test('an edit of an unknown run is refused, and stops nothing', async () => {
   const { thread } = await serve(scripted([{ type: 'hang' }]));
   const { state, shown } = showThread(thread);
   await shown.toBe(true);
   await state().start('Why?');
   await eventually(() => state().run?.state).toBe('running');
   expect(await state().edit('nobody', 'other')).toBe(false);
-  await eventually(() => state().problem?.name).toBe('HttpError');
+  await eventually(() => state().problem?.name).toBe('CannotReplaceError');
   expect(state().run?.state).toBe('running');
 });
 
-test('asks for an earlier answer again', async () => {
+test('regenerates an earlier answer', async () => {
   const { thread } = await serve(scripted(answer('One.'), answer('Two.'), answer('New.')));
   const { page, state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -186,7 +186,7 @@ test('asks for an earlier answer again', async () => {
   expect(await state().regenerate('nobody')).toBe(false);
 });
 
-test('answers what the run asks', async () => {
+test('answers the question of a run', async () => {
   const { thread } = await serve(
     scripted([...say('May I?'), { type: 'ask', question: { tool: 'rm' } }], answer('Done.')),
   );
@@ -200,7 +200,7 @@ test('answers what the run asks', async () => {
   expect(state().question).toBeNull();
 });
 
-test('a request that comes to nothing is a problem, until one succeeds or it is let go', async () => {
+test('a failed request is a problem, until one succeeds or it is dismissed', async () => {
   const { thread } = await serve(scripted(answer('Blue.')));
   const { state, shown } = showThread(thread);
   await shown.toBe(true);
@@ -215,10 +215,10 @@ test('a request that comes to nothing is a problem, until one succeeds or it is 
   await eventually(() => state().problem).toBeNull();
 });
 
-test('the same words, sent again since their answer got lost, start one run', async () => {
+test('the same prompt, sent again because its response was lost, starts one run', async () => {
   const { thread } = await serve(scripted(answer('Blue.')));
   let isLost = true;
-  const lossy: ChatThread = {
+  const lossy: Thread = {
     ...thread,
     start: async (options) => {
       const started = await thread.start(options);

@@ -7,8 +7,9 @@ export const de: Texts = {
   run: {
     queued: 'In der Warteschlange',
     running: 'Denkt nach …',
-    retrying: '{{- failure}}, Wiederholung {{retry}} von {{maxRetries}} · {{count}} s',
-    parked: '{{- failure}}, pausiert bis {{- until}} · Wiederholung {{retry}} von {{maxRetries}}',
+    retrying: '{{- failure}}, Wiederholung {{retryCount}} von {{maxRetries}} · {{count}} s',
+    parked:
+      '{{- failure}}, pausiert bis {{- until}} · Wiederholung {{retryCount}} von {{maxRetries}}',
     awaitingInput: 'Antwort erforderlich',
     completed: 'Antwort vollständig',
     failed: '{{- failure}}',
@@ -17,9 +18,9 @@ export const de: Texts = {
   },
 
   retry: {
-    next: '{{- failure}}, Wiederholung {{retry}} von {{maxRetries}}',
-    now: '{{- failure}}, Wiederholung {{retry}} von {{maxRetries}} · jetzt',
-    usedUp: '{{- failure}}, nach Wiederholung {{retry}} von {{maxRetries}} aufgegeben',
+    next: '{{- failure}}, Wiederholung {{retryCount}} von {{maxRetries}}',
+    now: '{{- failure}}, Wiederholung {{retryCount}} von {{maxRetries}} · jetzt',
+    usedUp: '{{- failure}}, nach Wiederholung {{retryCount}} von {{maxRetries}} aufgegeben',
     repeated_one: '{{- failure}} {{count}}-mal in Folge, sofort: vorzeitig aufgegeben',
     repeated_other:
       '{{- failure}} {{count}}-mal in Folge, jedes Mal sofort und gleich: vorzeitig aufgegeben',
@@ -27,7 +28,7 @@ export const de: Texts = {
 
   answering: {
     first: 'Antwortet …',
-    retry: 'Antwortet, Wiederholung {{retry}} von {{maxRetries}}',
+    retry: 'Antwortet, Wiederholung {{retryCount}} von {{maxRetries}}',
   },
 
   quota: {
@@ -35,7 +36,7 @@ export const de: Texts = {
     later: 'Wartet, bis das Kontingent am {{- until}} Uhr erneuert wird',
   },
 
-  step: {
+  nextAction: {
     queued: 'Beginnt von selbst, sobald der vorige Lauf zu Ende ist.',
     running: 'Lässt sich jederzeit stoppen.',
     retrying: 'Der nächste Versuch beginnt von selbst, auf Wunsch sofort.',
@@ -47,34 +48,41 @@ export const de: Texts = {
     interrupted: 'Die Nachricht erneut senden.',
   },
 
-  repeatedStep: 'Vor dem nächsten Versuch etwas ändern: die Anfrage, das Modell oder das Konto.',
+  repeatedNextAction:
+    'Vor dem nächsten Versuch etwas ändern: die Anfrage, das Modell oder das Konto.',
 
   failure: {
     rateLimited: {
       name: 'Zu viele Anfragen',
-      step: 'Kurz warten und die Nachricht erneut senden.',
+      nextAction: 'Kurz warten und die Nachricht erneut senden.',
     },
-    overloaded: { name: 'Anbieter überlastet', step: 'In ein paar Minuten erneut versuchen.' },
-    serverError: { name: 'Serverfehler', step: 'In ein paar Minuten erneut versuchen.' },
+    overloaded: {
+      name: 'Anbieter überlastet',
+      nextAction: 'In ein paar Minuten erneut versuchen.',
+    },
+    serverError: { name: 'Serverfehler', nextAction: 'In ein paar Minuten erneut versuchen.' },
     timeout: {
       name: 'Zeitüberschreitung',
-      step: 'Erneut versuchen, eventuell mit einer kürzeren Anfrage.',
+      nextAction: 'Erneut versuchen, eventuell mit einer kürzeren Anfrage.',
     },
-    network: { name: 'Netzwerkfehler', step: 'Die Verbindung zum Anbieter prüfen.' },
-    brokenStream: { name: 'Antwort abgerissen', step: 'Die Nachricht erneut senden.' },
-    quotaExceeded: { name: 'Kontingent aufgebraucht', step: 'Tarif und Abrechnung prüfen.' },
-    unauthorized: { name: 'Zugriff verweigert', step: 'Den API-Schlüssel prüfen.' },
+    network: { name: 'Netzwerkfehler', nextAction: 'Die Verbindung zum Anbieter prüfen.' },
+    brokenStream: { name: 'Antwort abgerissen', nextAction: 'Die Nachricht erneut senden.' },
+    quotaExceeded: { name: 'Kontingent aufgebraucht', nextAction: 'Tarif und Abrechnung prüfen.' },
+    unauthorized: { name: 'Zugriff verweigert', nextAction: 'Den API-Schlüssel prüfen.' },
     contextOverflow: {
       name: 'Unterhaltung zu lang',
-      step: 'Eine neue Unterhaltung beginnen oder die Nachricht kürzen.',
+      nextAction: 'Eine neue Unterhaltung beginnen oder die Nachricht kürzen.',
     },
-    contentFiltered: { name: 'Vom Inhaltsfilter blockiert', step: 'Anders formulieren.' },
+    contentFiltered: { name: 'Vom Inhaltsfilter blockiert', nextAction: 'Anders formulieren.' },
     invalidRequest: {
       name: 'Anfrage abgelehnt',
-      step: 'Den Namen des Modells und die Einstellungen prüfen.',
+      nextAction: 'Den Namen des Modells und die Einstellungen prüfen.',
     },
-    cancelled: { name: 'Aufruf abgebrochen', step: 'Die Nachricht erneut senden.' },
-    unknown: { name: 'Unbekannter Fehler', step: 'Die Details lesen und dann erneut versuchen.' },
+    cancelled: { name: 'Aufruf abgebrochen', nextAction: 'Die Nachricht erneut senden.' },
+    unknown: {
+      name: 'Unbekannter Fehler',
+      nextAction: 'Die Details lesen und dann erneut versuchen.',
+    },
   },
 
   outcome: {

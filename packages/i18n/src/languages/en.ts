@@ -1,19 +1,19 @@
-/** The English texts. Every other language has the same keys and the same placeholders, and its own plural forms. */
+/** The English texts. Every other language has the same keys and placeholders, and its own plural forms. */
 import type { FailureKind } from '@perdure/failure';
-import type { RunState } from '@perdure/run';
-import type { AttemptView } from '@perdure/runtime/view';
+import type { RunState } from '@perdure/run/words';
+import type { AttemptView } from '@perdure/thread';
 
-// `{{- x}}` keeps i18next from escaping for HTML what only ever becomes text.
+// `{{- x}}` turns off i18next's HTML escaping, because the texts are shown as text.
 export const en = {
-  /** How times are written. It comes with the texts, so that a line is never in two languages. */
+  /** The locale of times. It is part of the texts, so that a line is never in two languages. */
   locale: 'en',
 
-  /** The line of a run, by its state. */
+  /** The status line of a run, by its state. */
   run: {
     queued: 'Waiting for its turn',
     running: 'Thinking…',
-    retrying: '{{- failure}}, retry {{retry}} of {{maxRetries}} · {{count}} s',
-    parked: '{{- failure}}, paused until {{- until}} · retry {{retry}} of {{maxRetries}}',
+    retrying: '{{- failure}}, retry {{retryCount}} of {{maxRetries}} · {{count}} s',
+    parked: '{{- failure}}, paused until {{- until}} · retry {{retryCount}} of {{maxRetries}}',
     awaitingInput: 'Waiting for your answer',
     completed: 'Answer complete',
     failed: '{{- failure}}',
@@ -21,33 +21,33 @@ export const en = {
     interrupted: 'Interrupted: {{- failure}}',
   } satisfies Record<RunState, string>,
 
-  /** The same line where the state alone does not say enough. */
+  /** The status line where the state alone is not specific enough. */
   retry: {
-    /** Without what ticks: for a screen reader, and for a wait without a deadline. */
-    next: '{{- failure}}, retry {{retry}} of {{maxRetries}}',
-    /** The deadline has come, or the attempt is under way. */
-    now: '{{- failure}}, retry {{retry}} of {{maxRetries}} · now',
-    usedUp: '{{- failure}}, gave up after retry {{retry}} of {{maxRetries}}',
-    /** It came back the same each time: what is left of the retries would have met it too. */
+    /** Without seconds: for a screen reader, and for a wait without a deadline. */
+    next: '{{- failure}}, retry {{retryCount}} of {{maxRetries}}',
+    /** The deadline has passed, or the attempt is under way. */
+    now: '{{- failure}}, retry {{retryCount}} of {{maxRetries}} · now',
+    usedUp: '{{- failure}}, gave up after retry {{retryCount}} of {{maxRetries}}',
+    /** The same failure came back each time, so the remaining retries were not used. */
     repeated_one: '{{- failure}} {{count}} time in a row, at once: gave up early',
     repeated_other:
       '{{- failure}} {{count}} times in a row, each at once and the same: gave up early',
   },
 
-  /** While the answer comes: what was wrong before it is over. */
+  /** While the answer is written. The failure before it is not named, because it is out of date. */
   answering: {
     first: 'Answering…',
-    retry: 'Answering, retry {{retry}} of {{maxRetries}}',
+    retry: 'Answering, retry {{retryCount}} of {{maxRetries}}',
   },
 
-  /** A wait for a quota: it says what is waited for, and a number of retries would say nothing. */
+  /** A wait for a quota. It names the time of the reset; the retry count would not help the reader. */
   quota: {
     today: 'Waiting for the quota to reset at {{- until}}',
     later: 'Waiting for the quota to reset on {{- until}}',
   },
 
-  /** What comes next in each state, and what one can do. Of a failure, its own step says more. */
-  step: {
+  /** What happens next in each state, and what the user may do. A failure's own `nextAction` is more specific. */
+  nextAction: {
     queued: 'It starts by itself once the run before it is over.',
     running: 'You can stop it at any time.',
     retrying: 'It tries again by itself. You can also try now, or cancel.',
@@ -59,30 +59,43 @@ export const en = {
     interrupted: 'Send the message again.',
   } satisfies Record<RunState, string>,
 
-  /** The next step where a failure came back the same each time, whatever its kind. */
-  repeatedStep: 'Change something before you try again: the request, the model or the account.',
+  /** The `nextAction` of a failure of any kind that came back each time. */
+  repeatedNextAction:
+    'Change something before you try again: the request, the model or the account.',
 
-  /** What went wrong, in a few words, and what one can do about it. */
+  /** What went wrong, in a few words, and what the user may do about it. */
   failure: {
-    rateLimited: { name: 'Rate limited', step: 'Wait a moment, then send the message again.' },
-    overloaded: { name: 'Provider overloaded', step: 'Try again in a few minutes.' },
-    serverError: { name: 'Server error', step: 'Try again in a few minutes.' },
-    timeout: { name: 'No answer in time', step: 'Try again, perhaps with a shorter request.' },
-    network: { name: 'Network error', step: 'Check the connection to the provider.' },
-    brokenStream: { name: 'Answer cut off', step: 'Send the message again.' },
-    quotaExceeded: { name: 'Quota used up', step: 'Check the plan and the billing.' },
-    unauthorized: { name: 'Access denied', step: 'Check the API key.' },
+    rateLimited: {
+      name: 'Rate limited',
+      nextAction: 'Wait a moment, then send the message again.',
+    },
+    overloaded: { name: 'Provider overloaded', nextAction: 'Try again in a few minutes.' },
+    serverError: { name: 'Server error', nextAction: 'Try again in a few minutes.' },
+    timeout: {
+      name: 'No answer in time',
+      nextAction: 'Try again, perhaps with a shorter request.',
+    },
+    network: { name: 'Network error', nextAction: 'Check the connection to the provider.' },
+    brokenStream: { name: 'Answer cut off', nextAction: 'Send the message again.' },
+    quotaExceeded: { name: 'Quota used up', nextAction: 'Check the plan and the billing.' },
+    unauthorized: { name: 'Access denied', nextAction: 'Check the API key.' },
     contextOverflow: {
       name: 'Conversation too long',
-      step: 'Start a new thread, or shorten the message.',
+      nextAction: 'Start a new thread, or shorten the message.',
     },
-    contentFiltered: { name: 'Blocked by the content filter', step: 'Put it in other words.' },
-    invalidRequest: { name: 'Request refused', step: 'Check the model’s name and the settings.' },
-    cancelled: { name: 'Call aborted', step: 'Send the message again.' },
-    unknown: { name: 'Unknown error', step: 'Read the details, then try again.' },
-  } satisfies Record<FailureKind, { name: string; step: string }>,
+    contentFiltered: {
+      name: 'Blocked by the content filter',
+      nextAction: 'Put it in other words.',
+    },
+    invalidRequest: {
+      name: 'Request refused',
+      nextAction: 'Check the model’s name and the settings.',
+    },
+    cancelled: { name: 'Call aborted', nextAction: 'Send the message again.' },
+    unknown: { name: 'Unknown error', nextAction: 'Read the details, then try again.' },
+  } satisfies Record<FailureKind, { name: string; nextAction: string }>,
 
-  /** How an attempt ended: labels for a timeline. */
+  /** The outcome of an attempt: labels for a timeline. */
   outcome: {
     running: 'under way',
     completed: 'answered',
@@ -101,14 +114,14 @@ export const en = {
     rule: 'rule {{- rule}}',
   },
 
-  /** To be seen, as short as can be. */
+  /** Short, for the eye. */
   duration: {
     seconds: '{{count}} s',
     minutes: '{{count}} min',
     hours: '{{count}} h',
   },
 
-  /** To be heard. */
+  /** In words, for screen readers. */
   spoken: {
     seconds_one: '{{count}} second',
     seconds_other: '{{count}} seconds',

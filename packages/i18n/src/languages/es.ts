@@ -7,9 +7,9 @@ export const es: Texts = {
   run: {
     queued: 'En cola',
     running: 'Pensando…',
-    retrying: '{{- failure}}, reintento {{retry}} de {{maxRetries}} · {{count}} s',
+    retrying: '{{- failure}}, reintento {{retryCount}} de {{maxRetries}} · {{count}} s',
     parked:
-      '{{- failure}}, en pausa (reanudación: {{- until}}) · reintento {{retry}} de {{maxRetries}}',
+      '{{- failure}}, en pausa (reanudación: {{- until}}) · reintento {{retryCount}} de {{maxRetries}}',
     awaitingInput: 'Esperando tu respuesta',
     completed: 'Respuesta completa',
     failed: '{{- failure}}',
@@ -18,9 +18,9 @@ export const es: Texts = {
   },
 
   retry: {
-    next: '{{- failure}}, reintento {{retry}} de {{maxRetries}}',
-    now: '{{- failure}}, reintento {{retry}} de {{maxRetries}} · ahora',
-    usedUp: '{{- failure}}, se abandonó tras el reintento {{retry}} de {{maxRetries}}',
+    next: '{{- failure}}, reintento {{retryCount}} de {{maxRetries}}',
+    now: '{{- failure}}, reintento {{retryCount}} de {{maxRetries}} · ahora',
+    usedUp: '{{- failure}}, se abandonó tras el reintento {{retryCount}} de {{maxRetries}}',
     repeated_one: '{{- failure}} {{count}} vez, al instante: se abandonó antes de tiempo',
     repeated_many:
       '{{- failure}} {{count}} de veces seguidas, siempre al instante e igual: se abandonó antes de tiempo',
@@ -30,7 +30,7 @@ export const es: Texts = {
 
   answering: {
     first: 'Respondiendo…',
-    retry: 'Respondiendo, reintento {{retry}} de {{maxRetries}}',
+    retry: 'Respondiendo, reintento {{retryCount}} de {{maxRetries}}',
   },
 
   quota: {
@@ -38,7 +38,7 @@ export const es: Texts = {
     later: 'Esperando a que se restablezca la cuota el {{- until}}',
   },
 
-  step: {
+  nextAction: {
     queued: 'Empieza por sí sola cuando termine la ejecución anterior.',
     running: 'Puedes detenerla en cualquier momento.',
     retrying: 'Se reintenta automáticamente. También puedes reintentar ahora o cancelar.',
@@ -51,37 +51,41 @@ export const es: Texts = {
     interrupted: 'Vuelve a enviar el mensaje.',
   },
 
-  repeatedStep: 'Cambia algo antes de volver a intentarlo: la solicitud, el modelo o la cuenta.',
+  repeatedNextAction:
+    'Cambia algo antes de volver a intentarlo: la solicitud, el modelo o la cuenta.',
 
   failure: {
     rateLimited: {
       name: 'Demasiadas solicitudes',
-      step: 'Espera un momento y vuelve a enviar el mensaje.',
+      nextAction: 'Espera un momento y vuelve a enviar el mensaje.',
     },
-    overloaded: { name: 'Proveedor sobrecargado', step: 'Vuelve a intentarlo en unos minutos.' },
-    serverError: { name: 'Error del servidor', step: 'Vuelve a intentarlo en unos minutos.' },
+    overloaded: {
+      name: 'Proveedor sobrecargado',
+      nextAction: 'Vuelve a intentarlo en unos minutos.',
+    },
+    serverError: { name: 'Error del servidor', nextAction: 'Vuelve a intentarlo en unos minutos.' },
     timeout: {
       name: 'Tiempo de espera agotado',
-      step: 'Vuelve a intentarlo, quizá con una solicitud más corta.',
+      nextAction: 'Vuelve a intentarlo, quizá con una solicitud más corta.',
     },
-    network: { name: 'Error de red', step: 'Comprueba la conexión con el proveedor.' },
-    brokenStream: { name: 'Respuesta cortada', step: 'Vuelve a enviar el mensaje.' },
-    quotaExceeded: { name: 'Cuota agotada', step: 'Revisa el plan y la facturación.' },
-    unauthorized: { name: 'Acceso denegado', step: 'Revisa la clave de API.' },
+    network: { name: 'Error de red', nextAction: 'Comprueba la conexión con el proveedor.' },
+    brokenStream: { name: 'Respuesta cortada', nextAction: 'Vuelve a enviar el mensaje.' },
+    quotaExceeded: { name: 'Cuota agotada', nextAction: 'Revisa el plan y la facturación.' },
+    unauthorized: { name: 'Acceso denegado', nextAction: 'Revisa la clave de API.' },
     contextOverflow: {
       name: 'Conversación demasiado larga',
-      step: 'Empieza una conversación nueva o acorta el mensaje.',
+      nextAction: 'Empieza una conversación nueva o acorta el mensaje.',
     },
     contentFiltered: {
       name: 'Bloqueado por el filtro de contenido',
-      step: 'Dilo con otras palabras.',
+      nextAction: 'Dilo con otras palabras.',
     },
     invalidRequest: {
       name: 'Solicitud rechazada',
-      step: 'Revisa el nombre del modelo y la configuración.',
+      nextAction: 'Revisa el nombre del modelo y la configuración.',
     },
-    cancelled: { name: 'Llamada cancelada', step: 'Vuelve a enviar el mensaje.' },
-    unknown: { name: 'Error desconocido', step: 'Lee los detalles y vuelve a intentarlo.' },
+    cancelled: { name: 'Llamada cancelada', nextAction: 'Vuelve a enviar el mensaje.' },
+    unknown: { name: 'Error desconocido', nextAction: 'Lee los detalles y vuelve a intentarlo.' },
   },
 
   outcome: {

@@ -7,9 +7,9 @@ export const fr: Texts = {
   run: {
     queued: 'En file d’attente',
     running: 'Réflexion en cours…',
-    retrying: '{{- failure}}, nouvel essai {{retry}} sur {{maxRetries}} · {{count}} s',
+    retrying: '{{- failure}}, nouvel essai {{retryCount}} sur {{maxRetries}} · {{count}} s',
     parked:
-      '{{- failure}}, en pause (reprise : {{- until}}) · nouvel essai {{retry}} sur {{maxRetries}}',
+      '{{- failure}}, en pause (reprise : {{- until}}) · nouvel essai {{retryCount}} sur {{maxRetries}}',
     awaitingInput: 'En attente de votre réponse',
     completed: 'Réponse complète',
     failed: '{{- failure}}',
@@ -18,9 +18,9 @@ export const fr: Texts = {
   },
 
   retry: {
-    next: '{{- failure}}, nouvel essai {{retry}} sur {{maxRetries}}',
-    now: '{{- failure}}, nouvel essai {{retry}} sur {{maxRetries}} · en cours',
-    usedUp: '{{- failure}}, abandon après le nouvel essai {{retry}} sur {{maxRetries}}',
+    next: '{{- failure}}, nouvel essai {{retryCount}} sur {{maxRetries}}',
+    now: '{{- failure}}, nouvel essai {{retryCount}} sur {{maxRetries}} · en cours',
+    usedUp: '{{- failure}}, abandon après le nouvel essai {{retryCount}} sur {{maxRetries}}',
     repeated_one: '{{- failure}}, {{count}} fois de suite, immédiatement : abandon anticipé',
     repeated_many:
       '{{- failure}}, {{count}} de fois de suite, toujours immédiatement et à l’identique : abandon anticipé',
@@ -30,7 +30,7 @@ export const fr: Texts = {
 
   answering: {
     first: 'Réponse en cours…',
-    retry: 'Réponse en cours, nouvel essai {{retry}} sur {{maxRetries}}',
+    retry: 'Réponse en cours, nouvel essai {{retryCount}} sur {{maxRetries}}',
   },
 
   quota: {
@@ -38,7 +38,7 @@ export const fr: Texts = {
     later: 'En attente de la réinitialisation du quota le {{- until}}',
   },
 
-  step: {
+  nextAction: {
     queued: 'L’exécution démarre d’elle-même dès que la précédente est terminée.',
     running: 'Vous pouvez l’arrêter à tout moment.',
     retrying:
@@ -52,31 +52,38 @@ export const fr: Texts = {
     interrupted: 'Renvoyez le message.',
   },
 
-  repeatedStep: 'Changez quelque chose avant de réessayer : la demande, le modèle ou le compte.',
+  repeatedNextAction:
+    'Changez quelque chose avant de réessayer : la demande, le modèle ou le compte.',
 
   failure: {
     rateLimited: {
       name: 'Trop de requêtes',
-      step: 'Patientez un instant, puis renvoyez le message.',
+      nextAction: 'Patientez un instant, puis renvoyez le message.',
     },
-    overloaded: { name: 'Fournisseur surchargé', step: 'Réessayez dans quelques minutes.' },
-    serverError: { name: 'Erreur du serveur', step: 'Réessayez dans quelques minutes.' },
+    overloaded: { name: 'Fournisseur surchargé', nextAction: 'Réessayez dans quelques minutes.' },
+    serverError: { name: 'Erreur du serveur', nextAction: 'Réessayez dans quelques minutes.' },
     timeout: {
       name: 'Délai de réponse dépassé',
-      step: 'Réessayez, éventuellement avec une demande plus courte.',
+      nextAction: 'Réessayez, éventuellement avec une demande plus courte.',
     },
-    network: { name: 'Erreur réseau', step: 'Vérifiez la connexion au fournisseur.' },
-    brokenStream: { name: 'Réponse interrompue', step: 'Renvoyez le message.' },
-    quotaExceeded: { name: 'Quota épuisé', step: 'Vérifiez le forfait et la facturation.' },
-    unauthorized: { name: 'Accès refusé', step: 'Vérifiez la clé API.' },
+    network: { name: 'Erreur réseau', nextAction: 'Vérifiez la connexion au fournisseur.' },
+    brokenStream: { name: 'Réponse interrompue', nextAction: 'Renvoyez le message.' },
+    quotaExceeded: { name: 'Quota épuisé', nextAction: 'Vérifiez le forfait et la facturation.' },
+    unauthorized: { name: 'Accès refusé', nextAction: 'Vérifiez la clé API.' },
     contextOverflow: {
       name: 'Conversation trop longue',
-      step: 'Commencez une nouvelle conversation, ou raccourcissez le message.',
+      nextAction: 'Commencez une nouvelle conversation, ou raccourcissez le message.',
     },
-    contentFiltered: { name: 'Bloqué par le filtre de contenu', step: 'Reformulez le message.' },
-    invalidRequest: { name: 'Requête rejetée', step: 'Vérifiez le nom du modèle et les réglages.' },
-    cancelled: { name: 'Appel annulé', step: 'Renvoyez le message.' },
-    unknown: { name: 'Erreur inconnue', step: 'Consultez les détails, puis réessayez.' },
+    contentFiltered: {
+      name: 'Bloqué par le filtre de contenu',
+      nextAction: 'Reformulez le message.',
+    },
+    invalidRequest: {
+      name: 'Requête rejetée',
+      nextAction: 'Vérifiez le nom du modèle et les réglages.',
+    },
+    cancelled: { name: 'Appel annulé', nextAction: 'Renvoyez le message.' },
+    unknown: { name: 'Erreur inconnue', nextAction: 'Consultez les détails, puis réessayez.' },
   },
 
   outcome: {

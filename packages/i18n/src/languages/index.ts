@@ -7,6 +7,8 @@ import { fr } from './fr.ts';
 import { ja } from './ja.ts';
 import { zhCN } from './zh-cn.ts';
 
+/** The code of a language with texts. */
 export type Language = 'en' | 'zh-CN' | 'ja' | 'de' | 'es' | 'fr';
 
+/** The texts of all six languages. */
 export const languages: Readonly<Record<Language, Texts>> = { en, 'zh-CN': zhCN, ja, de, es, fr };

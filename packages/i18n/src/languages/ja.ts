@@ -7,8 +7,8 @@ export const ja: Texts = {
   run: {
     queued: '順番待ち',
     running: '考え中…',
-    retrying: '{{- failure}}、再試行 {{retry}}/{{maxRetries}} · あと {{count}} 秒',
-    parked: '{{- failure}}、{{- until}} まで一時停止 · 再試行 {{retry}}/{{maxRetries}}',
+    retrying: '{{- failure}}、再試行 {{retryCount}}/{{maxRetries}} · あと {{count}} 秒',
+    parked: '{{- failure}}、{{- until}} まで一時停止 · 再試行 {{retryCount}}/{{maxRetries}}',
     awaitingInput: 'あなたの回答が必要です',
     completed: '回答完了',
     failed: '{{- failure}}',
@@ -17,15 +17,15 @@ export const ja: Texts = {
   },
 
   retry: {
-    next: '{{- failure}}、再試行 {{retry}}/{{maxRetries}}',
-    now: '{{- failure}}、再試行 {{retry}}/{{maxRetries}} · 実行中',
-    usedUp: '{{- failure}}、再試行 {{retry}}/{{maxRetries}} で打ち切り',
+    next: '{{- failure}}、再試行 {{retryCount}}/{{maxRetries}}',
+    now: '{{- failure}}、再試行 {{retryCount}}/{{maxRetries}} · 実行中',
+    usedUp: '{{- failure}}、再試行 {{retryCount}}/{{maxRetries}} で打ち切り',
     repeated_other: '{{- failure}}、{{count}} 回続けて即座に同じ結果となったため、早めに打ち切り',
   },
 
   answering: {
     first: '回答中…',
-    retry: '回答中、再試行 {{retry}}/{{maxRetries}}',
+    retry: '回答中、再試行 {{retryCount}}/{{maxRetries}}',
   },
 
   quota: {
@@ -33,7 +33,7 @@ export const ja: Texts = {
     later: '利用枠のリセット待ち（{{- until}}）',
   },
 
-  step: {
+  nextAction: {
     queued: '前の実行が終わると、自動的に始まります。',
     running: 'いつでも停止できます。',
     retrying: '自動的に再試行します。今すぐ再試行することも、キャンセルすることもできます。',
@@ -46,34 +46,35 @@ export const ja: Texts = {
     interrupted: 'メッセージを再送信してください。',
   },
 
-  repeatedStep: 'リクエスト、モデル、アカウントのいずれかを変えてから、もう一度お試しください。',
+  repeatedNextAction:
+    'リクエスト、モデル、アカウントのいずれかを変えてから、もう一度お試しください。',
 
   failure: {
     rateLimited: {
       name: 'リクエスト数の上限超過',
-      step: 'しばらく待ってから、メッセージを再送信してください。',
+      nextAction: 'しばらく待ってから、メッセージを再送信してください。',
     },
-    overloaded: { name: 'プロバイダーの過負荷', step: '数分後にもう一度お試しください。' },
-    serverError: { name: 'サーバーエラー', step: '数分後にもう一度お試しください。' },
+    overloaded: { name: 'プロバイダーの過負荷', nextAction: '数分後にもう一度お試しください。' },
+    serverError: { name: 'サーバーエラー', nextAction: '数分後にもう一度お試しください。' },
     timeout: {
       name: '応答のタイムアウト',
-      step: 'もう一度お試しください。リクエストを短くすると改善する場合があります。',
+      nextAction: 'もう一度お試しください。リクエストを短くすると改善する場合があります。',
     },
-    network: { name: 'ネットワークエラー', step: 'プロバイダーへの接続を確認してください。' },
-    brokenStream: { name: '回答の途切れ', step: 'メッセージを再送信してください。' },
-    quotaExceeded: { name: '利用枠の使い切り', step: 'プランと請求情報を確認してください。' },
-    unauthorized: { name: 'アクセス拒否', step: 'API キーを確認してください。' },
+    network: { name: 'ネットワークエラー', nextAction: 'プロバイダーへの接続を確認してください。' },
+    brokenStream: { name: '回答の途切れ', nextAction: 'メッセージを再送信してください。' },
+    quotaExceeded: { name: '利用枠の使い切り', nextAction: 'プランと請求情報を確認してください。' },
+    unauthorized: { name: 'アクセス拒否', nextAction: 'API キーを確認してください。' },
     contextOverflow: {
       name: '会話の長さの上限超過',
-      step: '新しい会話を始めるか、メッセージを短くしてください。',
+      nextAction: '新しい会話を始めるか、メッセージを短くしてください。',
     },
     contentFiltered: {
       name: 'コンテンツフィルターによるブロック',
-      step: '別の言い方でお試しください。',
+      nextAction: '別の言い方でお試しください。',
     },
-    invalidRequest: { name: 'リクエストの拒否', step: 'モデル名と設定を確認してください。' },
-    cancelled: { name: '呼び出しの中止', step: 'メッセージを再送信してください。' },
-    unknown: { name: '不明なエラー', step: '詳細を確認してから、もう一度お試しください。' },
+    invalidRequest: { name: 'リクエストの拒否', nextAction: 'モデル名と設定を確認してください。' },
+    cancelled: { name: '呼び出しの中止', nextAction: 'メッセージを再送信してください。' },
+    unknown: { name: '不明なエラー', nextAction: '詳細を確認してから、もう一度お試しください。' },
   },
 
   outcome: {

@@ -7,8 +7,8 @@ export const zhCN: Texts = {
   run: {
     queued: '排队等待中',
     running: '思考中…',
-    retrying: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）· {{count}} 秒',
-    parked: '{{- failure}}，暂停至 {{- until}} · 第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+    retrying: '{{- failure}}，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）· {{count}} 秒',
+    parked: '{{- failure}}，暂停至 {{- until}} · 第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',
     awaitingInput: '等待你的回答',
     completed: '回答完成',
     failed: '{{- failure}}',
@@ -17,15 +17,15 @@ export const zhCN: Texts = {
   },
 
   retry: {
-    next: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
-    now: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）· 进行中',
-    usedUp: '{{- failure}}，第 {{retry}} 次重试（共 {{maxRetries}} 次）后放弃',
+    next: '{{- failure}}，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',
+    now: '{{- failure}}，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）· 进行中',
+    usedUp: '{{- failure}}，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）后放弃',
     repeated_other: '{{- failure}}，连续 {{count}} 次立即出现且完全相同，已提前放弃',
   },
 
   answering: {
     first: '回答中…',
-    retry: '回答中，第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+    retry: '回答中，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',
   },
 
   quota: {
@@ -33,7 +33,7 @@ export const zhCN: Texts = {
     later: '等待额度于 {{- until}} 重置',
   },
 
-  step: {
+  nextAction: {
     queued: '前一个运行结束后会自动开始。',
     running: '可以随时停止。',
     retrying: '会自动重试。也可以立即重试，或者取消。',
@@ -45,22 +45,22 @@ export const zhCN: Texts = {
     interrupted: '请重新发送消息。',
   },
 
-  repeatedStep: '请先更换请求内容、模型或账户，然后再试。',
+  repeatedNextAction: '请先更换请求内容、模型或账户，然后再试。',
 
   failure: {
-    rateLimited: { name: '请求过于频繁', step: '请稍候，然后重新发送消息。' },
-    overloaded: { name: '模型服务过载', step: '请过几分钟再试。' },
-    serverError: { name: '服务器错误', step: '请过几分钟再试。' },
-    timeout: { name: '响应超时', step: '请重试，或者缩短请求。' },
-    network: { name: '网络错误', step: '请检查与模型服务之间的连接。' },
-    brokenStream: { name: '回答中断', step: '请重新发送消息。' },
-    quotaExceeded: { name: '额度已用完', step: '请检查套餐和账单。' },
-    unauthorized: { name: '访问被拒绝', step: '请检查 API 密钥。' },
-    contextOverflow: { name: '对话过长', step: '请新建会话，或者缩短消息。' },
-    contentFiltered: { name: '被内容过滤器拦截', step: '请换一种说法。' },
-    invalidRequest: { name: '请求被拒绝', step: '请检查模型名称和设置。' },
-    cancelled: { name: '调用已中止', step: '请重新发送消息。' },
-    unknown: { name: '未知错误', step: '请查看详细信息，然后重试。' },
+    rateLimited: { name: '请求过于频繁', nextAction: '请稍候，然后重新发送消息。' },
+    overloaded: { name: '模型服务过载', nextAction: '请过几分钟再试。' },
+    serverError: { name: '服务器错误', nextAction: '请过几分钟再试。' },
+    timeout: { name: '响应超时', nextAction: '请重试，或者缩短请求。' },
+    network: { name: '网络错误', nextAction: '请检查与模型服务之间的连接。' },
+    brokenStream: { name: '回答中断', nextAction: '请重新发送消息。' },
+    quotaExceeded: { name: '额度已用完', nextAction: '请检查套餐和账单。' },
+    unauthorized: { name: '访问被拒绝', nextAction: '请检查 API 密钥。' },
+    contextOverflow: { name: '对话过长', nextAction: '请新建会话，或者缩短消息。' },
+    contentFiltered: { name: '被内容过滤器拦截', nextAction: '请换一种说法。' },
+    invalidRequest: { name: '请求被拒绝', nextAction: '请检查模型名称和设置。' },
+    cancelled: { name: '调用已中止', nextAction: '请重新发送消息。' },
+    unknown: { name: '未知错误', nextAction: '请查看详细信息，然后重试。' },
   },
 
   outcome: {

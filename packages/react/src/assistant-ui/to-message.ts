@@ -1,9 +1,10 @@
-/** A turn in the shape that assistant-ui takes. */
+/** Converts a turn to the message type of assistant-ui. */
 import type { MessageStatus, ThreadMessageLike } from '@assistant-ui/react';
 import type { Failure } from '@perdure/failure';
-import type { Message, Part, RunView } from '@perdure/runtime/view';
+import type { Message, Part, RunView } from '@perdure/thread';
 import type { Answer, Turn } from './turns.ts';
 
+/** The text shown for a failure. */
 export type ErrorText = (failure: Failure) => string;
 
 export const toMessage = (turn: Turn, errorText: ErrorText): ThreadMessageLike =>
@@ -11,11 +12,11 @@ export const toMessage = (turn: Turn, errorText: ErrorText): ThreadMessageLike =
     ? toAnswer(turn, errorText)
     : { role: 'user', id: turn.id, content: partsOf(turn.messages).flatMap(toText) };
 
-/** The run is handed on as `metadata.custom.run`, for whoever shows more than assistant-ui knows. */
+/** The run is in `metadata.custom.run`, for components that show more than assistant-ui knows. */
 const toAnswer = ({ id, run, messages }: Answer, errorText: ErrorText): ThreadMessageLike => ({
   role: 'assistant',
   id,
-  createdAt: new Date(run.startedAt),
+  createdAt: new Date(run.queuedAt),
   content: toContent(partsOf(messages)),
   status: toStatus(run, errorText),
   metadata: { custom: { run } },
@@ -48,7 +49,7 @@ function toContent(parts: readonly Part[]): Content {
             ...(results.has(part.id) && { result: results.get(part.id) }),
           },
         ];
-      default: // a result belongs to its call
+      default: // a result is shown with its call
         return [];
     }
   });

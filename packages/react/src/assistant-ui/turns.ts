@@ -1,5 +1,5 @@
-/** A thread as assistant-ui shows one: each run is a prompt and one answer, whatever it took. */
-import type { Message, RunView, ThreadView } from '@perdure/runtime/view';
+/** A thread as assistant-ui shows one: each run is a prompt and one answer, also after retries and model steps. */
+import type { Message, RunView, ThreadView } from '@perdure/thread';
 import { messagesOf } from '../lookup.ts';
 
 export type Turn = Prompt | Answer;
@@ -11,17 +11,17 @@ export interface Prompt {
   messages: readonly Message[];
 }
 
-/** There from the run's first moment, so that it stays one message through all retries. */
+/** Exists from the run's start, so that it stays one message through all retries. */
 export interface Answer {
   role: 'assistant';
-  /** The run's. */
+  /** Id of the run. */
   id: string;
   run: RunView;
-  /** The steps of the model. */
+  /** One message per model step. */
   messages: readonly Message[];
 }
 
-/** Remembers the last turns: one that has not changed stays the same object, and is not converted again. */
+/** Keeps the last turns. An unchanged turn stays the same object, so that assistant-ui does not convert it again. */
 export function createTurns(): (view: ThreadView) => readonly Turn[] {
   let known = new Map<string, Turn>();
   const same = (turn: Turn): Turn => {

@@ -1,35 +1,41 @@
-/** The runtime of assistant-ui on a thread: its components show, send, stop, edit and ask again. */
+/** The runtime of assistant-ui on a thread: its components show messages, send, stop, edit and regenerate. */
 import {
   type AppendMessage,
   type AssistantRuntime,
   useExternalStoreRuntime,
 } from '@assistant-ui/react';
 import type { Failure } from '@perdure/failure';
-import { currentRun, isSettled, type RunView } from '@perdure/runtime/view';
+import { isFinalState } from '@perdure/run/words';
+import { currentRun, type RunView, type Thread } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo, useState } from 'react';
 import { createActions } from '../actions.ts';
-import type { ChatThread } from '../chat-thread.ts';
 import { findMessage } from '../lookup.ts';
 import { type ErrorText, toMessage } from './to-message.ts';
 import { createTurns, type Turn } from './turns.ts';
 
+/** The options of `useAssistantRuntime`. */
 export interface AssistantRuntimeOptions {
   /**
-   * What is shown of a failure; by default the provider's own words. Must stay the same function from render
-   * to render, or all messages are converted again.
+   * The text shown for a failure. It must stay the same function from render to render, because a new one converts
+   * all messages again.
+   *
+   * @default the provider's message
    */
   errorText?: ErrorText;
-  /** Answers what is asked from here on, by name; by default the provider's own choice. */
+  /** Name of the model for the runs started from now on. @default the provider's choice */
   model?: string | undefined;
-  /** Told of a request that came to nothing: no answer, or a refusal. Without it, assistant-ui is. */
+  /** Called with the error of a failed request. @default the error is thrown to assistant-ui */
   onProblem?: (error: unknown) => void;
 }
 
-/** What is typed while the run asks something is its answer. Threads take turns by `key`, not by another argument. */
+/**
+ * A message that is sent while a run is in `awaitingInput` is the answer to its question. To show another thread, give
+ * the component another `key`; the argument must stay the same.
+ */
 export function useAssistantRuntime(
-  thread: ChatThread,
-  { errorText = ownWords, model, onProblem }: AssistantRuntimeOptions = {},
+  thread: Thread,
+  { errorText = providerMessage, model, onProblem }: AssistantRuntimeOptions = {},
 ): AssistantRuntime {
   const view = useSelector(thread, (all) => all);
   const actions = useMemo(() => createActions(thread), [thread]);
@@ -41,11 +47,11 @@ export function useAssistantRuntime(
 
   const send = async (message: AppendMessage): Promise<boolean> => {
     const text = textIn(message);
-    const asks = currentRun(thread.getSnapshot())?.state === 'awaitingInput';
+    const isAsked = currentRun(thread.getSnapshot())?.state === 'awaitingInput';
     try {
-      return await (asks ? actions.answer(text) : actions.start(text, options));
+      return await (isAsked ? actions.answer(text) : actions.start(text, options));
     } catch (error) {
-      // assistant-ui has emptied its composer: words that went nowhere must not be lost.
+      // Restores the text, because assistant-ui has already emptied its composer.
       const { composer } = runtime.thread;
       if (composer.getState().isEmpty) composer.setText(text);
       throw error;
@@ -58,7 +64,7 @@ export function useAssistantRuntime(
     return actions.edit(prompt.runId, textIn(message), options);
   };
 
-  const ask = async (request: Promise<boolean>): Promise<void> => {
+  const report = async (request: Promise<boolean>): Promise<void> => {
     try {
       await request;
     } catch (error) {
@@ -71,20 +77,20 @@ export function useAssistantRuntime(
     messages,
     convertMessage,
     isRunning: isBusy(currentRun(view)),
-    onNew: (message) => ask(send(message)),
-    onEdit: (message) => ask(edit(message)),
+    onNew: (message) => report(send(message)),
+    onEdit: (message) => report(edit(message)),
     onReload: (promptId) =>
-      ask(actions.regenerate(findMessage(thread.getSnapshot(), promptId ?? '')?.runId, options)),
-    onCancel: () => ask(actions.stop()),
+      report(actions.regenerate(findMessage(thread.getSnapshot(), promptId ?? '')?.runId, options)),
+    onCancel: () => report(actions.stop()),
   });
   return runtime;
 }
 
-const ownWords = ({ message }: Failure): string => message;
+const providerMessage = ({ message }: Failure): string => message;
 
-/** While it asks, it is the human's turn. */
+/** A run in `awaitingInput` is not busy, because the human writes next. */
 const isBusy = (run: RunView | undefined): boolean =>
-  run !== undefined && !isSettled(run) && run.state !== 'awaitingInput';
+  run !== undefined && !isFinalState(run.state) && run.state !== 'awaitingInput';
 
 const textIn = ({ content }: AppendMessage): string =>
   content.map((part) => (part.type === 'text' ? part.text : '')).join('');
