@@ -1,4 +1,4 @@
-/** Builds the page. Nothing ends up inline, for the server's content security policy allows only files. */
+/** Builds the page. Inlines no assets, because the server's content security policy allows only files. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -11,7 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2023',
-    // It comes from the same machine.
+    // No warning, because the page is served from the same machine.
     chunkSizeWarningLimit: 2_000,
   },
 });

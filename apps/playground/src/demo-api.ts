@@ -1,46 +1,48 @@
-/** What the page and its server say to each other about the demo itself: the model behind it, and its tools. */
+/** The demo's own API between the page and its server: the model behind it, and the effects of its tools. */
+import type { Fault, ReceivedRequest } from '@perdure/model-server';
 import type { Question, QuestionAnswer } from '@perdure/providers/ai-sdk';
-import type { Fault, ReceivedRequest } from '@perdure/providers/model-server';
 
+/** Paths of the demo's API, with method, body and response. */
 export const demoPaths = {
   /** GET → DemoInfo */
   info: '/api/demo',
-  /** GET → Plan, PUT Plan → Plan. 404 when the model is not the demo's own. */
+  /** GET → Plan, PUT Plan → Plan. 404 unless `DemoInfo.provider` is `demo`. */
   plan: '/api/demo/plan',
-  /** GET → { requests: ReceivedRequest[] }: what the model was really sent. 404 as above. */
+  /** GET → { requests: ReceivedRequest[] }: the requests that the model has received. 404 as above. */
   requests: '/api/demo/requests',
-  /** GET → { effects: Effect[] }: what tools have done outside. */
+  /** GET → { effects: Effect[] }: what tools have done outside of the run. */
   effects: '/api/demo/effects',
-  /** POST → the server ends at once with SIGKILL, and whoever supervises it starts it again. */
+  /** POST → no response: the server kills itself with SIGKILL, and its supervisor starts it again. */
   kill: '/api/demo/kill',
 } as const;
 
 export interface DemoInfo {
-  /** `demo`: our own model server, which fails as told. `custom`: an endpoint from the environment. */
+  /** `demo`: the demo's model server, which fails as planned. `custom`: an endpoint from the environment. */
   provider: 'demo' | 'custom';
-  /** Answers the runs that name none. */
+  /** The model of runs that name none. */
   model: string;
-  /** Those that a run may name. */
+  /** The models that a run may name. */
   models: string[];
+  /** Process id of the server. */
   pid: number;
 }
 
 export interface Plan {
-  /** How the next calls go, the next one first. Empty: all go well. */
+  /** The faults of the next calls, the next call first. After the last one, all calls succeed. */
   faults: Fault[];
 }
 
-/** What a tool has done, once. */
+/** An effect of a tool, performed once. */
 export interface Effect {
-  /** When, as ISO 8601. */
+  /** Time of the first call, ISO 8601. */
   at: string;
   runId: string;
   toolCallId: string;
   tool: string;
   input: Record<string, string | number>;
-  /** In words; the tool's result. */
+  /** The tool's result: a sentence that says what was done. */
   done: string;
-  /** The keys of the attempts that called for it. The first performed it; the others were told what it did. */
+  /** Idempotency keys of the attempts that called for it. The first performed it; the others got the same result. */
   attempts: string[];
 }
 

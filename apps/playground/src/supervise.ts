@@ -1,45 +1,72 @@
-/** Keeps a process running: when it is killed, it is started again where it was. */
+/** Keeps a process running: when it ends, it is started again on the same port. */
 import { type ChildProcess, fork } from 'node:child_process';
 
-interface Life {
-  /** The port that an earlier life was given. */
-  port?: number;
+export interface SuperviseOptions {
+  /** The arguments of the process. `port` is undefined for the first one, and later the port that the first one got. */
+  argumentsFor: (port: number | undefined) => string[];
+  /** Called with the address of each process once it is up: `http://127.0.0.1:4780`. */
+  onUp?: (url: string) => void;
+  /** Called with the exit code of a process that ended by itself before it was up. It is not started again. */
+  onGiveUp: (code: number) => void;
 }
 
-/** Between a death and the next life: time to see that it is gone. */
+export interface Supervision {
+  /** Ends the process and starts the next one at once. */
+  restart: () => void;
+}
+
+/** Between the end of a process and the start of the next one, so that the page shows the lost connection. */
 const pauseMs = 1_000;
 
-export function supervise(module: string, argumentsOf: (life: Life) => string[]): void {
+/** SIGINT, SIGTERM and the end of this process's output end the supervised process, then this one. */
+export function supervise(
+  module: string,
+  { argumentsFor, onUp, onGiveUp }: SuperviseOptions,
+): Supervision {
   let child: ChildProcess | undefined;
-  let life: Life = {};
+  let port: number | undefined;
+  let isRestarting = false;
   let isStopping = false;
+  let pause: NodeJS.Timeout | undefined;
 
   const start = () => {
     let isUp = false;
-    child = fork(module, argumentsOf(life));
+    isRestarting = false;
+    child = fork(module, argumentsFor(port));
     child.on('message', ({ url }: { url: string }) => {
       isUp = true;
-      life = { port: Number(new URL(url).port) };
+      port = Number(new URL(url).port);
+      onUp?.(url);
     });
     child.on('exit', (code, signal) => {
       if (isStopping) return;
-      // One that gave up by itself before it was up would give up again.
-      if (!isUp && signal === null) process.exit(code ?? 1);
+      if (isRestarting) return start();
+      if (!isUp && signal === null) return onGiveUp(code ?? 1);
       console.log(`The playground ended (${signal ?? `exit code ${code}`}). Starting it again …`);
-      setTimeout(start, pauseMs);
+      pause = setTimeout(start, pauseMs);
     });
   };
+  const isRunning = () =>
+    child !== undefined && child.exitCode === null && child.signalCode === null;
   const stop = () => {
     isStopping = true;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null)
-      process.exit(0);
-    child.once('exit', () => process.exit(0));
-    if (child.connected) child.disconnect();
+    if (!isRunning()) process.exit(0);
+    child?.once('exit', () => process.exit(0));
+    if (child?.connected) child.disconnect();
   };
 
   process.on('SIGINT', stop);
-  // Nobody reads along any more.
-  process.stdout.on('error', stop);
   process.on('SIGTERM', stop);
+  // The reader of the output has gone.
+  process.stdout.on('error', stop);
   start();
+
+  return {
+    restart() {
+      clearTimeout(pause);
+      isRestarting = true;
+      if (isRunning()) child?.kill('SIGTERM');
+      else start();
+    },
+  };
 }

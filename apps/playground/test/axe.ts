@@ -1,4 +1,4 @@
-/** axe-core as a script. The page's policy allows no foreign one, so it is put into the page past it. */
+/** axe-core as a script. It is injected by evaluation, because the page's policy allows no foreign scripts. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

@@ -1,4 +1,4 @@
-/** Every control of the page, used by keyboard alone and with a mouse: it can be reached, and does what it says. */
+/** Every control of the page, used by keyboard alone and with a mouse: it can be reached, and has its effect. */
 import { expect, it } from 'vitest';
 import { Controls } from './controls/controls.ts';
 import { keyboard, mouse } from './controls/hands.ts';

@@ -1,6 +1,5 @@
-/** The page in a real Chromium, served by the demo as a newcomer starts it: opened, and asked things. */
-
-import { openBrowser } from '@perdure/testkit/browser';
+/** The page in a real Chromium, served by `pnpm demo`: helpers to open it and to send prompts. */
+import { openBrowser } from 'perdure-tools/browser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { DemoProcess } from './demo-process.ts';
@@ -20,13 +19,13 @@ export const question = 'Why is the sky blue?';
 
 export interface OpenOptions {
   locale?: string;
-  /** The server will be killed: that it does not answer then is no defect of the page. */
+  /** Network errors on the console are accepted, because the test kills the server. */
   losesServer?: boolean;
   colorScheme?: 'light' | 'dark';
   width?: number;
 }
 
-/** A page of its own, with a thread of its own. What the browser complains of fails the test. */
+/** Opens a page with a new thread. Errors on its console fail the test. */
 export async function open({
   locale = 'en-US',
   losesServer = false,
@@ -37,15 +36,14 @@ export async function open({
   const viewport = { width, height: 900 };
   const page = await browser.newPage({ locale, colorScheme, viewport });
   page.setDefaultTimeout(25_000);
-  const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
   });
   onTestFinished(async () => {
     await page.close();
-    const own = complaints.filter((text) => !(losesServer && /net::ERR_/.test(text)));
-    expect(own).toEqual([]);
+    expect(errors.filter((text) => !(losesServer && /net::ERR_/.test(text)))).toEqual([]);
   });
   await page.goto(demo.url);
   await page.locator('[data-testid=connection][data-connection=open]').waitFor();

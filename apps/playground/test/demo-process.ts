@@ -1,4 +1,4 @@
-/** The demo as a newcomer starts it: one command, a page, a server that is started again when it is killed. */
+/** `pnpm demo` or `pnpm dev` in a process of its own, on a free port and with a database of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,16 +21,16 @@ export class DemoProcess {
   readonly #process: ChildProcess;
   readonly #folder: string;
 
-  static async start(): Promise<DemoProcess> {
+  static async start(program: 'demo' | 'dev' = 'demo'): Promise<DemoProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
     const data = join(folder, 'playground.db');
-    const demo = spawn(process.execPath, ['src/demo.ts', '--port=0', `--data=${data}`], {
+    const demo = spawn(process.execPath, [`src/${program}.ts`, '--port=0', `--data=${data}`], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, PERDURE_BASE_URL: '', PERDURE_MODEL: '' },
     });
     for await (const line of createInterface({ input: demo.stdout })) {
-      const url = /http:\/\/127\.0\.0\.1:\d+(?= \(pid)/.exec(line)?.[0];
+      const url = /The playground is at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
       if (url !== undefined) {
         demo.stdout.resume();
         return new DemoProcess(demo, url, folder);
@@ -49,7 +49,7 @@ export class DemoProcess {
     return (await fetch(`${this.url}${demoPaths.info}`)).json() as Promise<DemoInfo>;
   }
 
-  /** Nothing is planned to fail, until the page says so. */
+  /** All calls succeed until the next plan. */
   clearPlan(): Promise<void> {
     return this.plan([]);
   }
@@ -74,9 +74,16 @@ export class DemoProcess {
     return ((await answer.json()) as { requests: ReceivedRequest[] }).requests;
   }
 
+  /** Kills the server. The demo starts it again. */
+  async kill(): Promise<void> {
+    await fetch(`${this.url}${demoPaths.kill}`, { method: 'POST' }).catch(() => {});
+  }
+
+  /** Ends the demo as Ctrl-C does. */
   async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return;
     const exit = once(this.#process, 'exit');
-    this.#process.kill('SIGTERM');
+    this.#process.kill('SIGINT');
     await exit;
     rmSync(this.#folder, { recursive: true, force: true });
   }

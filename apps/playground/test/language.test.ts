@@ -1,4 +1,4 @@
-/** The page's own texts: each language against the English one, and against what it counts with. */
+/** The page's own texts: each language against the English one, and against its plural forms. */
 import { describe, expect, it } from 'vitest';
 import { en } from '../src/page/language/en.ts';
 import { languages } from '../src/page/language/languages.ts';
@@ -12,7 +12,8 @@ const flat = (texts: object, path = ''): Entry[] =>
 
 const plural = /_(zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(plural, '');
-const places = (text: string) => [...text.matchAll(/\{\{[^}]+\}\}/g)].map(([all]) => all).sort();
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{[^}]+\}\}/g)].map(([all]) => all).sort();
 
 const english = flat(en);
 const counted = [
@@ -28,7 +29,7 @@ describe.each(Object.entries(languages))('%s', (code, { texts }) => {
     for (const [key, text] of entries) expect(text.trim(), key).not.toBe('');
   });
 
-  it('has the plural forms that it counts with, and no other', () => {
+  it('has the plural forms of its language, and no other', () => {
     const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
     for (const base of counted) {
       const forms = entries.filter(([key]) => plural.test(key) && baseOf(key) === base);
@@ -38,12 +39,12 @@ describe.each(Object.entries(languages))('%s', (code, { texts }) => {
     }
   });
 
-  it('has the same places to fill in', () => {
-    const asked = new Map(english.map(([key, text]) => [key, places(text)]));
+  it('has the same placeholders', () => {
+    const asked = new Map(english.map(([key, text]) => [key, placeholders(text)]));
     for (const [key, text] of entries) {
-      // A form for exactly one may leave the number out.
+      // The form for one may omit the number.
       const base = plural.test(key) ? `${baseOf(key)}_other` : key;
-      if (!key.endsWith('_one')) expect(places(text), key).toEqual(asked.get(base));
+      if (!key.endsWith('_one')) expect(placeholders(text), key).toEqual(asked.get(base));
     }
   });
 });

@@ -1,17 +1,17 @@
-/** The machine in a page, with XState and nothing else of ours: how a browser embeds it. */
+/** The machine in a browser, with XState and no other package of Perdure than `@perdure/run`. */
 import { resolve } from 'node:path';
-import { openBrowser } from '@perdure/testkit/browser';
+import { openBrowser } from 'perdure-tools/browser';
 import { build, type Rolldown } from 'vite';
 import { expect, it } from 'vitest';
 
-/** Runs in the page: fails once, waits, and answers. Leaves what it saw in `document.title`. */
+/** Runs in the page: fails once, waits, and answers. Writes states and output to `document.title`. */
 const script = `
 import { createActor } from 'xstate';
 import { fromAttempt, runMachine } from '@perdure/run';
 
 const failure = { kind: 'serverError', retryable: true, status: 503, message: 'no', rule: 'test' };
 const attempt = fromAttempt(async ({ input }) =>
-  input.retry === 0
+  input.retryCount === 0
     ? { type: 'attempt.failed', failure, at: Date.now() }
     : { type: 'attempt.completed', output: 'Rayleigh' },
 );
@@ -54,7 +54,7 @@ it('runs in a browser under a plain createActor', async () => {
     await page.waitForFunction('document.title !== ""');
     expect(JSON.parse(await page.title())).toEqual([
       ['queued', 'running', 'retrying', 'running', 'completed'],
-      { status: 'completed', output: 'Rayleigh', failure: null, retries: 1 },
+      { status: 'completed', output: 'Rayleigh', failure: null, retryCount: 1 },
     ]);
     expect(errors).toEqual([]);
   } finally {

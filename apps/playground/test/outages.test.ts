@@ -1,10 +1,10 @@
-/** The page while its server, or its network, is away: in every state a run can be in. */
+/** The page without its server or its network, in every state of a run. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../src/demo-api.ts';
 import { ask, button, demo, inState, messages, open } from './demo-page.ts';
 
-/** SIGKILL, and until the next process is there. */
+/** Kills the server, and waits until the page is connected to the next process. */
 async function killServer(page: Page): Promise<void> {
   const { pid } = await demo.info();
   await button(page, 'Kill the server').click();
@@ -17,7 +17,7 @@ async function killServer(page: Page): Promise<void> {
 const asking: Fault = { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which?' } };
 
 describe('a server that is killed', () => {
-  it('in mid-stream: the half is gone, and the answer comes whole', async () => {
+  it('in mid-stream: the partial message is gone, and the answer is complete', async () => {
     const page = await open({ losesServer: true });
     await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
     await ask(page);
@@ -30,7 +30,7 @@ describe('a server that is killed', () => {
     expect(answer?.match(/Sunlight looks white/g)).toHaveLength(1);
   });
 
-  it('in mid-stream: what is shown says how old it is, and does not go on as if nothing were', async () => {
+  it('in mid-stream: the page says that its content is out of date, and shows no progress', async () => {
     const page = await open({ losesServer: true });
     await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
     await ask(page);
@@ -52,7 +52,7 @@ describe('a server that is killed', () => {
     await inState(page, 'cancelled');
   });
 
-  it('while the run is parked: it is parked until the same time', async () => {
+  it('while the run is parked: the deadline stays the same', async () => {
     const page = await open({ losesServer: true });
     await demo.plan([{ kind: 'status', status: 429, retryAfterSeconds: 90 }]);
     await ask(page);
@@ -65,7 +65,7 @@ describe('a server that is killed', () => {
     await inState(page, 'cancelled');
   });
 
-  it('while the run asks: it still asks, and takes the answer', async () => {
+  it('while the run awaits input: it still does, and takes the answer', async () => {
     const page = await open({ losesServer: true });
     await demo.plan([asking]);
     await ask(page);
@@ -91,7 +91,7 @@ describe('a server that is killed', () => {
       .toContain('A retry is worth');
   });
 
-  it('after the answer: it is there, and the next one comes', async () => {
+  it('after the answer: it is kept, and the next prompt is answered', async () => {
     const page = await open({ losesServer: true });
     await ask(page);
     await inState(page, 'completed');
@@ -101,7 +101,7 @@ describe('a server that is killed', () => {
   });
 });
 
-it('a page that was offline catches up when it is back', async () => {
+it('a page that was offline catches up when it is online again', async () => {
   const page = await open({ losesServer: true });
   const second = await open({ losesServer: true });
   await second.goto(page.url());
@@ -113,7 +113,7 @@ it('a page that was offline catches up when it is back', async () => {
   expect(await messages(page)).toEqual(await messages(second));
 });
 
-it('a page that is back forgets that nobody answered, and sends what was written', async () => {
+it('a page that is online again drops the problem, and sends the text that was kept', async () => {
   const page = await open({ losesServer: true });
   await page.context().setOffline(true);
   await ask(page);

@@ -1,12 +1,12 @@
-/** Calls that fail by numbers of one's own: what they come to, and the form that takes them. */
+/** Faults with the user's own numbers: the plan that they make, and the form. */
 import { describe, expect, it } from 'vitest';
-import { type OwnFaults, planOf, startingFaults } from '../src/page/bench/own-faults.ts';
+import { type OwnFaults, planOf, startingFaults } from '../src/page/faults/own-faults.ts';
 import { button, demo, open } from './demo-page.ts';
 
 const own = (part: Partial<OwnFaults>) => planOf({ ...startingFaults, ...part });
 
-describe('what was filled in', () => {
-  it('comes to calls that fail, after those that succeed', () => {
+describe('the fields of the form', () => {
+  it('make a plan of calls that succeed, then of calls that fail', () => {
     expect(own({})).toEqual([{ kind: 'status', status: 503 }]);
     expect(own({ first: '1', count: '2', status: '429', wait: '7' })).toEqual([
       { kind: 'ok' },
@@ -28,17 +28,17 @@ describe('what was filled in', () => {
     { count: '21' },
     { first: '' },
     { moment: 'during', tokens: '' },
-  ])('comes to nothing with %o', (part) => {
+  ])('make no plan with %o', (part) => {
     expect(own(part)).toBeNull();
   });
 
-  it('asks for nothing that belongs to the other moment', () => {
+  it('ignore the fields of the other moment', () => {
     expect(own({ moment: 'during', status: '' })).toEqual([{ kind: 'cut', afterTokens: 20 }]);
     expect(own({ tokens: '' })).toEqual([{ kind: 'status', status: 503 }]);
   });
 });
 
-it('the form shows what it comes to, and adds it to what is planned', async () => {
+it('the form shows its plan, and adds it to the present one', async () => {
   const page = await open();
   await button(page, '401').click();
   await page.getByText('Your own numbers').click();
@@ -54,7 +54,7 @@ it('the form shows what it comes to, and adds it to what is planned', async () =
   const list = page.getByRole('list', { name: 'Next calls' });
   await list.getByText('429, wait 7 s').waitFor();
 
-  // The browser holds back what is out of range, and points at it.
+  // The browser refuses a number out of range, and focuses its field.
   const count = page.getByLabel('Calls that fail');
   await count.fill('99');
   await page.getByText('A number is missing, or out of range.').waitFor();

@@ -1,11 +1,11 @@
-/** The page in a real Chromium, served by the demo as a newcomer starts it. */
+/** The page in a real Chromium, served by `pnpm demo`. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ask, button, demo, inState, messages, open, question } from './demo-page.ts';
 
 const run = (page: Page) => page.getByTestId('run-status');
 
-/** What the countdown shows, once it does. */
+/** The seconds of the countdown, once it is shown. */
 async function secondsLeft(page: Page): Promise<number> {
   const shown = await page.getByText(/^Rate limited, retry 1 of 5 · \d s$/).textContent();
   return Number(/(\d) s$/.exec(shown ?? '')?.[1]);
@@ -23,7 +23,7 @@ describe('the page', () => {
     await timer.getByText(/^Server error, retry 2 of 5 · [34] s$/).waitFor();
     await timer.getByText(/^Server error, retry 2 of 5 · [12] s$/).waitFor();
     await timer.getByText(/^Answer cut off, retry 3 of 5 · [5-8] s$/).waitFor();
-    // The placeholder was updated all the way, never closed and opened anew.
+    // The same element was updated all the way, never replaced.
     expect(await placeholder?.evaluate((node) => node.isConnected)).toBe(true);
     await button(page, 'Retry now').click();
     await inState(page, 'completed');
@@ -71,7 +71,7 @@ describe('the page', () => {
     expect(await messages(page)).toHaveLength(2);
   });
 
-  it('shows the final failure, with what one can do', async () => {
+  it('shows the final failure, with the next action', async () => {
     const page = await open();
     await button(page, '401').click();
     await ask(page);
@@ -83,7 +83,7 @@ describe('the page', () => {
     expect(await messages(page)).toHaveLength(2);
   });
 
-  it('is one answer, however many steps it took', async () => {
+  it('is one answer, however many model steps it took', async () => {
     const page = await open();
     await button(page, 'Calls send_receipt').click();
     await button(page, 'Cut mid-stream').click();
@@ -142,7 +142,7 @@ describe('the page', () => {
     await inState(page, 'failed');
   });
 
-  it('speaks Chinese when it is told to, also in the middle of a wait, and remembers it', async () => {
+  it('changes to Chinese, also in the middle of a wait, and remembers it', async () => {
     const page = await open();
     await button(page, '429, wait 5 s').click();
     await ask(page);
@@ -183,7 +183,7 @@ describe('the page', () => {
     expect(await messages(page)).toHaveLength(2);
   });
 
-  it('says each change once, and not each second', async () => {
+  it('announces each change once, and not each second', async () => {
     const page = await open();
     await page.evaluate(() => {
       const spoken: string[] = [];
@@ -200,7 +200,7 @@ describe('the page', () => {
     await inState(page, 'retrying');
     await inState(page, 'completed');
     const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
-    // An answer that fails at once may leave no time to say that it is being thought of.
+    // 'Thinking…' is optional, because an attempt that fails at once may leave no time for it.
     expect(spoken.filter((text) => text !== 'Thinking…')).toEqual([
       'Rate limited, retry 1 of 5',
       'Rate limited, retry 1 of 5 · now',

@@ -1,4 +1,4 @@
-/** Markdown in blocks: whole when joined, and never cut where it would mean something else. */
+/** Markdown in blocks: joined they are the text, and no split changes the meaning. */
 import { expect, it } from 'vitest';
 import { splitBlocks } from '../src/page/markdown/split-blocks.ts';
 

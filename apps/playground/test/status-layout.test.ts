@@ -1,4 +1,4 @@
-/** How a run stands takes its own room: nothing of it lies on what is above, below or beside. */
+/** The layout of a run's status: its parts overlap neither each other nor their surroundings. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { demoPaths, type Fault } from '../src/demo-api.ts';
@@ -7,7 +7,7 @@ import { ask, demo, inState, open } from './demo-page.ts';
 const waits: Fault = { kind: 'status', status: 503, retryAfterSeconds: 50 };
 const asks: Fault = { kind: 'toolCall', name: 'delete_file', arguments: { path: 'a.txt' } };
 
-/** The gaps between the parts of the last status, and to the history below it, from top to bottom. */
+/** The gaps between the parts of the last status, and to the timeline below it, from top to bottom. */
 const gaps = (page: Page) =>
   page.evaluate(() => {
     const status = document.querySelector('.status:last-of-type');
@@ -48,7 +48,7 @@ it.each([
   expect(found.rowHoldsActions).toBe(true);
   expect(found.gaps).toHaveLength(2);
   for (const gap of found.gaps) expect(gap).toBeGreaterThanOrEqual(6);
-  // The next one finds the server as it was.
+  // Waits for the server, because the next test needs it.
   await page.locator('.out-of-date').waitFor({ state: 'detached' });
 });
 

@@ -1,5 +1,5 @@
-/** Steering what was said, reading how it came about, and the page for everybody: keyboard, colours, width. */
-import { runStates } from '@perdure/run';
+/** Edits and regenerations, the timeline, tools, and accessibility: keyboard, colours, width. */
+import { runStates } from '@perdure/run/words';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
@@ -10,7 +10,7 @@ interface Axe {
   run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
 }
 
-/** What axe finds, by rule and element. */
+/** The violations that axe finds, by rule and element. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
@@ -19,8 +19,8 @@ async function violations(page: Page): Promise<string[]> {
 
 const threadLinks = (page: Page) => page.getByRole('navigation').getByRole('link');
 
-describe('what was said', () => {
-  it('is said otherwise: the new prompt stands in the place of the old one', async () => {
+describe('a prompt and its answer', () => {
+  it('are replaced by an edited prompt and its answer', async () => {
     const page = await open();
     await ask(page);
     await inState(page, 'completed');
@@ -34,7 +34,7 @@ describe('what was said', () => {
     expect((await demo.requests()).at(-1)?.messages).toHaveLength(1);
   });
 
-  it('is asked again, and the first answer is gone', async () => {
+  it('are regenerated, and the first answer is gone', async () => {
     const page = await open();
     await ask(page);
     await inState(page, 'completed');
@@ -45,7 +45,7 @@ describe('what was said', () => {
     expect(await messages(page)).toHaveLength(2);
   });
 
-  it('tells how its answer came about, with the half that was thrown away', async () => {
+  it('have a timeline, with the discarded half of the answer', async () => {
     const page = await open();
     await button(page, 'Cut mid-stream').click();
     await ask(page);
@@ -63,7 +63,7 @@ describe('what was said', () => {
     await attempts.last().getByText('answered').waitFor();
   });
 
-  it('is found again in the list of threads, also by a second tab', async () => {
+  it('are found in the list of threads, also by a second tab', async () => {
     const page = await open();
     await ask(page, 'Which thread is this?');
     await inState(page, 'completed');
@@ -79,14 +79,14 @@ describe('what was said', () => {
   });
 });
 
-describe('the page, for everybody', () => {
+describe('the page, accessible to everybody', () => {
   it.each([
     { colorScheme: 'light' },
     { colorScheme: 'dark' },
     { locale: 'zh-CN' },
     { locale: 'de' },
     { width: 360 },
-  ] as const)('has nothing that axe would object to, with %o', async (options) => {
+  ] as const)('has no violations, with %o', async (options) => {
     const page = await open(options);
     expect(await violations(page)).toEqual([]);
     await demo.plan([
@@ -101,7 +101,7 @@ describe('the page, for everybody', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('has nothing that axe would object to in its drawers, nor in the form that unfolds there', async () => {
+  it('has no violations in its drawers and in the form that unfolds there', async () => {
     const page = await open({ width: 360 });
     await button(page, 'Threads').click();
     expect(await violations(page)).toEqual([]);
@@ -113,7 +113,7 @@ describe('the page, for everybody', () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('keeps out of the way of the conversation where it is narrow', async () => {
+  it('leaves the narrow page to the conversation', async () => {
     const page = await open({ width: 360 });
     await ask(page);
     await inState(page, 'completed');
@@ -136,7 +136,7 @@ describe('the page, for everybody', () => {
     await tabTo(page, 'Edit');
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
-    // The focus is not lost with what was closed.
+    // The focus moves on when the editor closes.
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   });
 
@@ -165,7 +165,7 @@ describe('the page, for everybody', () => {
   });
 });
 
-/** Presses Tab until a button of that name has the focus. */
+/** Presses Tab until the button of that name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press('Tab');
@@ -297,6 +297,7 @@ it('the thread goes on with the model that it had, also after a reload', async (
   await inState(page, 'completed');
   expect(await page.locator('.answer-model').textContent()).toContain('perdure-demo-mini');
   await page.reload();
+  await page.getByLabel('Model').waitFor();
   await expect.poll(() => page.getByLabel('Model').inputValue()).toBe('perdure-demo-mini');
   const before = (await demo.requests()).length;
   await button(page, 'Answer again').click();

@@ -1,5 +1,5 @@
-/** What is promised, on real processes: a provider that fails, a server that is killed, one answer. */
-import { textOf } from '@perdure/runtime/view';
+/** The guarantees on real processes: a provider that fails, a server that is killed, one answer. */
+import { textOf } from '@perdure/thread';
 import { describe } from 'vitest';
 import { it, reaches, streams, until } from './world.ts';
 
@@ -20,11 +20,11 @@ describe.concurrent('a run', () => {
       { role: 'assistant', status: 'discarded' },
       { role: 'assistant', status: 'completed' },
     ]);
-    expect(world.rows('SELECT retry, status FROM attempts ORDER BY token')).toEqual([
-      { retry: 0, status: 'discarded' },
-      { retry: 1, status: 'discarded' },
-      { retry: 2, status: 'discarded' },
-      { retry: 3, status: 'completed' },
+    expect(world.rows('SELECT retry_count, outcome FROM attempts ORDER BY fence')).toEqual([
+      { retry_count: 0, outcome: 'failed' },
+      { retry_count: 1, outcome: 'failed' },
+      { retry_count: 2, outcome: 'failed' },
+      { retry_count: 3, outcome: 'completed' },
     ]);
     const received = world.model.received();
     expect(received.map(({ fault }) => fault)).toEqual(['status', 'status', 'cut', 'ok']);
@@ -34,7 +34,7 @@ describe.concurrent('a run', () => {
     expect(thread.getSnapshot().messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
   });
 
-  it('whose server is killed in the back-off is called at the recorded deadline, with the same number', async ({
+  it('whose server is killed in the back-off is called at the recorded deadline, with the same retry count', async ({
     open,
     expect,
   }) => {
@@ -43,14 +43,14 @@ describe.concurrent('a run', () => {
     await thread.start({ prompt: 'Why is the sky blue?' });
     await until(() => world.model.received().length === 2);
     const waiting = await reaches(thread, 'retrying');
-    expect(waiting.retry).toBe(2);
+    expect(waiting.retryCount).toBe(2);
     await world.kill();
     await world.start();
 
-    const [row] = world.rows('SELECT state, retries, retry_at FROM runs');
-    expect(row).toEqual({ state: 'retrying', retries: 2, retry_at: waiting.retryAt });
+    const [row] = world.rows('SELECT state, retry_count, retry_at FROM runs');
+    expect(row).toEqual({ state: 'retrying', retry_count: 2, retry_at: waiting.retryAt });
     await reaches(thread, 'completed');
-    expect(world.rows('SELECT retry FROM attempts')).toHaveLength(3);
+    expect(world.rows('SELECT retry_count FROM attempts')).toHaveLength(3);
     const third = world.model.received()[2];
     expect(Date.parse(third?.at ?? '')).toBeGreaterThanOrEqual(waiting.retryAt ?? Infinity);
     expect(world.rows(`SELECT * FROM messages WHERE role = 'user'`)).toHaveLength(1);
@@ -69,9 +69,9 @@ describe.concurrent('a run', () => {
     await until(() => Date.now() > (retryAt ?? 0));
     await world.start();
     await reaches(thread, 'completed');
-    expect(world.rows('SELECT retry FROM attempts ORDER BY token')).toEqual([
-      { retry: 0 },
-      { retry: 1 },
+    expect(world.rows('SELECT retry_count FROM attempts ORDER BY fence')).toEqual([
+      { retry_count: 0 },
+      { retry_count: 1 },
     ]);
   });
 
@@ -83,22 +83,22 @@ describe.concurrent('a run', () => {
     const thread = world.thread();
     await thread.start({ prompt: 'Why is the sky blue?' });
     const half = await streams(thread);
-    // A checkpoint of the half, so that there is something to discard.
+    // Waits for a checkpoint of the partial message, so that there is a record to discard.
     await until(() => world.rows(`SELECT * FROM messages WHERE status = 'streaming'`).length === 1);
     await world.kill();
     world.model.configure({ tokenDelayMs: 1 });
     await world.start();
-    const { retry } = await reaches(thread, 'completed');
+    const { retryCount } = await reaches(thread, 'completed');
 
-    expect(retry).toBe(1);
+    expect(retryCount).toBe(1);
     expect(world.rows('SELECT role, status FROM messages ORDER BY ordinal')).toEqual([
       { role: 'user', status: 'completed' },
       { role: 'assistant', status: 'discarded' },
       { role: 'assistant', status: 'completed' },
     ]);
-    expect(world.rows('SELECT status FROM attempts ORDER BY token')).toEqual([
-      { status: 'lost' },
-      { status: 'completed' },
+    expect(world.rows('SELECT outcome FROM attempts ORDER BY fence')).toEqual([
+      { outcome: 'lost' },
+      { outcome: 'completed' },
     ]);
     expect(world.sent()).not.toContain(half);
     const answers = thread.getSnapshot().messages.filter(({ role }) => role === 'assistant');

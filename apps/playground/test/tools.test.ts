@@ -1,6 +1,6 @@
-/** The demo's tools on real processes: what is done outside is done once, and humans are asked once. */
+/** The demo's tools on real processes: an effect happens once, and a human is asked once. */
 import type { RemoteThread } from '@perdure/http/client';
-import { currentRun } from '@perdure/runtime/view';
+import { currentRun } from '@perdure/thread';
 import { describe } from 'vitest';
 import {
   type DemoInfo,

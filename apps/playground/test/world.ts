@@ -1,12 +1,12 @@
-/** Real processes: the playground's server, which may be killed, and the model server, which fails as told. */
+/** Real processes: the playground's server, which a test may kill, and the model server, which fails as planned. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connectThread, type RemoteThread } from '@perdure/http/client';
-import { type Fault, type ModelServer, startModelServer } from '@perdure/providers/model-server';
-import { currentRun, type RunView, type Subscription, textOf } from '@perdure/runtime/view';
+import { type Fault, type ModelServer, startModelServer } from '@perdure/model-server';
+import { currentRun, type RunView, type Subscription, textOf } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { it as baseIt, vi } from 'vitest';
 
@@ -42,7 +42,7 @@ export class World {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Starts the server's process; later lives take the port of the first. */
+  /** Starts the server's process. Later ones take the port of the first. */
   async start(): Promise<void> {
     const port = this.url === '' ? 0 : new URL(this.url).port;
     const server = spawn(
@@ -60,16 +60,16 @@ export class World {
       },
     );
     this.#server = server;
-    const told = await Promise.race([
-      once(server, 'message').then(([message]) => message as { url: string }),
+    const message = await Promise.race([
+      once(server, 'message').then(([sent]) => sent as { url: string }),
       once(server, 'exit').then(([code]) =>
         Promise.reject(new Error(`The server exited: ${code}`)),
       ),
     ]);
-    this.url = told.url;
+    this.url = message.url;
   }
 
-  /** SIGKILL: no clean-up, no farewell. */
+  /** Kills the server with SIGKILL. */
   async kill(): Promise<void> {
     const server = this.#server;
     if (server === undefined || server.signalCode !== null || server.exitCode !== null) return;
@@ -78,14 +78,14 @@ export class World {
     await exit;
   }
 
-  /** A thread as a page has it, subscribed until the world closes. */
+  /** A thread over HTTP, subscribed until the world closes. */
   thread(threadId = 't1'): RemoteThread {
     const thread = connectThread({ url: `${this.url}/api`, threadId });
     this.#subscriptions.push(thread.subscribe(() => {}));
     return thread;
   }
 
-  /** Rows of the file, read by a connection of its own while the server has it open. */
+  /** Rows of the database, read by a second connection while the server has it open. */
   rows<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Row[] {
     const db = new Database(this.file, { readonly: true });
     try {
@@ -95,18 +95,21 @@ export class World {
     }
   }
 
-  /** All that the model was ever sent, as text. */
+  /** All messages that the model has received, as JSON. */
   sent(): string {
     return JSON.stringify(this.model.received().map(({ messages }) => messages));
   }
 }
 
-/** Waits until it is so. Fails with what there is instead. */
-export const until = (isSo: () => boolean, there: () => unknown = () => undefined): Promise<void> =>
+/** Waits until the condition holds. After 25 s it fails, with what `present` returns. */
+export const until = (
+  holds: () => boolean,
+  present: () => unknown = () => undefined,
+): Promise<void> =>
   vi.waitFor(
     () => {
-      if (!isSo())
-        throw new Error(`It did not come to be: ${isSo}; there is ${JSON.stringify(there())}`);
+      if (!holds())
+        throw new Error(`It does not hold: ${holds}; there is ${JSON.stringify(present())}`);
     },
     { timeout: 25_000, interval: 20 },
   );
@@ -129,7 +132,7 @@ export async function streams(thread: RemoteThread): Promise<string> {
 }
 
 interface Fixtures {
-  /** Opens a world that is closed with the test. */
+  /** Opens a world that closes with the test. */
   open: typeof World.open;
 }
 

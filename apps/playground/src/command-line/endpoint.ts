@@ -1,4 +1,4 @@
-/** The endpoint that the environment names, for a demo with a model of one's own. */
+/** The endpoint that the environment names, for a demo with the user's own model. */
 import type { Command } from 'commander';
 import { customModel, type ModelSettings } from '../server/model.ts';
 
@@ -6,7 +6,7 @@ export const endpointHelp =
   '\nPERDURE_BASE_URL, PERDURE_MODEL and PERDURE_API_KEY: answer with that OpenAI-compatible endpoint.\n' +
   'PERDURE_TOOLS=1: offer it the tools of the demo, too.';
 
-/** Undefined if it names none. Half of a name ends the process, and says what is missing. */
+/** Undefined if the environment names none. An incomplete name ends the process with a message. */
 export function readEndpoint(command: Command): ModelSettings | undefined {
   try {
     return customModel(process.env);

@@ -1,4 +1,4 @@
-/** A port as the command line gives it, and the one option that two processes share. */
+/** Options of the command line that several programs share. */
 import { InvalidArgumentError } from 'commander';
 
 export function port(text: string): number {
@@ -7,12 +7,12 @@ export function port(text: string): number {
   throw new InvalidArgumentError('Give a number from 0 to 65535.');
 }
 
-/** 8080 is where receivers of the Stately inspector look. */
+/** The default is 8080, the port at which receivers of the Stately inspector look. */
 export const inspectOption = [
   '--inspect [port]',
   'show the runs in the Stately inspector, from a page on 127.0.0.1 (by default at port 8080)',
   port,
 ] as const;
 
-/** What commander makes of it: `true` for the option alone. */
+/** The value of `inspectOption`: `true` without a port. */
 export type Inspect = number | true | undefined;

@@ -4,33 +4,54 @@ import { demoModel, type ModelSettings } from '../server/model.ts';
 import { endpointHelp, readEndpoint } from './endpoint.ts';
 import { type Inspect, inspectOption, port } from './port.ts';
 
-export interface ServerOptions {
-  /** 0: any free port. */
+interface CommonOptions {
+  /** Port on 127.0.0.1; 0 for any free one. */
   port: number;
   /** The database file. */
   data: string;
-  /** The folder of the built page. */
-  page: string;
-  model: ModelSettings;
+  /** The folder of the built page; without it, only the API is served. */
+  page?: string;
   inspect?: Inspect;
 }
 
-export function readServerOptions(argv: string[]): ServerOptions {
+export interface ServerOptions extends CommonOptions {
+  model: ModelSettings;
+}
+
+interface WrittenOptions extends CommonOptions {
+  /** Base URL of a demo model server. Ignored if the environment names an endpoint. */
+  modelUrl?: string;
+}
+
+export function readServerOptions(): ServerOptions {
   const command = new Command('playground')
     .description('Serves the playground: page, API and runtime in one process on loopback.')
     .requiredOption('--data <file>', 'the SQLite file that keeps the runs')
-    .requiredOption('--page <folder>', 'the built page')
+    .option('--page <folder>', 'the built page; without it, only the API is served')
     .option('--port <n>', 'port on 127.0.0.1; 0 for any that is free', port, 0)
     .option('--model-url <url>', 'base URL of a demo model server, ending in /v1')
     .option(...inspectOption)
     .addHelpText('after', endpointHelp)
-    .parse(argv);
-  const { modelUrl, ...options } = command.opts<
-    Omit<ServerOptions, 'model'> & { modelUrl?: string }
-  >();
+    .parse();
+  const { modelUrl, ...options } = command.opts<WrittenOptions>();
   const model = readEndpoint(command) ?? (modelUrl === undefined ? undefined : demoModel(modelUrl));
   if (model === undefined) {
     return command.error('Name a model: --model-url, or PERDURE_BASE_URL and PERDURE_MODEL.');
   }
   return { ...options, model };
 }
+
+/** The arguments that `readServerOptions` reads back. */
+export const writeServerOptions = ({
+  port,
+  data,
+  page,
+  modelUrl,
+  inspect,
+}: WrittenOptions): string[] => [
+  `--port=${port}`,
+  `--data=${data}`,
+  ...(page === undefined ? [] : [`--page=${page}`]),
+  ...(modelUrl === undefined ? [] : [`--model-url=${modelUrl}`]),
+  ...(inspect === undefined ? [] : [inspect === true ? '--inspect' : `--inspect=${inspect}`]),
+];

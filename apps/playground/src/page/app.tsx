@@ -1,13 +1,13 @@
-/** The page: a thread, and the bench on which its provider is made to fail. */
+/** The page: the threads, a conversation, and the side with its machine and the faults of its provider. */
 import { lazy, Suspense } from 'react';
-import { Bench } from './bench/bench.tsx';
 import { Conversation } from './conversation/conversation.tsx';
-import { Announcer } from './frame/announcer.tsx';
-import { Header } from './frame/header.tsx';
-import { Side } from './frame/side.tsx';
-import { OpenThreadProvider } from './thread/open-thread-provider.tsx';
-import { usePlace } from './thread/thread-id.ts';
-import { ThreadList } from './threads/thread-list.tsx';
+import { Faults } from './faults/faults.tsx';
+import { OpenThreadProvider } from './open-thread/open-thread-provider.tsx';
+import { usePlace } from './open-thread/place.ts';
+import { Announcer } from './shell/announcer.tsx';
+import { Header } from './shell/header.tsx';
+import { Side } from './shell/side.tsx';
+import { ThreadList } from './thread-list/thread-list.tsx';
 
 const AssistantPage = lazy(() => import('./assistant-ui/assistant-page.tsx'));
 
@@ -26,8 +26,8 @@ export function App() {
             <ThreadList />
           </Side>
           <Conversation />
-          <Side name="bench">
-            <Bench />
+          <Side name="faults">
+            <Faults />
           </Side>
         </>
       )}

@@ -1,14 +1,14 @@
 /** Starts the page. */
 import './style/tokens.css';
 import './style/base.css';
-import './style/frame.css';
+import './style/shell.css';
 import './style/conversation.css';
 import './style/status.css';
 import './style/composer.css';
 import './style/side.css';
-import './style/bench.css';
+import './style/faults.css';
 import './style/own-faults.css';
-import './style/threads.css';
+import './style/thread-list.css';
 import './style/timeline.css';
 import './style/markdown.css';
 import './style/machine.css';
@@ -16,15 +16,13 @@ import './style/assistant.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { applyTheme, readTheme } from './frame/theme.ts';
 import { startLanguage } from './language/start-language.ts';
-import { ensureThreadId } from './thread/thread-id.ts';
+import { applyTheme, readTheme } from './shell/theme.ts';
 
 const root = document.getElementById('page');
 if (root === null) throw new Error('The page has no place to be shown in.');
 startLanguage();
 applyTheme(readTheme());
-ensureThreadId();
 createRoot(root).render(
   <StrictMode>
     <App />

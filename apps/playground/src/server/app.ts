@@ -1,4 +1,4 @@
-/** One app for page and API. */
+/** The app: page and API. */
 import { serveStatic } from '@hono/node-server/serve-static';
 import { loopbackOnly, threadRoutes } from '@perdure/http/server';
 import type { Runtime } from '@perdure/runtime';
@@ -8,12 +8,12 @@ import { demoRoutes } from './demo-routes.ts';
 import type { Effects } from './effects.ts';
 import type { ModelSettings } from './model.ts';
 
-/** @param pageDir folder of the built page */
+/** @param pageDir folder of the built page; without it, only the API is served */
 export function createApp(
   runtime: Runtime,
   model: ModelSettings,
   effects: Effects,
-  pageDir: string,
+  pageDir: string | undefined,
 ): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
@@ -29,12 +29,12 @@ export function createApp(
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
       },
-      // Loopback speaks HTTP.
+      // Off, because loopback uses plain HTTP.
       strictTransportSecurity: false,
     }),
   );
   app.route('/', demoRoutes(model, effects));
   app.route('/api', threadRoutes(runtime));
-  app.use(serveStatic({ root: pageDir }));
+  if (pageDir !== undefined) app.use(serveStatic({ root: pageDir }));
   return app;
 }

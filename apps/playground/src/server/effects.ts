@@ -1,14 +1,14 @@
 /**
- * What the demo's tools have done outside: a line of a file for each time that one was called. It stands beside
- * the database and is no part of it: what is done outside is not taken back with a transaction.
+ * The effects of the demo's tools: a file with one line per tool call. It stands beside the database and is not part of
+ * it, because an outside effect is not rolled back with a transaction.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Effect } from '../demo-api.ts';
 
-/** A call as a tool gets it. */
+/** A tool call. */
 export interface ToolCall extends Pick<Effect, 'runId' | 'toolCallId' | 'tool' | 'input'> {
-  /** The attempt's key. */
-  key: string;
+  /** `ProviderRequest.idempotencyKey` of the attempt. */
+  idempotencyKey: string;
 }
 
 type Line = ToolCall & Pick<Effect, 'at' | 'done'>;
@@ -21,8 +21,8 @@ export class Effects {
   }
 
   /**
-   * Does it, and returns what was done. A run that calls again under the same call id, from another attempt,
-   * is told what was done then; that it called is noted.
+   * Performs a call and returns its result. A second call of the same run with the same call id, from another attempt,
+   * is recorded and gets the first result.
    */
   perform(call: ToolCall, act: () => string): string {
     const known = this.#lines().find((line) => isSame(line, call));
@@ -32,13 +32,13 @@ export class Effects {
     return done;
   }
 
-  /** Each once, in the order in which they were performed. */
+  /** The effects, each once, in the order in which they were performed. */
   all(): Effect[] {
     const effects: Effect[] = [];
-    for (const { key, ...line } of this.#lines()) {
+    for (const { idempotencyKey, ...line } of this.#lines()) {
       const known = effects.find((effect) => isSame(effect, line));
-      if (known === undefined) effects.push({ ...line, attempts: [key] });
-      else known.attempts.push(key);
+      if (known === undefined) effects.push({ ...line, attempts: [idempotencyKey] });
+      else known.attempts.push(idempotencyKey);
     }
     return effects;
   }
@@ -50,7 +50,7 @@ export class Effects {
   }
 }
 
-type Name = Pick<Effect, 'runId' | 'toolCallId'>;
+type CallId = Pick<Effect, 'runId' | 'toolCallId'>;
 
-const isSame = (one: Name, other: Name): boolean =>
+const isSame = (one: CallId, other: CallId): boolean =>
   one.runId === other.runId && one.toolCallId === other.toolCallId;

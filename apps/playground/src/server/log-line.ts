@@ -1,5 +1,5 @@
-/** One line in the terminal for each recorded event. What people say stays out of it. */
-import { type ThreadEvent, textOf } from '@perdure/runtime/view';
+/** A terminal line for a recorded event. It has no text of the conversation. */
+import { type ThreadEvent, textOf } from '@perdure/thread';
 
 export function logLine(event: ThreadEvent): string {
   const time = new Date(event.at).toTimeString().slice(0, 8);
@@ -9,11 +9,11 @@ export function logLine(event: ThreadEvent): string {
 function detail(event: ThreadEvent): string {
   switch (event.type) {
     case 'attempt.started':
-      return event.retry === 0 ? '' : `retry ${event.retry}`;
+      return event.retryCount === 0 ? '' : `retry ${event.retryCount}`;
     case 'run.retrying':
     case 'run.parked': {
-      const { failure, retry, maxRetries, waitMs } = event;
-      return `${reason(failure)}: retry ${retry} of ${maxRetries} in ${waitMs / 1000} s`;
+      const { failure, retryCount, maxRetries, waitMs } = event;
+      return `${reason(failure)}: retry ${retryCount} of ${maxRetries} in ${waitMs / 1000} s`;
     }
     case 'run.failed':
     case 'run.interrupted':

@@ -14,10 +14,10 @@ import { logLine } from './log-line.ts';
 import { languageModels } from './model.ts';
 import { demoTools } from './tools.ts';
 
-// Whoever read along has gone, and with it the terminal or the pipe: an end, and no error.
+// The reader of the output has gone: the terminal or the pipe is closed. This is a normal end.
 process.stdout.on('error', () => process.exit(0));
 
-const { port, data, page, model, inspect } = readServerOptions(process.argv);
+const { port, data, page, model, inspect } = readServerOptions();
 
 const store = openStore(data);
 const inspector = inspect === undefined ? undefined : await startInspection(inspect);
@@ -25,7 +25,7 @@ const effects = new Effects(`${data}.effects.jsonl`);
 const runtime = await createRuntime({
   store,
   provider: aiSdk(languageModels(model), model.usesTools ? demoTools(effects) : {}),
-  limits: { firstChunkMs: 60_000, idleMs: 10_000 },
+  timeouts: { firstChunkMs: 60_000, idleMs: 10_000 },
   onEvent(event) {
     console.log(logLine(event));
     inspector?.onEvent(event);
@@ -40,12 +40,12 @@ await once(server, 'listening').catch(() =>
 
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 if (inspector) console.log(`The runs are in the Stately inspector at ${inspector.url}`);
-console.log(`The playground is at ${url} (pid ${process.pid}).`);
+console.log(`The ${page === undefined ? 'API' : 'playground'} is at ${url} (pid ${process.pid}).`);
 process.on('disconnect', stop);
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-// Whoever supervises this process learns the port, and is not outlived: it may have gone while this one
-// started, or go now, which is no error but the end.
+// Sends the address to the supervisor, and ends with it. The supervisor may already have gone, or go during the send;
+// both are a normal end.
 if (process.send !== undefined) {
   if (!process.connected) stop();
   process.send({ url }, () => {});
@@ -56,7 +56,7 @@ function stop(): void {
   process.exit(0);
 }
 
-/** Its port stays the same, so that a viewer that is open finds the next life. */
+/** The port stays the same, so that an open viewer finds the restarted process. */
 function startInspection(port: number | true) {
   return startInspector({ store, ...(port !== true && { port }) }).catch((error: Error) =>
     giveUp(error.message),

@@ -1,23 +1,25 @@
-/** Which model answers: one of the demo's own, or any OpenAI-compatible endpoint that the environment names. */
+/** The model that answers: the demo's own, or an OpenAI-compatible endpoint that the environment names. */
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { modelId, modelIds } from '@perdure/model-server';
 import type { ModelByName } from '@perdure/providers/ai-sdk';
-import { MODEL_ID, MODEL_IDS } from '@perdure/providers/model-server';
 
 export interface ModelSettings {
   provider: 'demo' | 'custom';
   baseUrl: string;
-  /** Answers the runs that name none. */
+  /** The model of runs that name none. */
   model: string;
-  /** Those that a run may name. */
+  /** The models that a run may name. */
   models: readonly string[];
-  /** Whether it is offered the demo's tools: not every endpoint takes any. */
+  /** Offers the demo's tools. Off for endpoints that accept none. */
   usesTools: boolean;
   apiKey?: string;
 }
 
 /**
- * `PERDURE_BASE_URL` and `PERDURE_MODEL` together name an endpoint, `PERDURE_API_KEY` its key, and
- * `PERDURE_TOOLS=1` offers it the tools.
+ * The endpoint that `PERDURE_BASE_URL` and `PERDURE_MODEL` name together; undefined without both. `PERDURE_API_KEY` is
+ * its key, and `PERDURE_TOOLS=1` offers it the tools.
+ *
+ * @throws if only one of the two is set
  */
 export function customModel(env: NodeJS.ProcessEnv): ModelSettings | undefined {
   const { PERDURE_BASE_URL: baseUrl, PERDURE_MODEL: model, PERDURE_API_KEY: apiKey } = env;
@@ -37,8 +39,8 @@ export function customModel(env: NodeJS.ProcessEnv): ModelSettings | undefined {
 export const demoModel = (baseUrl: string): ModelSettings => ({
   provider: 'demo',
   baseUrl,
-  model: MODEL_ID,
-  models: MODEL_IDS,
+  model: modelId,
+  models: modelIds,
   usesTools: true,
 });
 

@@ -1,20 +1,20 @@
-/** The demo's tools: one that acts, one that asks, one that acts only when it is allowed to. All are harmless. */
+/** The demo's tools: one that acts, one that asks, one that acts only after approval. All are harmless. */
 import type { AiSdkSettings } from '@perdure/providers/ai-sdk';
 import type { ProviderRequest } from '@perdure/runtime';
 import { isStepCount, tool } from 'ai';
 import { z } from 'zod';
 import type { Effects } from './effects.ts';
 
-/** The settings of one attempt, whose tools leave its key with all they do. */
+/** The settings of one attempt. Its tools record each effect with the attempt's idempotency key. */
 export const demoTools =
   (effects: Effects) =>
-  ({ runId, key }: ProviderRequest): AiSdkSettings => {
+  ({ runId, idempotencyKey }: ProviderRequest): AiSdkSettings => {
     const perform = (
       name: string,
       toolCallId: string,
       input: Record<string, string | number>,
       done: string,
-    ) => effects.perform({ runId, key, toolCallId, tool: name, input }, () => done);
+    ) => effects.perform({ runId, idempotencyKey, toolCallId, tool: name, input }, () => done);
 
     return {
       tools: {

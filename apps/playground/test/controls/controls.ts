@@ -1,4 +1,4 @@
-/** What can be worked with on a page, as a screen reader names it: by role and name. */
+/** The controls on a page, each by role and name as a screen reader announces it. */
 import type { ElementHandle, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axe } from '../axe.ts';
@@ -12,7 +12,7 @@ interface Axe {
   };
 }
 
-/** Names that say how things stand: what is one control to a hand is one here. */
+/** Names that vary with the state of the page, each with one name for the control. */
 const varying: readonly [RegExp, string][] = [
   [/^link .* · .*$/, 'link a thread'],
   [/^summary \d+ attempts?$/, 'summary attempts'],
@@ -24,8 +24,9 @@ const known = (key: string): string => varying.find(([pattern]) => pattern.test(
 
 export class Controls {
   readonly page: Page;
-  /** All that were ever there, and those that were used. */
+  /** All controls that the page has had. */
   readonly seen = new Set<string>();
+  /** The controls that a scene has used. */
   readonly used = new Set<string>();
 
   static async of(page: Page): Promise<Controls> {
@@ -38,7 +39,7 @@ export class Controls {
     this.page = page;
   }
 
-  /** The last of that role and name, as soon as there is one. */
+  /** The last control of that role and name, as soon as there is one. */
   async find(key: string): Promise<ElementHandle<HTMLElement>> {
     let keys: string[] = [];
     await expect.poll(async () => (keys = await this.look()), { timeout: 20_000 }).toContain(key);
@@ -50,7 +51,7 @@ export class Controls {
     return found.asElement() as ElementHandle<HTMLElement>;
   }
 
-  /** Those that are there now, in the order of the document. Links in what the model says are no controls. */
+  /** The present controls, in document order, without links in the model's answers. */
   async look(): Promise<string[]> {
     const keys = await this.page.evaluate(() => {
       const { axe } = globalThis as unknown as { axe: Axe };
@@ -64,7 +65,7 @@ export class Controls {
       axe.setup();
       try {
         return controls.map((node) => {
-          // It has no role of its own.
+          // axe gives a summary no role.
           if (node.tagName === 'SUMMARY') return `summary ${node.textContent}`;
           const { aria, text } = axe.commons;
           return `${aria.getRole(node)} ${text.accessibleText(node)}`;

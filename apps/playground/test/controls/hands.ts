@@ -1,15 +1,15 @@
-/** Two ways to work with a page: by keyboard alone, and with a mouse. */
+/** Two ways to use a page: by keyboard alone, and with a mouse. */
 import type { ElementHandle } from 'playwright-core';
 import type { Controls } from './controls.ts';
 
 export interface Hand {
-  /** A button, a link, a radio button, the head of something that folds. */
+  /** Activates a button, a link, a radio button or a summary. */
   press(key: string): Promise<void>;
   choose(key: string, option: string): Promise<void>;
   write(key: string, text: string): Promise<void>;
-  /** To the start of a range. */
+  /** Moves a range to its start. */
   slide(key: string): Promise<void>;
-  /** Up, where something scrolls. */
+  /** Scrolls up. */
   scroll(key: string): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export function keyboard(controls: Controls): Hand {
   const { page } = controls;
   const { keyboard } = page;
 
-  /** Tab goes to one radio button of a group, and the arrows to the others. */
+  /** Moves the focus by Tab, and by arrow keys within a group of radio buttons, where Tab stops only once. */
   const reach = async (key: string): Promise<ElementHandle<HTMLElement>> => {
     const wanted = await controls.find(key);
     for (let presses = 0; presses < 200; presses++) {
@@ -71,7 +71,7 @@ export function mouse(controls: Controls): Hand {
   const { page } = controls;
   return {
     press: async (key) => (await controls.find(key)).click(),
-    // The list that opens belongs to the browser, and no page sees into it.
+    // Not by clicks, because the open list belongs to the browser, outside of the page.
     choose: async (key, option) =>
       void (await (await controls.find(key)).selectOption({ label: option })),
     async write(key, text) {

@@ -1,8 +1,8 @@
-/** What is done on the page so that every control of it is used, and what is seen of that. */
+/** The scenes that use every control of the page, each with its visible effects. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Fault } from '../../src/demo-api.ts';
-import { presets } from '../../src/page/bench/presets.ts';
+import { presets } from '../../src/page/faults/presets.ts';
 import { demo } from '../demo-page.ts';
 import type { Hand } from './hands.ts';
 
@@ -31,7 +31,7 @@ const lastIs = (page: Page, state: string) =>
 const articles = (page: Page) => expect.poll(() => page.getByRole('article').count());
 const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
-/** A thread of its own, with the model that is brief. */
+/** Begins a new thread, with the model of short answers. */
 async function begin({ page, hand }: Scene): Promise<void> {
   const before = await page.locator('main').elementHandle();
   await hand.press('button New thread');
@@ -45,9 +45,9 @@ async function send({ hand }: Scene, text: string): Promise<void> {
   await hand.press('button Send');
 }
 
-/** In order: some find what those before them have left. */
+/** In order, because some depend on what earlier ones have left. */
 export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
-  async frame({ page, hand }) {
+  async shell({ page, hand }) {
     const root = page.locator('html');
     await hand.choose('combobox Colours', 'Dark');
     expect(await root.getAttribute('data-theme')).toBe('dark');
@@ -263,7 +263,7 @@ export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
       await side.waitFor();
       await hand.press('button Close');
       await expect.poll(() => side.count()).toBe(0);
-      // The focus is where it was before the drawer.
+      // The focus returns to the button that opened the drawer.
       expect(await focusedName(page)).toBe(name);
     }
   },

@@ -1,4 +1,4 @@
-/** The graph that is drawn is the machine that runs. */
+/** The graph of the drawing against the machine. */
 import { finalStates, runMachine, runStates } from '@perdure/run';
 import { expect, it } from 'vitest';
 import { graph } from '../../src/page/machine/graph.ts';

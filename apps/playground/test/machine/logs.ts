@@ -1,9 +1,9 @@
-/** Real logs: each made by a runtime, on the memory store, of a run that is led into every state there is. */
+/** Logs of runs on a real runtime with the memory store. Together they pass through every state. */
 import { answer, httpError, type Scene, say, scripted } from '@perdure/providers/scripted';
 import type { RetryPolicy } from '@perdure/run';
 import { createRuntime, type Run } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
-import type { ThreadEvent } from '@perdure/runtime/view';
+import type { ThreadEvent } from '@perdure/thread';
 import { vi } from 'vitest';
 
 const long = { 'retry-after': '3600' };
@@ -15,9 +15,9 @@ const unavailable: Scene = [httpError(503)];
 interface Story {
   scenes: [Scene, ...Scene[]];
   policy?: Partial<RetryPolicy>;
-  /** What is done to the run on its way. */
+  /** Commands to the run, each after the event that it waits for. */
   act?: (run: Run, until: (type: ThreadEvent['type']) => Promise<unknown>) => Promise<unknown>;
-  /** Does the process end while the attempt is under way? */
+  /** The runtime is closed during the attempt, and a second one takes the run up. */
   isKilled?: boolean;
 }
 
@@ -66,6 +66,7 @@ export const stories = {
 
 export type StoryName = keyof typeof stories;
 
+/** Performs a story and returns its events. */
 export async function tell(name: StoryName): Promise<ThreadEvent[]> {
   const { scenes, policy, act, isKilled }: Story = stories[name];
   const events: ThreadEvent[] = [];

@@ -1,4 +1,4 @@
-/** Every event of real logs: the state after it, and the transition that led there. */
+/** The moments of real logs: after each event, the run's state and the transition that led there. */
 import { describe, expect, it } from 'vitest';
 import { graph } from '../../src/page/machine/graph.ts';
 import { type Moment, toMoments } from '../../src/page/machine/moments.ts';
@@ -9,8 +9,8 @@ const starts = ['running by run.start'];
 const retries = 'retrying by attempt.failed [canRetry]';
 const completes = 'completed by attempt.completed';
 
-/** The way of each run. A delay that is over can't be told from a `run.retryNow` after the deadline. */
-const ways: Record<StoryName, string[]> = {
+/** The path of each run. The log can't distinguish the end of a delay from a `run.retryNow` after the deadline. */
+const paths: Record<StoryName, string[]> = {
   answered: [...starts, completes],
   retried: [
     ...starts,
@@ -57,7 +57,7 @@ const logs = new Map(
   await Promise.all(names.map(async (name) => [name, await tell(name)] as const)),
 );
 
-const way = (moments: readonly Moment[]) =>
+const pathOf = (moments: readonly Moment[]) =>
   moments.flatMap(({ run, taken }, index) =>
     taken === moments[index - 1]?.taken || taken.length === 0
       ? []
@@ -68,8 +68,8 @@ describe.each(names)('the run that is %s', (name) => {
   const events = logs.get(name) ?? [];
   const moments = toMoments(events);
 
-  it('goes its way', () => {
-    expect(way(moments)).toEqual(ways[name]);
+  it('takes its path', () => {
+    expect(pathOf(moments)).toEqual(paths[name]);
   });
 
   it('has a moment for every event, and each begins where the one before it ended', () => {
@@ -99,8 +99,14 @@ it('counts to the deadline that was recorded', () => {
   expect(moments.at(-1)?.run.retryAt).toBeNull();
 });
 
-it('reads what it can of an attempt that threw, as a defect', () => {
-  const failure = { kind: 'unknown', retryable: false, message: 'x', rule: 'run.defect' } as const;
+it('lists both candidates for an attempt that threw', () => {
+  const failure = {
+    kind: 'unknown',
+    retryable: false,
+    code: 'attempt_defect',
+    message: 'x',
+    rule: 'run.defect',
+  } as const;
   const [queued, prompt, started, attempt, failed] = logs.get('refused') ?? [];
   const events = [queued, prompt, started, attempt, { ...failed, failure }];
   expect(

@@ -1,13 +1,13 @@
-/** The panel in a real Chromium, shown real logs. */
+/** The machine panel in a real Chromium, with real logs. */
 import { resolve } from 'node:path';
-import type { ThreadEvent } from '@perdure/runtime/view';
-import { openBrowser } from '@perdure/testkit/browser';
+import type { ThreadEvent } from '@perdure/thread';
+import { openBrowser } from 'perdure-tools/browser';
 import type { Browser, Page } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type StoryName, tell } from './logs.ts';
 
-/** Leaves `show(events)` in the page. */
+/** Defines `show(events)` in the page. */
 const script = `
 import i18next from 'i18next';
 import { createElement } from 'react';
@@ -71,7 +71,7 @@ async function open(events: readonly ThreadEvent[]): Promise<Page> {
 const show = (page: Page, events: readonly unknown[]) =>
   page.evaluate((shown) => (window as unknown as { show(e: unknown): void }).show(shown), events);
 
-/** The states that are lit, the transitions that led there, and the event that is named. */
+/** The lit state, the drawn transitions, and the text of the event. */
 async function seen(page: Page): Promise<[string, string[], string | null]> {
   const all = (selector: string, name: string) =>
     page
@@ -82,7 +82,7 @@ async function seen(page: Page): Promise<[string, string[], string | null]> {
   return [lit.join(), taken, await page.locator('.machine-event').textContent()];
 }
 
-/** As if it were recorded just now: the last event has the present time. */
+/** The events with their times moved, so that the last one has the present time. */
 function asOfNow(events: readonly ThreadEvent[]): ThreadEvent[] {
   const late = Date.now() - (events.at(-1)?.at ?? 0);
   return events.map((event) => ({
@@ -116,13 +116,13 @@ it('steps through a run that is over, by buttons and by keys', async () => {
   expect(await slider.getAttribute('aria-valuetext')).toMatch(/^5 of \d+: Server error/);
   await slider.press('Home');
   expect((await seen(page))[0]).toBe('queued');
-  // A button that has nothing left to do keeps the focus.
+  // A button at the end of its way keeps the focus.
   await press('Last event');
   expect((await seen(page))[0]).toBe('completed');
   expect(await page.evaluate(() => document.activeElement?.ariaDisabled)).toBe('true');
 });
 
-it('follows a run that goes on, until one steps back, and again when told to', async () => {
+it('follows a run, until the user steps back, and again after Live', async () => {
   const events = await tell('asked');
   const page = await open(until(events, 'run.asked'));
   expect((await seen(page))[0]).toBe('awaitingInput');
@@ -137,20 +137,20 @@ it('follows a run that goes on, until one steps back, and again when told to', a
   expect((await seen(page))[0]).toBe('completed');
 });
 
-it('counts a wait down on its state, and says no more than that it waits', async () => {
+it('counts a wait down on its state, and announces no seconds', async () => {
   const page = await open(asOfNow(until(await tell('retriedNow'), 'run.retrying')));
   const wait = page.locator('[data-state=retrying] .machine-wait');
   const picture = page.getByRole('img');
-  const told = await picture.getAttribute('aria-label');
-  expect(told).toBe(
+  const label = await picture.getAttribute('aria-label');
+  expect(label).toBe(
     'The states of the run. It is in retrying, and came there from running by attempt.failed [canRetry].',
   );
   await wait.filter({ hasText: /^3[12] s$/ }).waitFor();
   await wait.filter({ hasText: /^30 s$/ }).waitFor();
-  expect(await picture.getAttribute('aria-label')).toBe(told);
+  expect(await picture.getAttribute('aria-label')).toBe(label);
   expect(await page.locator('[aria-live], [role=status], [role=alert]').count()).toBe(0);
 
-  // What is past does not tick: there it stands as it was.
+  // A past moment does not tick; it shows the rest of the wait as it was.
   await page.getByRole('button', { name: 'First event' }).click();
   expect(await wait.count()).toBe(0);
 });
@@ -170,7 +170,7 @@ it('shows the runs of a thread, the newest first of all', async () => {
   expect((await seen(page))[0]).toBe('cancelled');
 });
 
-it('is one picture before anything has run', async () => {
+it('is one picture before the first run', async () => {
   const page = await open([]);
   expect(await page.getByRole('img').getAttribute('aria-label')).toBe(
     'The states that a run moves through.',

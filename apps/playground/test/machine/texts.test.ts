@@ -1,4 +1,4 @@
-/** The panel's texts: one for every event. */
+/** The texts of the machine panel: one for every event. */
 import { addPerdure } from '@perdure/i18n';
 import i18next from 'i18next';
 import { expect, it } from 'vitest';
@@ -15,7 +15,7 @@ addPerdure(i18next);
 const t = i18next.getFixedT('en', 'playground');
 
 it.each(Object.keys(stories) as StoryName[])(
-  'says every event of the run that is %s',
+  'has a text for every event of the run that is %s',
   async (name) => {
     for (const event of await tell(name)) {
       const said = eventText(t, i18next, event);

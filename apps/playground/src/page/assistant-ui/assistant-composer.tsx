@@ -1,15 +1,15 @@
-/** Where one writes. What is written while the run asks is its answer, so there is none while it asks for yes or no. */
+/** The composer. It is hidden while a tool asks for approval, because that question is answered with a button. */
 import { ComposerPrimitive } from '@assistant-ui/react';
-import { useCurrentRun } from '@perdure/react';
+import { useRun } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
 import { questionOf } from '../conversation/question.ts';
 import { useQuestionText } from '../conversation/question-text.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function AssistantComposer() {
   const { t } = useTranslation('playground');
   const { thread, composer } = useOpenThread();
-  const run = useCurrentRun(thread);
+  const run = useRun(thread);
   const questionText = useQuestionText();
   const question = run && questionOf(run);
   if (question?.type === 'approval') return null;

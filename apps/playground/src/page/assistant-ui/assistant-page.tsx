@@ -1,11 +1,11 @@
-/** The same thread in the components of assistant-ui: an app that has them needs one hook. */
+/** The same thread in the components of assistant-ui: `useAssistantRuntime` is all that they need. */
 import { AssistantRuntimeProvider, ThreadPrimitive } from '@assistant-ui/react';
 import type { Failure } from '@perdure/failure';
 import { failureText } from '@perdure/i18n';
 import { useAssistantRuntime } from '@perdure/react/assistant-ui';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { AssistantComposer } from './assistant-composer.tsx';
 import { AssistantMessage, UserMessage } from './messages.tsx';
 

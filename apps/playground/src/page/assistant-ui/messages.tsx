@@ -1,11 +1,12 @@
-/** A message in assistant-ui's own parts, and under an answer how its run stands, as on the other page. */
+/** Messages in the components of assistant-ui; under an answer the status of its run, as on the other page. */
 import { ActionBarPrimitive, MessagePrimitive, useAuiState } from '@assistant-ui/react';
-import { useCurrentRun } from '@perdure/react';
-import { isSettled, type RunView } from '@perdure/runtime/view';
+import { useRun } from '@perdure/react';
+import { isFinalState } from '@perdure/run/words';
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../conversation/failure-of.ts';
-import { RunStatus } from '../conversation/run-status.tsx';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { StatusEntry } from '../conversation/status-entry.tsx';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { parts } from './parts.tsx';
 
 export function UserMessage() {
@@ -20,13 +21,13 @@ export function AssistantMessage() {
   const { t } = useTranslation('playground');
   const { thread } = useOpenThread();
   const run = useAuiState(({ message }) => message.metadata.custom.run) as RunView;
-  const isLast = useCurrentRun(thread)?.id === run.id;
+  const isLast = useRun(thread)?.id === run.id;
   return (
     <MessagePrimitive.Root className="assistant-message" data-role="assistant">
       <MessagePrimitive.Parts components={parts} />
-      <RunStatus run={run} isLast={isLast} hasAnswer isWriting={run.isAnswering} />
-      {/* A failure offers it in its own place. */}
-      {isSettled(run) && failureOf(run) === null && (
+      <StatusEntry run={run} isLast={isLast} hasAnswer isWriting={run.isAnswering} />
+      {/* A failed run shows its own button, inside of `FinalFailure`. */}
+      {isFinalState(run.state) && failureOf(run) === null && (
         <ActionBarPrimitive.Root hideWhenRunning>
           <ActionBarPrimitive.Reload className="quiet">
             {t('conversation.regenerate')}

@@ -1,6 +1,6 @@
-/** The parts of an answer. How it comes along says the run's status, so nothing here stands for "under way". */
+/** The parts of an answer. They have no sign of progress, because the run's status shows it. */
 import { MessagePartPrimitive, type ToolCallMessagePartProps } from '@assistant-ui/react';
-import type { Json } from '@perdure/run';
+import type { Json } from '@perdure/run/words';
 import { ToolPart } from '../conversation/tool-part.tsx';
 
 export const parts = { Text, tools: { Fallback: Tool } };

@@ -1,5 +1,5 @@
-/** The answer to a prompt: one, however many steps the model took to it. */
-import { type Message, textOf } from '@perdure/runtime/view';
+/** The answer of a run: one entry, however many model steps it has. */
+import { type Message, textOf } from '@perdure/thread';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Markdown } from '../markdown/markdown.tsx';
@@ -7,17 +7,18 @@ import { Entry } from './entry.tsx';
 import { ToolPart } from './tool-part.tsx';
 
 interface Props {
-  steps: readonly Message[];
-  /** Which model it was asked of, by name. */
+  /** One message per model step. */
+  messages: readonly Message[];
+  /** The model that the run named; null for the provider's choice. */
   model: string | null;
 }
 
-export function Answer({ steps, model }: Props) {
+export function Answer({ messages, model }: Props) {
   const { t } = useTranslation('playground');
   return (
     <Entry by="assistant">
-      {steps.map((step) => (
-        <Step key={step.id} step={step} />
+      {messages.map((message) => (
+        <ModelStep key={message.id} message={message} />
       ))}
       {model !== null && (
         <p className="answer-model">
@@ -29,11 +30,11 @@ export function Answer({ steps, model }: Props) {
   );
 }
 
-/** Unchanged messages stay the same objects, so only the one being written renders again. */
-const Step = memo(function Step({ step }: { step: Message }) {
+/** Unchanged messages stay the same objects, so only the one that is being written renders again. */
+const ModelStep = memo(function ModelStep({ message }: { message: Message }) {
   const { t } = useTranslation('playground');
-  const { status, parts } = step;
-  const text = textOf(step);
+  const { status, parts } = message;
+  const text = textOf(message);
   return (
     <div className="step" data-status={status}>
       {text !== '' && <Markdown text={text} />}

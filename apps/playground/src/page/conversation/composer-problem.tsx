@@ -1,7 +1,7 @@
-/** A request of this page that came to nothing. */
+/** Why the page's last request failed. */
 import { useTranslation } from 'react-i18next';
-import { isUnanswered } from '../thread/is-unanswered.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { isUnanswered } from '../open-thread/is-unanswered.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function ComposerProblem() {
   const { t } = useTranslation('playground');

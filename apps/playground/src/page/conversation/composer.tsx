@@ -1,9 +1,9 @@
-/** Where one writes: Enter sends, Shift+Enter breaks the line. */
-import { useCurrentRun } from '@perdure/react';
+/** The composer: Enter sends, Shift+Enter breaks the line. */
+import { useRun } from '@perdure/react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { ComposerProblem } from './composer-problem.tsx';
 import { ModelSelect } from './model-select.tsx';
 import { wordsAskedFor } from './question.ts';
@@ -13,12 +13,12 @@ import { sendOnEnter } from './send-on-enter.ts';
 export function Composer() {
   const { t } = useTranslation('playground');
   const { thread, actions, composer } = useOpenThread();
-  const run = useCurrentRun(thread);
+  const run = useRun(thread);
   const [text, setText] = useState('');
   const questionText = useQuestionText();
   const question = run === undefined ? undefined : wordsAskedFor(run);
 
-  /** What is typed while the run asks in words is its answer, and no prompt that would wait for it. */
+  /** While the run asks for words, the text is its answer, not a prompt that would be queued behind it. */
   const record = (words: string): Promise<boolean> =>
     question === undefined
       ? actions.start(words)
@@ -31,7 +31,7 @@ export function Composer() {
     event.preventDefault();
     const words = text.trim();
     if (words === '') return;
-    // What was written in the meantime stays.
+    // Keeps text that was written during the request.
     if (await record(words)) setText((now) => (now === text ? '' : now));
   };
 

@@ -1,4 +1,4 @@
-/** What one side has said in a turn: who, in the gutter, and the words beside it. */
+/** What one side said in a turn: the author in the gutter, the words beside it. */
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 

@@ -1,6 +1,6 @@
-/** Why a run has come to nothing. While it may still succeed, a failure is its retry's affair. */
+/** The failure of a run that failed or was interrupted; null while the run may still succeed. */
 import type { Failure } from '@perdure/failure';
-import type { RunView } from '@perdure/runtime/view';
+import type { RunView } from '@perdure/thread';
 
 export const failureOf = ({ state, failure }: RunView): Failure | null =>
   state === 'failed' || state === 'interrupted' ? failure : null;

@@ -1,14 +1,14 @@
-/** A run that has failed for good: what went wrong, what to do, another answer, and the provider's own words. */
+/** A failed run: the failure, what the user may do, a button for another answer, and the provider's message. */
 import type { Failure } from '@perdure/failure';
-import { runStatus, runStep } from '@perdure/i18n';
-import type { RunView } from '@perdure/runtime/view';
+import { nextAction, runStatus } from '@perdure/i18n';
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { Regenerate } from './regenerate.tsx';
 
 interface Props {
   run: RunView;
   failure: Failure;
-  /** Old failures are history, and no alert. */
+  /** Only the last run's failure is an alert. */
   isLast: boolean;
 }
 
@@ -19,7 +19,7 @@ export function FinalFailure({ run, failure, isLast }: Props) {
       <div className="failure-row">
         <div>
           <p className="failure-name">{runStatus(i18n, run, Date.now()).text}</p>
-          <p>{runStep(i18n, run)}</p>
+          <p>{nextAction(i18n, run)}</p>
         </div>
         <Regenerate runId={run.id} />
       </div>

@@ -1,6 +1,6 @@
-/** Which model shall answer next. Left out where there is no choice. */
+/** The model of the next run. Hidden if there is only one. */
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function ModelSelect() {
   const { t } = useTranslation('playground');

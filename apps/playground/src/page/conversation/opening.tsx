@@ -1,13 +1,13 @@
-/** What stands in a thread where nothing has been said. */
-import { useLive } from '@perdure/react';
+/** The content of an empty thread. */
+import { useReadable } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function Opening() {
   const { t } = useTranslation('playground');
   const { thread, actions } = useOpenThread();
-  const connection = useLive(thread.connection);
-  // Before the first answer of the server nobody knows whether the thread is empty.
+  const connection = useReadable(thread.connection);
+  // Whether the thread is empty is known only after the server's first response.
   if (connection === 'idle' || connection === 'connecting') return null;
 
   const example = t('conversation.example');

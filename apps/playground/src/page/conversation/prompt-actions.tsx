@@ -1,5 +1,5 @@
-/** What one may do with a prompt once its run is over: say it otherwise, or ask for another answer. */
-import type { RunView } from '@perdure/runtime/view';
+/** The actions on a prompt whose run is over: edit it, or regenerate its answer. */
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from './failure-of.ts';
 import { Regenerate } from './regenerate.tsx';
@@ -16,7 +16,7 @@ export function PromptActions({ run, onEdit }: Props) {
       <button type="button" className="quiet" onClick={onEdit}>
         {t('conversation.edit')}
       </button>
-      {/* A failure offers it in its own place. */}
+      {/* A failed run shows its own button, inside of `FinalFailure`. */}
       {failureOf(run) === null && <Regenerate runId={run.id} className="quiet" />}
     </div>
   );

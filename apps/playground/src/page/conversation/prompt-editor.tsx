@@ -1,7 +1,7 @@
-/** A prompt that is being said otherwise. Its run, and all after it, leave the conversation when it is sent. */
+/** The editor of a prompt. Sending replaces its run and all later ones. */
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { isOfInputMethod, sendOnEnter } from './send-on-enter.ts';
 
 interface Props {
@@ -35,7 +35,7 @@ export function PromptEditor({ runId, prompt, onDone }: Props) {
         rows={2}
         aria-label={t('conversation.editLabel')}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone, and this is in its place
+        // biome-ignore lint/a11y/noAutofocus: it replaces the button that had the focus
         autoFocus
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}

@@ -1,5 +1,6 @@
-/** What the user has asked, and may say otherwise once the run is over. */
-import { isSettled, type Message, type RunView, textOf } from '@perdure/runtime/view';
+/** A prompt, which can be edited once its run is over. */
+import { isFinalState } from '@perdure/run/words';
+import { type Message, type RunView, textOf } from '@perdure/thread';
 import { memo, useState } from 'react';
 import { Entry } from './entry.tsx';
 import { PromptActions } from './prompt-actions.tsx';
@@ -20,7 +21,7 @@ export const Prompt = memo(function Prompt({ message, run }: Props) {
       ) : (
         <>
           <div className="message-text">{text}</div>
-          {isSettled(run) && <PromptActions run={run} onEdit={() => setEdited(true)} />}
+          {isFinalState(run.state) && <PromptActions run={run} onEdit={() => setEdited(true)} />}
         </>
       )}
     </Entry>

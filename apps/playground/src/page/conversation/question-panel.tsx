@@ -1,8 +1,8 @@
-/** A run that asks: what a tool is about to do is allowed or refused here; words are written in the composer. */
-import type { RunView } from '@perdure/runtime/view';
+/** The question of a run. An approval is answered with its buttons; words are written in the composer. */
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { questionOf } from './question.ts';
 import { useQuestionText } from './question-text.ts';
 

@@ -1,4 +1,4 @@
-/** What a run asks, in the words of its tool or in ours. */
+/** The text of a run's question: the words of its tool, or ours. */
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../demo-api.ts';
 

@@ -1,6 +1,6 @@
-/** Asks for another answer. */
+/** The button that asks for another answer. */
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 interface Props {
   runId: string;

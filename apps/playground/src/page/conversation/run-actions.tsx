@@ -1,7 +1,7 @@
-/** What one may ask of a run that waits. One that is being answered is stopped at the composer. */
-import type { RunView } from '@perdure/runtime/view';
+/** The actions on a run that is not over. A running one is stopped in the composer. */
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function RunActions({ run: { id, state } }: { run: RunView }) {
   const { t } = useTranslation('playground');

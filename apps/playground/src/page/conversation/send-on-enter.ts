@@ -1,4 +1,4 @@
-/** In a field of several lines, Enter sends; Shift+Enter breaks the line. */
+/** In a field of several lines, Enter sends and Shift+Enter breaks the line. */
 import type { KeyboardEvent } from 'react';
 
 export function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -7,6 +7,6 @@ export function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   event.currentTarget.form?.requestSubmit();
 }
 
-/** This key chooses a word of an input method, or drops it. 229 is how Safari tells of it. */
+/** True for a key that belongs to an input method: it accepts or drops a candidate. Safari reports it as code 229. */
 export const isOfInputMethod = ({ nativeEvent, keyCode }: KeyboardEvent): boolean =>
   nativeEvent.isComposing || keyCode === 229;

@@ -1,8 +1,9 @@
-/** How a run stands, in the place of the answer. One element from the first moment of the run to its last. */
-import { useLive } from '@perdure/react';
-import { isSettled, type RunView } from '@perdure/runtime/view';
+/** The status of a run, in the place of its answer. It is the same element from the run's start to its end. */
+import { useReadable } from '@perdure/react';
+import { isFinalState } from '@perdure/run/words';
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { failureOf } from './failure-of.ts';
 import { FinalFailure } from './final-failure.tsx';
 import { QuestionPanel } from './question-panel.tsx';
@@ -12,18 +13,18 @@ import { StatusLine } from './status-line.tsx';
 interface Props {
   run: RunView;
   isLast: boolean;
-  /** Is there text of an answer above? */
+  /** True if the turn shows an answer above. */
   hasAnswer: boolean;
-  /** Is it being written? Then it speaks for itself. */
+  /** True while the answer is written; it then shows the progress in place of this entry. */
   isWriting: boolean;
 }
 
-export function RunStatus({ run, isLast, hasAnswer, isWriting }: Props) {
+export function StatusEntry({ run, isLast, hasAnswer, isWriting }: Props) {
   const { t } = useTranslation('playground');
   const { thread } = useOpenThread();
   const { state } = run;
   const failure = failureOf(run);
-  const isOutOfDate = useLive(thread.connection) === 'lost' && !isSettled(run);
+  const isOutOfDate = useReadable(thread.connection) === 'lost' && !isFinalState(run.state);
   const isSilent = state === 'completed' || (state === 'running' && isWriting);
   return (
     <div
@@ -39,7 +40,7 @@ export function RunStatus({ run, isLast, hasAnswer, isWriting }: Props) {
         !isSilent && (
           <div className="status-row">
             <StatusLine run={run} />
-            {!isSettled(run) && <RunActions run={run} />}
+            {!isFinalState(run.state) && <RunActions run={run} />}
           </div>
         )
       )}

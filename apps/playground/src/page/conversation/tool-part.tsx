@@ -1,8 +1,8 @@
-/** A tool that the model would call, or has called, and what it answered. */
-import type { Message } from '@perdure/runtime/view';
+/** A tool call or a tool result. */
+import type { Message } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { isDenial, stageOf } from './tool-stage.ts';
 
 type Part = Message['parts'][number];
@@ -11,14 +11,14 @@ type ToolCall = Extract<Part, { type: 'toolCall' }>;
 export function ToolPart({ part }: { part: Part }) {
   const { t } = useTranslation('playground');
   if (part.type === 'toolCall') return <ToolCallPart call={part} />;
-  // That it was refused stands at the call.
+  // A refusal is shown with its call.
   if (part.type !== 'toolResult' || isDenial(part.output)) return null;
   return (
     <Details summary={t('conversation.toolResult', { name: part.name })} value={part.output} />
   );
 }
 
-/** The result may stand in a later message than the call: a human was asked in between. */
+/** Searches all messages for the result, because it is in a later one if a human was asked in between. */
 function ToolCallPart({ call: { id, name, input } }: { call: ToolCall }) {
   const { t } = useTranslation('playground');
   const { thread } = useOpenThread();

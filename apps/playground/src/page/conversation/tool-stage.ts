@@ -1,5 +1,5 @@
-/** How far a call of a tool has come. Only its result says that it was called at all. */
-import type { Message } from '@perdure/runtime/view';
+/** The stage of a tool call. Only a result shows that the tool was called. */
+import type { Message } from '@perdure/thread';
 
 export type ToolStage = 'toolWanted' | 'toolCall' | 'toolRefused';
 
@@ -11,6 +11,6 @@ export function stageOf(messages: readonly Message[], callId: string): ToolStage
   return 'toolWanted';
 }
 
-/** What stands in the place of a result where a human has refused the call. */
+/** True for the output of a call that a human has refused. */
 export const isDenial = (output: unknown): boolean =>
   output !== null && typeof output === 'object' && 'denied' in output && output.denied === true;

@@ -2,7 +2,7 @@
 import { shallowEqual, useSelector } from '@xstate/react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { Opening } from './opening.tsx';
 import { Turn } from './turn.tsx';
 
@@ -13,8 +13,8 @@ export function TurnList() {
   const scroller = useRef<HTMLElement>(null);
   const last = runIds.at(-1);
 
-  // The list is laid out from its end, so 0 is the end: there it stays by itself as it grows, and who has
-  // scrolled up to read is left alone. Until there is something new to see.
+  // The list is laid out from its end, so scroll position 0 is the end, and a growing answer moves neither a reader at
+  // the end nor one who has scrolled up. A new run scrolls to the end.
   useLayoutEffect(() => {
     if (last !== undefined) scroller.current?.scrollTo({ top: 0 });
   }, [last]);
@@ -23,7 +23,7 @@ export function TurnList() {
     <section
       className="turns"
       aria-label={t('conversation.label')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for who has no mouse
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it must scroll by keyboard
       tabIndex={0}
       ref={scroller}
     >

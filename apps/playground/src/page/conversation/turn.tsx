@@ -1,19 +1,19 @@
-/** A run as a turn of the conversation: the prompt, the answer, how it stands, and how it came about. */
+/** A run as a turn of the conversation: prompt, answer, status and timeline. */
 import { useMessages, useRun } from '@perdure/react';
-import type { Message } from '@perdure/runtime/view';
+import type { Message } from '@perdure/thread';
 import { memo } from 'react';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Answer } from './answer.tsx';
 import { Prompt } from './prompt.tsx';
-import { RunStatus } from './run-status.tsx';
+import { StatusEntry } from './status-entry.tsx';
 
 interface Props {
   runId: string;
   isLast: boolean;
 }
 
-/** Reasoning alone is nothing to show yet. */
+/** Reasoning is not shown, so a message of reasoning alone is left out. */
 const isShown = ({ parts }: Message) => parts.some(({ type }) => type !== 'reasoning');
 
 export const Turn = memo(function Turn({ runId, isLast }: Props) {
@@ -23,16 +23,16 @@ export const Turn = memo(function Turn({ runId, isLast }: Props) {
   if (run === undefined) return null;
 
   const prompt = messages.find(({ role }) => role === 'user');
-  const steps = messages.filter((message) => message.role === 'assistant' && isShown(message));
+  const answer = messages.filter((message) => message.role === 'assistant' && isShown(message));
   return (
     <li className="turn">
       {prompt !== undefined && <Prompt message={prompt} run={run} />}
-      {steps.length > 0 && <Answer steps={steps} model={run.model} />}
-      <RunStatus
+      {answer.length > 0 && <Answer messages={answer} model={run.model} />}
+      <StatusEntry
         run={run}
         isLast={isLast}
-        hasAnswer={steps.length > 0}
-        isWriting={steps.at(-1)?.status === 'streaming'}
+        hasAnswer={answer.length > 0}
+        isWriting={answer.at(-1)?.status === 'streaming'}
       />
       <Timeline run={run} />
     </li>

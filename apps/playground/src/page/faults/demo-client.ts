@@ -1,4 +1,4 @@
-/** Asks the demo's own API. */
+/** The client of the demo's own API. */
 import {
   type DemoInfo,
   demoPaths,
@@ -24,7 +24,7 @@ export const readRequests = async (): Promise<ReceivedRequest[]> =>
 export const readEffects = async (): Promise<Effect[]> =>
   (await call<{ effects: Effect[] }>(demoPaths.effects)).effects;
 
-/** A server that is killed does not answer, and that is the point. */
+/** Resolves also without a response, because a killed server sends none. */
 export const killServer = (): Promise<void> =>
   fetch(demoPaths.kill, { method: 'POST' }).then(
     () => {},

@@ -1,4 +1,4 @@
-/** What tools have done outside, and how often they were called for it: once is once. */
+/** The effects of tools, and how many attempts called for each: it was performed once. */
 import { useTranslation } from 'react-i18next';
 import { readEffects } from './demo-client.ts';
 import { useAnswer } from './use-answer.ts';

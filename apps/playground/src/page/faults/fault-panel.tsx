@@ -1,4 +1,4 @@
-/** How the next calls go: what is planned, and what can be added to it. */
+/** The faults of the next calls: the plan, and the buttons that extend it. */
 import { useTranslation } from 'react-i18next';
 import { OwnFaultsForm } from './own-faults-form.tsx';
 import { PlanList } from './plan-list.tsx';
@@ -13,20 +13,20 @@ export function FaultPanel({ occasion }: { occasion: string }) {
   const nameOf = useFaultName();
   const { faults, change } = usePlan(occasion);
   return (
-    <section className="panel" aria-label={t('bench.faults')}>
-      <h2>{t('bench.faults')}</h2>
+    <section className="panel" aria-label={t('faults.heading')}>
+      <h2>{t('faults.heading')}</h2>
       <PlanList faults={faults} change={change} />
       <button type="button" className="story" onClick={() => change(() => [...story])}>
-        {t('bench.story')}
+        {t('faults.story')}
       </button>
       {moments.map((moment) => (
         <fieldset key={moment} className="presets">
-          <legend>{t(`bench.moment.${moment}`)}</legend>
+          <legend>{t(`faults.moment.${moment}`)}</legend>
           {presets[moment].map((fault) => (
             <button
               key={nameOf(fault)}
               type="button"
-              onClick={() => change((ahead) => [...ahead, fault])}
+              onClick={() => change((planned) => [...planned, fault])}
             >
               {nameOf(fault)}
             </button>

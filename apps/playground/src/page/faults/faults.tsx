@@ -1,6 +1,6 @@
-/** The bench: the run in its machine, and the means to make its provider fail and to kill the server. */
+/** The right side: the run in its machine, and the controls that make its provider fail and kill the server. */
 import { MachinePanel } from '../machine/machine-panel.tsx';
-import { useThreadEvents } from '../thread/use-thread-events.ts';
+import { useThreadEvents } from '../open-thread/use-thread-events.ts';
 import { readInfo } from './demo-client.ts';
 import { EffectsPanel } from './effects-panel.tsx';
 import { FaultPanel } from './fault-panel.tsx';
@@ -9,7 +9,7 @@ import { ServerPanel } from './server-panel.tsx';
 import { useAnswer } from './use-answer.ts';
 import { useOccasion } from './use-occasion.ts';
 
-export function Bench() {
+export function Faults() {
   const occasion = useOccasion();
   const [info] = useAnswer(readInfo, occasion);
   const events = useThreadEvents();

@@ -1,4 +1,4 @@
-/** A whole number with its label, checked by the browser. */
+/** A field for a whole number with its label, validated by the browser. */
 import type { Range } from './own-faults.ts';
 
 interface Props {

@@ -1,4 +1,4 @@
-/** Which of the next calls fail, how and when: put together in numbers of one's own. */
+/** A form for faults with numbers of the user's own: which of the next calls fail, how and when. */
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NumberField } from './number-field.tsx';
@@ -14,7 +14,7 @@ export function OwnFaultsForm({ change }: Pick<PlanEditor, 'change'>) {
   const fill = (part: Partial<OwnFaults>) => setOwn({ ...own, ...part });
   const number = (field: keyof typeof ranges) => (
     <NumberField
-      label={t(`bench.own.${field}`)}
+      label={t(`faults.own.${field}`)}
       range={ranges[field]}
       isOptional={field === 'wait'}
       value={own[field]}
@@ -24,15 +24,15 @@ export function OwnFaultsForm({ change }: Pick<PlanEditor, 'change'>) {
 
   const add = (event: FormEvent) => {
     event.preventDefault();
-    if (plan !== null) change((ahead) => [...ahead, ...plan]);
+    if (plan !== null) change((planned) => [...planned, ...plan]);
   };
 
   return (
     <details className="own">
-      <summary>{t('bench.own.label')}</summary>
+      <summary>{t('faults.own.label')}</summary>
       <form onSubmit={add}>
         <fieldset className="own-moments">
-          <legend>{t('bench.own.when')}</legend>
+          <legend>{t('faults.own.when')}</legend>
           {moments.map((moment) => (
             <label key={moment}>
               <input
@@ -41,7 +41,7 @@ export function OwnFaultsForm({ change }: Pick<PlanEditor, 'change'>) {
                 checked={own.moment === moment}
                 onChange={() => fill({ moment })}
               />
-              {t(`bench.moment.${moment}`)}
+              {t(`faults.moment.${moment}`)}
             </label>
           ))}
         </fieldset>
@@ -54,7 +54,7 @@ export function OwnFaultsForm({ change }: Pick<PlanEditor, 'change'>) {
           ) : (
             <>
               <label className="field">
-                {t('bench.own.how')}
+                {t('faults.own.how')}
                 <select
                   value={own.how}
                   onChange={({ target }) =>
@@ -74,12 +74,12 @@ export function OwnFaultsForm({ change }: Pick<PlanEditor, 'change'>) {
           {number('first')}
           {number('count')}
         </div>
-        <output className="own-plan" aria-label={t('bench.own.plan')}>
+        <output className="own-plan" aria-label={t('faults.own.plan')}>
           {plan === null
-            ? t('bench.own.incomplete')
+            ? t('faults.own.incomplete')
             : plan.map((fault, index) => <code key={index}>{JSON.stringify(fault)}</code>)}
         </output>
-        <button type="submit">{t('bench.own.add')}</button>
+        <button type="submit">{t('faults.own.add')}</button>
       </form>
     </details>
   );

@@ -1,20 +1,20 @@
-/** Calls that fail by numbers of one's own: what was filled in, and the entries of the plan that it comes to. */
+/** Faults with numbers of the user's own: the fields of the form, and the plan that they make. */
 import type { Fault } from '../../demo-api.ts';
 
-/** How an answer breaks off. */
+/** The faults of a call that has begun to answer. */
 export const breaks = ['cut', 'stall', 'errorFrame', 'endEarly'] as const;
 
 export interface OwnFaults {
   moment: 'before' | 'during';
   status: string;
-  /** Seconds; empty where the provider says nothing of a wait. */
+  /** `Retry-After`, seconds; empty for none. */
   wait: string;
   how: (typeof breaks)[number];
-  /** How many of them go out before. */
+  /** Tokens sent before the fault. */
   tokens: string;
-  /** Calls that fail. */
+  /** Number of calls that fail. */
   count: string;
-  /** Calls that succeed before them. */
+  /** Number of calls that succeed before them. */
   first: string;
 }
 
@@ -41,7 +41,7 @@ export const ranges = {
   first: { min: 0, max: 20 },
 } as const satisfies Partial<Record<keyof OwnFaults, Range>>;
 
-/** Null where a number is missing, or out of its range. */
+/** The plan, the next call first; null if a number is missing or out of its range. */
 export function planOf(own: OwnFaults): Fault[] | null {
   const fault = faultOf(own);
   const count = numberIn('count', own);

@@ -1,16 +1,16 @@
-/** What the page offers for the next calls, by when it happens. */
+/** The faults that the page offers for the next calls, by the moment at which they happen. */
 import type { Fault } from '../../demo-api.ts';
 
 const unavailable: Fault = { kind: 'status', status: 503 };
 const cut: Fault = { kind: 'cut', afterTokens: 20 };
 
 export const presets = {
-  /** Before the first byte: what may pass, then what will not. */
+  /** Before the first byte: first the faults that a retry may pass, then those that it may not. */
   before: [
     unavailable,
     { kind: 'status', status: 529 },
     { kind: 'status', status: 429, retryAfterSeconds: 5 },
-    // Longer than anybody would watch: parks the run.
+    // Longer than `parkAfterMs`, so it parks the run.
     { kind: 'status', status: 429, retryAfterSeconds: 90 },
     { kind: 'status', status: 429, code: 'insufficient_quota' },
     { kind: 'status', status: 401 },
@@ -24,7 +24,7 @@ export const presets = {
     { kind: 'errorFrame', afterTokens: 20 },
     { kind: 'endEarly', afterTokens: 20 },
   ],
-  /** What the model does instead of answering in words. */
+  /** Tool calls in place of a text answer. */
   tools: [
     { kind: 'toolCall', name: 'send_receipt', arguments: { to: 'you@example.com', amount: 5 } },
     { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which colour do you mean?' } },
@@ -34,4 +34,5 @@ export const presets = {
 
 export type Moment = keyof typeof presets;
 
+/** The plan of the demo's first button. */
 export const story: readonly Fault[] = [unavailable, unavailable, cut];

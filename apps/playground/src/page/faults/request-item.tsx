@@ -1,4 +1,4 @@
-/** One request: its number, what became of it, and every message in it. */
+/** A request to the model: its number, its outcome, and its messages. */
 import { useTranslation } from 'react-i18next';
 import type { ReceivedRequest } from '../../demo-api.ts';
 

@@ -1,4 +1,4 @@
-/** What the model was really sent, the latest first. Asked for only while it is open. */
+/** The requests that the model has received, the latest first. They are read only while the log is open. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RequestList } from './request-list.tsx';

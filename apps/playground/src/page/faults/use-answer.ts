@@ -1,7 +1,10 @@
-/** The answer to a question that is asked again at every occasion; the last one stays while there is no new one. */
+/** The response to a request that is sent again at each occasion. The last response stays until the next one. */
 import { useEffect, useState } from 'react';
 
-/** @param ask must be the same function at every render */
+/**
+ * @param ask must be the same function at every render
+ * @param occasion a new value sends the request again
+ */
 export function useAnswer<T>(
   ask: () => Promise<T>,
   occasion: string,
@@ -14,7 +17,7 @@ export function useAnswer<T>(
       (next) => {
         if (isCurrent) setAnswer(next);
       },
-      // A server that is away says nothing new; when it is back, that is an occasion.
+      // Ignored, because the return of the server is the next occasion.
       () => {},
     );
     return () => {

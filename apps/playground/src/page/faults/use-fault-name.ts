@@ -1,8 +1,8 @@
-/** What a fault is called. */
+/** The name of a fault, in the page's language. */
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../demo-api.ts';
 
-/** Codes that say more than their status. */
+/** Codes that are more specific than their status. */
 const codes = ['insufficient_quota', 'context_length_exceeded', 'content_filter'] as const;
 
 export function useFaultName(): (fault: Fault) => string {

@@ -1,16 +1,16 @@
-/** How the next calls go: read from the server, and changed there. */
+/** The plan of the next calls: read from the server, and changed there. */
 import { useCallback } from 'react';
 import type { Fault } from '../../demo-api.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 import { readPlan, writePlan } from './demo-client.ts';
 import { useAnswer } from './use-answer.ts';
 
 type Edit = (faults: Fault[]) => Fault[];
 
 export interface PlanEditor {
-  /** The next one first. */
+  /** The next call first. */
   faults: Fault[];
-  /** One change after the other, each on what is still ahead then: calls use the plan up meanwhile. */
+  /** Changes run one after the other, each on the plan as it is then, because calls use the plan up in between. */
   change: (edit: Edit) => void;
 }
 
@@ -22,7 +22,7 @@ export function usePlan(occasion: string): PlanEditor {
     (edit: Edit) => {
       planChange.current = planChange.current
         .then(async () => setFaults(await writePlan(edit(await readPlan()))))
-        // The list shows what is planned, so a change that failed is seen.
+        // Ignored, because the list shows the plan and thereby that the change failed.
         .catch(() => {});
     },
     [setFaults, planChange],

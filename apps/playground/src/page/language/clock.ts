@@ -1,9 +1,9 @@
-/** Times as the page's language writes them. The same everywhere on the page. */
+/** Times of day, in the page's language and in the same form everywhere on the page. */
 import type { i18n } from 'i18next';
 
 const styles = {
   minute: { timeStyle: 'short' },
-  /** To the tenth of a second: what follows at once is told apart. */
+  /** To the tenth of a second, to tell apart events that follow at once. */
   tenth: { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 },
   day: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

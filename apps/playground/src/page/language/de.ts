@@ -69,9 +69,10 @@ export const de: PageTexts = {
       run: {
         queued: 'Angefragt',
         started: 'Begonnen',
-        retrying: '{{- failure}}: wartet {{- wait}} auf Wiederholung {{retry}} von {{maxRetries}}',
+        retrying:
+          '{{- failure}}: wartet {{- wait}} auf Wiederholung {{retryCount}} von {{maxRetries}}',
         parked:
-          '{{- failure}}: pausiert für {{- wait}}, dann Wiederholung {{retry}} von {{maxRetries}}',
+          '{{- failure}}: pausiert für {{- wait}}, dann Wiederholung {{retryCount}} von {{maxRetries}}',
         asked: 'Rückfrage an einen Menschen',
         answered: 'Der Mensch hat geantwortet',
         completed: 'Abgeschlossen',
@@ -81,7 +82,7 @@ export const de: PageTexts = {
       },
       attempt: {
         first: 'Ein Versuch beginnt',
-        retry: 'Wiederholung {{retry}} beginnt',
+        retry: 'Wiederholung {{retryCount}} beginnt',
       },
       message: {
         prompt: 'Die Frage ist gespeichert',
@@ -128,9 +129,9 @@ export const de: PageTexts = {
     cancel: 'Abbrechen',
     details: 'Details',
   },
-  bench: {
+  faults: {
     label: 'Prüfstand',
-    faults: 'Scheitern lassen',
+    heading: 'Scheitern lassen',
     plan: 'Nächste Aufrufe',
     well: 'Alle Aufrufe gelingen.',
     thenWell: 'danach Erfolg',

@@ -1,6 +1,6 @@
 /**
- * The page's own texts, in English; every other language has the same keys. What is said of runs and failures
- * stands in @perdure/i18n.
+ * The page's own texts, in English. Every other language has the same keys. The texts of runs and failures are in
+ * @perdure/i18n.
  */
 
 export const en = {
@@ -70,8 +70,8 @@ export const en = {
       run: {
         queued: 'Asked for',
         started: 'Started',
-        retrying: '{{- failure}}: waits {{- wait}} for retry {{retry}} of {{maxRetries}}',
-        parked: '{{- failure}}: parked for {{- wait}}, then retry {{retry}} of {{maxRetries}}',
+        retrying: '{{- failure}}: waits {{- wait}} for retry {{retryCount}} of {{maxRetries}}',
+        parked: '{{- failure}}: parked for {{- wait}}, then retry {{retryCount}} of {{maxRetries}}',
         asked: 'Asks a human',
         answered: 'The human has answered',
         completed: 'Completed',
@@ -81,7 +81,7 @@ export const en = {
       },
       attempt: {
         first: 'An attempt begins',
-        retry: 'Retry {{retry}} begins',
+        retry: 'Retry {{retryCount}} begins',
       },
       message: {
         prompt: 'The prompt is recorded',
@@ -128,9 +128,9 @@ export const en = {
     cancel: 'Cancel',
     details: 'Details',
   },
-  bench: {
+  faults: {
     label: 'Test bench',
-    faults: 'Make it fail',
+    heading: 'Make it fail',
     plan: 'Next calls',
     well: 'All calls succeed.',
     thenWell: 'then success',

@@ -69,9 +69,10 @@ export const es: PageTexts = {
       run: {
         queued: 'Solicitada',
         started: 'Iniciada',
-        retrying: '{{- failure}}: espera {{- wait}} para el reintento {{retry}} de {{maxRetries}}',
+        retrying:
+          '{{- failure}}: espera {{- wait}} para el reintento {{retryCount}} de {{maxRetries}}',
         parked:
-          '{{- failure}}: en pausa {{- wait}}, después el reintento {{retry}} de {{maxRetries}}',
+          '{{- failure}}: en pausa {{- wait}}, después el reintento {{retryCount}} de {{maxRetries}}',
         asked: 'Pregunta a una persona',
         answered: 'La persona ha respondido',
         completed: 'Completada',
@@ -81,7 +82,7 @@ export const es: PageTexts = {
       },
       attempt: {
         first: 'Empieza un intento',
-        retry: 'Empieza el reintento {{retry}}',
+        retry: 'Empieza el reintento {{retryCount}}',
       },
       message: {
         prompt: 'La pregunta queda registrada',
@@ -128,9 +129,9 @@ export const es: PageTexts = {
     cancel: 'Cancelar',
     details: 'Detalles',
   },
-  bench: {
+  faults: {
     label: 'Banco de pruebas',
-    faults: 'Hazlo fallar',
+    heading: 'Hazlo fallar',
     plan: 'Próximas llamadas',
     well: 'Todas las llamadas van bien.',
     thenWell: 'después, éxito',

@@ -70,9 +70,9 @@ export const fr: PageTexts = {
         queued: 'Demandée',
         started: 'Démarrée',
         retrying:
-          '{{- failure}} : attend {{- wait}}, puis nouvel essai {{retry}} sur {{maxRetries}}',
+          '{{- failure}} : attend {{- wait}}, puis nouvel essai {{retryCount}} sur {{maxRetries}}',
         parked:
-          '{{- failure}} : en pause {{- wait}}, puis nouvel essai {{retry}} sur {{maxRetries}}',
+          '{{- failure}} : en pause {{- wait}}, puis nouvel essai {{retryCount}} sur {{maxRetries}}',
         asked: 'Interroge un humain',
         answered: 'L’humain a répondu',
         completed: 'Terminée',
@@ -82,7 +82,7 @@ export const fr: PageTexts = {
       },
       attempt: {
         first: 'Un essai commence',
-        retry: 'Le nouvel essai {{retry}} commence',
+        retry: 'Le nouvel essai {{retryCount}} commence',
       },
       message: {
         prompt: 'La question est enregistrée',
@@ -129,9 +129,9 @@ export const fr: PageTexts = {
     cancel: 'Annuler',
     details: 'Détails',
   },
-  bench: {
+  faults: {
     label: 'Banc d’essai',
-    faults: 'Faire échouer',
+    heading: 'Faire échouer',
     plan: 'Prochains appels',
     well: 'Tous les appels réussissent.',
     thenWell: 'puis succès',

@@ -67,8 +67,8 @@ export const ja: PageTexts = {
       run: {
         queued: '受付済み',
         started: '開始',
-        retrying: '{{- failure}}：{{- wait}}待って再試行 {{retry}}/{{maxRetries}}',
-        parked: '{{- failure}}：{{- wait}}一時停止し、その後に再試行 {{retry}}/{{maxRetries}}',
+        retrying: '{{- failure}}：{{- wait}}待って再試行 {{retryCount}}/{{maxRetries}}',
+        parked: '{{- failure}}：{{- wait}}一時停止し、その後に再試行 {{retryCount}}/{{maxRetries}}',
         asked: '人に質問',
         answered: '人が回答',
         completed: '完了',
@@ -78,7 +78,7 @@ export const ja: PageTexts = {
       },
       attempt: {
         first: '試行を開始',
-        retry: '再試行 {{retry}} を開始',
+        retry: '再試行 {{retryCount}} を開始',
       },
       message: {
         prompt: '質問を記録',
@@ -125,9 +125,9 @@ export const ja: PageTexts = {
     cancel: 'キャンセル',
     details: '詳細',
   },
-  bench: {
+  faults: {
     label: 'テストベンチ',
-    faults: '失敗させる',
+    heading: '失敗させる',
     plan: '次の呼び出し',
     well: 'すべて成功します。',
     thenWell: 'その後は成功',

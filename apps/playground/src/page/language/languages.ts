@@ -1,4 +1,4 @@
-/** The languages of the page, each by its own name: those of @perdure/i18n. */
+/** The languages of the page: those of @perdure/i18n, each with its own name. */
 import type { Language } from '@perdure/i18n';
 import { de } from './de.ts';
 import { en } from './en.ts';

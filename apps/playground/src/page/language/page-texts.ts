@@ -1,4 +1,4 @@
-/** What a language has to bring. */
+/** The type of the page's texts in any language. */
 import type { Translation } from '@perdure/i18n';
 import type { en } from './en.ts';
 

@@ -67,8 +67,9 @@ export const zhCN: PageTexts = {
       run: {
         queued: '已提出',
         started: '已开始',
-        retrying: '{{- failure}}：等待 {{- wait}}后第 {{retry}} 次重试（共 {{maxRetries}} 次）',
-        parked: '{{- failure}}：暂停 {{- wait}}后第 {{retry}} 次重试（共 {{maxRetries}} 次）',
+        retrying:
+          '{{- failure}}：等待 {{- wait}}后第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',
+        parked: '{{- failure}}：暂停 {{- wait}}后第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',
         asked: '等待人工回答',
         answered: '已得到人工回答',
         completed: '已完成',
@@ -78,7 +79,7 @@ export const zhCN: PageTexts = {
       },
       attempt: {
         first: '尝试开始',
-        retry: '第 {{retry}} 次重试开始',
+        retry: '第 {{retryCount}} 次重试开始',
       },
       message: {
         prompt: '问题已记录',
@@ -125,9 +126,9 @@ export const zhCN: PageTexts = {
     cancel: '取消',
     details: '详细信息',
   },
-  bench: {
+  faults: {
     label: '测试台',
-    faults: '制造故障',
+    heading: '制造故障',
     plan: '接下来的调用',
     well: '全部成功。',
     thenWell: '之后成功',

@@ -1,36 +1,36 @@
 /**
- * Which transition may have led from one state to another. The log holds what has happened, not what was
- * asked: where several would have said the same, all of them are candidates.
+ * The transitions that may have led from one state to another. The log holds the run's events, not the machine's
+ * input, so where several transitions emit the same event, all of them are candidates.
  */
 import type { Failure } from '@perdure/failure';
-import type { RunState } from '@perdure/run';
-import type { ThreadEvent } from '@perdure/runtime/view';
+import { isDefect, isLost, type RunState } from '@perdure/run/words';
+import type { ThreadEvent } from '@perdure/thread';
 import { graph, type MachineTransition } from './graph.ts';
 
 export interface Move {
   from: RunState;
   to: RunState;
-  /** What was recorded when it was done. */
+  /** The event that recorded the transition. */
   event: ThreadEvent;
-  /** The deadline that was waited for. */
+  /** Deadline of the wait before it, epoch milliseconds; null without one. */
   retryAt: number | null;
 }
 
 export function candidates(move: Move): readonly MachineTransition[] {
   const all = graph.transitions.filter(({ from, to }) => from === move.from && to === move.to);
-  const likely = all.filter((transition) => couldHave(transition, move));
-  // A machine that has learnt something new is not to be read by what is known of the old one.
-  return likely.length > 0 ? likely : all;
+  const possible = all.filter((transition) => isPossible(transition, move));
+  // Falls back to all, because a new kind of transition may leave none of the traces known here.
+  return possible.length > 0 ? possible : all;
 }
 
-/** Some of them leave a trace in what is recorded. */
-function couldHave({ eventType, guard, isDelayed }: MachineTransition, move: Move): boolean {
+/** False for a transition that the recorded event rules out. */
+function isPossible({ eventType, guard, isDelayed }: MachineTransition, move: Move): boolean {
   const { event, retryAt } = move;
   if (isDelayed) return retryAt === null || event.at >= retryAt;
   const failure: Failure | null = 'failure' in event ? event.failure : null;
   if (failure === null) return true;
-  if (eventType === 'attempt.lost') return failure.rule === 'run.attemptLost';
-  if (failure.rule === 'run.attemptLost') return false;
-  if (eventType.startsWith('xstate.error.')) return failure.rule === 'run.defect';
+  if (eventType === 'attempt.lost') return isLost(failure);
+  if (isLost(failure)) return false;
+  if (eventType.startsWith('xstate.error.')) return isDefect(failure);
   return (guard === 'isRepeating') === (failure.repeats !== undefined);
 }

@@ -1,5 +1,4 @@
-/** The drawing. One picture to a screen reader, which is told where the run stands and what led there. */
-
+/** The drawing. For screen readers it is one picture, labelled with the run's state and the last transition. */
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { graph, type MachineTransition } from './graph.ts';
@@ -13,7 +12,7 @@ const { width, height, boxes, routes, names } = layOut(graph);
 
 interface Props {
   moment: Moment | undefined;
-  /** Has nothing happened since? */
+  /** True for the run's last event. */
   isNewest: boolean;
 }
 
@@ -30,7 +29,7 @@ export function Diagram({ moment, isNewest }: Props) {
       className="machine-drawing"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={told(t, moment)}
+      aria-label={label(t, moment)}
     >
       {routes.map((route) => (
         <Line key={route.transition.id} route={route} tone={toneOf([route.transition])} />
@@ -55,7 +54,7 @@ export function Diagram({ moment, isNewest }: Props) {
   );
 }
 
-function told(t: TFunction<'playground'>, moment: Moment | undefined): string {
+function label(t: TFunction<'playground'>, moment: Moment | undefined): string {
   if (moment === undefined) return t('machine.drawing.empty');
   const { run, taken } = moment;
   const from = taken[0]?.from;

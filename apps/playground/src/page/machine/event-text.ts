@@ -1,6 +1,6 @@
-/** An event in words. */
+/** The text of an event. */
 import { failureText } from '@perdure/i18n';
-import type { ThreadEvent } from '@perdure/runtime/view';
+import type { ThreadEvent } from '@perdure/thread';
 import type { i18n, TFunction } from 'i18next';
 import { waitText } from './wait-text.ts';
 
@@ -8,18 +8,18 @@ export function eventText(t: TFunction<'playground'>, i18n: i18n, event: ThreadE
   switch (event.type) {
     case 'run.retrying':
     case 'run.parked': {
-      const { retry, maxRetries, waitMs } = event;
+      const { retryCount, maxRetries, waitMs } = event;
       const failure = failureText(i18n, event.failure).name;
       const wait = waitText(t, Math.ceil(waitMs / 1000));
-      return t(`machine.event.${event.type}`, { failure, wait, retry, maxRetries });
+      return t(`machine.event.${event.type}`, { failure, wait, retryCount, maxRetries });
     }
     case 'run.failed':
     case 'run.interrupted':
       return t(`machine.event.${event.type}`, { failure: failureText(i18n, event.failure).name });
     case 'attempt.started':
-      return event.retry === 0
+      return event.retryCount === 0
         ? t('machine.event.attempt.first')
-        : t('machine.event.attempt.retry', { retry: event.retry });
+        : t('machine.event.attempt.retry', { retryCount: event.retryCount });
     case 'message.completed':
       return t(
         event.message.role === 'user'

@@ -1,4 +1,4 @@
-/** The machine as a graph, read from the machine itself: what is drawn is what runs. */
+/** The machine as a graph, read from the machine itself, so that the drawing can't differ from it. */
 import { type RunState, runMachine, runStates } from '@perdure/run';
 
 export interface MachineState {
@@ -7,23 +7,23 @@ export interface MachineState {
   isFinal: boolean;
 }
 
-/** Branches of one event are transitions of their own. */
+/** One branch of an event, of a delay, or of an error. */
 export interface MachineTransition {
   /** `running attempt.failed #1` */
   id: string;
   from: RunState;
   to: RunState;
-  /** The event, as the machine knows it: `attempt.failed`, or what XState calls a delay that is over. */
+  /** The event's type: `attempt.failed`, or XState's own for the end of a delay. */
   eventType: string;
-  /** What it is called in a drawing: `attempt.failed`, `after backoff`. */
+  /** The name in the drawing: `attempt.failed`, `after backoff`. */
   trigger: string;
-  /** `else` where a guarded branch stands before one that has no guard. */
+  /** The guard's name; `else` for an unguarded branch after a guarded one. */
   guard: string | null;
   isDelayed: boolean;
 }
 
 export interface MachineGraph {
-  /** In the order in which the machine declares them. */
+  /** In the machine's order. */
   states: readonly MachineState[];
   transitions: readonly MachineTransition[];
 }
@@ -47,7 +47,7 @@ function leaving(node: Node): MachineTransition[] {
     branches.map((branch, index) => ({
       id: `${node.key} ${eventType} #${index}`,
       from: stateName(node.key),
-      // Without a target it stays where it is.
+      // A transition without a target stays in its state.
       to: stateName(branch.target?.[0]?.key ?? node.key),
       eventType,
       trigger: triggerName(eventType, delays.get(eventType)),
@@ -59,7 +59,7 @@ function leaving(node: Node): MachineTransition[] {
 
 function triggerName(eventType: string, delay: unknown): string {
   if (delay !== undefined) return `after ${delay}`;
-  // What a machine says with `onError`.
+  // The event of `onError`.
   return eventType.replace(/^xstate\.error\.actor\./, 'error of ');
 }
 

@@ -1,8 +1,8 @@
 /**
- * Where everything stands. A run's machine is a hub with spokes: nearly every transition goes to `running`
- * or comes from it. So the hub is a bar at the left, the other states stand beside it in their own order, and
- * every transition has a line of its own between them, with room for its name even in a narrow panel.
- * What passes the hub by (a cancellation) goes along the right edge, in one lane for each state it leads to.
+ * The layout of the drawing. Nearly every transition of the run machine enters or leaves `running`, so that state is a
+ * bar at the left (the hub), the other states are a column beside it in the machine's order, and each transition has a
+ * line of its own between them (a spoke), with room for its name even in a narrow panel. A transition that does not
+ * touch the hub (a cancellation) runs along the right edge, in one lane per target state.
  */
 import type { MachineGraph, MachineState, MachineTransition } from './graph.ts';
 import { laneName, laneRoute, type Place, type Route, spokeName, spokeRoute } from './routes.ts';
@@ -21,7 +21,7 @@ export interface TransitionRoute extends Route {
 }
 
 export interface TransitionName extends Place {
-  /** Those that bear it: in a lane, all that are called the same. */
+  /** The transitions with this name: in a lane, all of the same name share one. */
   transitions: readonly [MachineTransition, ...MachineTransition[]];
 }
 
@@ -33,19 +33,19 @@ export interface Layout {
   names: readonly TransitionName[];
 }
 
-/** In the units of the drawing, about a pixel each. */
+/** In units of the drawing, about one pixel each. */
 const width = 320;
-/** Half of an outline stands outside of its box. */
+/** Room for the outer half of an outline. */
 const margin = 1;
 const hubWidth = 28;
 const boxWidth = 88;
 const laneWidth = 25;
 const laneInset = 10;
-/** From line to line, from box to box, and above the first and below the last line of a box. */
+/** Distance between two lines, between two boxes, and above and below the lines of a box together. */
 const pitch = 15.5;
 const gap = 7;
 const padding = 8;
-/** For the mark of the state that a run begins in. */
+/** Room above the first box, for the mark of the initial state. */
 const top = 14;
 
 export function layOut({ states, transitions }: MachineGraph): Layout {
@@ -69,7 +69,7 @@ export function layOut({ states, transitions }: MachineGraph): Layout {
     const height = Math.max(own.length, 1) * pitch + padding;
     boxes.push({ ...state, x: boxX, y, width: boxWidth, height, isHub: false });
     for (const [row, transition] of own.entries()) {
-      // A little below the middle of its row: its name stands on it.
+      // A little below the middle of its row, because its name stands on the line.
       const spoke = { left, right: boxX, y: y + padding / 2 + (row + 0.5) * pitch + 3 };
       const isFromHub = transition.to === state.name;
       routes.push({ transition, ...spokeRoute(spoke, isFromHub) });
@@ -97,12 +97,12 @@ export function layOut({ states, transitions }: MachineGraph): Layout {
 const touches = ({ name }: MachineState, { from, to }: MachineTransition): boolean =>
   from === name || to === name;
 
-/** The state that most transitions touch. */
+/** The state with the most transitions. */
 const busiest = (states: readonly MachineState[], transitions: readonly MachineTransition[]) => {
   const traffic = (state: MachineState) => transitions.filter((t) => touches(state, t)).length;
   return states.toSorted((a, b) => traffic(b) - traffic(a))[0];
 };
 
-/** At a state: what comes in, what goes out by itself, what goes out when it is asked to. */
+/** The order of lines at a state: entering ones, then delays, then events. */
 const rank = ({ to, isDelayed }: MachineTransition, { name }: MachineState): number =>
   to === name ? 0 : isDelayed ? 1 : 2;

@@ -1,5 +1,5 @@
-/** The machine, live: its drawing, where the run stands in it, and the run's log to step through. */
-import type { ThreadEvent } from '@perdure/runtime/view';
+/** The machine, live: its drawing with the run's state, and the run's log to step through. */
+import type { ThreadEvent } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { Diagram } from './diagram.tsx';
 import { MomentLine } from './moment-line.tsx';
@@ -9,7 +9,7 @@ import { TakeToStately } from './take-to-stately.tsx';
 import { usePlayhead } from './use-playhead.ts';
 
 interface Props {
-  /** The thread's recorded events from the first, in order; a new array when there is another one. */
+  /** The thread's recorded events from the first on, in order. A new array for each new event. */
   events: readonly ThreadEvent[];
 }
 

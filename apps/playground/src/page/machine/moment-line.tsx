@@ -1,4 +1,4 @@
-/** The event of the moment in words, with its time and its name in the log. */
+/** The event of a moment: its text, its type and its time. */
 
 import { useTranslation } from 'react-i18next';
 import { clock } from '../language/clock.ts';

@@ -1,11 +1,5 @@
-/** A run's log as moments: after each event, where the run stood and what had led it there. */
-import {
-  emptyView,
-  fold,
-  type RunView,
-  type ThreadEvent,
-  type ThreadView,
-} from '@perdure/runtime/view';
+/** A run's log as moments: for each event the run after it, and the transitions that led to its state. */
+import { emptyView, fold, type RunView, type ThreadEvent, type ThreadView } from '@perdure/thread';
 import { candidates } from './candidates.ts';
 import type { MachineTransition } from './graph.ts';
 
@@ -13,11 +7,11 @@ export interface Moment {
   event: ThreadEvent;
   /** The run after the event. */
   run: RunView;
-  /** What led to the state that it is in; several where the log can't tell. Empty in the first state. */
+  /** The transitions that may have led to the run's state: several if the log is ambiguous, none in the first state. */
   taken: readonly MachineTransition[];
 }
 
-/** @param events all of one run, in order */
+/** @param events all events of one run, in order */
 export function toMoments(events: readonly ThreadEvent[]): Moment[] {
   const moments: Moment[] = [];
   let view: ThreadView = emptyView(events[0]?.threadId ?? '');

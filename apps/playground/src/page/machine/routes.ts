@@ -1,8 +1,9 @@
-/** How transitions are drawn: the line, the head of its arrow, and the place of its name. */
+/** The shapes of transitions: line, arrow head, and place of the name. */
 
 export interface Route {
-  /** From where it leaves to the tip of its arrow. */
+  /** SVG path from the source state to the tip of the arrow. */
   line: string;
+  /** SVG path. */
   head: string;
 }
 
@@ -10,18 +11,18 @@ export interface Place {
   x: number;
   y: number;
   anchor: 'start' | 'middle' | 'end';
-  /** Reads downwards. */
+  /** True for a name that reads downwards. */
   isTurned: boolean;
 }
 
-/** Straight, between the hub at the left and a state at the right. */
+/** A straight line between the hub at the left and a state at the right. */
 export interface Spoke {
   left: number;
   right: number;
   y: number;
 }
 
-/** Out of a state to the right, along the lane, and back into another. */
+/** A line out of a state to the right, along the lane, and back into another state. */
 export interface Lane {
   right: number;
   x: number;
@@ -37,7 +38,7 @@ export function spokeRoute({ left, right, y }: Spoke, isFromHub: boolean): Route
   return { line: `M${start} ${y}H${tip}`, head: arrowHead(tip, y, isFromHub ? 1 : -1) };
 }
 
-/** On the line, at the end where it leaves. */
+/** On the line, at its source. */
 export const spokeName = ({ left, right, y }: Spoke, isFromHub: boolean): Place => ({
   x: isFromHub ? left + 7 : right - 7,
   y: y - 3.5,
@@ -58,7 +59,7 @@ export function laneRoute({ right, x, toY }: Lane, fromY: number): Route {
   return { line, head: arrowHead(tip, toY, -1) };
 }
 
-/** Beside the lane, half the way from the first that bears it. */
+/** Beside the lane, halfway between the first source and the target. */
 export const laneName = ({ x, toY }: Lane, fromY: number): Place => ({
   x: x + 8,
   y: (fromY + toY) / 2,

@@ -1,4 +1,4 @@
-/** Which of the thread's runs is shown, by when it was asked for. */
+/** Chooses the run that is shown, by the time of its start. */
 
 import { useTranslation } from 'react-i18next';
 import { clock } from '../language/clock.ts';
@@ -13,9 +13,9 @@ export function RunPicker({ playhead: { runs, moment, chooseRun } }: { playhead:
       value={moment?.run.id}
       onChange={(event) => chooseRun(event.currentTarget.value)}
     >
-      {runs.map(({ id, startedAt, state }, index) => (
+      {runs.map(({ id, queuedAt, state }, index) => (
         <option key={id} value={id}>
-          {index + 1} · {clock(i18n, 'minute', startedAt)} · {state}
+          {index + 1} · {clock(i18n, 'minute', queuedAt)} · {state}
         </option>
       ))}
     </select>

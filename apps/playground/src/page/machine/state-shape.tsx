@@ -1,11 +1,11 @@
-/** A state, lit while the run is in it. Final ones have a double edge, as in a statechart; the first has its dot. */
+/** A state, lit while the run is in it. Final states have a double edge, the initial one a dot, as in statecharts. */
 import type { StateBox } from './layout.ts';
 import type { Moment } from './moments.ts';
 import { WaitLeft } from './wait-left.tsx';
 
 interface Props {
   box: StateBox;
-  /** The moment that is shown, if it finds the run in this state. */
+  /** The shown moment, if the run is in this state then. */
   moment: Moment | undefined;
   isNewest: boolean;
 }

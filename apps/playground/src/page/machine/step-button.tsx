@@ -1,4 +1,4 @@
-/** A button with a sign in place of a word. At the end of its way it stays, so that the focus does too. */
+/** A button with a sign. At the end of its way it is only marked as disabled, so that it keeps the focus. */
 import { useTranslation } from 'react-i18next';
 
 const signs = {

@@ -1,4 +1,4 @@
-/** Moves through the events of the run. The slider takes the arrow keys, Home and End. */
+/** Steps through the events of the run. The slider takes arrow keys, Home and End. */
 
 import { useTranslation } from 'react-i18next';
 import { eventText } from './event-text.ts';

@@ -1,4 +1,4 @@
-/** The machine as it is, for Stately's editor: copied as code, to be imported there. */
+/** Copies the machine as code, to be imported into Stately's editor. */
 import { machineDefinition } from '@perdure/inspect/diagram';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

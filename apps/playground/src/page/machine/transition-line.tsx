@@ -1,8 +1,12 @@
-/** A transition: the line with its arrow, and its name. */
+/** A transition: its line with the arrow, and its name. */
 import type { TransitionName, TransitionRoute } from './layout.ts';
 import { transitionText } from './transition-text.ts';
 
-/** `next` may come from here; `taken` has led here, and `drawn` lays its line over the others, from start to end. */
+/**
+ * - `next`: leaves the present state
+ * - `taken`: led to the present state
+ * - `drawn`: a taken line once more, animated on top of the others
+ */
 export type Tone = 'next' | 'taken' | 'drawn' | undefined;
 
 interface LineProps {

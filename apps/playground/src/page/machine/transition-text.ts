@@ -1,4 +1,4 @@
-/** Transitions as the drawing names them: `attempt.failed [canRetry]`. */
+/** The name of a transition in the drawing: `attempt.failed [canRetry]`. */
 import type { MachineTransition } from './graph.ts';
 
 export const transitionText = ({ trigger, guard }: MachineTransition): string =>

@@ -1,15 +1,15 @@
-/** Which run is shown, and at which of its moments: the newest of both, until somebody looks elsewhere. */
-import { currentRun, emptyView, fold, type RunView, type ThreadEvent } from '@perdure/runtime/view';
+/** The run and the moment that are shown: the newest of both, until the user chooses others. */
+import { currentRun, emptyView, fold, type RunView, type ThreadEvent } from '@perdure/thread';
 import { useMemo, useState } from 'react';
 import { type Moment, toMoments } from './moments.ts';
 
 export interface Playhead {
   runs: readonly RunView[];
   moments: readonly Moment[];
-  /** Of the moment that is shown; -1 where there is none. */
+  /** Index of the shown moment; -1 without one. */
   index: number;
   moment: Moment | undefined;
-  /** Is it the newest there is, and will it stay so? */
+  /** True while the shown moment follows the newest one. */
   isLive: boolean;
   goTo: (index: number) => void;
   goLive: () => void;
@@ -18,7 +18,7 @@ export interface Playhead {
 
 interface Place {
   runId: string;
-  /** Null is the last one. */
+  /** Null for the last moment. */
   index: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What is left of a wait: counting down while it lasts, and as it was at a moment of the past. */
+/** The rest of a wait: counting down now, or as it was at a past moment. */
 import { secondsLeft, useCountdown } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
 import { waitText } from './wait-text.ts';
@@ -8,7 +8,7 @@ interface Props {
   y: number;
   /** Epoch milliseconds. */
   deadline: number;
-  /** When it is looked at; null is now. */
+  /** The past moment, epoch milliseconds; null for now. */
   at: number | null;
 }
 

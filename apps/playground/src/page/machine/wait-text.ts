@@ -1,4 +1,4 @@
-/** How long a wait is, as it is written: seconds while one would count them, then a clock. */
+/** The length of a wait: in seconds below 100, as a clock from there on. */
 import type { TFunction } from 'i18next';
 
 export function waitText(t: TFunction<'playground'>, seconds: number): string {

@@ -1,4 +1,4 @@
-/** An answer as Markdown, safely: no HTML, no images, and links that tell nobody where they were clicked. */
+/** An answer as Markdown without HTML and images; links send no referrer. */
 import { memo, useDeferredValue } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
@@ -12,11 +12,11 @@ const components: Components = {
       {children}
     </a>
   ),
-  // An address in an answer may tell somebody else what was said: it is shown, not loaded.
+  // Shown as text and not loaded, because an image address may leak the conversation to another server.
   img: ({ alt, src }) => <span className="image-left-out">{alt || String(src ?? '')}</span>,
 };
 
-/** Blocks that are finished do not change any more, so only the last one is read again. */
+/** Memoised, because only the last block of a growing text changes. */
 const Block = memo(function Block({ text }: { text: string }) {
   return (
     <ReactMarkdown remarkPlugins={plugins} components={components}>
@@ -26,11 +26,11 @@ const Block = memo(function Block({ text }: { text: string }) {
 });
 
 export function Markdown({ text }: { text: string }) {
-  // A fast stream is drawn as often as there is time for it.
-  const calm = useDeferredValue(text);
+  // Deferred, because a fast stream changes more often than the page can render.
+  const deferred = useDeferredValue(text);
   return (
     <div className="message-text markdown">
-      {splitBlocks(calm).map((block, index) => (
+      {splitBlocks(deferred).map((block, index) => (
         <Block key={index} text={block} />
       ))}
     </div>

@@ -1,9 +1,9 @@
-/** Cuts Markdown where it may be cut: at blank lines, but not in code, and not within a list or a quote. */
+/** Splits Markdown at blank lines, except in code, and inside of a list or a quote. */
 
 const fence = /^ {0,3}(```|~~~)/;
 const belongs = /^(?:\s+\S|[-*+>|]|\d+[.)]\s)/;
 
-/** The pieces, in order, which joined by blank lines are the text. */
+/** The blocks in order. Joined by line breaks, they are the text. */
 export function splitBlocks(text: string): string[] {
   const blocks: string[] = [];
   let lines: string[] = [];

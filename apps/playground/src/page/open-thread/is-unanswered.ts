@@ -1,4 +1,4 @@
-/** Whether a request came to nothing because nobody was there, and not because it was refused. */
+/** Whether a request failed because it got no response, rather than a refusal. */
 import { HttpError } from '@perdure/http/client';
 
 export const isUnanswered = (problem: Error | null): boolean =>

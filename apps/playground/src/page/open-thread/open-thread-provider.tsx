@@ -1,4 +1,4 @@
-/** Opens a thread for everything below. */
+/** Opens a thread for the components below. */
 import { connectThread } from '@perdure/http/client';
 import { type Actions, useActions } from '@perdure/react';
 import { type ReactNode, useMemo, useRef } from 'react';
@@ -23,21 +23,21 @@ export function OpenThreadProvider({ threadId, children }: Props) {
 
   const actions = useMemo<Actions>(() => {
     const chosen = asked === undefined ? {} : { model: asked };
-    /** The button that asks is about to go: the focus goes to the composer. */
-    const leaving =
-      <A extends unknown[]>(ask: (...given: A) => Promise<boolean>) =>
+    /** Moves the focus to the composer, because the pressed button is about to be removed. */
+    const focusing =
+      <A extends unknown[]>(act: (...given: A) => Promise<boolean>) =>
       (...given: A) => {
         composer.current?.focus({ preventScroll: true });
-        return ask(...given);
+        return act(...given);
       };
     return {
       start: (prompt) => planChange.current.then(() => start(prompt, chosen)),
       edit: (runId, prompt) => planChange.current.then(() => edit(runId, prompt, chosen)),
-      regenerate: leaving((runId) => planChange.current.then(() => regenerate(runId, chosen))),
-      stop: leaving(stop),
-      cancel: leaving(cancel),
-      retryNow: leaving(retryNow),
-      answer: leaving(answer),
+      regenerate: focusing((runId) => planChange.current.then(() => regenerate(runId, chosen))),
+      stop: focusing(stop),
+      cancel: focusing(cancel),
+      retryNow: focusing(retryNow),
+      answer: focusing(answer),
     };
   }, [asked, start, edit, regenerate, stop, cancel, retryNow, answer]);
 

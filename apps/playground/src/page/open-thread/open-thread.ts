@@ -1,4 +1,4 @@
-/** The thread that is open, and what the page may do with it. */
+/** The open thread, and the actions that the page offers on it. */
 import type { RemoteThread } from '@perdure/http/client';
 import type { Actions } from '@perdure/react';
 import { createContext, type RefObject, useContext } from 'react';
@@ -7,10 +7,10 @@ import type { ModelChoice } from './use-model.ts';
 export interface OpenThread extends ModelChoice {
   thread: RemoteThread;
   actions: Actions;
-  /** Why the last request came to nothing: until one succeeds, or the server that was away is back. */
+  /** Why the last request failed; null once one succeeds, or once the server responds again. */
   problem: Error | null;
   composer: RefObject<HTMLTextAreaElement | null>;
-  /** Settles with the last change of the plan. A prompt waits for it: the plan was clicked first. */
+  /** Settles with the last change of the plan. A prompt waits for it, because the plan was clicked first. */
   planChange: RefObject<Promise<void>>;
 }
 

@@ -1,4 +1,4 @@
-/** Lets a request that nobody answered go, as soon as the server is heard of again. */
+/** Dismisses the problem of a request without response as soon as the server responds again. */
 import type { RemoteThread } from '@perdure/http/client';
 import { useEffect } from 'react';
 import { isUnanswered } from './is-unanswered.ts';
@@ -11,7 +11,7 @@ export function useDismissal(
   useEffect(() => {
     if (!isUnanswered(problem)) return;
     const connection = thread.connection.subscribe((state) => state === 'open' && dismiss());
-    // A stream that outlasts the outage opens no second time; then the browser knows.
+    // A stream that survives the outage does not open again, so the browser's event is needed too.
     addEventListener('online', dismiss);
     return () => {
       connection.unsubscribe();

@@ -1,17 +1,17 @@
-/** Which model answers next: the one chosen here, or else the one that the thread's last run asked for. */
+/** The model of the next run: the one chosen here, or else the one that the thread's last run named. */
 import type { RemoteThread } from '@perdure/http/client';
-import { useLive } from '@perdure/react';
+import { useReadable } from '@perdure/react';
 import { useSelector } from '@xstate/react';
 import { useState } from 'react';
-import { readInfo } from '../bench/demo-client.ts';
-import { useAnswer } from '../bench/use-answer.ts';
+import { readInfo } from '../faults/demo-client.ts';
+import { useAnswer } from '../faults/use-answer.ts';
 
 export interface ModelChoice {
-  /** Those that the server has; none before it has told. */
+  /** The server's models; empty until its first response. */
   models: readonly string[];
-  /** By name; undefined for the server's own choice. */
+  /** The model that the next run will name; undefined for the server's choice. */
   asked: string | undefined;
-  /** The one that will answer, as far as is known. */
+  /** The model that will answer; undefined until the server's first response. */
   model: string | undefined;
   setModel: (model: string) => void;
 }
@@ -19,12 +19,12 @@ export interface ModelChoice {
 const none: readonly string[] = [];
 
 export function useModel(thread: RemoteThread): ModelChoice {
-  const [info] = useAnswer(readInfo, useLive(thread.connection));
+  const [info] = useAnswer(readInfo, useReadable(thread.connection));
   const lastUsed = useSelector(thread, ({ runs }) => runs.at(-1)?.model ?? undefined);
   const [chosen, setModel] = useState<string>();
   const wanted = chosen ?? lastUsed;
   const models = info?.models ?? none;
-  // The thread may be older than the server's models.
+  // A run of the thread may name a model that the server no longer has.
   const asked = wanted !== undefined && models.includes(wanted) ? wanted : undefined;
   return { models, asked, model: asked ?? info?.model, setModel };
 }

@@ -1,5 +1,5 @@
-/** The thread's log, read from the server and kept up to date: what the view adds up, one event at a time. */
-import type { ThreadEvent } from '@perdure/runtime/view';
+/** The thread's recorded events, read from the server and kept up to date with the view. */
+import type { ThreadEvent } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useEffect, useState } from 'react';
 import { useOpenThread } from './open-thread.ts';
@@ -13,11 +13,11 @@ export function useThreadEvents(): readonly ThreadEvent[] {
   useEffect(() => {
     if (known >= seq) return;
     let isCurrent = true;
-    thread.readEvents(known).then(
+    thread.events(known).then(
       (page) => {
         if (isCurrent) setEvents((before) => [...before, ...page]);
       },
-      // A server that is away has nothing new; when it is back, the view says so.
+      // Ignored, because the next change of the view reads again.
       () => {},
     );
     return () => {

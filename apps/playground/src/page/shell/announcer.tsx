@@ -1,17 +1,17 @@
-/** Says each transition once to those who listen; what ticks is not said. */
+/** Announces each transition once to screen readers, without the seconds of a countdown. */
 import { runStatus } from '@perdure/i18n';
-import { useCurrentRun, useLive } from '@perdure/react';
+import { useReadable, useRun } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../conversation/failure-of.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function Announcer() {
   const { t, i18n } = useTranslation('playground');
   const { thread } = useOpenThread();
-  const run = useCurrentRun(thread);
-  const connection = useLive(thread.connection);
+  const run = useRun(thread);
+  const connection = useReadable(thread.connection);
 
-  // A failure for good is an alert, and that speaks for itself.
+  // A final failure is left out, because it is an alert already.
   const ofRun = run && failureOf(run) === null ? runStatus(i18n, run, Date.now()).announcement : '';
   return (
     <p role="status" className="unseen" data-state={run?.state}>

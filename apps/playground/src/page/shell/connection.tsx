@@ -1,12 +1,12 @@
-/** Whether what is shown is what is. */
-import { useLive } from '@perdure/react';
+/** The state of the connection to the server. */
+import { useReadable } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 export function Connection() {
   const { t } = useTranslation('playground');
   const { thread } = useOpenThread();
-  const state = useLive(thread.connection);
+  const state = useReadable(thread.connection);
   return (
     <p className="connection" data-testid="connection" data-connection={state}>
       {t(`connection.${state === 'idle' ? 'connecting' : state}`)}

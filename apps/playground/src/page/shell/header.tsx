@@ -1,6 +1,6 @@
-/** The name, what it is, and what concerns the page as a whole. */
+/** The header: name, tagline, connection, and the settings of the page. */
 import { useTranslation } from 'react-i18next';
-import { usePlace } from '../thread/thread-id.ts';
+import { usePlace } from '../open-thread/place.ts';
 import { Connection } from './connection.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { LookLink } from './look-link.tsx';
@@ -22,7 +22,7 @@ export function Header() {
       {look === 'playground' && (
         <div className="header-sides">
           <SideToggle name="threads" />
-          <SideToggle name="bench" />
+          <SideToggle name="faults" />
         </div>
       )}
       <div className="header-more">

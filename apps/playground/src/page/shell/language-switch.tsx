@@ -1,4 +1,4 @@
-/** The page's language, each by its own name. */
+/** The page's language, each named in itself. */
 import { useTranslation } from 'react-i18next';
 import { languages } from '../language/languages.ts';
 import { chooseLanguage } from '../language/start-language.ts';

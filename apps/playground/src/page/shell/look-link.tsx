@@ -1,6 +1,6 @@
-/** The same thread in the other look: in the page's own components, or in those of assistant-ui. */
+/** A link to the same thread in the other look: the page's own components, or those of assistant-ui. */
 import { useTranslation } from 'react-i18next';
-import { addressOf, usePlace } from '../thread/thread-id.ts';
+import { addressOf, usePlace } from '../open-thread/place.ts';
 
 export function LookLink() {
   const { t } = useTranslation('playground');

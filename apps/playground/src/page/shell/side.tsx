@@ -1,11 +1,11 @@
-/** A side of the page: beside the conversation where there is room for it, elsewhere a drawer that is opened. */
+/** A side of the page: a column where it fits, a drawer otherwise. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMedia } from './use-media.ts';
 
 const sides = {
   threads: { element: 'nav', label: 'threads.label', room: '(width >= 80rem)' },
-  bench: { element: 'aside', label: 'bench.label', room: '(width >= 60rem)' },
+  faults: { element: 'aside', label: 'faults.label', room: '(width >= 60rem)' },
 } as const;
 
 type Name = keyof typeof sides;
@@ -34,7 +34,7 @@ export function Side({ name, children }: { name: Name; children: ReactNode }) {
   );
 }
 
-/** Opens the drawer; there is none where there is room. */
+/** The button that opens the drawer; none where the side is a column. */
 export function SideToggle({ name }: { name: Name }) {
   const { t } = useTranslation('playground');
   const { label, room } = sides[name];

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. */
+/** The colours: light, dark, or those of the system. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseTheme, readTheme, themes } from './theme.ts';

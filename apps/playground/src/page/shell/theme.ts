@@ -1,4 +1,4 @@
-/** The page's colours: which scheme was chosen stands on the root element, and is remembered. */
+/** The page's colours. The chosen theme is an attribute of the root element, and is kept in local storage. */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 

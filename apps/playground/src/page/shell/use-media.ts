@@ -1,4 +1,4 @@
-/** Whether a media query holds. The style sheet must say the same. */
+/** Whether a media query matches. The style sheet must use the same query. */
 import { useCallback, useSyncExternalStore } from 'react';
 
 export function useMedia(query: string): boolean {

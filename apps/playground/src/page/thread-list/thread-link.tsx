@@ -1,11 +1,11 @@
-/** A thread by what was asked first, with how it stands. */
-import { useCurrentRun, useLive } from '@perdure/react';
-import type { ThreadSummary } from '@perdure/runtime';
+/** A link to a thread: its first prompt, its state, and when it changed. */
+import { useReadable, useRun } from '@perdure/react';
+import { isFinalState } from '@perdure/run/words';
+import type { ThreadSummary } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../language/clock.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
-import { addressOf } from '../thread/thread-id.ts';
-import { isFinal } from './is-final.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
+import { addressOf } from '../open-thread/place.ts';
 
 const isToday = (at: number) => new Date(at).toDateString() === new Date().toDateString();
 
@@ -16,12 +16,12 @@ export function ThreadLink({
 }) {
   const { t, i18n } = useTranslation('playground');
   const { thread } = useOpenThread();
-  const run = useCurrentRun(thread);
+  const run = useRun(thread);
   const isOpen = id === thread.id;
-  // The list may be older than what is seen of the thread that is open.
+  // The view of the open thread may be newer than the list.
   const state = (isOpen ? run?.state : undefined) ?? summary.state;
-  // What is over stays so; how the others stand, nobody knows while the server is away.
-  const isKnown = useLive(thread.connection) !== 'lost' || isFinal(state);
+  // Without a connection only final states are certain.
+  const isKnown = useReadable(thread.connection) !== 'lost' || isFinalState(state);
   return (
     <a href={addressOf(id)} aria-current={isOpen ? 'page' : undefined}>
       <span className="threads-title">{title || t('threads.untitled')}</span>

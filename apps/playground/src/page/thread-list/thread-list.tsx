@@ -1,6 +1,6 @@
-/** The threads that the server has, the latest first. */
+/** The server's threads, the latest first. */
 import { useTranslation } from 'react-i18next';
-import { openNewThread } from '../thread/thread-id.ts';
+import { openNewThread } from '../open-thread/place.ts';
 import { ThreadLink } from './thread-link.tsx';
 import { useThreads } from './use-threads.ts';
 

@@ -1,29 +1,30 @@
-/** The server's threads. Only the open one tells of itself: while others are under way, they are asked for again and again. */
+/** The server's threads. Only the open one has a stream, so the list is polled while any of them is not over. */
 import { listThreads } from '@perdure/http/client';
-import { useLive } from '@perdure/react';
-import type { ThreadSummary } from '@perdure/runtime';
+import { useReadable } from '@perdure/react';
+import { isFinalState } from '@perdure/run/words';
+import type { ThreadSummary } from '@perdure/thread';
 import { useEffect, useState } from 'react';
-import { useAnswer } from '../bench/use-answer.ts';
-import { useOccasion } from '../bench/use-occasion.ts';
-import { useOpenThread } from '../thread/open-thread.ts';
-import { isFinal } from './is-final.ts';
+import { useAnswer } from '../faults/use-answer.ts';
+import { useOccasion } from '../faults/use-occasion.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 const readThreads = () => listThreads({ url: '/api' });
 
+/** Between two polls. */
 const pauseMs = 3_000;
 
 export function useThreads(): readonly ThreadSummary[] {
   const { thread } = useOpenThread();
-  const isConnected = useLive(thread.connection) === 'open';
+  const isConnected = useReadable(thread.connection) === 'open';
   const [round, setRound] = useState(0);
   const [threads = []] = useAnswer(readThreads, `${useOccasion()} ${round}`);
-  const hasMore = isConnected && threads.some(({ state }) => !isFinal(state));
+  const isPolled = isConnected && threads.some(({ state }) => !isFinalState(state));
 
   useEffect(() => {
-    if (!hasMore) return;
+    if (!isPolled) return;
     const timer = setInterval(() => setRound((before) => before + 1), pauseMs);
     return () => clearInterval(timer);
-  }, [hasMore]);
+  }, [isPolled]);
 
   return threads;
 }

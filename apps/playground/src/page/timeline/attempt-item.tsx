@@ -1,12 +1,12 @@
 /** One attempt of a run. */
 import { attemptText, durationText } from '@perdure/i18n';
-import type { AttemptView } from '@perdure/runtime/view';
+import type { AttemptView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { DiscardedHalf } from './discarded-half.tsx';
 
 interface Props {
   attempt: AttemptView;
-  /** Which try it is part of, from 1. */
+  /** The try that the attempt belongs to, from 1. */
   number: number;
 }
 

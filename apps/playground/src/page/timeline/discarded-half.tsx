@@ -1,7 +1,7 @@
-/** The text of an attempt that failed, read when somebody asks for it. The model never sees it. */
-import { type Message, textOf } from '@perdure/runtime/view';
+/** The partial message of a failed attempt, read when it is opened. The model is never sent it (G7). */
+import { type Message, textOf } from '@perdure/thread';
 import { useState } from 'react';
-import { useOpenThread } from '../thread/open-thread.ts';
+import { useOpenThread } from '../open-thread/open-thread.ts';
 
 interface Props {
   messageId: string;
@@ -16,7 +16,7 @@ export function DiscardedHalf({ messageId, label }: Props) {
       className="half"
       onToggle={(event) => {
         if (!event.currentTarget.open || half !== undefined) return;
-        thread.readMessage(messageId).then(setHalf, () => {});
+        thread.message(messageId).then(setHalf, () => {});
       }}
     >
       <summary>{label}</summary>

@@ -1,11 +1,11 @@
-/** A run's attempts: how each went, what decided, how long was waited, and the half that was thrown away. */
+/** A run's attempts: outcome, deciding rule, wait, and discarded text. */
 import { attemptCount } from '@perdure/i18n';
-import type { RunView } from '@perdure/runtime/view';
+import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { AttemptItem } from './attempt-item.tsx';
 import { triesOf } from './tries.ts';
 
-/** An answer that came at the first attempt has no story, nor has a question that was answered. */
+/** Empty for a run of a single try without a failure. */
 export function Timeline({ run }: { run: RunView }) {
   const { i18n } = useTranslation('playground');
   const { attempts } = run;

@@ -1,7 +1,7 @@
-/** Which try each attempt belongs to: what goes on after a human's answer is no new one. */
-import type { AttemptView } from '@perdure/runtime/view';
+/** The try that each attempt belongs to. An attempt after a human's answer continues the try before it. */
+import type { AttemptView } from '@perdure/thread';
 
-/** A number from 1 for each attempt. */
+/** For each attempt the number of its try, from 1. */
 export function triesOf(attempts: readonly Pick<AttemptView, 'outcome'>[]): number[] {
   let ended = 0;
   return attempts.map(({ outcome }) => (outcome === 'asked' ? ended + 1 : ++ended));
