@@ -1,6 +1,7 @@
 /**
- * The SQLite saver asks for an older better-sqlite3, which is compiled from source and aborts on Node 24.19 and
- * newer. A hook and not an override in pnpm-workspace.yaml, so that `--ignore-workspace` installs the same.
+ * Raises the version of better-sqlite3 for LangGraph's SQLite saver, because the older one is compiled from source and
+ * aborts on Node 24.19 and newer. A hook and not an override in pnpm-workspace.yaml, because `--ignore-workspace`
+ * ignores that file.
  */
 export const hooks = {
   readPackage(manifest) {

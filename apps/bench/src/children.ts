@@ -1,28 +1,28 @@
-/** The processes that measure: all of them are known here, so that none outlives us. */
+/** Owns all child processes that measure, so that none outlives the bench. */
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long one may take to close what it has opened. */
+/** How long a child may take to close its resources, milliseconds. */
 const closingMs = 10_000;
 
 const children = new Set<ChildProcess>();
 let isOver = false;
 
-/** @throws {Error} once `endChildren` was called */
+/** Forks a module. @throws {Error} after `endChildren` */
 export function startChild(
   module: string,
   args: readonly string[],
   options: ForkOptions,
 ): ChildProcess {
-  if (isOver) throw new Error('It was interrupted.');
+  if (isOver) throw new Error('The bench was interrupted.');
   const child = fork(module, args, options);
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
 }
 
-/** However it stands with it: it closes and ends, or is ended. */
+/** Resolves once the child has ended: by SIGTERM, or by SIGKILL after 10 s. */
 export async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
@@ -34,7 +34,7 @@ export async function endChild(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Ends all, and nobody who has not started yet is started any more. */
+/** Ends all children, and refuses new ones. */
 export async function endChildren(): Promise<void> {
   isOver = true;
   await Promise.all([...children].map(endChild));

@@ -1,18 +1,18 @@
-/** Whether there is room for what is written. */
+/** Checks the free disk space before anything is written. */
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { Scale } from './scale.ts';
 import type { SectionName } from './sections.ts';
 
-/** As measured, and a third more: a run of the workload, a run that waits, an event of a run of one word. */
+/** Measured sizes plus a third: of a run of the workload, of a waiting run, of an event of a run of one word. */
 const bytesPerRun = 14_000;
 const bytesPerWait = 2_300;
 const bytesPerEvent = 340;
 
-/** As many as a fast disk and processor do, all contenders of one durability together. */
+/** The most runs of a fast disk and processor, all contenders of one durability together. */
 const runsPerSecond = 5_000;
 
-/** What the largest of the sections needs: each leaves nothing to the next. */
+/** Disk space of the largest of the sections, because each removes its files before the next. Bytes. */
 export function bytesNeeded(
   sections: readonly SectionName[],
   { runs, stalls, waits, starts }: Scale,
@@ -31,13 +31,13 @@ export function bytesNeeded(
   return Math.max(...sections.map((name) => of[name]));
 }
 
-/** @throws {Error} that says what is missing and what helps */
+/** @throws {Error} with the missing space and the remedies */
 export function requireSpace(bytes: number): void {
   const { bavail, bsize } = statfsSync(tmpdir());
   if (bavail * bsize >= bytes) return;
   const gb = (value: number) => `${(value / 1e9).toFixed(1)} GB`;
   throw new Error(
-    `Up to ${gb(bytes)} are written to ${tmpdir()} for a while, and ${gb(bavail * bsize)} are free there. ` +
+    `The bench needs up to ${gb(bytes)} in ${tmpdir()} while it runs, and ${gb(bavail * bsize)} are free there. ` +
       'Set TMPDIR to a folder with more room, or measure less: --quick, --only.',
   );
 }

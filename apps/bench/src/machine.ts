@@ -1,4 +1,4 @@
-/** Where it was measured. */
+/** The machine that a report was measured on. */
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ export interface Machine {
   node: string;
   /** The operating system, its release and the processor's architecture. */
   platform: string;
-  /** ISO 8601, of the start. */
+  /** Time of the start, ISO 8601. */
   date: string;
-  /** The median of 50 times appending 4 KiB to a file and `fdatasync`. Milliseconds. */
+  /** Median time to append 4 KiB to a file and call `fdatasync`, over 50 times. Milliseconds. */
   fsyncMs: number;
 }
 

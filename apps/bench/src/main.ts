@@ -1,4 +1,4 @@
-/** `pnpm bench`: all figures, each beside what says whether it is good. */
+/** `pnpm bench`: measures all figures, each compared with a floor or a peer. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,14 +75,14 @@ async function measure(name: SectionName): Promise<void> {
   rmSync(own, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Never, once it was interrupted: nothing more is begun or told while the rest is put away. */
+/** Never resolves after an interrupt, so that no measurement starts while files are removed. */
 function goOn(): Promise<void> {
   return isInterrupted ? new Promise(() => {}) : Promise.resolve();
 }
 
 function makeFolder(prefix: string): string {
   const made = mkdtempSync(prefix);
-  // A peer's PostgreSQL runs as somebody else, and must reach its own folder below.
+  // Passable by other users, because a peer's PostgreSQL may run as another user and must reach its folder inside.
   chmodSync(made, 0o711);
   return made;
 }

@@ -1,4 +1,4 @@
-/** What the command line asks for. */
+/** The options of the command line. */
 import { accessSync, constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -14,31 +14,34 @@ export interface Options {
 export function parseOptions(args: readonly string[]): Options {
   return new Command('bench')
     .description(
-      'Measures the runtime beside a floor written by hand and beside what one would use instead. ' +
+      'Measures the runtime and compares it with a floor written by hand and with its peers. ' +
         'Tables in Markdown on stdout, progress on stderr. Takes less than half an hour.',
     )
-    .option('-q, --quick', 'a minute, for a first look: no peers, smaller numbers, fewer figures')
+    .option('-q, --quick', 'take about a minute: no peers, smaller sizes, fewer figures')
     .option(
       '--json <file>',
-      'write all of it there too; a figure that was not run is null',
+      'write the results to a file too; a figure that was not measured is null',
       writable,
     )
     .addOption(
-      new Option('--only <sections...>', 'these alone')
+      new Option('--only <sections...>', 'measure these sections only')
         .choices(sectionNames)
         .default(sectionNames, 'all'),
     )
-    .option('--no-peers', 'neither install nor measure the peers (some 330 MB in apps/bench/peers)')
+    .option(
+      '--no-peers',
+      'neither install nor measure the peers (about 330 MB in apps/bench/peers)',
+    )
     .parse(args, { from: 'user' })
     .opts<Options>();
 }
 
-/** Found out now, and not in half an hour. */
+/** Checks before the measurements that the file can be written, because they may take half an hour. */
 function writable(file: string): string {
   try {
     accessSync(dirname(resolve(file)), constants.W_OK);
   } catch {
-    throw new InvalidArgumentError('Its folder can not be written.');
+    throw new InvalidArgumentError('Its folder can not be written to.');
   }
   return file;
 }

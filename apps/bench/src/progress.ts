@@ -1,8 +1,9 @@
-/** Says on stderr what is going on: on a terminal in one line that changes, elsewhere one line a section. */
+/** Reports progress on stderr: on a terminal in one line that changes, elsewhere with one line a section. */
+
 export interface Progress {
   section(name: string): void;
   say(text: string): void;
-  /** Leaves the terminal's line. */
+  /** Clears the terminal's line. */
   end(): void;
 }
 
@@ -10,7 +11,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   let section = '';
   const show = (text: string) => {
     const line = text.slice(0, (stream.columns || 80) - 1);
-    // To the line's start, and what is longer there is wiped out.
+    // Back to the start of the line; `\x1b[K` clears the rest of a longer one.
     stream.write(`\r${line}\x1b[K`);
   };
   return {

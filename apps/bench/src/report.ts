@@ -1,4 +1,7 @@
-/** `node apps/bench/src/report.ts bench.json` writes what `pnpm bench --json bench.json` found into the documentation. */
+/**
+ * `node apps/bench/src/report.ts bench.json` writes the results of `pnpm bench --json bench.json` into the
+ * documentation.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -10,8 +13,8 @@ import type { Report } from './results.ts';
 const docs = join(import.meta.dirname, '../../../docs');
 
 const [file = ''] = new Command('report')
-  .description('Writes the tables and plots of docs/performance.md.')
-  .argument('<file>', 'what the bench wrote with --json')
+  .description('Writes the tables and charts of docs/performance.md.')
+  .argument('<file>', 'the file that the bench wrote with --json')
   .parse().args;
 
 const report = JSON.parse(readFileSync(file, 'utf8')) as Report;

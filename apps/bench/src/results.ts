@@ -1,4 +1,4 @@
-/** What was measured. What was not is missing: an empty list, or null. */
+/** The results. A figure that was not measured is an empty list or null. */
 import type { Row } from './contest/entry.ts';
 import type { Backlog } from './figures/backlog.ts';
 import type { Bundles } from './figures/bundles.ts';
@@ -14,7 +14,7 @@ export interface Results {
   runs: Row[];
   /** Perdure alone, with more runs at once. */
   crowds: Row[];
-  /** Perdure with more who look on; the first is one. */
+  /** Perdure with more subscribers; the first row has one. */
   audiences: Row[];
   delays: Delays[];
   stalls: Stalls | null;
@@ -25,11 +25,11 @@ export interface Results {
   events: FullDatabase[];
   messages: LongThread[];
   bundles: Bundles | null;
-  /** Measurements that failed, and why. */
+  /** Measurements that failed, with the reason. */
   failures: { what: string; why: string }[];
 }
 
-/** What a run of the bench leaves: the file of `--json`. */
+/** The content of the file of `--json`. */
 export interface Report extends Summary, Results {
   machine: Machine;
 }
@@ -38,14 +38,14 @@ export interface Summary {
   ratios: {
     runs64FullVsFloor: number | null;
     runs1NormalVsFloor: number | null;
-    /** The fastest peer that is as durable: FULL. */
+    /** Compared with the fastest peer of the same durability. */
     runs64VsBestPeer: number | null;
     startAt10MEventsVsEmpty: number | null;
   };
   values: {
-    /** Of one stream at a model's pace. */
+    /** Of one stream at the pace of a model. */
     deltaDelayP99Ms: number | null;
-    /** Of runs that a start has found, or of those that the process has started itself: what is more. */
+    /** The larger of two: of runs found at a start, and of runs that the process has started itself. */
     bytesPerWaitingRun: number | null;
     recoverMillionWaitsS: number | null;
     loopStallP99Ms: number | null;

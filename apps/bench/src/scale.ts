@@ -1,7 +1,8 @@
-/** How much is measured: for a first look, and for the table. Times in milliseconds. */
+/** Sizes of the measurements: small ones for a first look, full ones for the documentation. Times in milliseconds. */
+
 export interface Scale {
   runs: { slotMs: number; warmUpMs: number; rounds: number; atOnce: readonly number[] };
-  /** Perdure alone, at so many runs at once. */
+  /** Runs at once, for Perdure alone. */
   crowds: readonly number[];
   audiences: boolean;
   delays: { streams: readonly number[]; slotMs: number; slots: number };

@@ -1,4 +1,4 @@
-/** The parts of the bench, by the names that `--only` takes. */
+/** The sections of the bench, by the names that `--only` accepts. */
 import { installedVersion, installPeers } from '../peers/src/install.ts';
 import { peers } from '../peers/src/list.ts';
 import { audiences, bare, floors, perdures } from './contest/contenders/list.ts';
@@ -17,13 +17,13 @@ import type { Results } from './results.ts';
 import type { Scale } from './scale.ts';
 
 export interface Bench {
-  /** The section's own. */
+  /** Of this section only. */
   folder: string;
   scale: Scale;
   withPeers: boolean;
   results: Results;
   say: Say;
-  /** What fails in it says why, and the rest goes on. */
+  /** Runs a measurement. An error is recorded with its reason, and the other measurements go on. */
   tried(what: string, work: () => Promise<void>): Promise<void>;
 }
 

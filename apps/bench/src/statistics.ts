@@ -1,4 +1,6 @@
-/** The middle of some values, or of two in the middle. Not a number where there are none. */
+/** Median and quantile of a list of values. */
+
+/** The middle value, or the mean of the two in the middle; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -6,7 +8,7 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
 }
 
-/** The least of them that so large a share of them, from 0 to 1, does not exceed. Not a number where there are none. */
+/** The least value that a share of the values, 0 to 1, does not exceed; NaN for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** The few numbers that stand for all. */
+/** The summary: the few numbers that a report begins with. */
 import type { Durability } from './contest/contender.ts';
 import { type Row, ratioOf } from './contest/entry.ts';
 import type { Results, Summary } from './results.ts';
@@ -29,7 +29,7 @@ export function summarize(results: Results): Summary {
 export const find = (rows: readonly Row[], name: string, durability: Durability, atOnce: number) =>
   rows.find((row) => row.name === name && row.durability === durability && row.atOnce === atOnce);
 
-/** The fastest of those that are as durable. */
+/** The fastest peer of a durability. */
 export function bestPeer(
   rows: readonly Row[],
   durability: Durability,
@@ -42,7 +42,7 @@ export function bestPeer(
   return best;
 }
 
-/** Of the most that a start has found: the fewer there are, the more of it is noise. */
+/** Measured at the largest number of waits, because noise weighs less there. */
 function bytesPerWaitingRun({ waits, liveWaits }: Results): number | null {
   const found = waits.toSorted((a, b) => b.count - a.count)[0]?.bytesPerRun;
   const known = [found, liveWaits?.bytesPerRun].filter((bytes) => bytes !== undefined);

@@ -1,4 +1,4 @@
-/** Contenders without a database; all but the first do less than they say. */
+/** Contenders without a database; all but `doesTheWork` do less than the workload. */
 import type { Contender, Make } from '../src/contest/contender.ts';
 import type { Probe } from '../src/contest/probe.ts';
 import { piece, pieces, prompt } from '../src/contest/workload.ts';
@@ -12,7 +12,7 @@ async function readAll(probe: Probe, id: string, got: (text: string) => void): P
     try {
       for await (const text of watch.model()) got(text);
     } catch {
-      // The first fails.
+      // The first attempt fails.
     }
 }
 

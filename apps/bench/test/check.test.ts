@@ -1,4 +1,4 @@
-/** Who takes part does the workload, and who does not is found out. */
+/** All contenders do the workload, and a contender that does less is refused. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ describe('our own contenders do the work', () => {
 });
 
 describe('a contender', () => {
-  it('that does the work is taken', async () => {
+  it('that does the work is accepted', async () => {
     expect(await checked(doesTheWork, 'full')).toBe(250);
   });
 

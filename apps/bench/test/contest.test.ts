@@ -1,4 +1,4 @@
-/** Contenders in processes of their own, in turns. */
+/** Contenders in processes of their own, measured round by round. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const cheat: Listed = {
   comparable: '',
 };
 
-it('measures each, keeps out who fails and says why, and leaves no file', async () => {
+it('measures each contender, drops one that fails with the reason, and leaves no file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'perdure-bench-test-'));
   const contenders = [...floors, ...perdures].filter(({ durability }) => durability === 'normal');
   const absent = { ...cheat, name: 'absent', package: 'absent' };

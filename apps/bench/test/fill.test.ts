@@ -1,4 +1,4 @@
-/** A file that was filled is one that the runtime might have written. */
+/** A filled file equals one that the runtime has written. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,8 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const fill = (past: Omit<Past, 'file'>) => writePast({ ...past, file }, () => {});
 
-/** Takes the file up, with a model that answers at once. */
-async function takeUp() {
+/** Opens a runtime on the file, with a provider that answers at once. */
+async function openRuntime() {
   const requests: ProviderRequest[] = [];
   const provider: Provider = async function* (request) {
     requests.push(request);
@@ -31,7 +31,7 @@ async function takeUp() {
   return { runtime, requests };
 }
 
-/** All rows of a thread, table by table, with its id taken out. */
+/** All rows of a thread, table by table, with its id replaced by `ID`. */
 function rowsOf(threadId: string): string {
   const db = new Database(file, { readonly: true });
   const of = (table: string, where: string) =>
@@ -59,9 +59,9 @@ it.each(['completed', 'retrying', 'running'] as const)(
   },
 );
 
-it('has a history, which the next run is given', async () => {
+it('has a history, which the next run gets', async () => {
   await fill({ threads: 3, runsInThread: 2, until: 'completed' });
-  const { runtime, requests } = await takeUp();
+  const { runtime, requests } = await openRuntime();
   const run = await runtime.thread(copyId(2)).start({ prompt: 'And at night?' });
   expect(await run.done()).toMatchObject({ status: 'completed' });
   expect(requests[0]?.messages.map(({ role }) => role)).toEqual([
@@ -74,20 +74,20 @@ it('has a history, which the next run is given', async () => {
 
 it('has waits, which go on', async () => {
   await fill({ threads: 3, runsInThread: 1, until: 'retrying' });
-  const { runtime, requests } = await takeUp();
-  const [started] = runtime.events(copyId(2), 0);
-  const run = runtime.run(started?.runId ?? '');
+  const { runtime, requests } = await openRuntime();
+  const [queued] = await runtime.thread(copyId(2)).events(0);
+  const run = runtime.run(queued?.runId ?? '');
   expect(run?.getSnapshot().value).toBe('retrying');
   await run?.send({ type: 'run.retryNow' });
-  expect(await run?.done()).toMatchObject({ status: 'completed', retries: 1 });
+  expect(await run?.done()).toMatchObject({ status: 'completed', retryCount: 1 });
   expect(requests).toHaveLength(1);
   runtime.close();
 });
 
-it('has attempts that died with their process, which are recovered', async () => {
+it('has attempts that were lost with their process, which are recovered', async () => {
   await fill({ threads: 3, runsInThread: 1, until: 'running' });
-  const { runtime } = await takeUp();
-  const events = runtime.events(copyId(2), 0);
+  const { runtime } = await openRuntime();
+  const events = await runtime.thread(copyId(2)).events(0);
   const run = runtime.run(events[0]?.runId ?? '');
   expect(run?.getSnapshot().value).toBe('retrying');
   expect(events.map(({ type }) => type)).toContain('message.discarded');

@@ -5,7 +5,7 @@ import { adds, dies, fails } from './measurements.ts';
 
 const module = new URL('./measurements.ts', import.meta.url).href;
 
-it('is given what it needs, says how far it is, and resolves with what it has found', async () => {
+it('gets its argument, reports progress, and resolves with its result', async () => {
   const said: string[] = [];
   const found = await isolated(module, adds, [1, 2], (text) => said.push(text));
   expect(found).toEqual({ sum: 3, pid: expect.any(Number), none: Number.NaN });
@@ -13,11 +13,11 @@ it('is given what it needs, says how far it is, and resolves with what it has fo
   expect(said).toEqual(['1 of 2', '2 of 2']);
 });
 
-it('that fails says why', async () => {
+it('that fails rejects with its error', async () => {
   await expect(isolated(module, fails, null, () => {})).rejects.toThrow('There is no more room.');
 });
 
-it('whose process ends says so', async () => {
+it('whose process ends rejects with the signal', async () => {
   await expect(isolated(module, dies, null, () => {})).rejects.toThrow(
     "The process of 'dies' ended with SIGKILL.",
   );

@@ -1,4 +1,4 @@
-/** The command, as one types it. */
+/** The command line. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -15,20 +15,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** All that it writes for a while goes to the test's folder. */
+/** Starts the bench with its temporary files in the test's folder. */
 const bench = (...args: string[]): ChildProcess =>
   spawn(process.execPath, [main, ...args], { env: { ...process.env, TMPDIR: folder } });
 
-it('runs what is asked for, and says null of the rest', async () => {
+it('runs the chosen sections, and reports null for the others', async () => {
   const json = join(folder, 'out.json');
   const child = bench('--quick', '--only', 'bundles', '--json', json);
-  let told = '';
+  let output = '';
   child.stdout?.on('data', (data) => {
-    told += data;
+    output += data;
   });
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
-  expect(told).toContain('| --- |');
+  expect(output).toContain('| --- |');
   const { ratios, values, machine, failures } = JSON.parse(readFileSync(json, 'utf8'));
   expect(new Set(Object.values(ratios))).toEqual(new Set([null]));
   const { runMachineGzipBytes, ...others } = values;
@@ -40,7 +40,7 @@ it('runs what is asked for, and says null of the rest', async () => {
   expect(readdirSync(folder)).toEqual(['out.json']);
 });
 
-it('puts everything away when it is interrupted', async () => {
+it('removes its files when it is interrupted', async () => {
   const child = bench('--quick', '--only', 'runs', 'waits');
   const isAtWork = () =>
     readdirSync(folder, { recursive: true }).some((name) => `${name}`.endsWith('.db'));
@@ -51,7 +51,7 @@ it('puts everything away when it is interrupted', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('refuses what it does not know, before it begins', async () => {
+it('refuses invalid options before it begins', async () => {
   const [code] = await once(bench('--only', 'nothing'), 'close');
   expect(code).toBe(1);
   const [other] = await once(bench('--json', join(folder, 'no/out.json')), 'close');

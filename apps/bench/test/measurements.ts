@@ -1,4 +1,4 @@
-/** What a measurement may do. */
+/** Measurements for the tests of `isolated`. */
 import type { Say } from '../src/figures/isolated.ts';
 
 export function adds(given: number[], say: Say) {

@@ -1,10 +1,10 @@
-/** What is written into the documentation. */
+/** The report in the documentation. */
 import { expect, it } from 'vitest';
 import { filled } from '../src/report/filled.ts';
 import { lineChart } from '../src/report/line-chart.ts';
 import { number } from '../src/report/markdown.ts';
 
-it('fills each part between its markers, and leaves no number of another run', () => {
+it('fills each block between its markers, and keeps no number of an earlier report', () => {
   const document =
     '# A\n<!-- bench:runs -->\nold\n<!-- /bench:runs -->\nB\n<!-- bench:waits -->\nold\n<!-- /bench:waits -->\n';
   const blocks = [{ name: 'runs', title: 'Runs', text: 'a $1 table' }];
@@ -15,7 +15,7 @@ it('fills each part between its markers, and leaves no number of another run', (
   expect(filled(once, blocks)).toBe(once);
 });
 
-it('draws each point, and says it in words', () => {
+it('draws each point, and names it in the title', () => {
   const svg = lineChart({
     ...{ title: 'A < B', xLabel: 'x', yLabel: 'y' },
     lines: [

@@ -1,4 +1,4 @@
-/** The numbers that stand for all: those, and null for what was not run. */
+/** The summary: its numbers, and null for figures that were not measured. */
 import { expect, it } from 'vitest';
 import type { Row } from '../src/contest/entry.ts';
 import { nothing } from '../src/results.ts';
@@ -34,7 +34,7 @@ const database = (events: number) => ({
   ...{ events, threads: 2, bytes: 1, newThreadMs: 1, newThreadRatio: 1.5, oldThreadRatio: 1 },
 });
 
-it('says null of all that was not run', () => {
+it('has null for figures that were not measured', () => {
   const summary = summarize(nothing());
   expect(Object.keys(summary)).toEqual(['ratios', 'values']);
   expect(Object.keys(summary.ratios)).toEqual(ratios);
@@ -43,7 +43,7 @@ it('says null of all that was not run', () => {
     expect(value).toBeNull();
 });
 
-it('speaks of a million waits and of ten million events only where there were as many', () => {
+it('reports a million waits and ten million events only if as many were measured', () => {
   const few = { ...nothing(), waits: [waits(10_000)], events: [database(100_200)] };
   expect(summarize(few).values.recoverMillionWaitsS).toBeNull();
   expect(summarize(few).ratios.startAt10MEventsVsEmpty).toBeNull();
@@ -52,7 +52,7 @@ it('speaks of a million waits and of ten million events only where there were as
   expect(summarize(many).ratios.startAt10MEventsVsEmpty).toBe(1.5);
 });
 
-it('compares what was measured next to each other', () => {
+it('compares values of the same round', () => {
   const runs = [
     row('floor', [100, 10, 100]),
     row('Perdure', [200, 20, 300]),
@@ -67,7 +67,7 @@ it('compares what was measured next to each other', () => {
   expect(bestPeer(runs, 'full', 64)?.name).toBe('fast');
 });
 
-it('takes the larger of what a waiting run was seen to hold', () => {
+it('takes the larger of the two sizes of a waiting run', () => {
   const results = { ...nothing(), waits: [waits(10_000)] };
   expect(summarize(results).values.bytesPerWaitingRun).toBe(-3);
   const withLive = {

@@ -1,4 +1,4 @@
-/** The AI SDK: `streamText` with `streamRetries`, and the floor's rows at its callbacks. */
+/** The AI SDK: `streamText` with `streamRetries`, and the floor's rows in its callbacks. */
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { experimental_streamTextLowMemory, streamText } from 'ai';
 import type { Make } from '../../src/contest/contender.ts';
@@ -19,7 +19,7 @@ const finish: Part = {
   finishReason: { unified: 'stop', raw: 'stop' },
 };
 
-/** A provider of its kind sends an error as a part. */
+/** The model's stream. Its error is a part, as the SDK's providers send it. */
 function streamOf(watch: Watch): ReadableStream<Part> {
   const source = watch.modelAs(delta);
   return new ReadableStream({
@@ -56,7 +56,7 @@ const workload = (watch: Watch): LanguageModelV4 => ({
 });
 
 export const aiSdk = withStream(streamText);
-/** The same, without the buffers for those who would read a stream twice. */
+/** The same without the buffers that let a stream be read twice. */
 export const aiSdkLowMemory = withStream(experimental_streamTextLowMemory);
 
 function withStream(stream: typeof streamText | typeof experimental_streamTextLowMemory): Make {
@@ -65,7 +65,7 @@ function withStream(stream: typeof streamText | typeof experimental_streamTextLo
     return {
       async run(id) {
         const watch = probe.of(id);
-        // What its reader has seen: some pieces are still on their way when the attempt has failed.
+        // The text that the reader has got, because some pieces are not delivered yet when the attempt has failed.
         let shown = '';
         start(id);
         const { textStream } = stream({
@@ -76,7 +76,7 @@ function withStream(stream: typeof streamText | typeof experimental_streamTextLo
             retry(id, shown, error);
             shown = '';
           },
-          // Only of the attempt that succeeded.
+          // `text` is that of the successful attempt only.
           onEnd: ({ text }) => complete(id, text),
         });
         for await (const text of textStream) {

@@ -1,6 +1,6 @@
 /**
  * DBOS on PostgreSQL: a workflow that loops over steps, so that a failed attempt is a checkpoint too. The pieces go
- * from the step to the subscriber in memory; its own streams record each of them.
+ * from the step to the subscriber in memory, because the streams of DBOS record each piece.
  */
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Make } from '../../src/contest/contender.ts';
@@ -25,11 +25,11 @@ export const dbos: Make = async (folder, durability, probe) => {
 
   const answer = DBOS.registerWorkflow(
     async (id: string, _prompt: string) => {
-      for (let retries = 0; ; retries++) {
+      for (let retryCount = 0; ; retryCount++) {
         try {
           return await DBOS.runStep(() => attempt(id), { name: 'attempt' });
         } catch (error) {
-          if (retries === maxRetries || !isTransient(error)) throw error;
+          if (retryCount === maxRetries || !isTransient(error)) throw error;
         }
       }
     },

@@ -1,4 +1,4 @@
-/** Where PostgreSQL's programs are: no installation puts them all on the PATH. */
+/** Finds PostgreSQL's programs, because no installation puts all of them on the PATH. */
 import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -13,7 +13,11 @@ const places = [
   '/Applications/Postgres.app/Contents/Versions/latest/bin',
 ];
 
-/** The folder of `initdb` and `postgres`, the newest there is. */
+/**
+ * The folder of `initdb` and `postgres`: the one on the PATH, or else the newest version.
+ *
+ * @throws {Error} if there is none
+ */
 export function findPostgres(): string {
   const onPath = (process.env.PATH ?? '').split(delimiter);
   const newestFirst = places.flatMap((place) =>

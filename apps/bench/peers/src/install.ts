@@ -1,4 +1,4 @@
-/** The peers' packages: not part of the workspace, so that nobody installs them who does not measure. */
+/** Installs the peers' packages. They are outside of the workspace, so that only the bench installs them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ interface Manifest {
   dependencies?: Record<string, string>;
 }
 
-/** The version of a package that is installed; null if none is. */
+/** The version of an installed package; null if it is not installed. */
 export function installedVersion(name: string): string | null {
   try {
     return read(join('node_modules', name, 'package.json')).version ?? null;
@@ -21,15 +21,19 @@ export function installedVersion(name: string): string | null {
   }
 }
 
-/** Installs what is missing or of another version, and says so on stderr. Throws if it cannot. */
+/**
+ * Installs packages that are missing or of another version, and reports that on stderr.
+ *
+ * @throws {Error} if the installation fails
+ */
 export async function installPeers(): Promise<void> {
   if (isInstalled()) return;
-  process.stderr.write(`Installing the peers, some 330 MB in ${root}: ${command.join(' ')}\n`);
+  process.stderr.write(`Installing the peers, about 330 MB in ${root}: ${command.join(' ')}\n`);
   const [program = '', ...args] = command;
   const installing = spawn(program, args, {
     cwd: root,
     env: environment(),
-    // What pnpm says of its progress goes where ours goes.
+    // pnpm's progress goes to stderr too, because stdout holds the tables.
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
@@ -40,7 +44,7 @@ export async function installPeers(): Promise<void> {
 
 function environment(): NodeJS.ProcessEnv {
   const { HOME, ...rest } = process.env;
-  // With CI, nobody is asked anything. An empty HOME would make npm keep its cache in a folder called ~ here.
+  // CI prevents questions. An empty HOME is left out, because npm would keep its cache in a folder named ~ here.
   return { ...rest, CI: 'true', ...(HOME ? { HOME } : {}) };
 }
 

@@ -1,4 +1,4 @@
-/** The peers, as data: whoever reads it needs none of them installed. */
+/** The peers as data, so that none of them must be installed to read the list. */
 import type { Durability, Listed } from '../../src/contest/contender.ts';
 
 export const peers: readonly Listed[] = [
@@ -8,7 +8,7 @@ export const peers: readonly Listed[] = [
     export: 'langgraph',
     package: '@langchain/langgraph',
     comparable:
-      'It stores snapshots of its state and no message rows, and nothing of a retry: its policy counts in memory and begins anew after a crash; its pieces come as messages of its chat model class, and a node that wrote bare text to its custom stream would be faster.',
+      'It stores snapshots of its state, no message rows and no retries: its policy counts in memory and starts again after a crash. Its pieces are messages of its chat model class; a node that writes plain text to a custom stream would be faster.',
   }),
   ...peer(['normal'], {
     name: 'Mastra',
@@ -16,7 +16,7 @@ export const peers: readonly Listed[] = [
     export: 'mastra',
     package: '@mastra/core',
     comparable:
-      'A workflow whose step reads the model itself, without its agent and memory, which would come on top; snapshots and no message rows, nothing of a retry, and its store sets NORMAL itself.',
+      'A workflow whose step reads the model itself, without the cost of its agent and memory. It stores snapshots, no message rows and no retries, and its store sets NORMAL itself.',
   }),
   ...peer(['full', 'normal'], {
     name: 'OpenAI Agents JS',
@@ -24,7 +24,7 @@ export const peers: readonly Listed[] = [
     export: 'openaiAgents',
     package: '@openai/agents',
     comparable:
-      'Its session, the loop of the retry and the rows of the run are written by hand, since it brings none of them for SQLite and tries no stream again that has begun.',
+      'Its session, the retry loop and the rows of the run are hand-written, because it has none of them for SQLite and does not retry a stream that has begun.',
   }),
   ...peer(['full', 'normal'], {
     name: 'AI SDK',
@@ -32,14 +32,14 @@ export const peers: readonly Listed[] = [
     export: 'aiSdk',
     package: 'ai',
     comparable:
-      'It brings no storage: the rows are those of the floor; its retries after the first piece know no back-off.',
+      'It has no storage, so the rows are those of the floor. Its retries after the first piece have no back-off.',
   }),
   ...peer(['full', 'normal'], {
     name: 'AI SDK, experimental_streamTextLowMemory',
     module: './ai-sdk.ts',
     export: 'aiSdkLowMemory',
     package: 'ai',
-    comparable: 'As the AI SDK above, by a function that is marked as experimental.',
+    comparable: 'As the AI SDK, by a function that is marked as experimental.',
   }),
   ...peer(['full', 'normal'], {
     name: 'DBOS',
@@ -47,7 +47,7 @@ export const peers: readonly Listed[] = [
     export: 'dbos',
     package: '@dbos-inc/dbos-sdk',
     comparable:
-      'It talks to a PostgreSQL, whose CPU is counted and whose memory is not, and does more: many workers may share the rows; its pieces reach the subscriber by a callback in memory and not by its own streams, which record each.',
+      'It uses a PostgreSQL, whose CPU is counted and whose memory is not, and does more: many workers may share the rows. Its pieces reach the subscriber by a callback in memory, because its own streams record each piece.',
   }),
 ];
 

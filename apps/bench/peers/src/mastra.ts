@@ -1,4 +1,6 @@
-/** Mastra: a workflow of one step with retries, its snapshots in LibSQL, its output written to the run's stream. */
+/**
+ * Mastra: a workflow of one step with retries. Its snapshots are in LibSQL, and its output goes to the run's stream.
+ */
 import { join } from 'node:path';
 import { Mastra } from '@mastra/core';
 import { createStep, createWorkflow } from '@mastra/core/workflows';

@@ -1,6 +1,6 @@
 /**
- * OpenAI Agents JS: its runner on a session in SQLite. It never tries a stream again that has begun, so the loop
- * around it and the row of the retry are by hand.
+ * OpenAI Agents JS: its runner with a session in SQLite. The retry loop and its row are hand-written, because the
+ * runner does not retry a stream that has begun.
  */
 import {
   Agent,
@@ -20,7 +20,7 @@ import { isTransient, maxRetries } from './transient.ts';
 
 const delta: StreamEvent = { type: 'output_text_delta', delta: piece };
 
-/** A model of its kind says the whole answer again at the end. */
+/** The last event of a stream, which repeats the whole answer. */
 const done: StreamEvent = {
   type: 'response_done',
   response: {
@@ -61,17 +61,17 @@ export const openaiAgents: Make = (folder, durability, probe) => {
       const watch = probe.of(id);
       const agent = new Agent({ name: 'answering', model: workload(watch) });
       const session = sessions.of(id);
-      // Before the runner, which stores what it was given only when its first turn has ended.
+      // Before the runner, because the runner stores its input only at the end of its first turn.
       await session.addItems([question]);
-      for (let retries = 0; ; retries++) {
+      for (let retryCount = 0; ; retryCount++) {
         try {
           const stream = await runner.run(agent, [], { stream: true, session });
           for await (const text of stream.toTextStream()) watch.got(text);
           await stream.completed;
           return;
         } catch (error) {
-          if (retries === maxRetries || !isTransient(error)) throw error;
-          sessions.retried(id, retries + 1, error);
+          if (retryCount === maxRetries || !isTransient(error)) throw error;
+          sessions.retried(id, retryCount + 1, error);
         }
       }
     },

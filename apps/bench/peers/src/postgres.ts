@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL of one's own: a fresh cluster in a folder, on loopback at a port that was free, with a password
- * that nobody else has. It ends with the process; after its `kill -9`, when it finds its folder gone.
+ * A PostgreSQL of the bench's own: a new cluster in a folder, on loopback, at a free port, with a random password. It
+ * ends with the process; after `kill -9` of the process, it ends when its folder is removed.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -19,7 +19,7 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** Starts one. `settings` are names and values of its configuration. */
+/** Starts a PostgreSQL. @param settings names and values of its configuration */
 export async function startPostgres(
   folder: string,
   settings: Readonly<Record<string, string>>,
@@ -78,7 +78,7 @@ export async function startPostgres(
   };
 }
 
-/** Who it runs as when we are root, whom it refuses. */
+/** The user `nobody` if this process is root, because PostgreSQL refuses to run as root. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
@@ -95,7 +95,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Reads its log for as long as it lives, so that it never waits for a reader. */
+/** Resolves once the server accepts connections. Reads the log until the end, so that the server never blocks on it. */
 async function ready(server: ChildProcess & { stderr: NodeJS.ReadableStream }): Promise<void> {
   const lines: string[] = [];
   const log = createInterface({ input: server.stderr });

@@ -1,10 +1,10 @@
-/** The CPU that another process has used, as Linux tells it. */
+/** The CPU time of another process, read from Linux's /proc. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Ticks a second, the same on all of Linux's platforms. */
+/** The same on all platforms of Linux. */
 const ticksPerSecond = 100;
 
-/** Of a process, the children it has waited for, and those that live; 0 where the system has no /proc. */
+/** CPU seconds of a process, of its ended children, and of its live ones; 0 on a system without /proc. */
 export function cpuSeconds(process: number): number {
   if (!existsSync('/proc/self/stat')) return 0;
   let ticks = 0;
@@ -17,7 +17,7 @@ export function cpuSeconds(process: number): number {
   return ticks / ticksPerSecond;
 }
 
-/** The fields of /proc/<pid>/stat from the state on; none for a process that has just ended. */
+/** The fields of /proc/<pid>/stat after the name; none for a process that has just ended. */
 function statOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

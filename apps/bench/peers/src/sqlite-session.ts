@@ -1,4 +1,4 @@
-/** Sessions of OpenAI Agents JS in a SQLite file, beside the state of their runs. */
+/** Sessions of OpenAI Agents JS in a SQLite file, and the state of their runs. */
 import type { AgentInputItem, Session } from '@openai/agents';
 import type Database from 'better-sqlite3';
 
@@ -10,11 +10,11 @@ CREATE TABLE items (
 ) STRICT;
 CREATE INDEX items_by_session ON items (session_id, id);
 CREATE TABLE runs (
-  session_id TEXT PRIMARY KEY,
-  state      TEXT NOT NULL,
-  retries    INTEGER NOT NULL,
-  failure    TEXT, -- of the last attempt
-  updated_at INTEGER NOT NULL
+  session_id  TEXT PRIMARY KEY,
+  state       TEXT NOT NULL,
+  retry_count INTEGER NOT NULL,
+  failure     TEXT, -- of the last attempt
+  updated_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;
 
@@ -31,8 +31,8 @@ export class SqliteSessions {
     db.exec(schema);
     this.#db = db;
     this.#setRun = db.prepare(
-      `INSERT INTO runs VALUES (:id, :state, :retries, :failure, :at) ON CONFLICT DO UPDATE
-       SET state = :state, retries = max(retries, :retries), failure = :failure, updated_at = :at`,
+      `INSERT INTO runs VALUES (:id, :state, :retryCount, :failure, :at) ON CONFLICT DO UPDATE
+       SET state = :state, retry_count = max(retry_count, :retryCount), failure = :failure, updated_at = :at`,
     );
     this.#insert = db.prepare('INSERT INTO items (session_id, item) VALUES (?, ?)');
     this.#last = db.prepare(
@@ -42,7 +42,7 @@ export class SqliteSessions {
       `DELETE FROM items WHERE id = (SELECT max(id) FROM items WHERE session_id = ?) RETURNING item`,
     );
     this.#clear = db.prepare('DELETE FROM items WHERE session_id = ?');
-    // The items and what they say of the run stand in one transaction: the answer's is the run's end.
+    // Items and the state of the run are one transaction. The run is completed with the assistant's answer.
     this.#add = db.transaction((id, items) => {
       for (const item of items) this.#insert.run(id, JSON.stringify(item));
       const answered = items.some((item) => 'role' in item && item.role === 'assistant');
@@ -65,16 +65,16 @@ export class SqliteSessions {
     };
   }
 
-  /** Records that the run is tried again for so many times now, and why. */
-  retried(id: string, retries: number, error: unknown): void {
-    this.#state(id, 'running', retries, String(error));
+  /** Records a retry and its reason. @param retryCount 1 for the first retry */
+  retried(id: string, retryCount: number, error: unknown): void {
+    this.#state(id, 'running', retryCount, String(error));
   }
 
   close(): void {
     this.#db.close();
   }
 
-  #state(id: string, state: string, retries = 0, failure: string | null = null): void {
-    this.#setRun.run({ id, state, retries, failure, at: Date.now() });
+  #state(id: string, state: string, retryCount = 0, failure: string | null = null): void {
+    this.#setRun.run({ id, state, retryCount, failure, at: Date.now() });
   }
 }

@@ -1,4 +1,4 @@
-/** The one judgement that the loops by hand need: a 5xx may be tried again. */
+/** The retry rule of the hand-written loops: a 5xx may be tried again. */
 export function isTransient(error: unknown): boolean {
   return (
     typeof error === 'object' &&
@@ -9,5 +9,5 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** How often a run may be tried again. */
+/** Retries of a run. */
 export const maxRetries = 5;

@@ -1,6 +1,6 @@
 /**
- * Who is asked whether to try again: our classifier, and the code of the clients that people use, as they
- * ship it. Each judge says undefined where an error never reaches its rule.
+ * Retry rules that are compared: our classifier, and the code of published clients. A judge returns undefined for an
+ * error that never reaches its rule.
  */
 import { APICallError } from '@ai-sdk/provider';
 import Anthropic from '@anthropic-ai/sdk';
@@ -21,7 +21,7 @@ interface Seen {
   body: string;
 }
 
-/** The HTTP answer that the error was made of. */
+/** The HTTP response that an error was made from. */
 function answerOf(error: unknown): Seen {
   const thrown = (error ?? {}) as Record<string, unknown>;
   const { responseBody: body, statusCode, status = statusCode } = thrown;
@@ -29,13 +29,13 @@ function answerOf(error: unknown): Seen {
   const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers);
   return {
     status: typeof status === 'number' && status >= 400 ? status : undefined,
-    // HTTP/2's own names are no headers to a Response.
+    // Without the pseudo-headers of HTTP/2, because Response refuses them.
     headers: new Headers(pairs.filter(([name]) => !name.startsWith(':'))),
     body: typeof body === 'string' ? body : '',
   };
 }
 
-/** The clients decide in a method of their own, which takes the response. */
+/** The method in which the clients decide. */
 interface Client {
   shouldRetry(response: Response, request: object): boolean | Promise<boolean>;
 }
@@ -61,7 +61,7 @@ function aiSdk({ error }: Row): boolean | undefined {
   }).isRetryable;
 }
 
-/** A graph of one node that fails: does it run again? */
+/** Runs a graph of one failing node, and returns whether the node ran again. */
 async function langGraph({ error }: Row): Promise<boolean | undefined> {
   if (!(error instanceof Error)) return undefined;
   let calls = 0;
@@ -85,7 +85,7 @@ const apiKey = 'none';
 export const judges: readonly Judge[] = [
   {
     name: 'Perdure',
-    // A quota whose reset is known is waited for, for hours; that is no try again.
+    // A quota does not count as `retryable`, even if its reset is known, because that wait may take hours.
     retries: ({ error, provider }) => labelOf(classifyFailure(error, { provider })) === 'retryable',
   },
   { name: 'openai', retries: byResponse(new OpenAI({ apiKey })) },

@@ -1,4 +1,4 @@
-/** `pnpm bench:classifiers`: whether to try again, judged side by side on the same errors. */
+/** `pnpm bench:classifiers`: compares retry rules on the same errors. */
 import { judges } from './judges.ts';
 import { ownCases, type Row, readCorpus } from './row.ts';
 

@@ -1,4 +1,4 @@
-/** The errors that are judged: our own cases, and the collection that may stand beside the checkout. */
+/** The errors that are judged: our own cases, and a larger collection if one lies beside the checkout. */
 import { cases, type Label } from '@perdure/failure/cases';
 
 export interface Row {
@@ -14,6 +14,7 @@ interface CorpusRow {
   expected: Label;
 }
 
+/** Resolves with an empty list if there is no collection. */
 export async function readCorpus(): Promise<Row[]> {
   try {
     const { rows, toError } = await import(corpus.href);

@@ -1,12 +1,12 @@
-/** Whether a contender does the workload: otherwise its figures stand for something else. */
+/** Checks that a contender does the whole workload, because its figures are not comparable otherwise. */
 import type { Contender, Durability } from './contender.ts';
 import type { Probe, Watch } from './probe.ts';
 import { failsAfter, piece, pieces, prompt } from './workload.ts';
 
 /**
- * Does one run and looks at what it left behind. Resolves with the number of pieces that its subscriber got.
+ * Does one run and reads what it recorded. Resolves with the number of pieces that its subscriber got.
  *
- * @throws {Error} that says what is missing
+ * @throws {Error} with what is missing
  */
 export async function check(
   contender: Contender,
@@ -28,9 +28,10 @@ export async function check(
 }
 
 /**
- * Two calls; all pieces, or those of the second where the contender keeps back what failed.
+ * Checks one run: two calls of the model, and all pieces, or those of the second call only, because some contenders do
+ * not show a failed attempt.
  *
- * @throws {Error} that says what is missing
+ * @throws {Error} with what is missing
  */
 export function verify({ calls, received }: Watch): void {
   if (calls !== 2) throw new Error(`The model was called ${calls} times, not twice.`);

@@ -1,23 +1,23 @@
-/** Whoever takes part: the floor, Perdure and each peer alike. */
+/** The port to a contender: the floor, Perdure, or a peer. */
 import type { Probe } from './probe.ts';
 
-/** SQLite's `synchronous`, or what comes to the same; `none` for who records nothing. */
+/** SQLite's `synchronous`, or the equivalent of another database; `none` for a contender that records nothing. */
 export type Durability = 'full' | 'normal' | 'none';
 
-/** As data: whoever lists the contenders loads none of them. */
+/** A contender as data, so that a list of contenders loads none of them. */
 export interface Listed {
   name: string;
   durability: Durability;
   /** The URL of a module, and the name of the `Make` in it. */
   module: string;
   export: string;
-  /** The peer's package whose version stands beside its figures. */
+  /** The peer's package, whose version is shown with its figures. */
   package?: string;
-  /** What its figures do not say, in one sentence. */
+  /** The limits of the comparison, in one sentence. */
   comparable: string;
 }
 
-/** Makes a contender that keeps its database in the folder and reports its runs to the probe. */
+/** Creates a contender that keeps its database in the folder and reports its runs to the probe. */
 export type Make = (
   folder: string,
   durability: Durability,
@@ -27,9 +27,9 @@ export type Make = (
 export interface Contender {
   /** One run in a thread of its own, read by one subscriber, from the prompt to its recorded end. */
   run(id: string): Promise<void>;
-  /** What the database holds of a run that has completed. Only who records nothing may leave it out. */
+  /** The prompt and answer of a completed run, read from the database. Required unless the durability is `none`. */
   recorded?(id: string): Promise<Recorded> | Recorded;
-  /** Seconds of CPU that a server of its own has used so far. */
+  /** CPU time of the contender's own server so far, seconds. */
   serverCpuSeconds?(): number;
   close(): void | Promise<void>;
 }

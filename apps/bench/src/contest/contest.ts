@@ -1,6 +1,6 @@
 /**
- * Measures contenders in turns: each in a process of its own, one at a time, so that what disturbs the machine
- * disturbs them all. Trust the ratios of a round.
+ * Measures contenders round by round, each in a process of its own and one at a time, so that a disturbance of the
+ * machine affects them all. The ratios within a round are reliable.
  */
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,19 +11,19 @@ import { WorkerProcess } from './worker-process.ts';
 
 export interface Options {
   contenders: readonly Listed[];
-  /** Where each gets a folder. */
+  /** Each contender gets a folder inside. */
   folder: string;
-  /** Milliseconds of one contender's turn, and of its warm-up. */
+  /** Milliseconds of one measurement of one contender, and of its warm-up. */
   slotMs: number;
   warmUpMs: number;
-  /** How many turns each has. */
+  /** Measurements of each contender. */
   rounds: number;
-  /** How many runs there are at any moment: a row each. */
+  /** Numbers of runs at once; each gives a row. */
   atOnce: readonly number[];
   say: (text: string) => void;
-  /** Why one can't take part; undefined if it can. */
+  /** Why a contender can't be measured; undefined if it can. */
   obstacle?: (contender: Listed) => string | undefined;
-  /** Of a package, if it is installed. */
+  /** The version of an installed package; null if it is not installed. */
   versionOf?: (name: string) => string | null;
 }
 
@@ -38,12 +38,12 @@ export async function contest(options: Options): Promise<Row[]> {
       measured: new Map(atOnce.map((count) => [count, []])),
     }),
   );
-  // One durability after the other: half as many processes hold memory at a time.
+  // One durability after the other, so that fewer processes hold memory at the same time.
   for (const durability of ['none', 'full', 'normal'] as const) {
     const group = entries.filter(({ listed }) => listed.durability === durability);
     try {
       for (const entry of group) await start(entry, options);
-      await takeTurns(group, options);
+      await measureRounds(group, options);
     } finally {
       await Promise.all(group.map(({ worker }) => worker?.end()));
     }
@@ -56,7 +56,7 @@ async function start(entry: Entry, { folder, warmUpMs: ms, atOnce, say }: Option
   const { name, durability, module, export: exported } = entry.listed;
   say(`${name}, ${durability}: warms up`);
   const own = mkdtempSync(join(folder, 'contender-'));
-  // PostgreSQL refuses root, and must reach its own folder below as someone else.
+  // Passable by other users, because PostgreSQL refuses to run as root and must reach its folder inside.
   chmodSync(own, 0o711);
   await orReason(entry, async () => {
     entry.worker = new WorkerProcess({ module, export: exported, durability, folder: own });
@@ -66,7 +66,7 @@ async function start(entry: Entry, { folder, warmUpMs: ms, atOnce, say }: Option
   });
 }
 
-async function takeTurns(
+async function measureRounds(
   group: readonly Entry[],
   { rounds, atOnce: counts, slotMs: ms, say }: Options,
 ): Promise<void> {
@@ -83,7 +83,7 @@ async function takeTurns(
       }
 }
 
-/** Whoever fails is out, with the reason; the others go on. */
+/** Ends a contender that fails and keeps the reason. The others go on. */
 async function orReason(entry: Entry, work: () => Promise<void>): Promise<void> {
   try {
     await work();

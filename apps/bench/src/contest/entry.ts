@@ -1,18 +1,18 @@
-/** A contender while it is measured, and the row that is told of it. */
+/** A contender while it is measured, and its row in the results. */
 import { median } from '../statistics.ts';
 import type { Durability, Listed } from './contender.ts';
 import type { Measured } from './measure.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
-/** The median of each value; null, and the reason, where nothing could be measured. */
+/** Medians over the rounds; null, with a reason, if nothing could be measured. */
 export type Row = { [Key in keyof Measured]: Measured[Key] | null } & {
   name: string;
   isPeer: boolean;
-  /** Of its package; null of what is not installed or is no peer. */
+  /** Version of the peer's package; null for other contenders and for a package that is not installed. */
   version: string | null;
   durability: Durability;
   atOnce: number;
-  /** Runs a second in each round: what stands at the same place was measured next to each other. */
+  /** Runs a second in each round. Values of two contenders at the same index were measured one after the other. */
   rounds: number[];
   /** Pieces that a run's subscriber got. */
   pieces: number | null;
@@ -23,7 +23,7 @@ export type Row = { [Key in keyof Measured]: Measured[Key] | null } & {
 export interface Entry {
   listed: Listed;
   version: string | null;
-  /** Why it is not measured, or not any more. */
+  /** Why it is not measured, or no longer. */
   reason: string | null;
   pieces: number | null;
   worker?: WorkerProcess;
@@ -53,7 +53,10 @@ export function rowOf({ listed, ...entry }: Entry, atOnce: number): Row {
   };
 }
 
-/** How many times as fast the one is as the other: the median of the rounds' ratios. Null where one was not measured. */
+/**
+ * How many times as fast one contender is as another: the median of the ratios of each round. Null if one was not
+ * measured.
+ */
 export function ratioOf(one: Row | undefined, other: Row | undefined): number | null {
   if (!one?.rounds.length || !other?.rounds.length) return null;
   return median(one.rounds.map((rate, round) => rate / (other.rounds[round] ?? Number.NaN)));

@@ -1,4 +1,4 @@
-/** What one slot of one contender shows. */
+/** Measures one contender for one slot of time. */
 import { quantile } from '../statistics.ts';
 import { verify } from './check.ts';
 import type { Contender } from './contender.ts';
@@ -9,20 +9,21 @@ export interface Measured {
   runsPerSecond: number;
   /** Pieces that reached a subscriber. */
   deltasPerSecond: number;
-  /** Of this process, and of a server of the contender's own. */
+  /** Of this process and of the contender's own server. */
   cpuSecondsPer1000: number;
-  /** Of this process, the highest of the slot. */
+  /** The highest of this process in the slot. */
   peakRssMb: number;
   /** From the model's yield of a piece to the subscriber's receipt. */
   delayP50Ms: number;
   delayP99Ms: number;
 }
 
-/** Every so many runs, one has the time of each of its pieces taken: the others pay nothing for it. */
+/** One run in 8 has its pieces timed, because timing slows a run down. */
 const timedEach = 8;
+/** Least time between two measurements of memory, milliseconds. */
 const rssEachMs = 20;
 
-/** For so many milliseconds, `atOnce` runs at any moment, each of which is verified. */
+/** Keeps `atOnce` runs under way for a time, and verifies each of them. @param ms milliseconds */
 export async function measure(
   contender: Contender,
   probe: Probe,

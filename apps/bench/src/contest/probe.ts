@@ -1,6 +1,6 @@
 /**
- * What is seen of each run from outside: how often its model was called, how many pieces its subscriber got,
- * and how long a piece was on its way. It is the same for all, and costs all the same.
+ * Observes each run from outside: calls of its model, pieces that its subscriber got, and the delay of a piece. The
+ * same code and the same cost for all contenders.
  */
 import { failsAfter, piece, pieces, sent } from './workload.ts';
 
@@ -10,32 +10,32 @@ export class Watch {
   received = 0;
   readonly #times: { produced: Float64Array; received: Float64Array } | undefined;
 
-  /** With `timed`, it takes the time of each piece too. */
+  /** @param timed true to time each piece */
   constructor(timed: boolean) {
     const times = () => new Float64Array(failsAfter + pieces);
     if (timed) this.#times = { produced: times(), received: times() };
   }
 
-  /** The workload's model, one call of it: the first in a run fails, the next one answers. */
+  /** One call of the workload's model. The first call of a run fails, the second answers. */
   model(): AsyncGenerator<string> {
     return this.modelAs(piece);
   }
 
-  /** The same, in a form of the contender's own; see `sent`. */
+  /** The same in the contender's own form; see `sent`. */
   modelAs<T>(as: T, end?: T): AsyncGenerator<T> {
     const attempt = this.calls++;
     const source = sent(attempt, as, end);
     return this.#times === undefined ? source : timed(source, attempt, this.#times.produced);
   }
 
-  /** The run's subscriber has got the next piece. */
+  /** Call when the run's subscriber gets a piece. */
   got(text: string): void {
     if (text === '') return;
     if (this.#times !== undefined) this.#times.received[this.received] = performance.now();
     this.received++;
   }
 
-  /** Milliseconds that each piece was on its way. Who got fewer than there were got the last of them. */
+  /** The delay of each piece, milliseconds. A subscriber that got fewer pieces than were sent got the last ones. */
   delays(): number[] {
     if (this.#times === undefined) return [];
     const { produced, received } = this.#times;
@@ -47,7 +47,9 @@ export class Watch {
   }
 }
 
-/** No generator around the generator: the time is taken in passing, and nothing more is awaited. */
+/**
+ * Times each piece. Replaces `next` and not the generator, because another generator would add a promise to each piece.
+ */
 function timed<T>(
   source: AsyncGenerator<T>,
   attempt: number,
@@ -63,7 +65,7 @@ function timed<T>(
   return source;
 }
 
-/** The runs under way, by their ids: frameworks call a model far from where the run was started. */
+/** The runs under way by id, because frameworks call the model far from the start of its run. */
 export class Probe {
   readonly #watches = new Map<string, Watch>();
 

@@ -1,8 +1,8 @@
-/** What a worker is told and what it answers, one JSON value a message. */
+/** The messages between the contest and a worker, one JSON value each. */
 import type { Durability } from './contender.ts';
 import type { Measured } from './measure.ts';
 
-/** Which contender a worker makes, and where. */
+/** The contender that a worker creates, and its folder. */
 export interface Spec {
   module: string;
   export: string;
@@ -14,7 +14,7 @@ export type Command =
   | { warmUp: { atOnce: number; ms: number } }
   | { measure: { atOnce: number; ms: number } };
 
-/** Each command is answered once, and so is the start. */
+/** Sent once for each command, and once for the start. */
 export type Answer =
   | { ready: true }
   | { warmedUp: { pieces: number } }

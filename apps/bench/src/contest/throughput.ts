@@ -1,7 +1,8 @@
-/** Runs a second, one at a time or many at once. */
+/** Measures runs a second. */
+
 let ids = 0;
 
-/** For so many milliseconds, `atOnce` runs at any moment. Resolves with runs a second. */
+/** Keeps `atOnce` runs under way for a time. Resolves with runs a second. @param ms milliseconds */
 export async function throughput(
   run: (id: string) => Promise<void>,
   atOnce: number,

@@ -1,4 +1,4 @@
-/** A worker as its parent sees it: one question at a time, and gone when it is told to. */
+/** The parent's handle on a worker: one command at a time. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, startChild } from '../children.ts';
 import type { Answer, Command, Spec } from './protocol.ts';
 
-/** How long an answer may take beyond the time that was asked for: a cluster of PostgreSQL is made in it. */
+/** How long an answer may take beyond the measured time, milliseconds. Long enough to create a PostgreSQL cluster. */
 const patienceMs = 60_000;
 
 export class WorkerProcess {
@@ -14,7 +14,7 @@ export class WorkerProcess {
 
   constructor(spec: Spec) {
     this.#child = startChild(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(spec)], {
-      // What a peer finds deprecated in its own dependencies is no news for whoever measures it.
+      // Deprecations in a peer's dependencies do not concern the reader of the bench.
       execArgv: ['--no-deprecation'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -25,7 +25,7 @@ export class WorkerProcess {
     await this.#answer(patienceMs);
   }
 
-  /** Throws what went wrong in the worker, or that it ended or is silent. */
+  /** Rejects with the worker's error, or if it ends or does not answer. @param ms duration of the command */
   async ask(command: Command, ms: number): Promise<Exclude<Answer, { failed: string }>> {
     const answer = this.#answer(ms + patienceMs);
     this.#child.send(command);

@@ -1,6 +1,6 @@
 /**
- * One contender in a process of its own. Its argument is a `Spec` in JSON; it answers that it is ready, and then
- * obeys the commands that come by IPC, one at a time. With its end, its folder is gone.
+ * The process of one contender. Its argument is a `Spec` in JSON. It reports that it is ready, and then runs the
+ * commands that come by IPC, one at a time. It removes its folder when it ends.
  */
 import { rmSync } from 'node:fs';
 import { messageOf } from '../message-of.ts';
@@ -20,9 +20,9 @@ let last = answer(async () => {
   return { ready: true };
 });
 process.on('message', (command: Command) => {
-  last = last.then(() => answer(() => obey(command)));
+  last = last.then(() => answer(() => perform(command)));
 });
-// The parent has gone, or someone wants us gone: what the contender started must not outlive us.
+// Closes the contender at the end of the parent too, because a server that it started must not outlive this process.
 for (const signal of ['disconnect', 'SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     void close().finally(() => process.exit());
@@ -35,7 +35,7 @@ async function make(): Promise<Contender> {
   return makeOne(spec.folder, spec.durability, probe);
 }
 
-async function obey(command: Command): Promise<Answer> {
+async function perform(command: Command): Promise<Answer> {
   if ('measure' in command) {
     const { atOnce, ms } = command.measure;
     return { measured: await measure(await contender, probe, atOnce, ms) };
@@ -47,17 +47,17 @@ async function obey(command: Command): Promise<Answer> {
 
 async function answer(work: () => Promise<Answer>): Promise<void> {
   const message = await work().catch((error) => ({ failed: messageOf(error) }));
-  // With a callback, a parent that has gone is no error: 'disconnect' follows.
+  // With a callback, because `send` to a parent that has ended would throw otherwise; 'disconnect' follows.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 function close(): Promise<void> {
   closing ??= (async () => {
     try {
-      // Also one that is only being made: half of it may be a server that runs already.
+      // Waits for a contender that is still being created, because its server may run already.
       await (await contender).close();
     } catch {
-      // It could not be made, or has nothing left to close.
+      // It could not be created, or is closed already.
     }
     rmSync(spec.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   })();

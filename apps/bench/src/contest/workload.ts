@@ -1,19 +1,20 @@
 /**
- * The one workload of all contenders: a prompt is recorded; the first attempt fails with a 503 after 50 pieces
- * of text and is tried again without a delay; the second gives 200; the answer and the end are recorded. What
- * must outlast `kill -9` is recorded at the start, at the retry and at the end. One subscriber reads it all.
+ * The one workload of all contenders. A prompt is recorded. The first attempt fails with a 503 after 50 pieces of text
+ * and is tried again without a wait. The second attempt gives 200 pieces. The answer and the end are recorded. State
+ * that must outlast `kill -9` is recorded at the start, at the retry and at the end. One subscriber reads all pieces.
  */
+
 export const prompt = 'Why is the sky blue?';
 export const piece = 'twenty bytes of text';
 export const failsAfter = 50;
 export const pieces = 200;
 
 /**
- * What a model sends in the attempts of a run, from 0. Nothing in it waits.
+ * The model's stream in one attempt of a run. It never waits.
  *
- * @param as each piece, in the form in which a contender's provider hands it on: so none needs a generator of its
- * own around this one
- * @param end what it sends last, if its form has an end
+ * @param attempt from 0
+ * @param as a piece in the contender's own form, so that no contender needs a generator around this one
+ * @param end the last item, if the form has one
  */
 export async function* sent<T>(attempt: number, as: T, end?: T): AsyncGenerator<T> {
   for (let count = 0; count < (attempt === 0 ? failsAfter : pieces); count++) yield as;

@@ -1,4 +1,4 @@
-/** What a start has to do at once: waits that have all come due, and attempts that died with their process. */
+/** Work that a start finds all at once: overdue waits, and attempts that were lost with their process. */
 import { join } from 'node:path';
 import { createRuntime, type Provider } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
@@ -10,7 +10,7 @@ import { brief, overloaded } from './providers.ts';
 
 export interface Backlog {
   count: number;
-  /** From opening the file until the last of them has been dealt with. */
+  /** From opening the file until the last of them is tried again or recorded. */
   seconds: number;
   perSecond: number;
 }
@@ -20,11 +20,11 @@ export interface Given {
   count: number;
 }
 
-/** All of them are tried again. */
+/** Measures until the last wait is tried again. */
 export const overdueWaits = (given: Given, say: Say): Promise<Backlog> =>
   measured(given, 'retrying', tryAllAgain, say);
 
-/** All are recorded as lost, and wait for their next attempt: then the start has ended. */
+/** Measures the start, which records every attempt as lost and its run as waiting for a retry. */
 export const lostAttempts = (given: Given, say: Say): Promise<Backlog> =>
   measured(given, 'running', recoverAll, say);
 

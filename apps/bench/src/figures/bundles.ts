@@ -1,40 +1,19 @@
-/** What a bundler makes of the parts that are embedded: minified and gzipped, without their peers. */
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-
-/** What an app has anyway, or counts elsewhere. */
-const peers = [/^xstate(\/|$)/, /^@xstate\//, /^react(\/|$)/, /^react-dom(\/|$)/, /^rxjs(\/|$)/];
+/** Sizes of what an app or a page embeds, minified and gzipped. */
+import { bundle } from './bundle.ts';
 
 export interface Bundles {
   /** `@perdure/run`, without XState. Bytes. */
   runMachine: number;
-  /** `@perdure/react`, with the client of `@perdure/http` and the view; without React, XState and RxJS. Bytes. */
+  /** `@perdure/react` and the client of `@perdure/http`, without React and `@xstate/react`. Bytes. */
   reactClient: number;
+  /** All that a page loads to show a run: the same with `@perdure/i18n` in six languages, without React. Bytes. */
+  page: number;
 }
+
+const react = /^react(-dom)?(\/|$)/;
 
 export const measureBundles = async (): Promise<Bundles> => ({
-  runMachine: await gzipped('run-machine'),
-  reactClient: await gzipped('react-client'),
+  runMachine: (await bundle('run-machine', [/^xstate(\/|$)/])).gzipBytes,
+  reactClient: (await bundle('react-client', [react, '@xstate/react'])).gzipBytes,
+  page: (await bundle('page', [react])).gzipBytes,
 });
-
-async function gzipped(entry: string): Promise<number> {
-  // Loaded here: who asks for another figure does not wait for a bundler.
-  const { build } = await import('vite');
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: true,
-      lib: {
-        entry: fileURLToPath(new URL(`./entries/${entry}.ts`, import.meta.url)),
-        formats: ['es'],
-      },
-      rolldownOptions: { external: peers },
-    },
-  });
-  const [bundle] = [result].flat();
-  if (bundle === undefined || !('output' in bundle)) throw new Error('The bundler gave nothing.');
-  const code = bundle.output.map((file) => ('code' in file ? file.code : '')).join('');
-  return gzipSync(code, { level: 9 }).length;
-}

@@ -1,4 +1,4 @@
-/** How long a piece of text is on its way from the provider to a subscriber, at the pace of a real model. */
+/** The delay of a piece of text from the provider to a subscriber, at the pace of a real model. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Chunk, createRuntime, type Provider } from '@perdure/runtime';
@@ -7,7 +7,7 @@ import { piece, prompt } from '../contest/workload.ts';
 import { median, quantile } from '../statistics.ts';
 import { isolated, type Say } from './isolated.ts';
 
-/** Each the median of the slots'. */
+/** Each value is the median over the slots. */
 export interface Delays {
   streams: number;
   p50Ms: number;
@@ -23,7 +23,7 @@ export interface Given {
   slots: number;
 }
 
-/** Between two pieces: 100 tokens a second. Milliseconds. */
+/** Time between two pieces, milliseconds: 100 tokens a second. */
 const paceMs = 10;
 
 export const delays = (given: Given, say: Say): Promise<Delays> =>
@@ -45,7 +45,9 @@ export async function measureDelays(
 }
 
 async function oneSlot(file: string, streams: number, ms: number): Promise<number[]> {
-  /** When the piece that is on its way in a thread was sent: a provider waits until it has been taken. */
+  /**
+   * By thread: when its last piece was sent. One is enough, because the provider sends the next one after it was read.
+   */
   const sentAt = new Map<string, number>();
   const measured: number[] = [];
   const end = performance.now() + ms;

@@ -1,6 +1,6 @@
 /**
- * Files with a past: one thread is made by the runtime, and its rows are repeated in SQL under other ids. A million
- * are there in a minute, and each of them is what the runtime would have written.
+ * Database files with existing threads. The runtime writes one thread, and SQL copies its rows under other ids: a
+ * million threads in a minute, each with the rows that the runtime would have written.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRuntime } from '@perdure/runtime';
@@ -10,18 +10,18 @@ import { isolated, type Say } from './isolated.ts';
 import { brief, endless, overloaded } from './providers.ts';
 import { repeat, template } from './repeat.ts';
 
-/** Where the last run of each thread stays, and the model that leaves it there. */
+/** By the state in which the last run of each thread stays: the provider that brings it there. */
 const providers = { completed: brief, retrying: overloaded, running: endless };
 
 export interface Past {
   file: string;
   threads: number;
   runsInThread: number;
-  /** `running`: with a part of its answer in a checkpoint, as in a process that was killed. */
+  /** `running`: with a part of its answer in a checkpoint, as after a killed process. */
   until: keyof typeof providers;
 }
 
-/** In a process of its own, as it takes a while: whoever waits for it can be interrupted. */
+/** Runs in a process of its own, so that the bench can be interrupted in the meantime. */
 export const fill = (past: Past, say: Say): Promise<void> =>
   isolated(import.meta.url, writePast, past, say);
 
@@ -41,10 +41,10 @@ export async function writePast(
   const thread = runtime.thread(template);
   for (let count = 0; count < runsInThread; count++) {
     const run = await thread.start({ prompt });
-    const isThere = () =>
+    const isReached = () =>
       run.getSnapshot().value === until &&
       (until !== 'running' || store.findStreamingMessage(run.id) !== undefined);
-    while (!isThere()) await sleep(1);
+    while (!isReached()) await sleep(1);
   }
   runtime.close();
   repeat(file, threads, say);

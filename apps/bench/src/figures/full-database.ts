@@ -1,4 +1,4 @@
-/** What it costs to start a run, beside what is in its database already. */
+/** The cost of starting a run in a database that already holds many events. */
 import { join } from 'node:path';
 import { createRuntime, type Runtime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
@@ -14,11 +14,11 @@ export interface FullDatabase {
   events: number;
   threads: number;
   bytes: number;
-  /** A start in a new thread, until its prompt is recorded. Milliseconds, the median. */
+  /** A start in a new thread, until its prompt is recorded. Median, milliseconds. */
   newThreadMs: number;
-  /** Of the same in an empty database, in turns with it. */
+  /** Times the same in an empty database, measured alternately. */
   newThreadRatio: number;
-  /** A start in an old thread, beside one in a thread as long in a small database. */
+  /** A start in an existing thread, times one in an equally long thread of a small database. */
   oldThreadRatio: number;
 }
 
@@ -28,7 +28,7 @@ export interface Given {
   starts: number;
 }
 
-/** 200 messages in each thread. */
+/** With two messages each: 200 messages in a thread. */
 const runsInThread = 100;
 
 export async function fullDatabase(
@@ -67,7 +67,7 @@ export async function compareStarts({ full, small, empty, threads, starts }: Fil
   const open = (file: string) =>
     createRuntime({ store: sqliteStore(file, { durability: 'normal' }), provider: brief });
   const [inFull, inSmall, inEmpty] = [await open(full), await open(small), await open(empty)];
-  // An old thread is used once, so that all are as long; in the full database they lie far from each other.
+  // Each existing thread is used once, so that all are equally long. In the full database they lie far apart.
   const far = (index: number) => copyId(1 + ((index * 7_919) % (threads - 1)));
   const rounds: { fullNew: number; emptyNew: number; fullOld: number; smallOld: number }[] = [];
   for (let index = 0; index < starts; index++)

@@ -1,8 +1,8 @@
-/** The other side of `isolated`: one measurement, and the end. */
+/** The child process of `isolated`: runs one measurement and ends. */
 import { messageOf } from '../message-of.ts';
 import type { Measurement, Order, Report } from './isolated.ts';
 
-// The parent has gone: nobody waits for the rest.
+// The parent has ended, so no one waits for the result.
 process.once('disconnect', () => process.exit());
 
 process.once('message', async ({ module, name, given }: Order) => {

@@ -1,11 +1,12 @@
-/** Runs a measurement in a process of its own: what one has warmed up, or left in memory, is not the next one's. */
+/** Runs a measurement in a process of its own, so that neither compiled code nor memory of one affects the next. */
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '../children.ts';
 
+/** Reports progress. */
 export type Say = (text: string) => void;
 
-/** What it is given, and what it resolves with, must be such as `process.send` takes. */
+/** Argument and result must be values that `process.send` can transfer. */
 export type Measurement<Given, Result> = (given: Given, say: Say) => Result | Promise<Result>;
 
 export interface Order {
@@ -17,8 +18,8 @@ export interface Order {
 export type Report = { said: string } | { result: unknown } | { failed: string };
 
 /**
- * @param module that exports the measurement by its own name, as a URL
- * @throws {Error} what went wrong in it, or that its process ended
+ * @param module URL of the module that exports the measurement by its own name
+ * @throws {Error} with the error of the measurement, or with how its process ended
  */
 export async function isolated<Given, Result>(
   module: string,
@@ -29,7 +30,7 @@ export async function isolated<Given, Result>(
   const { name } = measurement;
   const child = startChild(fileURLToPath(new URL('./isolated-child.ts', import.meta.url)), [], {
     execArgv: ['--expose-gc'],
-    // Infinity and NaN arrive as what they are.
+    // Transfers Infinity and NaN, which JSON does not.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -1,27 +1,27 @@
-/** What a run takes of memory that this process has started, and that waits now. */
+/** The memory of a waiting run that the same process has started. */
 import { join } from 'node:path';
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 import { prompt } from '../contest/workload.ts';
 import { median } from '../statistics.ts';
 import { isolated, type Say } from './isolated.ts';
-import { settledBytes } from './memory.ts';
+import { stableBytes } from './memory.ts';
 import { overloaded } from './providers.ts';
 
 export interface LiveWaits {
   count: number;
-  /** By how much the process's resident memory grows, and its heap: medians of the rounds. Below 0 in the noise. */
+  /** Growth of resident memory and of the heap, medians over the rounds. May be below 0, because of noise. */
   bytesPerRun: number;
   heapBytesPerRun: number;
 }
 
 export interface Given {
   folder: string;
-  /** In each round. */
+  /** Runs of each round. */
   count: number;
 }
 
-/** Before the first look: what code, caches and the heap's own room take is no run's, and takes so long to settle. */
+/** Runs before the first measurement, because code, caches and the heap's reserve grow until then. */
 const warmUp = 20_000;
 const rounds = 3;
 
@@ -47,7 +47,7 @@ export async function measureLiveWaits({ folder, count }: Given, say: Say): Prom
       }),
     );
   };
-  const look = async () => ({ rss: await settledBytes(), heap: process.memoryUsage().heapUsed });
+  const look = async () => ({ rss: await stableBytes(), heap: process.memoryUsage().heapUsed });
 
   say('runs are started, and wait: warm up');
   await startMany(warmUp);

@@ -1,4 +1,4 @@
-/** What it costs to start a run, and to finish it, beside what is in its thread already. */
+/** The cost of starting and of completing a run in a thread that already holds many messages. */
 import { join } from 'node:path';
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
@@ -15,7 +15,7 @@ export interface LongThread {
   messages: number;
   /** Until the prompt is recorded. */
   startMs: number;
-  /** Until the run is completed: its history is read for the provider meanwhile. */
+  /** Until the run is completed, which includes reading the history for the provider. */
   runMs: number;
 }
 

@@ -1,8 +1,8 @@
-/** What a process holds, once nothing is left to be collected. Needs `--expose-gc`. */
+/** The memory of a process after garbage collection. Needs `--expose-gc`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resident bytes: the least of some looks, as what is on its way to be given back is nobody's. */
-export async function settledBytes(): Promise<number> {
+/** Resident bytes: the least of 10 measurements, because freed memory is returned to the system with a delay. */
+export async function stableBytes(): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 10; round++) {
     globalThis.gc?.();

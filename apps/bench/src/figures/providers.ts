@@ -1,19 +1,19 @@
-/** Models that do one thing, at once. */
+/** Providers that answer at once, each in one way. */
 import type { Provider } from '@perdure/runtime';
 
-/** Not one word. A run of it waits for as long as its policy says. */
+/** Fails with a 503 before its first piece, so that the run waits as its policy says. */
 export const overloaded: Provider = async function* () {
   yield* [];
   throw Object.assign(new Error('HTTP 503'), { statusCode: 503 });
 };
 
-/** One word, and the end. */
+/** One piece of text, and `finish`. */
 export const brief: Provider = async function* () {
   yield { type: 'text', text: 'Rayleigh.' };
   yield { type: 'finish', reason: 'stop' };
 };
 
-/** One word, and no end. */
+/** One piece of text, and silence. */
 export const endless: Provider = async function* () {
   yield { type: 'text', text: 'Rayleigh' };
   await new Promise(() => {});

@@ -1,19 +1,22 @@
-/** A file's one thread, many times over. */
+/** Copies the one thread of a file many times. */
 import Database from 'better-sqlite3';
 import type { Say } from './isolated.ts';
 
-/** Stands in ids and in JSON, and is replaced there; of the length of the ids that take its place. */
+/**
+ * The id of the copied thread, and a part of all its ids. Copies replace it, also in JSON, by a text of the same
+ * length.
+ */
 export const template = 'template';
 
-/** The id of a copy, by its number from 1; of a run in it and of all else, with what followed the template's. */
+/** The id of the thread's copy. @param number from 1 */
 export const copyId = (number: number): string => `x${String(number).padStart(7, '0')}`;
 
 const idInSql = `printf('x%07d', n.i)`;
 
-/** Rows at a time: what a transaction writes stands in the log as well as in the file. */
+/** Rows of one transaction. Limited, because a transaction also takes disk space in the log. */
 const rowsInSlice = 250_000;
 
-/** So that the file holds so many threads, with the template. */
+/** Adds copies until the file holds the number of threads, the template included. */
 export function repeat(file: string, threads: number, say: Say): void {
   const db = new Database(file);
   db.pragma('synchronous = OFF');
@@ -34,15 +37,15 @@ export function repeat(file: string, threads: number, say: Say): void {
 
 const tables = ['threads', 'runs', 'attempts', 'messages', 'events', 'timers'];
 
-/** Of the one thread. */
+/** Rows of the one thread. */
 function rowsIn(db: Database.Database): number {
   const count = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck();
   return tables.reduce((sum, table) => sum + (count(table).get() ?? 0), 0);
 }
 
 /**
- * One for each table. What is an id, or holds one, is replaced; the rest is the same. The template's rows are put
- * aside first: to look for them among the others again and again would take hours.
+ * One statement for each table. Replaces ids in all columns of text and copies the other columns. The template's rows
+ * are in temporary tables, because finding them among the copies would take hours.
  */
 function statements(db: Database.Database): string[] {
   return tables.map((table) => {

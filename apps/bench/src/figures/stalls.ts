@@ -1,4 +1,4 @@
-/** For how long the event loop stands still while many runs stream and write as fast as they can. */
+/** The length of event-loop turns while many runs stream and write as fast as they can. */
 import { verify } from '../contest/check.ts';
 import { perdure } from '../contest/contenders/perdure.ts';
 import { Probe } from '../contest/probe.ts';
@@ -6,7 +6,7 @@ import { throughput } from '../contest/throughput.ts';
 import { median, quantile } from '../statistics.ts';
 import { isolated, type Say } from './isolated.ts';
 
-/** Each the median of the slots'. */
+/** Each value is the median over the slots. */
 export interface Stalls {
   atOnce: number;
   p50Ms: number;
@@ -24,7 +24,7 @@ export interface Given {
 export const stalls = (given: Given, say: Say): Promise<Stalls> =>
   isolated(import.meta.url, measureStalls, given, say);
 
-/** A turn of the loop is as long as an immediate comes after the one before: that is what anything else waits for. */
+/** Measures the time between two immediates: one event-loop turn, and so the wait of everything else in the process. */
 export async function measureStalls(
   { folder, atOnce, slotMs, slots }: Given,
   say: Say,

@@ -1,4 +1,4 @@
-/** Runs that wait in a file: what they take of memory and of an idle processor, and how soon a start is done with them. */
+/** Waiting runs in a file: their memory, their load on an idle processor, and how fast a start takes them up. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRuntime, type Provider } from '@perdure/runtime';
@@ -7,29 +7,32 @@ import Database from 'better-sqlite3';
 import { removeDatabase } from './database-file.ts';
 import { fill } from './fill.ts';
 import { isolated, type Say } from './isolated.ts';
-import { settledBytes } from './memory.ts';
+import { stableBytes } from './memory.ts';
 import { overloaded } from './providers.ts';
 
 export interface Waits {
   count: number;
-  /** Resident memory of a process with a runtime on them, less that on none. Below 0 where it is lost in the noise. */
+  /**
+   * Resident memory of a process with a runtime on the file, less the same on an empty file. May be below 0, because of
+   * noise.
+   */
   bytesPerRun: number;
-  /** Of one processor, in a process that does nothing else. */
+  /** Load of one processor by a process that does nothing else, percent. */
   idleCpuPercent: number;
-  /** From opening the file until a wait that has come due meanwhile is tried again. */
+  /** From opening the file until an overdue wait is tried again, seconds. */
   recoverS: number;
-  /** After its deadline, a wait that comes due while the process runs. */
+  /** Delay between a deadline and its retry while the process runs, milliseconds. */
   lateMs: number;
 }
 
 export interface Given {
   folder: string;
   count: number;
-  /** For how long the idle processor is watched. */
+  /** How long the idle processor is measured, milliseconds. */
   idleMs: number;
 }
 
-/** Each in a thread of its own, an hour before its deadline. */
+/** Each run is in a thread of its own, an hour before its deadline. */
 export async function waits({ folder, count, idleMs }: Given, say: Say): Promise<Waits> {
   const file = join(folder, `waits-${count}.db`);
   const none = join(folder, `no-waits-${count}.db`);
@@ -82,7 +85,7 @@ export async function recover(file: string): Promise<{ recoverS: number; lateMs:
 
 export async function rest({ file, ms }: { file: string; ms: number }) {
   const runtime = await createRuntime({ store: sqliteStore(file), provider: overloaded });
-  const bytes = await settledBytes();
+  const bytes = await stableBytes();
   const from = process.cpuUsage();
   await sleep(ms);
   const { user, system } = process.cpuUsage(from);

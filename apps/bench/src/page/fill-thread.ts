@@ -1,4 +1,4 @@
-/** A thread with as many messages as are asked for, as the runtime itself writes it. */
+/** Writes a thread of a number of messages with the runtime itself. */
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 

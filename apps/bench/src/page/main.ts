@@ -1,12 +1,12 @@
 /**
- * `pnpm bench:page`: the playground's page in a real Chromium, with an answer of 100,000 tokens and a thread of
- * 2,000 messages. Frames, memory and time, each beside the same page with an answer of the usual length.
+ * `pnpm bench:page`: measures the playground's page in Chromium with an answer of 100,000 tokens and a thread of 2,000
+ * messages. Time, frames and memory, each compared with an answer of 500 tokens and a thread of 2 messages.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBrowser } from '@perdure/testkit/browser';
 import { Command, InvalidArgumentError } from 'commander';
+import { openBrowser } from 'perdure-tools/browser';
 import { fillThread } from './fill-thread.ts';
 import { type Measured, openThread, readAnswer } from './measure.ts';
 import { startPlayground } from './playground.ts';
@@ -20,7 +20,7 @@ const positive = (text: string): number => {
 };
 
 const { tokens, messages } = new Command('bench:page')
-  .description('Measures the page with a long answer and a long thread, in a real Chromium.')
+  .description('Measures the page with a long answer and a long thread, in Chromium.')
   .option('-t, --tokens <n>', 'tokens of the long answer', positive, 100_000)
   .option('-m, --messages <n>', 'messages of the long thread', positive, 2_000)
   .parse()
@@ -48,7 +48,7 @@ try {
   );
   await measure('an answer of 500 tokens', () => readAnswer(browser, url, 500));
   await measure(`an answer of ${tokens} tokens`, () => readAnswer(browser, url, tokens));
-  tell(rows);
+  print(rows);
 } finally {
   await browser.close();
   await playground.stop();
@@ -56,7 +56,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function tell(rows: readonly [string, Measured][]): void {
+function print(rows: readonly [string, Measured][]): void {
   console.log('\n| | time | frames | dropped | p99 | longest | heap |');
   console.log('| --- | --- | --- | --- | --- | --- | --- |');
   for (const [name, { ms, frames, dropped, p99Ms, longestMs, heapMb }] of rows)

@@ -1,19 +1,20 @@
-/** Watches the page's frames while something happens in it. */
+/** Measures the page's frames while a thread is opened or an answer is read. */
 import type { Browser, Page } from 'playwright-core';
 
 export interface Measured {
   ms: number;
   frames: number;
-  /** Frames that came more than 50 ms after the one before. */
+  /** Frames more than 50 ms after the frame before. */
   dropped: number;
   p99Ms: number;
   longestMs: number;
   heapMb: number;
 }
 
+/** Timeout of every wait, milliseconds. */
 const patience = 10 * 60_000;
 
-/** From the address to the last message. */
+/** Measures from the navigation to the last message. */
 export async function openThread(
   browser: Browser,
   url: string,
@@ -32,7 +33,7 @@ export async function openThread(
   return finish(page, started);
 }
 
-/** From the prompt to the end of the answer. */
+/** Measures from the prompt to the end of the answer. */
 export async function readAnswer(browser: Browser, url: string, tokens: number): Promise<Measured> {
   const page = await newPage(browser);
   await page.goto(url);
@@ -66,7 +67,7 @@ async function newPage(browser: Browser): Promise<Page> {
 }
 
 async function finish(page: Page, started: number): Promise<Measured> {
-  // What the end itself costs counts too.
+  // Includes the frames of the end itself.
   await page.waitForTimeout(500);
   const ms = Date.now() - started - 500;
   const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);

@@ -1,4 +1,4 @@
-/** The playground's own process and page, with another model behind it. */
+/** Starts the playground's process on a production build of its page, with another model endpoint. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';

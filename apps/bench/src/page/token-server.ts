@@ -1,11 +1,13 @@
-/** An OpenAI-compatible endpoint whose answer has as many tokens as the prompt says, as fast as they are taken. */
+/**
+ * An OpenAI-compatible endpoint whose answer has the number of tokens that the prompt names, as fast as they are read.
+ */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const words = ['light ', 'is ', 'scattered ', 'by ', 'molecules ', 'of ', 'air, ', 'and '];
 
-/** Every so many tokens, a new paragraph. */
+/** Tokens in a paragraph. */
 const paragraph = 120;
 
 export async function startTokenServer(): Promise<{ url: string; stop: () => void }> {

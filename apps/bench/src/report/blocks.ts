@@ -1,4 +1,4 @@
-/** All that is told of a run of the bench, in parts that have names. */
+/** A report in named blocks of Markdown. */
 import type { Report } from '../results.ts';
 import {
   audiencesTable,
@@ -13,13 +13,13 @@ import { bestPeerText, comparableText, reasonsText, runsTable } from './runs.ts'
 import { backlogTable, waitsTable } from './waits.ts';
 
 export interface Block {
-  /** Stands in the markers of a document. */
+  /** The name in a document's markers. */
   name: string;
   title: string;
   text: string;
 }
 
-/** Those of what was measured. */
+/** The blocks of all figures that were measured. */
 export function blocksOf(report: Report): Block[] {
   const { runs, crowds, audiences, delays, stalls, waits, events, messages } = report;
   const { liveWaits, overdueWaits, lostAttempts } = report;
@@ -31,15 +31,15 @@ export function blocksOf(report: Report): Block[] {
     ...block('runs', 'Runs a second', runs.length, () =>
       [bestPeerText(runs), runsTable(runs), reasonsText(runs)].filter(Boolean).join('\n\n'),
     ),
-    ...block('comparable', 'Beside the numbers', runs.length, () => comparableText(runs)),
-    ...block('delays', 'A piece on its way', delays.length, () => delaysTable(report)),
-    ...block('stalls', 'A turn of the event loop', stalls, () => stallsTable(report)),
+    ...block('comparable', 'What each contender does', runs.length, () => comparableText(runs)),
+    ...block('delays', 'The delay of a piece', delays.length, () => delaysTable(report)),
+    ...block('stalls', 'Event-loop turns', stalls, () => stallsTable(report)),
     ...block('crowds', 'Runs at once', crowds.length, () => crowdsTable(report)),
     ...block('audiences', 'Subscribers', audiences.length, () => audiencesTable(report)),
     ...block('messages', 'Messages in a thread', messages.length, () => messagesTable(report)),
     ...block('events', 'Events in a database', events.length, () => eventsTable(report)),
     ...block('waits', 'Waits', waits.length, () => waitsTable(report)),
-    ...block('backlog', 'Many at once', liveWaits ?? overdueWaits ?? lostAttempts, () =>
+    ...block('backlog', 'Many runs at once', liveWaits ?? overdueWaits ?? lostAttempts, () =>
       backlogTable(report),
     ),
     ...block('failures', 'Failed', report.failures.length, () =>
@@ -52,33 +52,34 @@ const summaryTable = ({ ratios, values, bundles }: Report): string =>
   table(
     ['', ''],
     [
-      ['64 runs at once at FULL, times the floor', ratio(ratios.runs64FullVsFloor)],
-      ['1 run at a time at NORMAL, times the floor', ratio(ratios.runs1NormalVsFloor)],
-      ['64 runs at once at FULL, times the fastest peer', ratio(ratios.runs64VsBestPeer)],
+      ['runs/s with 64 at once at FULL, times the floor', ratio(ratios.runs64FullVsFloor)],
+      ['runs/s with 1 at a time at NORMAL, times the floor', ratio(ratios.runs1NormalVsFloor)],
+      ['runs/s with 64 at once at FULL, times the fastest peer', ratio(ratios.runs64VsBestPeer)],
       [
-        'a start beside 10 million events, times one in an empty database',
+        'time of a start in a database of 10 million events, times one in an empty database',
         ratio(ratios.startAt10MEventsVsEmpty),
       ],
       [
-        'a piece of one stream is on its way to a subscriber, p99',
+        'delay of a piece of one stream from the provider to a subscriber, p99',
         withUnit(values.deltaDelayP99Ms, 'ms'),
       ],
-      ['memory of a run that waits', withUnit(values.bytesPerWaitingRun, 'B')],
+      ['memory of a waiting run', withUnit(values.bytesPerWaitingRun, 'B')],
       [
-        'from a start beside a million waits until one that is overdue is tried again',
+        'from a start with a million waits until an overdue one is tried again',
         withUnit(values.recoverMillionWaitsS, 's'),
       ],
-      [
-        'a turn of the event loop under 64 runs that never pause, p99',
-        withUnit(values.loopStallP99Ms, 'ms'),
-      ],
+      ['event-loop turn with 64 runs that never pause, p99', withUnit(values.loopStallP99Ms, 'ms')],
       [
         '`@perdure/run`, minified and gzipped, without XState',
         withUnit(values.runMachineGzipBytes, 'B'),
       ],
       [
-        '`@perdure/react` with the HTTP client, as well, without React, XState and RxJS',
+        '`@perdure/react` with the HTTP client, minified and gzipped, without React',
         withUnit(bundles?.reactClient, 'B'),
+      ],
+      [
+        'all that a page loads to show a run, with texts in six languages, minified and gzipped, without React',
+        withUnit(bundles?.page, 'B'),
       ],
     ],
   );

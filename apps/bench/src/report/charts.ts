@@ -1,18 +1,18 @@
-/** How cost grows, as pictures. */
+/** Charts of how costs grow. */
 import type { Results } from '../results.ts';
 import { type LineChart, lineChart } from './line-chart.ts';
 
 export interface Chart {
-  /** Of its file, without the ending. */
+  /** File name without extension. */
   name: string;
   svg: string;
 }
 
-/** Those of what was measured at two sizes at least: one point is no line. */
+/** The charts of all figures with at least two points. */
 export function chartsOf({ crowds, audiences, messages, events, waits }: Results): Chart[] {
   const charts: Record<string, LineChart> = {
     crowds: {
-      title: 'A run among others, at FULL',
+      title: 'CPU of a run with others at once, at FULL',
       xLabel: 'runs at once, each in a thread of its own',
       yLabel: 'CPU milliseconds a run',
       lines: [
@@ -23,8 +23,8 @@ export function chartsOf({ crowds, audiences, messages, events, waits }: Results
       ],
     },
     subscribers: {
-      title: 'A run with subscribers, 64 at once',
-      xLabel: 'subscribers of each run, who get 250 pieces each',
+      title: 'CPU of a run with subscribers, 64 at once',
+      xLabel: 'subscribers of each run, 250 pieces each',
       yLabel: 'CPU milliseconds a run',
       lines: [
         {
@@ -36,7 +36,7 @@ export function chartsOf({ crowds, audiences, messages, events, waits }: Results
       ],
     },
     messages: {
-      title: 'A run in a thread with messages',
+      title: 'Time of a run, by messages in its thread',
       xLabel: 'messages in the thread',
       yLabel: 'milliseconds',
       lines: [
@@ -51,24 +51,24 @@ export function chartsOf({ crowds, audiences, messages, events, waits }: Results
       ],
     },
     events: {
-      title: 'A start in a database with events',
+      title: 'Time of a start, by events in the database',
       xLabel: 'events in the database',
-      yLabel: 'times a start in an empty (new) or small (old thread) database',
+      yLabel: 'ratio to an empty (new thread) or small (existing thread) database',
       lines: [
         {
           name: 'in a new thread',
           points: events.map((found) => [found.events, found.newThreadRatio]),
         },
         {
-          name: 'in an old thread',
+          name: 'in an existing thread',
           points: events.map((found) => [found.events, found.oldThreadRatio]),
         },
       ],
     },
     waits: {
-      title: 'A start beside runs that wait',
-      xLabel: 'runs that wait',
-      yLabel: 'milliseconds until one that is overdue is tried again',
+      title: 'Time of a start, by waiting runs',
+      xLabel: 'waiting runs',
+      yLabel: 'milliseconds until an overdue run is tried again',
       lines: [
         {
           name: 'until it is tried again',

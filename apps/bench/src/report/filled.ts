@@ -1,9 +1,9 @@
-/** A document with the parts of a report between its markers. */
+/** Fills the blocks of a report into a document, between its markers. */
 import type { Block } from './blocks.ts';
 
 const marker = /(<!-- bench:(\w+) -->\n).*?(<!-- \/bench:\2 -->)/gs;
 
-/** What was not measured is said to be so: no number of another run stays. */
+/** A block that was not measured becomes 'Not measured.', so that no number of an earlier report stays. */
 export function filled(document: string, blocks: readonly Block[]): string {
   return document.replaceAll(marker, (_, begin: string, name: string, end: string) => {
     const text = blocks.find((block) => block.name === name)?.text ?? 'Not measured.';

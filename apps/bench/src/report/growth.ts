@@ -1,11 +1,11 @@
-/** How cost grows, as Markdown. */
+/** Tables of how costs grow. */
 import { ratioOf } from '../contest/entry.ts';
 import type { Results } from '../results.ts';
 import { megabytes, number, ratio, table, withUnit } from './markdown.ts';
 
 export const crowdsTable = ({ crowds }: Results): string =>
   table(
-    ['runs at once', 'runs/s', 'CPU s per 1,000 runs', 'peak RSS', 'a piece is on its way, p99'],
+    ['runs at once', 'runs/s', 'CPU s per 1,000 runs', 'peak RSS', 'delay of a piece, p99'],
     crowds.map((row) => [
       number(row.atOnce),
       number(row.runsPerSecond),
@@ -17,7 +17,7 @@ export const crowdsTable = ({ crowds }: Results): string =>
 
 export const audiencesTable = ({ audiences }: Results): string =>
   table(
-    ['who looks on at each run', 'runs/s', 'of those with 1 subscriber'],
+    ['subscribers of each run', 'runs/s', 'times 1 subscriber'],
     audiences.map((row) => [
       row.name,
       number(row.runsPerSecond),
@@ -54,8 +54,8 @@ export const eventsTable = ({ events }: Results): string =>
       'threads',
       'file',
       'a start in a new thread',
-      'beside an empty database',
-      'a start in an old thread, beside a small database',
+      'times an empty database',
+      'a start in an existing thread, times a small database',
     ],
     events.map((found) => [
       number(found.events),

@@ -1,4 +1,5 @@
-/** A line chart as SVG, readable on light and on dark. The x axis is logarithmic: costs grow over powers of ten. */
+/** A line chart as SVG for light and dark pages. The x axis is logarithmic, because sizes grow by powers of ten. */
+
 export interface LineChart {
   title: string;
   /** With its unit. */
@@ -48,7 +49,7 @@ export function lineChart({ title, xLabel, yLabel, lines }: LineChart): string {
     const at = line.points.map(([x, y]) => [xOf(x).toFixed(1), yOf(y).toFixed(1)] as const);
     const marks = at.map(([x, y]) => `<circle class="mark ${kind}" cx="${x}" cy="${y}" r="3"/>`);
     const name = `<text class="name ${kind}" x="${plot.right}" y="${24 + 18 * index}" text-anchor="end">${escaped(line.name)}</text>`;
-    // What one line is stands beside its axis.
+    // A single line needs no name, because the axis names it.
     return `<polyline class="line ${kind}" points="${at.map((point) => point.join(',')).join(' ')}"/>
   ${marks.join('')}${lines.length > 1 ? `\n  ${name}` : ''}`;
   });
@@ -65,13 +66,13 @@ export function lineChart({ title, xLabel, yLabel, lines }: LineChart): string {
 `;
 }
 
-/** 1, 2 or 5 times a power of ten, not less. */
+/** The least of 1, 2 or 5 times a power of ten that is not below a value. */
 function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
 }
 
-/** For who hears it and does not see it. */
+/** The line as text, for screen readers. */
 const spoken = ({ name, points }: LineChart['lines'][number]): string =>
   `${name}, ${points.map(([x, y]) => `${short(y)} at ${short(x)}`).join(', ')}`;
 

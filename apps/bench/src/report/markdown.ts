@@ -1,4 +1,6 @@
-/** Tables, and numbers in them. */
+/** Markdown tables and their numbers. */
+
+/** Stands in the place of a value that was not measured. */
 export const missing = '–';
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -6,7 +8,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** With as many digits as say something: 1,234 and 12.3 and 0.0123. */
+/** Three significant digits, or whole numbers from 100 on: 1,234, 12.3, 0.0123. */
 export function number(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return missing;
   const digits = Math.abs(value) >= 100 ? 0 : undefined;
@@ -18,7 +20,7 @@ export function number(value: number | null | undefined): string {
 export const withUnit = (value: number | null | undefined, unit: string): string =>
   number(value) === missing ? missing : `${number(value)} ${unit}`;
 
-/** How many times as much: 1.82. */
+/** A ratio with two decimals: 1.82. */
 export const ratio = (value: number | null | undefined): string =>
   value === null || value === undefined || !Number.isFinite(value) ? missing : value.toFixed(2);
 

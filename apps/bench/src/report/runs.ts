@@ -1,18 +1,20 @@
-/** The contest as Markdown. */
+/** The results of the contest as Markdown. */
 import type { Durability } from '../contest/contender.ts';
 import { type Row, ratioOf } from '../contest/entry.ts';
 import { bestPeer, find } from '../summary.ts';
 import { missing, number, ratio, table, withUnit } from './markdown.ts';
 
-/** One row a contender and durability, the fastest first. The other columns are those of the most runs at once. */
+/**
+ * One row for each contender and durability, the fastest first. The last columns are measured at the most runs at once.
+ */
 export function runsTable(rows: readonly Row[]): string {
   const counts = [...new Set(rows.map(({ atOnce }) => atOnce))].toSorted((a, b) => a - b);
   const most = counts.at(-1) ?? 1;
   const head = [
     'durability',
     'contender',
-    ...counts.map((count) => `runs/s, ${count} at once (of the floor)`),
-    ...['CPU s per 1,000 runs', 'peak RSS', 'a piece is on its way, p50', 'p99'],
+    ...counts.map((count) => `runs/s, ${count} at once (times the floor)`),
+    ...['CPU s per 1,000 runs', 'peak RSS', 'delay of a piece, p50', 'p99'],
   ];
   const ofMost = rows.filter(({ atOnce }) => atOnce === most);
   const order: Durability[] = ['none', 'full', 'normal'];
@@ -43,26 +45,26 @@ function rate(rows: readonly Row[], { name, durability }: Row, atOnce: number): 
     : `${number(row?.runsPerSecond)} (${share})`;
 }
 
-/** Perdure beside the fastest peer that is as durable, at most runs at once. */
+/** Compares Perdure with the fastest peer of the same durability, at the most runs at once. */
 export function bestPeerText(rows: readonly Row[]): string {
   const most = Math.max(...rows.map(({ atOnce }) => atOnce));
   const sentences = (['full', 'normal'] as const).flatMap((durability) => {
     const best = bestPeer(rows, durability, most);
     const times = ratioOf(find(rows, 'Perdure', durability, most), best);
     if (best === undefined || times === null) return [];
-    return `${ratio(times)} times as many runs a second as ${best.name}, at ${durability.toUpperCase()}`;
+    return `${ratio(times)} times the runs a second of ${best.name} (${durability.toUpperCase()})`;
   });
   if (sentences.length === 0) return 'No peer was measured.';
-  return `Beside the fastest peer that is as durable, with ${most} runs at once, Perdure does ${sentences.join(', and ')}.`;
+  return `Compared with the fastest peer of the same durability, at ${most} runs at once, Perdure does ${sentences.join(' and ')}.`;
 }
 
-/** What stands beside the numbers: once for each contender. */
+/** The limits of the comparison, once for each contender. */
 export function comparableText(rows: readonly Row[]): string {
   const texts = new Map(rows.map(({ name, comparable }) => [name, comparable]));
   return [...texts].map(([name, text]) => `- **${name}**: ${text}`).join('\n');
 }
 
-/** Who was not measured, and why. */
+/** Contenders that were not measured, with the reasons. */
 export function reasonsText(rows: readonly Row[]): string {
   const out = rows.filter(({ reason }) => reason !== null);
   const lines = out.map(({ name, durability, reason }) => `- ${name}, ${durability}: ${reason}`);

@@ -1,15 +1,15 @@
-/** Runs that wait, as Markdown. */
+/** Tables of waiting runs. */
 import type { Results } from '../results.ts';
 import { number, table, withUnit } from './markdown.ts';
 
 export const waitsTable = ({ waits }: Results): string =>
   table(
     [
-      'runs that wait',
-      'from the start until one that is overdue is tried again',
-      'late, one that comes due',
-      'memory for each',
-      'of one idle processor',
+      'waiting runs',
+      'from the start until an overdue run is tried again',
+      'delay after a deadline',
+      'memory of each',
+      'load of one idle processor',
     ],
     waits.map(({ count, recoverS, lateMs, bytesPerRun, idleCpuPercent }) => [
       number(count),
@@ -24,24 +24,24 @@ export function backlogTable({ liveWaits, overdueWaits, lostAttempts }: Results)
   const row = <Found extends { count: number }>(
     name: string,
     found: Found | null,
-    tell: (found: Found) => string,
-  ) => (found === null ? [] : [[number(found.count), name, tell(found)]]);
+    textOf: (found: Found) => string,
+  ) => (found === null ? [] : [[number(found.count), name, textOf(found)]]);
   return table(
-    ['runs', 'that', ''],
+    ['runs', '', ''],
     [
       ...row(
-        'wait, and were started by this process',
+        'waiting, started by the same process',
         liveWaits,
         ({ bytesPerRun, heapBytesPerRun }) =>
-          `${withUnit(bytesPerRun, 'B')} of memory for each, ${withUnit(heapBytesPerRun, 'B')} on the heap`,
+          `${withUnit(bytesPerRun, 'B')} of memory each, ${withUnit(heapBytesPerRun, 'B')} on the heap`,
       ),
       ...row(
-        'were all overdue when the process started',
+        'all overdue at the start of the process',
         overdueWaits,
         ({ perSecond }) => `${number(perSecond)} tried again each second`,
       ),
       ...row(
-        'were running when the process before was killed',
+        'running when the former process was killed',
         lostAttempts,
         ({ seconds }) => `${withUnit(seconds, 's')} until all were recovered`,
       ),

@@ -1,4 +1,4 @@
-/** The workload's generator and a loop, without a database: what the hardware and the language give. */
+/** The workload's generator and a loop without a database: the most that hardware and language allow. */
 import type { Make } from '../contender.ts';
 
 export const bare: Make = (_folder, _durability, probe) => ({

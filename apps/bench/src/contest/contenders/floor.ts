@@ -1,4 +1,4 @@
-/** The floor: rows by hand around the bare generator. What is above it is what the library costs. */
+/** The floor: hand-written rows around the bare generator. The difference from it is the cost of the library. */
 import type { Make } from '../contender.ts';
 import { openRows } from './rows.ts';
 

@@ -1,4 +1,4 @@
-/** Who takes part and is no peer, as data. */
+/** The contenders of this repository, as data. */
 import type { Listed } from '../contender.ts';
 
 const at = (file: string): string => new URL(file, import.meta.url).href;
@@ -18,7 +18,7 @@ export const floors: readonly Listed[] = both.map((durability) => ({
   durability,
   module: at('./floor.ts'),
   export: 'floor',
-  comparable: 'The same rows by hand with better-sqlite3, one transaction after the other.',
+  comparable: 'The same rows, hand-written with better-sqlite3, one transaction after the other.',
 }));
 
 export const perdures: readonly Listed[] = both.map((durability) => ({
@@ -26,7 +26,7 @@ export const perdures: readonly Listed[] = both.map((durability) => ({
   durability,
   module: at('./perdure.ts'),
   export: 'perdure',
-  comparable: 'What many runs do in one turn of the event loop is one transaction.',
+  comparable: 'All that many runs do in one event-loop turn is one transaction.',
 }));
 
 const audience = (name: string, exported: string): Listed => ({
@@ -37,7 +37,7 @@ const audience = (name: string, exported: string): Listed => ({
   comparable: '',
 });
 
-/** The first is what the others are compared with. */
+/** The others are compared with the first. */
 export const audiences: readonly Listed[] = [
   audience('1 subscriber', 'perdure'),
   audience('10 subscribers', 'perdureWith10'),

@@ -1,8 +1,9 @@
-/** The runtime on SQLite, with one who looks on or with many. */
+/** The runtime on SQLite with one subscriber, with many, or with the inspector. */
 import { join } from 'node:path';
 import { startInspector } from '@perdure/inspect';
-import { type Chunk, createRuntime, isDelta, type RuntimeOptions } from '@perdure/runtime';
+import { type Chunk, createRuntime, type RuntimeOptions } from '@perdure/runtime';
 import { type SqliteStore, sqliteStore } from '@perdure/sqlite';
+import { isDelta } from '@perdure/thread';
 import type { Make } from '../contender.ts';
 import { piece, prompt } from '../workload.ts';
 import { recordedIn } from './recorded.ts';
@@ -14,12 +15,12 @@ export const perdure = watchedBy(1);
 export const perdureWith10 = watchedBy(10);
 export const perdureWith100 = watchedBy(100);
 
-/** One subscriber, and a receiver at the inspector that is told of every run. */
+/** One subscriber, and a receiver at the inspector that gets every run. */
 export const perdureInspected = watchedBy(1, async (store) => {
   const inspector = await startInspector({ store, port: 0 });
   const receiver = new WebSocket(inspector.socketUrl);
-  let told = 0;
-  receiver.addEventListener('message', () => told++);
+  let received = 0;
+  receiver.addEventListener('message', () => received++);
   await new Promise((resolve, reject) => {
     receiver.addEventListener('open', resolve);
     receiver.addEventListener('error', reject);
@@ -27,7 +28,7 @@ export const perdureInspected = watchedBy(1, async (store) => {
   return {
     onEvent: inspector.onEvent,
     verify() {
-      if (told === 0) throw new Error('The receiver was told nothing.');
+      if (received === 0) throw new Error('The receiver got nothing.');
     },
     async close() {
       receiver.close();
@@ -38,7 +39,7 @@ export const perdureInspected = watchedBy(1, async (store) => {
 
 interface Inspection {
   onEvent: NonNullable<RuntimeOptions['onEvent']>;
-  /** @throws {Error} if nothing was seen */
+  /** @throws {Error} if the receiver got nothing */
   verify(): void;
   close(): Promise<void>;
 }
@@ -49,7 +50,7 @@ function watchedBy(
   inspect?: (store: SqliteStore) => Promise<Inspection>,
 ): Make {
   return async (folder, durability, probe) => {
-    if (durability === 'none') throw new Error('It records what it does.');
+    if (durability === 'none') throw new Error('This contender always records.');
     const file = join(folder, 'runs.db');
     const store = sqliteStore(file, { durability });
     const inspection = await inspect?.(store);

@@ -1,8 +1,8 @@
-/** What stands in a Perdure database of the only run in a thread. */
+/** Reads prompt and answer of a thread's only run from a Perdure database. */
 import Database from 'better-sqlite3';
 import type { Recorded } from '../contender.ts';
 
-/** Looks with a connection of its own: what it sees has been committed. */
+/** Uses a connection of its own, which sees committed rows only. */
 export function recordedIn(file: string, threadId: string): Recorded {
   const db = new Database(file, { readonly: true });
   try {
