@@ -1,16 +1,16 @@
-/** A real Chromium without an installation: the one that comes by npm on Linux x64, an installed Chrome elsewhere. */
+/** A real Chromium for tests: on Linux x64 the one that npm installs, elsewhere an installed Chrome. */
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 const isBundled = process.platform === 'linux' && process.arch === 'x64';
 
-/** To be closed by who opened it. Throws what Playwright throws where there is neither. */
+/** The caller closes it. @throws Playwright's error if there is neither */
 export async function openBrowser(): Promise<Browser> {
   if (!isBundled) return playwright.launch({ channel: 'chrome' });
   return playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [
-      // In one process, a page that is closed takes the browser along.
+      // Left out, because in a single process a page that is closed ends the browser too.
       ...chromium.args.filter((argument) => argument !== '--single-process'),
       '--no-sandbox',
       '--disable-background-networking',

@@ -1,33 +1,38 @@
 /**
- * Defects to be planted, one at a time: each is a mistake that somebody could make in good faith. `find` stands
- * once in its file; the suites in `by` must go red.
+ * Defects to be planted, one at a time. Each is a mistake that somebody could make in good faith. The texts `find`
+ * stand exactly once in their file, and the suites in `by` must fail.
  */
 export interface Defect {
   name: string;
-  /** What it breaks. */
+  /** Guarantees that it breaks, or `liveness`: a run never ends. */
   breaks: string;
+  /** Path from the root of the repository. */
   file: string;
   find: string;
   put: string;
-  /** A second place, where the mistake needs one. */
+  /** A second change, for a mistake that needs one. */
   also?: { find: string; put: string };
   /** Test files, the quickest first. */
   by: readonly string[];
 }
 
-const simulation = 'packages/testkit/test/simulation/histories.test.ts';
-const conformance = 'packages/testkit/test/conformance/runtime.test.ts';
-const host = (name: string) => `packages/sqlite/test/host/${name}.test.ts`;
+const testkit = (path: string) => `packages/testkit/test/${path}.test.ts`;
+const runtime = (name: string) => testkit(`runtime/${name}`);
+const simulation = testkit('simulation/histories');
+const conformance = testkit('conformance/runtime');
+const localContract = testkit('thread-contract/local');
+const coreTest = 'packages/core/test/core.test.ts';
+const viewTest = 'packages/thread/test/view.test.ts';
+const machineTest = 'machines/run/test/embedding.test.ts';
 
-const mailbox = 'packages/runtime/src/host/mailbox.ts';
-const draft = 'packages/runtime/src/host/draft.ts';
-const plans = 'packages/runtime/src/host/plans.ts';
-const recover = 'packages/runtime/src/host/recover.ts';
-const runtime = 'packages/runtime/src/runtime.ts';
-const attempts = 'packages/runtime/src/host/attempts.ts';
-const timers = 'packages/runtime/src/host/timers.ts';
-const sessions = 'packages/runtime/src/host/sessions.ts';
 const core = 'packages/core/src/core.ts';
+const mailbox = 'packages/runtime/src/batch/mailbox.ts';
+const batch = 'packages/runtime/src/batch/batch.ts';
+const plans = 'packages/runtime/src/batch/plans.ts';
+const attempt = 'packages/runtime/src/attempt/attempt.ts';
+const recover = 'packages/runtime/src/host/recover.ts';
+const timers = 'packages/runtime/src/host/timers.ts';
+const subscribers = 'packages/runtime/src/host/subscribers.ts';
 const writes = 'packages/sqlite/src/writes.ts';
 const reads = 'packages/sqlite/src/reads.ts';
 
@@ -37,55 +42,56 @@ export const defects: readonly Defect[] = [
     breaks: 'G2',
     file: mailbox,
     find: '    let recorded: ThreadEvent[];\n',
-    put: '    let recorded: ThreadEvent[];\n    release(draft.changes, []);\n',
-    by: [host('order'), simulation],
+    put: '    let recorded: ThreadEvent[];\n    release(batch, []);\n',
+    by: [runtime('order'), simulation],
   },
   {
-    name: 'the deadline computed anew on restore',
+    name: 'deadlines computed again on recovery',
     breaks: 'G6',
-    file: recover,
-    find: '  const lost = ',
+    file: 'packages/runtime/src/runtime.ts',
+    find: '  timers.rearm();\n',
     put: `  for (const due of store.dueTimers(Number.MAX_SAFE_INTEGER, 1_000)) {
     const ms = store.findRun(due.runId)?.stored.context.wait?.ms ?? 0;
-    store.commit([{ type: 'armTimer', runId: due.runId, token: due.token, dueAt: clock.now() + ms }]);
+    store.commit([{ type: 'armTimer', runId: due.runId, fence: due.fence, dueAt: clock.now() + ms }]);
   }
-  const lost = `,
-    by: [host('recovery'), simulation],
+  timers.rearm();
+`,
+    by: [runtime('recovery'), simulation],
   },
   {
-    name: 'the cancel check dropped after the wait',
+    name: 'no check for a final state',
     breaks: 'G4',
     file: core,
-    find: "      if (isSettled(stored)) return ignore(stored, 'settled');\n",
+    find: "      if (isFinalState(stored.state)) return ignore(stored, 'settled');\n",
     put: '',
-    by: ['packages/core/test/core.test.ts', simulation],
+    by: [coreTest, simulation],
   },
   {
-    name: 'the token of a timer not looked at',
+    name: 'the fence of a timer ignored',
     breaks: 'G4, G6',
     file: core,
-    find: 'stored.timer?.token === envelope.token ?',
+    find: 'stored.timer?.fence === envelope.fence ?',
     put: 'stored.timer !== null ?',
-    by: ['packages/core/test/core.test.ts', simulation],
+    by: [coreTest, simulation],
   },
   {
-    name: 'the token of an attempt not looked at',
+    name: 'the fence of an attempt ignored',
     breaks: 'G4',
     file: core,
-    find: 'stored.attempt === envelope.token ?',
-    put: 'stored.attempt !== null ?',
-    by: ['packages/core/test/core.test.ts', simulation],
+    find: 'stored.attemptFence === envelope.fence ?',
+    put: 'stored.attemptFence !== null ?',
+    by: [coreTest, simulation],
   },
   {
-    name: 'the failed message left in history',
+    name: 'failed messages in the history',
     breaks: 'G7',
     file: reads,
     find: 'messages.run_id = runs.id AND messages.status =',
     put: "messages.run_id = runs.id AND messages.status <> 'streaming' AND 'completed' =",
-    by: [host('recovery'), simulation],
+    by: [runtime('recovery'), simulation],
   },
   {
-    name: 'the sequence taken before the transaction',
+    name: 'event numbers kept from one transaction to the next',
     breaks: 'G8',
     file: writes,
     find: '    const last = new Map<string, ThreadEvent>();\n    const events',
@@ -97,95 +103,95 @@ export const defects: readonly Defect[] = [
     by: ['packages/sqlite/test/store.test.ts', simulation],
   },
   {
-    name: 'the retry counter reset on recovery',
+    name: 'the retry count reset on recovery',
     breaks: 'G6',
     file: plans,
-    find: "  const step = draft.step(run, {\n    type: 'attempt',",
-    put: "  if (event.type === 'attempt.lost') run.stored.context.retries = 0;\n  const step = draft.step(run, {\n    type: 'attempt',",
-    by: [host('recovery'), simulation],
+    find: "  const step = batch.step(run, { type: 'attempt', fence, event });\n",
+    put: "  if (event.type === 'attempt.lost') run.stored.context = { ...run.stored.context, retryCount: 0 };\n  const step = batch.step(run, { type: 'attempt', fence, event });\n",
+    by: [runtime('recovery'), simulation],
   },
   {
-    name: 'the timer not cancelled on leaving the state',
+    name: 'the timer left armed when its wait ends',
     breaks: 'G6',
-    file: draft,
-    find: "          changes.setTimer(next, 'none');\n",
+    file: batch,
+    find: '          this.clearTimer(next);\n',
     put: '',
     by: [simulation, conformance],
   },
   {
-    name: 'a run told before its commit',
+    name: 'runs shown before their commit',
     breaks: 'G1',
     file: mailbox,
     find: '    let recorded: ThreadEvent[];\n',
-    put: '    let recorded: ThreadEvent[];\n    release({ runs: draft.changes.runs, releases: [] } as never, []);\n',
+    put: '    let recorded: ThreadEvent[];\n    release({ runs: batch.runs, releases: [] } as never, []);\n',
     by: [simulation],
   },
   {
-    name: 'an attempt begun although its turn has taken it back',
+    name: 'an attempt started that its own batch has stopped',
     breaks: 'G2',
-    file: runtime,
-    find: "type === 'startAttempt' && run?.stored.attempt === token",
-    put: "type === 'startAttempt' && run !== undefined",
-    by: [host('cancel'), simulation],
+    file: 'packages/runtime/src/host/release.ts',
+    find: 'run?.stored.attemptFence === fence',
+    put: 'run !== undefined',
+    by: [runtime('cancel'), simulation],
   },
   {
-    name: 'a tool result that is not waited for',
+    name: 'the stream read on before a tool result is recorded',
     breaks: 'G7',
-    file: 'packages/runtime/src/host/attempt.ts',
-    find: "    return chunk.type === 'toolResult' ? onToolResult(this.#writing.message) : undefined;\n",
-    put: "    if (chunk.type === 'toolResult') void onToolResult(this.#writing.message);\n    return undefined;\n",
-    by: [host('recovery'), simulation],
+    file: attempt,
+    find: "    return chunk.type === 'toolResult' ? onToolResult(this.#builder.message) : undefined;\n",
+    put: "    if (chunk.type === 'toolResult') void onToolResult(this.#builder.message);\n    return undefined;\n",
+    by: [runtime('recovery'), simulation],
   },
   {
-    name: 'a run remembered as it would have been, had the disk not been full',
+    name: 'a run cached before its commit',
     breaks: 'G1, G9',
-    file: 'packages/runtime/src/host/remembering.ts',
+    file: 'packages/runtime/src/host/run-cache.ts',
     find: '      const events = store.commit(writes);\n',
     put: "      for (const write of writes) if (write.type === 'updateRun') keep(write.run);\n      const events = store.commit(writes);\n",
-    by: [host('write-failure'), simulation],
+    by: [runtime('write-failure'), simulation],
   },
   {
-    name: 'a word that comes after the attempt was given up',
+    name: 'a chunk taken that comes after the attempt has timed out or was stopped',
     breaks: 'G4',
-    file: 'packages/runtime/src/host/attempt.ts',
-    find: '      if (watchdog.hasBarked) return watchdog.barked;\n',
+    file: attempt,
+    find: '      if (watchdog.hasExpired) return watchdog.expired;\n',
     put: '',
-    by: [host('cancel'), host('retry'), simulation],
+    by: [runtime('cancel'), runtime('retry'), simulation],
   },
   {
-    name: 'plans beyond what a transaction is to hold forgotten',
+    name: 'plans beyond those of one transaction forgotten',
     breaks: 'liveness',
     file: mailbox,
     find: '      if (this.#entries.length > 0) this.#schedule();\n',
     put: '',
-    by: [host('order')],
+    by: [runtime('order')],
   },
   {
-    name: 'a broken half kept whole',
+    name: 'text after the last tool result kept of a partial message',
     breaks: 'G7',
-    file: 'packages/runtime/src/model/message.ts',
+    file: plans,
     find: '  const kept = parts.slice(0, end);\n',
     put: '  const kept = parts.slice(0, end > 0 ? parts.length : 0);\n',
-    by: [host('recovery'), simulation],
+    by: [runtime('recovery'), simulation],
   },
   {
-    name: 'a call without an answer kept',
+    name: 'a tool call without a result kept of a partial message',
     breaks: 'G7',
-    file: 'packages/runtime/src/model/message.ts',
+    file: plans,
     find: "part.type !== 'toolCall' || answered.has(part.id)",
     put: "part.type !== 'toolCall' || answered.size >= 0",
-    by: ['packages/runtime/test/view.test.ts', host('recovery')],
+    by: ['packages/runtime/test/salvage.test.ts', runtime('recovery')],
   },
   {
-    name: 'a half that a crash leaves open',
+    name: 'a message left streaming after a crash',
     breaks: 'G7',
     file: recover,
     find: 'store.findStreamingMessage(id)',
     put: 'undefined',
-    by: [host('recovery'), simulation],
+    by: [runtime('recovery'), simulation],
   },
   {
-    name: 'runs under way not taken up after a crash',
+    name: 'a running run not taken up after a crash',
     breaks: 'liveness',
     file: recover,
     find: 'store.findRunningRuns().map',
@@ -195,21 +201,21 @@ export const defects: readonly Defect[] = [
   {
     name: 'the next run not started when one ends',
     breaks: 'liveness',
-    file: draft,
-    find: '          if (isActive(run)) this.#startQueued(threadId);\n',
+    file: batch,
+    find: '          if (isActiveState(run.stored.state)) this.#startQueued(run.threadId);\n',
     put: '',
-    by: [host('order'), simulation],
+    by: [runtime('order'), simulation],
   },
   {
-    name: 'a busy thread not seen within its turn',
+    name: 'a run started although an earlier plan of the batch has made its thread busy',
     breaks: 'G3',
-    file: draft,
-    find: '    for (const run of runs.values()) if (run.threadId === threadId && isActive(run)) return true;\n',
+    file: batch,
+    find: '    for (const run of this.runs.values())\n      if (run.threadId === threadId && isActiveState(run.stored.state)) return true;\n',
     put: '',
-    by: [host('order'), simulation],
+    by: [runtime('order'), simulation],
   },
   {
-    name: 'a sleep that is not capped',
+    name: 'a sleep of the timer without an upper limit',
     breaks: 'G6',
     file: timers,
     find: 'Math.min(Math.max(deadline - clock.now(), 0), longestSleepMs)',
@@ -217,7 +223,7 @@ export const defects: readonly Defect[] = [
     by: [simulation],
   },
   {
-    name: 'deadlines that could not be recorded forgotten',
+    name: 'deadlines forgotten that could not be recorded',
     breaks: 'liveness',
     file: timers,
     find: '      this.#sleep(pauseMs);\n',
@@ -227,53 +233,53 @@ export const defects: readonly Defect[] = [
   {
     name: 'the end of an attempt forgotten while the disk is full',
     breaks: 'liveness',
-    file: attempts,
-    find: '    while (!running.abort.signal.aborted) {\n      const error',
-    put: '    if (!running.abort.signal.aborted) {\n      const error',
-    by: [host('write-failure'), simulation],
+    file: 'packages/runtime/src/attempt/record-until-written.ts',
+    find: '  while (!signal.aborted) {\n    const error',
+    put: '  if (!signal.aborted) {\n    const error',
+    by: [runtime('write-failure'), simulation],
   },
   {
-    name: 'an error that is thrown as it came',
+    name: "the store's own error thrown",
     breaks: 'G9',
     file: mailbox,
     find: "isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause)",
     put: 'cause',
-    by: [host('write-failure'), simulation],
+    by: [runtime('write-failure'), simulation],
   },
   {
-    name: 'a reader that joins twice what it was given by the log',
+    name: 'an event given twice to a reader that has read it in the log',
     breaks: 'G8',
-    file: sessions,
+    file: subscribers,
     find: 'if (isDelta(item) || item.seq > seq) subscriber.next(item);',
     put: 'subscriber.next(item);',
     by: [simulation],
   },
   {
-    name: 'a reader that is not brought up to date with what is being written',
+    name: 'the text so far not given to a reader that joins in mid-message',
     breaks: 'G8',
-    file: sessions,
+    file: subscribers,
     find: 'if (message !== undefined) for',
     put: 'if (message === null) for',
-    by: [host('one-turn'), simulation],
+    by: [runtime('one-batch'), simulation],
   },
   {
-    name: 'only the first page of a log',
+    name: 'only the first page of a log read',
     breaks: 'G8',
-    file: sessions,
-    find: '        if (events.length < page) break;\n',
+    file: subscribers,
+    find: '        if (events.length < pageSize) break;\n',
     put: '        break;\n',
-    by: [host('order')],
+    by: [runtime('order')],
   },
   {
-    name: 'a place behind a tool call that says none of it was read',
+    name: 'a position after a tool call that says the call was not read',
     breaks: 'G8',
-    file: 'packages/runtime/src/view/position.ts',
+    file: 'packages/thread/src/position.ts',
     find: 'index: index + 1, offset: 0',
     put: 'index, offset: 0',
-    by: ['packages/runtime/test/view.test.ts', simulation],
+    by: [viewTest, simulation],
   },
   {
-    name: 'a key that is left in an error',
+    name: "a key left in an error's text",
     breaks: 'G10',
     file: 'packages/failure/src/classify.ts',
     find: '    message: redact(\n',
@@ -281,35 +287,51 @@ export const defects: readonly Defect[] = [
     by: ['packages/failure/test/redact.test.ts', simulation],
   },
   {
-    name: 'an end that is not told',
+    name: 'no terminal event of a failed run',
     breaks: 'G5',
     file: 'machines/run/src/run.machine.ts',
     find: "      entry: ['announceFailure'],\n",
     put: '',
-    by: ['machines/run/test/embedding.test.ts', conformance],
+    by: [machineTest, conformance],
   },
   {
-    name: 'a late result that ends a run once more',
+    name: 'a late result of an attempt that ends its run again',
     breaks: 'G4, G5',
     file: plans,
-    find: "  const step = draft.step(run, {\n    type: 'attempt',\n    token,",
-    put: "  const step = draft.step(run.stored.attempt === null ? { ...run, stored: { ...run.stored, state: 'running', attempt: token } } : run, {\n    type: 'attempt',\n    token,",
-    by: [host('cancel'), simulation],
+    find: "  const step = batch.step(run, { type: 'attempt', fence, event });\n",
+    put: "  const step = batch.step(run.stored.attemptFence === null ? { ...run, stored: { ...run.stored, state: 'running', attemptFence: fence } } : run, { type: 'attempt', fence, event });\n",
+    by: [runtime('cancel'), simulation],
   },
   {
-    name: 'what an older version remembered taken as it is',
+    name: 'the context of an older version not upgraded',
     breaks: 'G6',
     file: core,
     find: 'upgradeContext(stored.context)',
     put: 'stored.context',
-    by: ['packages/core/test/core.test.ts'],
+    by: [coreTest],
   },
   {
     name: 'retries without an end',
     breaks: 'G6',
     file: 'machines/run/src/failing.ts',
-    find: 'failureOf(event).retryable && retries < policy.maxRetries',
-    put: 'failureOf(event).retryable && retries >= 0 && policy !== undefined',
-    by: ['machines/run/test/embedding.test.ts'],
+    find: 'failureOf(event).retryable && retryCount < policy.maxRetries',
+    put: 'failureOf(event).retryable && retryCount >= 0 && policy !== undefined',
+    by: [machineTest],
+  },
+  {
+    name: 'a command that reaches a run of another thread',
+    breaks: 'G4',
+    file: plans,
+    find: 'if (run?.threadId !== threadId) throw new UnknownRunError(runId);',
+    put: 'if (run === undefined) throw new UnknownRunError(runId);',
+    by: [localContract],
+  },
+  {
+    name: 'the methods of a store that is a class taken off it',
+    breaks: 'liveness',
+    file: 'packages/runtime/src/ports/store.ts',
+    find: '(store[name] as () => unknown).bind(store)',
+    put: 'store[name]',
+    by: [localContract],
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * `pnpm mutants`: plants one defect after the other in a copy of the workspace and runs the tests that must
- * notice it. Exits with 0 only if each was caught.
+ * `pnpm mutants`: plants one defect after the other in a copy of the workspace, and runs the suites that must fail.
+ * Exits with 0 only if each was caught.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,8 +9,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Defect, defects } from './defects.ts';
+import { plant } from './plant.ts';
 
-const workspace = resolve(import.meta.dirname, '../../..');
+const workspace = resolve(import.meta.dirname, '../..');
 
 const positive = (text: string): number => {
   if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 99.');
@@ -19,11 +20,16 @@ const positive = (text: string): number => {
 
 const { only, jobs, list } = new Command('mutants')
   .description(
-    'Plants defects in a copy of the workspace, one at a time; the tests must notice each.',
+    'Plants defects in a copy of the workspace, one at a time. For each, a suite must fail.',
   )
-  .option('-o, --only <text>', 'those whose name has this text')
-  .option('-j, --jobs <n>', 'copies to work in at once', positive, availableParallelism())
-  .option('-l, --list', 'name them, and plant none')
+  .option('-o, --only <text>', 'only the defects whose name contains this text')
+  .option(
+    '-j, --jobs <n>',
+    'copies of the workspace to work in at once',
+    positive,
+    availableParallelism(),
+  )
+  .option('-l, --list', 'print the names, and plant none')
   .parse()
   .opts<{ only?: string; jobs: number; list?: true }>();
 
@@ -35,30 +41,48 @@ if (list) for (const { name, breaks } of chosen) console.log(`${breaks.padEnd(9)
 else process.exitCode = (await plantAll()) ? 0 : 1;
 
 async function plantAll(): Promise<boolean> {
-  const waiting = [...chosen];
-  let survived = 0;
-  const workers = Array.from({ length: Math.min(jobs, waiting.length) }, async () => {
+  const red = new Set<string>();
+  await inCopies([...new Set(chosen.flatMap(({ by }) => by))], async (copy, suite) => {
+    if (!(await passes(copy, suite))) red.add(suite);
+  });
+
+  let caught = 0;
+  await inCopies(chosen, async (copy, defect) => {
+    // A suite that fails without a defect would count as one that catches it.
+    const failing = defect.by.find((suite) => red.has(suite));
+    if (failing !== undefined) return print('skipped', defect, `${failing} fails without a defect`);
+    const suite = await caughtBy(copy, defect);
+    if (suite !== undefined) caught++;
+    print(suite === undefined ? 'SURVIVED' : 'caught', defect, suite);
+  });
+  console.log(`${caught} of ${chosen.length} defects were caught.`);
+  return caught === chosen.length;
+}
+
+function print(verdict: string, { breaks, name }: Defect, why?: string): void {
+  console.log(`${verdict.padEnd(8)} ${breaks.padEnd(9)} ${name}${why ? `  (${why})` : ''}`);
+}
+
+/** Calls back for each item, in as many copies of the workspace at once as there are jobs. */
+async function inCopies<T>(
+  items: readonly T[],
+  work: (copy: string, item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const workers = Array.from({ length: Math.min(jobs, items.length) }, async () => {
     const copy = mkdtempSync(join(tmpdir(), 'perdure-mutants-'));
     try {
       copyTo(copy);
-      for (let defect = waiting.shift(); defect !== undefined; defect = waiting.shift()) {
-        const suite = await caughtBy(copy, defect);
-        if (suite === undefined) survived++;
-        const verdict = suite === undefined ? 'SURVIVED' : 'caught  ';
-        console.log(
-          `${verdict} ${defect.breaks.padEnd(9)} ${defect.name}${suite ? `  (${suite})` : ''}`,
-        );
-      }
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift())
+        await work(copy, item);
     } finally {
       rmSync(copy, { recursive: true, force: true });
     }
   });
   await Promise.all(workers);
-  console.log(`${chosen.length - survived} of ${chosen.length} defects were caught.`);
-  return survived === 0;
 }
 
-/** Links between packages are relative, so they lead into the copy; what was installed is linked to, not copied. */
+/** Links between packages are relative, so that they lead into the copy. Installed packages are linked, not copied. */
 function copyTo(copy: string): void {
   const installed = join(workspace, 'node_modules');
   const isOurs = (path: string) => path !== installed && !/[\\/](?:\.git|dist|\.vite)$/.test(path);
@@ -66,7 +90,7 @@ function copyTo(copy: string): void {
   symlinkSync(installed, join(copy, 'node_modules'));
 }
 
-/** The first suite that goes red. */
+/** The first suite that fails; undefined if the defect survives. */
 async function caughtBy(copy: string, defect: Defect): Promise<string | undefined> {
   const path = join(copy, defect.file);
   const sound = readFileSync(path, 'utf8');
@@ -77,16 +101,6 @@ async function caughtBy(copy: string, defect: Defect): Promise<string | undefine
   } finally {
     writeFileSync(path, sound);
   }
-}
-
-function plant(sound: string, { name, file, find, put, also }: Defect): string {
-  return [{ find, put }, ...(also === undefined ? [] : [also])].reduce((text, change) => {
-    if (text.split(change.find).length !== 2)
-      throw new Error(
-        `'${name}' has no place in ${file} any more: its text must stand there once.`,
-      );
-    return text.replace(change.find, () => change.put);
-  }, sound);
 }
 
 async function passes(copy: string, suite: string): Promise<boolean> {

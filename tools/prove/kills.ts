@@ -1,9 +1,10 @@
-/** `pnpm kills --kills 300`: kills processes at every place where it matters, with progress. Exits with 1 on a breach. */
+/** `pnpm kills --kills 300`: kills processes at every place that matters. Exits with 1 if a guarantee is broken. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GuaranteeError } from '@perdure/testkit';
+import { planKills, survive } from '@perdure/testkit/processes';
 import { Command, InvalidArgumentError } from 'commander';
-import { BrokenGuaranteeError, planKills, survive } from '../src/processes/index.ts';
 
 const wholeNumber = (text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
@@ -11,11 +12,11 @@ const wholeNumber = (text: string): number => {
 };
 
 const { kills, seed } = new Command('kills')
-  .description('Kills processes that run agents, and audits what each leaves behind.')
-  .option('-k, --kills <n>', 'lives to kill', wholeNumber, 300)
+  .description('Kills processes of a host, and audits the file that each leaves.')
+  .option('-k, --kills <n>', 'processes to kill', wholeNumber, 300)
   .option(
     '-s, --seed <n>',
-    'where to kill: the same number, the same plan',
+    'seed of the kill points; the same seed gives the same plan',
     wholeNumber,
     Date.now() % 1e6,
   )
@@ -28,9 +29,9 @@ const seconds = () => (Date.now() - started) / 1_000;
 let killed = 0;
 
 try {
-  const survival = await survive({
+  const report = await survive({
     folder,
-    hostProcess: join(import.meta.dirname, '../test/processes/sqlite-host.ts'),
+    hostProcess: join(import.meta.dirname, '../../packages/testkit/test/processes/sqlite-host.ts'),
     files: planKills(kills, seed),
     onKill() {
       killed++;
@@ -41,13 +42,13 @@ try {
   });
   process.stderr.write('\n');
   rmSync(folder, { recursive: true });
-  const places = Object.entries(survival.kills).map(([place, count]) => `${place} ${count}`);
+  const places = Object.entries(report.kills).map(([place, count]) => `${place} ${count}`);
   console.log(
-    `${killed} kills (${places.join(', ')}), ${survival.restarts} restarts, ${survival.events} events recorded and ` +
-      `${survival.shown} shown, ${survival.calls} calls, ${survival.settled} runs settled.`,
+    `${killed} kills (${places.join(', ')}), ${report.restarts} restarts, ${report.events} events recorded and ` +
+      `${report.shown} shown, ${report.calls} calls, ${report.finished} runs over.`,
   );
 } catch (error) {
-  if (!(error instanceof BrokenGuaranteeError)) throw error;
+  if (!(error instanceof GuaranteeError)) throw error;
   process.stderr.write('\n');
   console.log(`${error.message}\nAgain: pnpm kills --kills ${kills} --seed ${seed}`);
   process.exitCode = 1;

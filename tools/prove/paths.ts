@@ -1,19 +1,19 @@
-/** `pnpm paths --retries 5`: replays every simple path of the run machine on a host, with progress. */
+/** `pnpm paths --retries 5`: replays every simple path of the run machine on a host, and shows its progress. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryStore } from '@perdure/runtime/memory';
 import { sqliteStore } from '@perdure/sqlite';
-import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   allTransitions,
   plainActorHost,
+  type ReplayReport,
   replay,
   runtimeHost,
   simplePaths,
-  type Tally,
   type TestHost,
-} from '../src/index.ts';
+} from '@perdure/testkit';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 const wholeNumber = (text: string): number => {
   if (!/^[0-9]$/.test(text)) throw new InvalidArgumentError('Give a whole number from 0 to 9.');
@@ -24,11 +24,11 @@ type HostName = 'actor' | 'memory' | 'sqlite';
 
 const { retries, host } = new Command('paths')
   .description(
-    'Replays every simple path of the run machine on a host whose time is simulated. The durable ones crash between every two steps.',
+    'Replays every simple path of the run machine on a host with a simulated clock. The runtime crashes between every two steps.',
   )
   .option(
     '-r, --retries <n>',
-    'retries the run may use up; each makes about seven times the paths',
+    'retries that the run may use; each one more makes twelve times the paths',
     wholeNumber,
     3,
   )
@@ -51,13 +51,13 @@ for (const _ of simplePaths(input)) total++;
 
 const started = Date.now();
 try {
-  const tally = await replay(open, simplePaths(input), { input, onProgress });
+  const report = await replay(open, simplePaths(input), { input, onProgress });
   process.stderr.write('\n');
-  const { paths, steps, crashes, leftOut } = tally;
+  const { paths, steps, crashes, leftOut } = report;
   console.log(
     `${paths} paths, ${steps} steps, ${crashes} crashes; ${leftOut} paths cannot happen here.`,
   );
-  if (host === 'actor') tellTransitions();
+  if (host === 'actor') printTransitions();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -70,14 +70,14 @@ function open(): TestHost | Promise<TestHost> {
   return runtimeHost({ name, open: () => (host === 'sqlite' ? sqliteStore(file) : store) });
 }
 
-function tellTransitions(): void {
+function printTransitions(): void {
   const all = allTransitions();
   const missed = all.filter((name) => !taken.has(name));
   console.log(`${all.length - missed.length} of ${all.length} transitions.`);
   if (missed.length > 0) console.log(`Not on a simple path: ${missed.join(' · ')}`);
 }
 
-function onProgress({ paths, leftOut }: Tally): void {
+function onProgress({ paths, leftOut }: ReplayReport): void {
   const done = paths + leftOut;
   const seconds = (Date.now() - started) / 1_000;
   const left = Math.ceil((seconds / done) * (total - done));

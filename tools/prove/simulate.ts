@@ -1,9 +1,9 @@
-/** `pnpm simulate --seconds 600`: random histories on all cores, until the time is up or one breaks a guarantee. */
+/** `pnpm simulate --seconds 600`: random histories on all cores, until the time is up or a guarantee is broken. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { Coverage } from '@perdure/testkit/simulation';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Coverage } from '../src/simulation/index.ts';
-import type { Job, News, StoreName } from './simulate-worker.ts';
+import type { Job, Progress, StoreName } from './simulate-worker.ts';
 
 const positive = (text: string): number => {
   const number = Number(text);
@@ -14,18 +14,18 @@ const positive = (text: string): number => {
 
 const options = new Command('simulate')
   .description(
-    'Runs the real runtime through random histories: crashes, full disks, racing commands, providers and readers of all sorts.\n' +
-      'Exits with 0 only if no guarantee was broken and everything that must be come by was come by.',
+    'Runs the real runtime through random histories: crashes, full disks, racing commands, faulty providers and readers.\n' +
+      'Exits with 0 only if no guarantee was broken and everything that is required was covered.',
   )
   .option('-s, --seconds <n>', 'how long', positive, 60)
-  .option('--seed <n>', 'where the histories begin; the same seed, the same histories', positive)
+  .option('--seed <n>', 'the same seed gives the same histories', positive)
   .option('-w, --workers <n>', 'threads', positive, availableParallelism())
   .addOption(
-    new Option('--store <name>', 'where runs are kept; `both`: one batch of four on SQLite')
+    new Option('--store <name>', 'the store; `both`: one group of histories in four on SQLite')
       .choices(['memory', 'sqlite', 'both'] satisfies StoreName[])
       .default('both'),
   )
-  .option('--replay <word>', 'one history again, by the word that was printed for it')
+  .option('--replay <word>', 'repeats one history, by the text printed for it')
   .parse()
   .opts<{ seconds: number; seed?: number; workers: number; store: StoreName; replay?: string }>();
 
@@ -39,7 +39,7 @@ const workers = options.replay === undefined ? options.workers : 1;
 process.stderr.write(`seed ${seed}, ${workers} threads\n`);
 await Promise.all(Array.from({ length: workers }, (_, index) => work(index)));
 process.stderr.write('\n');
-tell();
+print();
 process.exitCode = failed || coverage.missing.length > 0 ? 1 : 0;
 
 function work(index: number): Promise<void> {
@@ -53,21 +53,21 @@ function work(index: number): Promise<void> {
   };
   const worker = new Worker(new URL('simulate-worker.ts', import.meta.url), { workerData });
   return new Promise((resolve, reject) => {
-    worker.on('message', (news: News) => {
-      histories += news.histories;
-      coverage.add(news.counts);
-      if (news.failure !== undefined) {
+    worker.on('message', (progress: Progress) => {
+      histories += progress.histories;
+      coverage.add(progress.counts);
+      if (progress.failure !== undefined) {
         failed = true;
-        process.stderr.write(`\n${news.failure}\n`);
+        process.stderr.write(`\n${progress.failure}\n`);
       }
-      progress();
+      showProgress();
     });
     worker.once('error', reject);
     worker.once('exit', () => resolve());
   });
 }
 
-function progress(): void {
+function showProgress(): void {
   const seconds = (Date.now() - started) / 1_000;
   const rate = Math.round(histories / seconds);
   process.stderr.write(
@@ -75,7 +75,7 @@ function progress(): void {
   );
 }
 
-function tell(): void {
+function print(): void {
   const groups = new Map<string, string[]>();
   for (const [what, times] of [...coverage.counts].sort()) {
     const [group = '', ...name] = what.split(': ');
@@ -84,7 +84,7 @@ function tell(): void {
   for (const [group, names] of groups) console.log(`${group}: ${names.join(', ')}`);
   const { missing } = coverage;
   if (missing.length > 0)
-    console.log(`Not come by, so nothing is proved of it: ${missing.join('; ')}`);
+    console.log(`Not covered, so nothing is proved of it: ${missing.join('; ')}`);
   console.log(
     `${histories} histories; ${failed ? 'a guarantee is broken' : 'no guarantee was broken'}.`,
   );

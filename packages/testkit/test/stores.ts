@@ -1,26 +1,27 @@
-/** Stores to be proved, each opened anew on the same data. */
+/** Stores to be proved, each opened again and again on the same data. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { sqliteStore } from '@perdure/sqlite';
+import { ClassStore } from './class-store.ts';
 
-export const storeNames = ['memory', 'sqlite'] as const;
-export type StoreName = (typeof storeNames)[number];
+/** `class`: in memory too, as a class. */
+export type StoreName = 'memory' | 'sqlite' | 'class';
 
-/** What opens the same data each time; another call is another data. */
+/** A function that opens the same data each time. Another call of `storeMaker` gives other data. */
 export function storeMaker(name: StoreName): () => Store {
   if (name === 'sqlite') {
     const file = join(folder, `${files++}.db`);
     return () => sqliteStore(file);
   }
-  const store = memoryStore();
+  const store = name === 'class' ? new ClassStore() : memoryStore();
   return () => store;
 }
 
 let files = 0;
 
-/** Gone with the process. */
+/** Removed when the process ends. */
 const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

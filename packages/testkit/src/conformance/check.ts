@@ -1,11 +1,11 @@
-/** Holds what a host shows against what it must show, and names the promise that is broken. */
+/** Compares what a host shows with what it must show, and names the guarantee that is broken. */
 import { isDeepStrictEqual } from 'node:util';
 import type { RunEmitted } from '@perdure/run';
-import type { Track } from './expected.ts';
+import { type Guarantee, GuaranteeError } from '../guarantee.ts';
 import type { Seen } from './host.ts';
-import { type Broken, NonConformanceError } from './non-conformance.ts';
+import type { Track } from './track.ts';
 
-/** `after`: the step was taken. `before`: it is due one millisecond from now. `crashed`: the host died and came back. */
+/** `after`: the step was taken. `before`: the next step is due in one millisecond. `crashed`: the host has crashed and started again. */
 export type Moment = 'after' | 'before' | 'crashed';
 
 const when: Record<Moment, string> = {
@@ -14,12 +14,12 @@ const when: Record<Moment, string> = {
   crashed: 'after a crash that followed',
 };
 
-/** @throws {NonConformanceError} */
+/** @throws {GuaranteeError} */
 export function check(host: string, track: Track, seen: Seen | undefined, moment: Moment): void {
-  const { expected, path, step } = track;
-  const broken = (guarantee: Broken, what: string) =>
-    new NonConformanceError(host, guarantee, what, { path, step, when: when[moment] });
-  if (seen === undefined) throw broken('machine', 'the run is not there.');
+  const { expected } = track;
+  const broken = (guarantee: Guarantee, what: string) =>
+    new GuaranteeError(guarantee, what, `${host}, ${when[moment]} ${track.place}`);
+  if (seen === undefined) throw broken('machine', 'the run is missing.');
 
   const surplus = seen.events.slice(expected.events.length);
   const isOver = track.snapshot.status !== 'active';
@@ -28,7 +28,7 @@ export function check(host: string, track: Track, seen: Seen | undefined, moment
     throw broken(guarantee, `${names(surplus)} came after the run was ${expected.state}.`);
   }
   if (seen.attempts > expected.attempts && isOver) {
-    throw broken('G4', `an attempt was begun of a run that is ${expected.state}.`);
+    throw broken('G4', `an attempt started of a run that is ${expected.state}.`);
   }
   if (!isDeepStrictEqual(seen.deadline, expected.deadline)) {
     throw broken('G6', `the timer is due at ${seen.deadline}, not at ${expected.deadline}.`);
@@ -39,7 +39,7 @@ export function check(host: string, track: Track, seen: Seen | undefined, moment
   if (seen.attempts !== expected.attempts) {
     throw broken(
       'G2',
-      `${seen.attempts} attempts were begun where ${expected.attempts} were decided.`,
+      `${seen.attempts} attempts started where ${expected.attempts} were decided.`,
     );
   }
   if (!isDeepStrictEqual(plain(seen.context), plain(expected.context))) {
@@ -50,14 +50,14 @@ export function check(host: string, track: Track, seen: Seen | undefined, moment
   }
 }
 
-/** A wait is what a crash or an early timer breaks; anywhere else the host has left the machine's table. */
-function ofState({ isWaiting }: Track, moment: Moment): Broken {
+/** A crash or an early timer breaks a wait (G6). In every other place the host has left the machine's table. */
+function ofState({ isWaiting }: Track, moment: Moment): Guarantee {
   return isWaiting && moment !== 'after' ? 'G6' : 'machine';
 }
 
 const names = (events: readonly RunEmitted[]) => events.map(({ type }) => type).join(', ');
 
-/** As it is after a store: what is undefined is not there. */
+/** The value after a store: without undefined fields. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 function differing(what: string, seen: object, expected: object): string {

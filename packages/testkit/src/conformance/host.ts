@@ -5,37 +5,37 @@ import type { RunContext, RunEmitted, RunEvent, RunInput, RunState } from '@perd
 export interface Seen {
   state: RunState;
   context: RunContext;
-  /** All that the run has said so far, in order, as the machine emits it. */
+  /** The machine's events so far, in order. */
   events: RunEmitted[];
-  /** When the armed timer is due, epoch milliseconds; null if none is armed. */
+  /** Deadline of the armed timer, epoch milliseconds; null if none is armed. */
   deadline: number | null;
-  /** Attempts that were begun so far. */
+  /** Attempts started so far. */
   attempts: number;
 }
 
 /**
- * A host under test: it runs many runs at once, in a time of its own.
+ * A host under test. It has many runs under way at once, and a clock of its own.
  *
- * Contract: nothing happens by itself but in `settle`; time passes in `pass` alone; jitter is off.
+ * Contract: work happens only in `untilIdle`; time passes only in `pass`; jitter is off.
  */
 export interface TestHost {
   /** For messages. */
   readonly name: string;
-  /** Event types that cannot happen on this host: paths that take them are left out, and counted. */
+  /** Event types that cannot happen on this host. Paths that contain one are left out, and counted. */
   readonly cannot: readonly string[];
   /** Epoch milliseconds. */
   now(): number;
-  /** Makes a run that stands in `queued`. */
+  /** Creates a run in `queued`. */
   start(runId: string, input: RunInput): void;
-  /** Hands the run a command, or the end of the attempt that is under way. `attempt.lost` only where `crash` is missing. */
+  /** Sends a command, or ends the attempt under way. `attempt.lost` only if the host has no `crash`. */
   deliver(runId: string, event: RunEvent): void;
-  /** Lets milliseconds pass. */
+  /** Lets time pass, milliseconds. */
   pass(ms: number): void;
-  /** Until nothing more happens without time passing. */
-  settle(): Promise<void>;
-  /** The process ends without a word and another one starts on what is recorded. Missing: the host records nothing. */
+  /** Resolves once nothing more happens until time passes. */
+  untilIdle(): Promise<void>;
+  /** Ends the process without a record, and starts another on what is recorded. Missing on a host that records nothing. */
   crash?(): Promise<void>;
-  /** Runs that are not there are left out. */
+  /** Without the runs that do not exist. */
   look(runIds: readonly string[]): Promise<ReadonlyMap<string, Seen>>;
   close(): void;
 }

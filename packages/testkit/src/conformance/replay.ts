@@ -1,136 +1,137 @@
 /**
- * Replays paths of the machine's graph on a host, many side by side: all of them are running at the same
- * time and waiting at the same time, since the one always follows the other. So one crash is a crash of all.
+ * Replays paths of the machine's graph on a host, up to 400 side by side. On every path running and waiting alternate,
+ * so that all runs are running at the same time and waiting at the same time, and one crash hits all of them.
  */
 import type { RunInput } from '@perdure/run';
 import type { RunPath } from '../graph/index.ts';
 import { check, type Moment } from './check.ts';
-import { Track } from './expected.ts';
 import type { TestHost } from './host.ts';
+import { Track } from './track.ts';
 
-export interface Tally {
+/** How much was replayed. */
+export interface ReplayReport {
   paths: number;
   steps: number;
   /** A crash counts once for each path that it hit. */
   crashes: number;
-  /** Paths left out, since they take what cannot happen on this host. */
+  /** Paths left out, because they contain an event that cannot happen on this host. */
   leftOut: number;
 }
 
 export interface ReplayOptions {
   input: RunInput;
-  /** Told after each batch, of all that was replayed so far. */
-  onProgress?: (tally: Tally) => void;
-  /** Also where the path has no `attempt.lost`: between every two steps. By default wherever the host can. */
+  /** Called after each group of 400 paths, with the counts so far. */
+  onProgress?: (report: ReplayReport) => void;
+  /** Crashes between every two steps, also where the path has no `attempt.lost`. @default true if the host can crash */
   crashEverywhere?: boolean;
 }
 
-/** Longer than any wait in the space: whatever still fires, fires. */
+/** Longer than any wait in the space, so that a timer that is still armed fires. */
 const longAfterMs = 24 * 3_600_000;
 
-/** Paths that are replayed side by side, on a host of their own. */
-const batchSize = 400;
+/** Paths replayed side by side, on a host of their own. */
+const groupSize = 400;
 
 /**
  * Replays all paths.
  *
- * @param open gives a host without runs; called again for each batch of paths
- * @throws {NonConformanceError} which names the promise, the step and the path
+ * @param open gives a host without runs; called for each group of 400 paths
+ * @throws {GuaranteeError} whose `where` names the host, the step and the path
  */
 export async function replay(
   open: () => TestHost | Promise<TestHost>,
   paths: Iterable<RunPath>,
   options: ReplayOptions,
-): Promise<Tally> {
-  const tally: Tally = { paths: 0, steps: 0, crashes: 0, leftOut: 0 };
-  for (const batch of inBatches(paths)) {
+): Promise<ReplayReport> {
+  const report: ReplayReport = { paths: 0, steps: 0, crashes: 0, leftOut: 0 };
+  for (const group of inGroups(paths)) {
     const host = await open();
     try {
-      await replayBatch(host, batch, options, tally);
+      await replayGroup(host, group, options, report);
     } finally {
       host.close();
     }
-    options.onProgress?.(tally);
+    options.onProgress?.(report);
   }
-  return tally;
+  return report;
 }
 
-function* inBatches(paths: Iterable<RunPath>): Generator<RunPath[]> {
-  let batch: RunPath[] = [];
+function* inGroups(paths: Iterable<RunPath>): Generator<RunPath[]> {
+  let group: RunPath[] = [];
   for (const path of paths) {
-    batch.push(path);
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = [];
+    group.push(path);
+    if (group.length < groupSize) continue;
+    yield group;
+    group = [];
   }
-  if (batch.length > 0) yield batch;
+  if (group.length > 0) yield group;
 }
 
-async function replayBatch(
+async function replayGroup(
   host: TestHost,
-  batch: readonly RunPath[],
+  group: readonly RunPath[],
   { input, crashEverywhere = host.crash !== undefined }: ReplayOptions,
-  tally: Tally,
+  report: ReplayReport,
 ): Promise<void> {
-  const tracks = batch
+  const tracks = group
     .filter((path) => !path.steps.some(({ event }) => host.cannot.includes(event.type)))
     .map((path, index) => new Track(`run-${index}`, path));
-  tally.paths += tracks.length;
-  tally.leftOut += batch.length - tracks.length;
+  report.paths += tracks.length;
+  report.leftOut += group.length - tracks.length;
   for (const { id } of tracks) host.start(id, input);
-  await host.settle();
+  await host.untilIdle();
 
   while (tracks.some(({ next }) => next !== undefined)) {
     const moving = tracks.filter(({ next }) => next !== undefined);
     const isWaiting = moving[0]?.isWaiting ?? false;
     if (isWaiting) await leaveWaits(moving);
     else await endAttempts(moving);
-    tally.steps += moving.length;
+    report.steps += moving.length;
     await checkAll('after');
     if (!isWaiting && crashEverywhere) await crash();
   }
 
   host.pass(longAfterMs);
-  await host.settle();
+  await host.untilIdle();
   await checkAll('after');
 
-  /** Commands first: what they leave must not fire with the others. Then the delays, the earliest first. */
+  /** Commands first, so that the timers of the runs that they concern do not fire. Then the delays, the earliest first. */
   async function leaveWaits(moving: readonly Track[]): Promise<void> {
     const delayed = moving.filter(isDelayed);
-    await take(moving.filter((track) => !isDelayed(track)));
+    await deliver(moving.filter((track) => !isDelayed(track)));
     const deadlines = new Set(delayed.map(({ deadline }) => deadline ?? host.now()));
     for (const deadline of [...deadlines].sort((a, b) => a - b)) {
       const due = delayed.filter((track) => track.deadline === deadline);
       host.pass(deadline - 1 - host.now());
-      await host.settle();
+      await host.untilIdle();
       await checkAll('before', due);
       host.pass(1);
       for (const track of due) track.advance(host.now());
-      await host.settle();
+      await host.untilIdle();
     }
   }
 
-  /** The attempts that end with the process come last: the others must not end with them. */
+  /** Lost attempts last, because a crash ends all attempts under way. */
   async function endAttempts(moving: readonly Track[]): Promise<void> {
     const lost = moving.filter(({ next }) => next?.type === 'attempt.lost');
-    await take(moving.filter((track) => !lost.includes(track)));
-    if (host.crash === undefined) return take(lost);
+    await deliver(moving.filter((track) => !lost.includes(track)));
+    if (host.crash === undefined) return deliver(lost);
     for (const track of lost) track.advance(host.now());
     if (lost.length > 0) await crash();
   }
 
-  async function take(moving: readonly Track[]): Promise<void> {
+  async function deliver(moving: readonly Track[]): Promise<void> {
     for (const track of moving) {
       if (track.next !== undefined) host.deliver(track.id, track.next);
       track.advance(host.now());
     }
-    await host.settle();
+    await host.untilIdle();
   }
 
   async function crash(): Promise<void> {
     await host.crash?.();
-    await host.settle();
-    tally.crashes += tracks.length;
+    await host.untilIdle();
+    report.crashes += tracks.length;
     await checkAll('crashed');
   }
 

@@ -1,20 +1,19 @@
 /**
- * What a host must show after each step of a path: the state and the context from the machine's graph, the
- * words from a table of their own, so that a machine that falls silent is noticed too.
+ * One path on its way through a host, and what the host must show after each step: state and context from the machine's
+ * graph, events from a table of its own, so that a machine that stops emitting is noticed too.
  */
 import type { RunContext, RunEmitted, RunEvent } from '@perdure/run';
 import type { RunPath, RunSnapshot } from '../graph/index.ts';
 import type { Seen } from './host.ts';
 
-/** One path on its way through a host. */
 export class Track {
   readonly id: string;
   readonly path: RunPath;
-  /** The step that the host must have taken. */
+  /** Index in `path.steps` of the last step that the host must have taken. */
   step = 0;
   #events: RunEmitted[] = [];
   #attempts = 0;
-  #until: number | null = null;
+  #deadline: number | null = null;
 
   constructor(id: string, path: RunPath) {
     this.id = id;
@@ -25,27 +24,34 @@ export class Track {
     return this.#stepAt(this.step).state;
   }
 
-  /** The event that leads on; undefined at the end of the path. */
+  /** The event of the next step; undefined at the end of the path. */
   get next(): RunEvent | undefined {
     return this.path.steps[this.step + 1]?.event;
   }
 
+  /** Epoch milliseconds; null outside of a wait. */
   get deadline(): number | null {
-    return this.#until;
+    return this.#deadline;
   }
 
   get isWaiting(): boolean {
     return this.snapshot.hasTag('waiting');
   }
 
-  /** Takes the next step, at a time. */
+  /** `step 2 (attempt.failed) of: xstate.init → run.start → attempt.failed → …` */
+  get place(): string {
+    const types = this.path.steps.map(({ event }) => event.type);
+    return `step ${this.step} (${types[this.step]}) of: ${types.join(' → ')}`;
+  }
+
+  /** Takes the next step. @param now epoch milliseconds */
   advance(now: number): void {
     const before = this.snapshot;
     const { event, state } = this.#stepAt(++this.step);
     const { wait } = state.context;
-    this.#until = wait === null ? null : now + wait.ms;
+    this.#deadline = wait === null ? null : now + wait.ms;
     if (state.value === 'running') this.#attempts++;
-    this.#events.push(...said(before, event, state, this.#until));
+    this.#events.push(...emitted(before, event, state, this.#deadline));
   }
 
   get expected(): Seen {
@@ -54,15 +60,15 @@ export class Track {
       state: value as Seen['state'],
       context: this.#timed(context),
       events: this.#events,
-      deadline: this.#until,
+      deadline: this.#deadline,
       attempts: this.#attempts,
     };
   }
 
-  /** The graph's events carry no time; a host's do. */
+  /** Adds the deadline, because the graph's events carry no `at`. */
   #timed(context: RunContext): RunContext {
     const { wait } = context;
-    return wait === null ? context : { ...context, wait: { ...wait, until: this.#until } };
+    return wait === null ? context : { ...context, wait: { ...wait, until: this.#deadline } };
   }
 
   #stepAt(index: number): RunPath['steps'][number] {
@@ -72,25 +78,25 @@ export class Track {
   }
 }
 
-function said(
+function emitted(
   before: RunSnapshot,
   event: RunEvent,
   { value, context }: RunSnapshot,
   retryAt: number | null,
 ): RunEmitted[] {
-  const { retries, policy, wait, output, question, answer } = context;
+  const { retryCount, policy, wait, output, question, answer } = context;
   const failure = context.failure as NonNullable<typeof context.failure>;
   switch (value) {
     case 'running': {
-      const words: RunEmitted[] = [];
-      if (before.value === 'queued') words.push({ type: 'run.started' });
-      if (event.type === 'run.answer') words.push({ type: 'run.answered', answer });
-      return [...words, { type: 'attempt.started', retry: retries }];
+      const events: RunEmitted[] = [];
+      if (before.value === 'queued') events.push({ type: 'run.started' });
+      if (event.type === 'run.answer') events.push({ type: 'run.answered', answer });
+      return [...events, { type: 'attempt.started', retryCount }];
     }
     case 'retrying':
     case 'parked': {
       const { maxRetries } = policy;
-      const waiting = { retry: retries, maxRetries, waitMs: wait?.ms ?? 0, retryAt, failure };
+      const waiting = { retryCount, maxRetries, waitMs: wait?.ms ?? 0, retryAt, failure };
       return [{ type: `run.${value}`, ...waiting }];
     }
     case 'awaitingInput':
@@ -103,6 +109,6 @@ function said(
     case 'cancelled':
       return [{ type: 'run.cancelled' }];
     default:
-      throw new Error(`Nothing is known of the state '${String(value)}'.`);
+      throw new Error(`The table has no events for the state '${String(value)}'.`);
   }
 }

@@ -3,6 +3,7 @@ export {
   type RunPath,
   type RunSnapshot,
   repeating,
+  type SpaceOptions,
   stateKey,
   transitionCover,
 } from './space.ts';

@@ -1,5 +1,4 @@
-/** The space that the graph walks: which events are tried in a state, and with what payload. */
-import type { Failure } from '@perdure/failure';
+/** The state space that the graph walks: which events are tried in a state, and which states are the same. */
 import { type RunEvent, type RunInput, runMachine } from '@perdure/run';
 import {
   type AdjacencyMap,
@@ -8,50 +7,21 @@ import {
   type StatePath,
 } from '@xstate/graph';
 import { type ActorLogic, getNextSnapshot, type SnapshotFrom } from 'xstate';
+import { type Crash, cases, refusal } from './cases.ts';
 
 export type RunSnapshot = SnapshotFrom<typeof runMachine>;
+/** A path through the run machine: the state after each step, and the event that led to it. */
 export type RunPath = StatePath<RunSnapshot, RunEvent>;
 
-/** The graph knows no emitted events; they are all that the cast drops. */
+export interface SpaceOptions {
+  /** Also tries the failure that counts towards a repetition. @default false */
+  withRepetition?: boolean;
+}
+
+/** @xstate/graph has no type for emitted events; the cast drops nothing else. */
 export const logic = runMachine as unknown as ActorLogic<RunSnapshot, RunEvent, RunInput>;
 
-/** As the classifier gives them, so that a host that is handed the error comes to the same failure. */
-const failure = (status: number, rule: string, part: Partial<Failure>): Failure => ({
-  kind: 'serverError',
-  retryable: true,
-  status,
-  message: `HTTP ${status}`,
-  rule,
-  ...part,
-});
-
-type Crash = { type: 'xstate.error.actor.attempt'; error: Error };
-
-/** One case a guarded branch; but for a repetition, which multiplies the paths and is a policy of its own here. */
-const cases: readonly (RunEvent | Crash)[] = [
-  { type: 'attempt.failed', failure: failure(503, 'status.server', {}) },
-  {
-    type: 'attempt.failed',
-    failure: failure(503, 'status.server', { retryAfterMs: 3_600_000 }),
-  },
-  {
-    type: 'attempt.failed',
-    failure: failure(401, 'status.auth', { kind: 'unauthorized', retryable: false }),
-  },
-  { type: 'attempt.completed', output: { finishReason: 'stop' } },
-  { type: 'attempt.asked', question: 'sure?' },
-  { type: 'run.answer', answer: 'yes' },
-  { type: 'xstate.error.actor.attempt', error: new Error('boom') },
-];
-
-/** A failure that came at once and gave no reason: it counts towards a repetition. */
-const refusal: RunEvent = {
-  type: 'attempt.failed',
-  failure: failure(500, 'status.server', {}),
-  tookMs: 0,
-};
-
-/** Policy of a run in whose space failures repeat: the second of a kind is one too many. */
+/** A policy for a space with repetition: the second failure in a row that is the same ends the run. */
 export const repeating: RunInput = { policy: { maxRetries: 3, maxRepeats: 1 } };
 
 const eventsOf = (tried: readonly (RunEvent | Crash)[]) => (snapshot: RunSnapshot) =>
@@ -62,37 +32,41 @@ const eventsOf = (tried: readonly (RunEvent | Crash)[]) => (snapshot: RunSnapsho
     },
   ) as RunEvent[];
 
-/** What makes two states one: everything that a guard or a delay reads. */
+/** Equal for two states that every guard and every delay reads alike. */
 export const stateKey = ({ value, context }: RunSnapshot): string =>
   JSON.stringify([value, context]);
 
-export const space = (input: RunInput) => ({
+/** The options of a traversal with @xstate/graph. */
+export const space = (input: RunInput, { withRepetition = false }: SpaceOptions = {}) => ({
   input,
-  events: eventsOf(input === repeating ? [...cases, refusal] : cases),
+  events: eventsOf(withRepetition ? [...cases, refusal] : cases),
   serializeState: stateKey,
-  // Pure transitions walk out of final states; a live actor does not.
+  // Pure transitions leave final states; a live actor does not.
   stopWhen: (snapshot: RunSnapshot) => snapshot.status !== 'active',
 });
 
-/** All reachable states, and what leads where. */
-export const adjacency = (input: RunInput): AdjacencyMap<RunSnapshot, RunEvent> =>
-  getAdjacencyMap(logic, space(input));
+/** All reachable states, and the transitions between them. */
+export const adjacency = (
+  input: RunInput,
+  options?: SpaceOptions,
+): AdjacencyMap<RunSnapshot, RunEvent> => getAdjacencyMap(logic, space(input, options));
 
 /**
- * A path through every single transition from every single state. How a state was reached counts as a
- * part of it, so the shortest paths also take the self-loops and back edges that simple paths leave out.
+ * Paths to a final state that take every transition from every state. A state counts once per transition that leads to
+ * it, so that the shortest paths include the self-loops and back edges that simple paths leave out.
  */
-export const transitionCover = (input: RunInput): RunPath[] => viaEdges(input).map(toItsEnd);
+export const transitionCover = (input: RunInput, options?: SpaceOptions): RunPath[] =>
+  viaEdges(input, options).map(toFinalState);
 
-const viaEdges = (input: RunInput): RunPath[] =>
+const viaEdges = (input: RunInput, options?: SpaceOptions): RunPath[] =>
   getShortestPaths(logic, {
-    ...space(input),
+    ...space(input, options),
     serializeState: (state, event, previous) =>
       [stateKey(state), JSON.stringify(event), previous && stateKey(previous)].join(' via '),
   });
 
-/** A path that stops on its way goes on to `cancelled`: a run that nobody ends would be hit by the crashes of others. */
-function toItsEnd(path: RunPath): RunPath {
+/** A path that stops earlier is cancelled, because the crashes of other paths would go on hitting its run. */
+function toFinalState(path: RunPath): RunPath {
   if (path.state.status !== 'active') return path;
   const event: RunEvent = { type: 'run.cancel' };
   const state = getNextSnapshot(runMachine, path.state, event);

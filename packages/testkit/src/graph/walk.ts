@@ -1,12 +1,10 @@
-/**
- * Every way from the start to an end that visits no state twice, one at a time: with five retries
- * there are over half a million, too many to hold.
- */
+/** Simple paths of the machine's graph, from the start to a final state, no state twice. */
 import type { RunEvent, RunInput } from '@perdure/run';
-import { adjacency, type RunPath, type RunSnapshot, stateKey } from './space.ts';
+import { adjacency, type RunPath, type RunSnapshot, type SpaceOptions, stateKey } from './space.ts';
 
-export function* simplePaths(input: RunInput): Generator<RunPath> {
-  const vertices = Object.entries(adjacency(input)).map(
+/** A generator, because with five retries there are four million paths, too many to hold in memory. */
+export function* simplePaths(input: RunInput, options?: SpaceOptions): Generator<RunPath> {
+  const vertices = Object.entries(adjacency(input, options)).map(
     ([key, { state, transitions }]) =>
       [key, { state, edges: Object.values<Edge>(transitions).map(edgeOf) }] as const,
   );
@@ -34,8 +32,5 @@ interface Edge {
   state: RunSnapshot;
 }
 
-/** Keys are made once an edge: the walk comes by each many thousand times. */
-const edgeOf = ({ event, state }: Edge) => ({
-  event,
-  to: stateKey(state),
-});
+/** The key is computed once per edge, because the walk passes each edge many thousand times. */
+const edgeOf = ({ event, state }: Edge) => ({ event, to: stateKey(state) });

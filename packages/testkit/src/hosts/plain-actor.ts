@@ -1,4 +1,4 @@
-/** The machine in plain actors whose clock is simulated: the host that everybody has, and the one without a record. */
+/** The machine in plain actors with a simulated clock. This host records nothing, so it cannot crash. */
 import {
   type AttemptInput,
   type RunEmitted,
@@ -10,7 +10,7 @@ import { type AnyActor, createActor, fromCallback, SimulatedClock } from 'xstate
 import type { Seen, TestHost } from '../conformance/host.ts';
 import { transitionName } from '../graph/index.ts';
 
-/** Never settles by itself: the path says what happens. */
+/** Never ends by itself, because the path says how it ends. */
 const attempt = fromCallback<RunEvent, AttemptInput>(() => {});
 const machine = runMachine.provide({ actors: { attempt } });
 
@@ -25,7 +25,11 @@ interface Watched {
   timer: { scheduled: object; dueAt: number } | null;
 }
 
-/** @param taken the names of all transitions that were taken are added to it */
+/**
+ * A host of plain actors, one per run.
+ *
+ * @param taken collects the names of the transitions that were taken, as `transitionName` gives them
+ */
 export function plainActorHost(taken: Set<string> = new Set()): TestHost {
   const clock = new SimulatedClock();
   const runs = new Map<string, Watched>();
@@ -42,7 +46,7 @@ export function plainActorHost(taken: Set<string> = new Set()): TestHost {
       runs.get(runId)?.actor.send(isTimed ? { ...event, at: clock.now() } : event);
     },
     pass: (ms) => clock.increment(ms),
-    async settle() {
+    async untilIdle() {
       for (const run of runs.values()) noteTimer(run);
     },
     async look(runIds) {
@@ -75,12 +79,12 @@ export function plainActorHost(taken: Set<string> = new Set()): TestHost {
       run.events.push(event);
       if (event.type === 'attempt.started') run.attempts++;
     });
-    // XState numbers its sessions, and a session that was not started is never forgotten.
+    // At once, because XState keeps an actor that was never started in memory.
     actor.start();
     return run;
   }
 
-  /** The scheduler knows delays alone: a timer that is new is due that much later. */
+  /** XState's scheduler holds delays only, so the deadline of a new timer is counted from now. */
   function noteTimer(run: Watched): void {
     const [scheduled, ...more] = timersOf(run.actor);
     if (more.length > 0) throw new Error('A run has more than one timer.');
@@ -90,7 +94,7 @@ export function plainActorHost(taken: Set<string> = new Set()): TestHost {
   }
 }
 
-/** Only the scheduler knows its timers; they are in no snapshot. */
+/** Timers stand in XState's scheduler, and in no snapshot of the run. */
 const timersOf = (actor: AnyActor) =>
   Object.values((actor.system.getSnapshot() as unknown as Scheduled)._scheduledEvents);
 

@@ -1,28 +1,25 @@
-/** The durable runtime as a host under test, on any store that can be opened again. */
+/** The runtime as a host under test, on any store that can be opened again. */
 import type { AttemptEvent, RunEmitted, RunEvent } from '@perdure/run';
-import {
-  type Clock,
-  createRuntime,
-  type Runtime,
-  type Store,
-  type ThreadEvent,
-} from '@perdure/runtime';
+import { type Clock, createRuntime, type Runtime, type Store } from '@perdure/runtime';
+import type { ThreadEvent } from '@perdure/thread';
 import { SimulatedClock } from 'xstate';
 import type { Seen, TestHost } from '../conformance/host.ts';
-import { ledProvider } from './led-provider.ts';
+import { ledProvider } from '../provider/index.ts';
+import { endAttempt } from './end-attempt.ts';
 
 export interface RuntimeHostOptions {
+  /** For messages. */
   name: string;
-  /** Opens the same data each time. The one before was closed. */
+  /** Opens the same data each time. The store opened before is closed by then. */
   open: () => Store;
 }
 
-/** Each run has a thread of its own, whose first run keeps it waiting for as long as it is `queued`. */
+/** Each run has a thread of its own. An earlier run of that thread keeps it `queued` until `run.start` is delivered. */
 export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<TestHost> {
   const time = new SimulatedClock();
   const clock: Clock = {
     now: () => time.now(),
-    elapsed: () => 0, // an attempt takes no time: what passes, passes for the waits of others
+    elapsed: () => 0, // attempts take no time here: time that passes belongs to the waits of other runs
     setTimeout: (callback, ms) => time.setTimeout(callback, ms),
     clearTimeout: (timer) => time.clearTimeout(timer as number),
     defer(callback) {
@@ -31,14 +28,14 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     },
   };
   let deferred = 0;
-  const { provider, end, begun } = ledProvider();
+  const led = ledProvider();
   const errors: unknown[] = [];
   let store = open();
   let runtime = await start();
 
   return {
     name,
-    cannot: ['xstate.error.actor.attempt'], // here an attempt never throws: that is a failure of its own
+    cannot: ['xstate.error.actor.attempt'], // an attempt of the runtime never throws: every error is a failed attempt
     now: () => time.now(),
     start(runId, input) {
       const thread = runtime.thread(threadOf(runId));
@@ -47,11 +44,11 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     },
     deliver(runId, event) {
       if (event.type === 'run.start') cancelBlocker(runId);
-      else if (isAttempt(event)) end(runId, event);
+      else if (isAttempt(event)) endAttempt(led.callsOf(runId).at(-1), event);
       else void runtime.run(runId)?.send(event);
     },
     pass: (ms) => time.increment(ms),
-    settle,
+    untilIdle,
     async crash() {
       runtime.close();
       store = open();
@@ -70,21 +67,21 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     const none = Number.POSITIVE_INFINITY;
     return createRuntime({
       store,
-      provider,
+      provider: led.provider,
       clock,
-      limits: { firstChunkMs: none, idleMs: none },
+      timeouts: { firstChunkMs: none, idleMs: none },
       checkpointMs: 2 ** 31 - 1,
       onError: (error) => errors.push(error),
     });
   }
 
-  /** Until some turns in a row set nothing off: an attempt's end, its turn, what follows from that. */
-  async function settle(): Promise<void> {
-    for (let quiet = 0, known = deferred, turns = 0; quiet < 4; quiet++) {
-      if (++turns > 10_000) throw new Error(`${name} does not come to rest.`);
+  /** Waits for four event-loop turns in a row that defer nothing: the end of an attempt, its batch, and what follows. */
+  async function untilIdle(): Promise<void> {
+    for (let idle = 0, known = deferred, turns = 0; idle < 4; idle++) {
+      if (++turns > 10_000) throw new Error(`${name} does not become idle.`);
       await new Promise((resolve) => setImmediate(resolve));
-      time.increment(0); // overdue timers come in slices, each set for now
-      if (deferred !== known) quiet = 0;
+      time.increment(0); // the runtime fires overdue timers in slices, each armed with a delay of 0
+      if (deferred !== known) idle = 0;
       known = deferred;
     }
   }
@@ -101,7 +98,8 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
       .events(run.threadId, 0, 10_000)
       .filter((event) => event.runId === runId)
       .flatMap(emitted);
-    return [[runId, { state, context, events, deadline, attempts: begun(runId) }]];
+    const attempts = led.callsOf(runId).length;
+    return [[runId, { state, context, events, deadline, attempts }]];
   }
 }
 
@@ -110,8 +108,8 @@ const blockerOf = (runId: string) => `before ${runId}`;
 
 const isAttempt = (event: RunEvent): event is AttemptEvent => event.type.startsWith('attempt.');
 
-/** What the machine has said, without the log's own facts and columns. */
+/** The machine's events, without the runtime's own facts and without the log's columns. */
 function emitted({ seq: _, threadId: _t, runId: _r, at: _a, ...fact }: ThreadEvent): RunEmitted[] {
-  const isOwn = fact.type === 'run.queued' || fact.type.startsWith('message.');
-  return isOwn ? [] : [fact as RunEmitted];
+  const isRuntimes = fact.type === 'run.queued' || fact.type.startsWith('message.');
+  return isRuntimes ? [] : [fact as RunEmitted];
 }

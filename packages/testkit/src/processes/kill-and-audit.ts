@@ -1,43 +1,44 @@
-/** One life of a host: it is started, killed at a place, and what it has left behind is audited. */
+/** One process of a host: it is started, killed at a place, and the file that it leaves is audited. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { audit, type Tally } from './audit/audit.ts';
-import { BrokenGuaranteeError } from './broken-guarantee.ts';
+import { type AuditReport, audit } from './audit/audit.ts';
 import type { KillPoint } from './kill-point.ts';
 import { readReports } from './report.ts';
+import { toError } from './to-error.ts';
 
-export interface LifeOptions {
-  /** The database. The host makes it, or goes on with what an earlier life has left. */
+export interface KillOptions {
+  /** The database. The host creates it, or goes on with the file of an earlier process. */
   file: string;
   /**
-   * The program to run: Node is given its path, the database, the file of reports and the kill point as JSON,
-   * or none. It writes reports as `Report` says, kills itself where it is told to, and ends with exit code 0
-   * once all runs are settled. `runHost` makes one on any store.
+   * Path of the program, which Node runs with these arguments: the database, the file of reports, and the kill point as
+   * JSON if there is one. It writes reports (`Report`), kills itself at its kill point, and ends with exit code 0 once
+   * all runs are over. `runHost` is such a program for any store.
    */
   hostProcess: string;
-  /** By default nothing is killed: the life ends once all runs are settled. */
+  /** @default none: the process ends once all runs are over */
   kill?: KillPoint;
-  /** A host that has not ended after so long is stuck. Milliseconds, by default 60,000. */
+  /** A process that has not ended after so long is killed, and breaks `process`. Milliseconds. @default 60_000 */
   patienceMs?: number;
 }
 
-export interface Life extends Tally {
-  /** False if all runs were settled before the place was reached. */
+export interface KillReport extends AuditReport {
+  /** False if all runs were over before the kill point was reached. */
   killed: boolean;
 }
 
+/** The file of reports that belongs to a database. */
 export const reportsOf = (file: string): string => `${file}.reports`;
 
 /**
- * Runs a host to its kill point or its end, then reads the file as a stranger. The reports are written to
- * `<file>.reports`, those of earlier lives on the same file are held against it too.
+ * Runs a host to its kill point or its end, then audits the file. Reports are appended to `<file>.reports`; those of
+ * earlier processes on the same file count too.
  *
- * @throws {BrokenGuaranteeError} if a guarantee does not hold, or the host ends by itself or not at all
+ * @throws {GuaranteeError} if a guarantee does not hold, or the process fails or does not end
  */
-export async function killAndAudit(options: LifeOptions): Promise<Life> {
+export async function killAndAudit(options: KillOptions): Promise<KillReport> {
   const { file, hostProcess, kill, patienceMs = 60_000 } = options;
   const reports = reportsOf(file);
   const before = sizeOf(reports);
@@ -46,7 +47,7 @@ export async function killAndAudit(options: LifeOptions): Promise<Life> {
     [hostProcess, file, reports, ...(kill === undefined ? [] : [JSON.stringify(kill)])],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
-      // What one life has compiled, the next need not.
+      // Shared by the processes of a folder, because each would compile the same modules.
       env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(file), 'compile-cache') },
     },
   );
@@ -61,15 +62,15 @@ export async function killAndAudit(options: LifeOptions): Promise<Life> {
   clearTimeout(patience);
 
   const killed = signal === 'SIGKILL';
-  const tally = audit({ file, kill, reports: readReports(reports), settled: !killed || isStuck });
+  const mustBeOver = !killed || isStuck;
+  const report = audit({ file, kill, reports: readReports(reports), mustBeOver });
   const fault = isStuck
-    ? `the host did not come to an end in ${patienceMs} ms.`
+    ? `the host did not end within ${patienceMs} ms.`
     : !killed && code !== 0
-      ? `the host ended by itself: ${signal ?? `exit code ${code}`}.`
+      ? `the host ended with ${signal ?? `exit code ${code}`}.`
       : undefined;
-  if (fault !== undefined)
-    throw new BrokenGuaranteeError([{ guarantee: 'host', what: fault }], { file, kill });
-  return { ...tally, killed };
+  if (fault !== undefined) throw toError([{ guarantee: 'process', what: fault }], { file, kill });
+  return { ...report, killed };
 }
 
 async function killLater(host: ChildProcess, ms: number, isUp: () => boolean): Promise<void> {

@@ -1,8 +1,8 @@
-/** Where to kill: drawn from a seed, so that a plan can be made again. */
+/** Kill points drawn from a seed, so that a plan can be repeated. */
 import { createHash } from 'node:crypto';
 import { type KillPlace, type KillPoint, killPlaces } from './kill-point.ts';
 
-/** So often a life usually comes to a place. */
+/** How often a process of `runHost` usually reaches a place. */
 const reached: Record<KillPlace, number> = {
   beforeCommit: 25,
   afterCommit: 25,
@@ -11,20 +11,22 @@ const reached: Record<KillPlace, number> = {
   inTool: 2,
 };
 
-/** So long one usually lasts. Milliseconds. */
-const lifeMs = 160;
+/** How long one usually runs. Milliseconds. */
+const processMs = 160;
 
 const killsPerFile = 12;
 
-/** So many kills, spread over all places and over files. */
+/** Kill points for all places, up to 12 per file. The same number and seed give the same plan. */
 export function planKills(kills: number, seed: number): KillPoint[][] {
   const places = [...killPlaces, 'anyTime', 'anyTime'] as const;
   const points = Array.from({ length: kills }, (_, index): KillPoint => {
     const at = places[index % places.length] ?? 'anyTime';
     const drawn = draw(seed, index);
-    return at === 'anyTime' ? { at, ms: drawn % lifeMs } : { at, nth: 1 + (drawn % reached[at]) };
+    return at === 'anyTime'
+      ? { at, ms: drawn % processMs }
+      : { at, nth: 1 + (drawn % reached[at]) };
   });
-  // Dealt like cards, so that each file meets all places.
+  // Dealt round, so that each file has all places.
   const files = Math.ceil(kills / killsPerFile);
   return Array.from({ length: files }, (_, file) =>
     points.filter((_, index) => index % files === file),

@@ -1,80 +1,91 @@
-/** Many lives: files that are killed again and again, each then run to its end. */
+/** Many kills on several files. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { killAndAudit } from './kill-and-audit.ts';
 import type { KillPoint } from './kill-point.ts';
 
 export interface SurviveOptions {
-  /** Where the files are made; they stay there. */
+  /** The databases are created in it, and stay there. */
   folder: string;
   /** As in `killAndAudit`. */
   hostProcess: string;
-  /** A list for each file: where its lives are killed, one after the other. */
+  /** For each file the kill points of its processes, one after the other. */
   files: readonly (readonly KillPoint[])[];
-  /** So many files are worked on at the same time. By default 2. */
+  /** Files worked on at the same time. @default 2 */
   atOnce?: number;
-  /** Told of each life that was killed and has passed its audit. */
+  /** Called for each process that was killed and whose file has passed its audit. */
   onKill?: (kill: KillPoint) => void;
 }
 
-export interface Survival {
-  /** How many lives were killed at each place. */
+export interface SurvivalReport {
+  /** Processes killed, by place. */
   kills: Record<string, number>;
-  /** Processes that were started on a file that an earlier one had left. */
+  /** Processes started on the file of an earlier one. */
   restarts: number;
-  /** As `Tally` has them, over all files at their ends. */
+  /** As in `AuditReport`, summed over all files at their ends. */
   events: number;
   shown: number;
   calls: number;
-  settled: number;
+  finished: number;
 }
 
-/** @throws {BrokenGuaranteeError} of the first file that shows one */
-export async function survive(options: SurviveOptions): Promise<Survival> {
+/**
+ * Kills processes as planned, audits after each kill, and lets each file's runs end.
+ *
+ * @throws {GuaranteeError} of the first file that breaks a guarantee
+ */
+export async function survive(options: SurviveOptions): Promise<SurvivalReport> {
   const { folder, hostProcess, atOnce = 2, onKill } = options;
-  const survival: Survival = { kills: {}, restarts: 0, events: 0, shown: 0, calls: 0, settled: 0 };
+  const report: SurvivalReport = {
+    kills: {},
+    restarts: 0,
+    events: 0,
+    shown: 0,
+    calls: 0,
+    finished: 0,
+  };
   const files = options.files.entries();
   let isOver = false;
   mkdirSync(folder, { recursive: true });
-  // They share the iterator: each takes the next file when it is free.
+  // The workers share the iterator, so that each takes the next file when it is free.
   try {
-    await Promise.all(Array.from({ length: atOnce }, workOn));
+    await Promise.all(Array.from({ length: atOnce }, work));
   } finally {
     isOver = true;
   }
-  return survival;
+  return report;
 
-  async function workOn(): Promise<void> {
+  async function work(): Promise<void> {
     for (const [index, kills] of files) {
       const file = join(folder, `${index}.db`);
       for (const kill of kills) await killOnce(file, kill);
       if (isOver) return;
       const end = await killAndAudit({ file, hostProcess });
-      for (const field of ['events', 'shown', 'calls', 'settled'] as const)
-        survival[field] += end[field];
+      for (const field of ['events', 'shown', 'calls', 'finished'] as const)
+        report[field] += end[field];
     }
   }
 
-  /** A life that ends before it comes to the place is followed by one that is killed sooner. */
+  /** A process that ends before its kill point is followed by one with an earlier kill point. */
   async function killOnce(file: string, planned: KillPoint): Promise<void> {
     let kill = planned;
-    for (let life = 0; life < livesPerKill && !isOver; life++) {
+    for (let tries = 0; tries < mostTries && !isOver; tries++) {
       const { killed } = await killAndAudit({ file, hostProcess, kill });
-      survival.restarts++;
+      report.restarts++;
       if (killed) {
-        survival.kills[kill.at] = (survival.kills[kill.at] ?? 0) + 1;
+        report.kills[kill.at] = (report.kills[kill.at] ?? 0) + 1;
         onKill?.(kill);
         return;
       }
-      kill = sooner(kill);
+      kill = earlier(kill);
     }
   }
 }
 
-/** A place that so many lives have not come to is given up. */
-const livesPerKill = 6;
+/** Processes after which a kill point that none of them reached is given up. */
+const mostTries = 6;
 
-const sooner = (kill: KillPoint): KillPoint =>
+const earlier = (kill: KillPoint): KillPoint =>
   'ms' in kill
     ? { ...kill, ms: Math.floor(kill.ms / 2) }
     : { ...kill, nth: Math.ceil(kill.nth / 2) };

@@ -1,15 +1,15 @@
-/** What was promised to somebody outside, and must therefore hold for ever. */
+/** What the host has acknowledged to callers, and the calls that it has made. All of it must hold from then on. */
 import type { RunOutput } from '@perdure/run';
 
-export class Promises {
-  /** Runs whose start was acknowledged, by id. */
+export class Acknowledged {
+  /** Runs whose start has resolved, by id. */
   readonly started = new Map<string, { threadId: string; prompt: string }>();
-  /** Runs whose cancel was accepted. */
+  /** Runs whose `run.cancel` was accepted. */
   readonly cancelled = new Set<string>();
-  /** Runs that were seen to have ended, and how. */
+  /** Final states of runs whose `done` has resolved. */
   readonly ended = new Map<string, RunOutput['status']>();
-  /** How often each run was asked to go on at once: so often may it start before its time. */
+  /** Number of `run.retryNow` sent to each run: so many attempts may start before their deadline. */
   readonly hurried = new Map<string, number>();
-  /** Keys of all attempts for which a provider was called: once each. */
+  /** Idempotency keys of all calls of a provider. */
   readonly calls = new Set<string>();
 }

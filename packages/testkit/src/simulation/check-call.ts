@@ -1,34 +1,37 @@
-/** What must hold at the moment in which a provider is called (G2, G4, G7). */
+/** What must hold when a provider is called (G2, G7). */
 import { isDeepStrictEqual } from 'node:util';
 import type { ProviderRequest, Store } from '@perdure/runtime';
-import { readLog, wholeOf } from './check-log.ts';
-import type { Promises } from './promises.ts';
-import { holds } from './violation.ts';
+import { holds } from '../guarantee.ts';
+import type { Acknowledged } from './acknowledged.ts';
+import { completedMessages, readLog } from './check-log.ts';
 
-/** @throws {ViolationError} */
+/**
+ * @param confirmed `run:tool call` of tool results that the runtime has said to be recorded
+ * @throws {GuaranteeError}
+ */
 export function checkCall(
   store: Store,
-  { runId, threadId, key, messages }: ProviderRequest,
+  { runId, threadId, idempotencyKey: key, messages }: ProviderRequest,
   confirmed: ReadonlySet<string>,
-  { calls }: Promises,
+  { calls }: Acknowledged,
 ): void {
   const stored = store.findRun(runId)?.stored;
   holds(
-    stored?.state === 'running' && `${runId}/${stored.attempt}` === key,
+    stored?.state === 'running' && `${runId}/${stored.attemptFence}` === key,
     'G2',
     () =>
-      `the provider was called for ${key}, and what is recorded is ${stored?.state}/${stored?.attempt}.`,
+      `the provider was called for ${key}, and the store has ${stored?.state}/${stored?.attemptFence}.`,
   );
   holds(!calls.has(key), 'G2', () => `the provider was called for ${key} twice.`);
   calls.add(key);
 
   const runs = readLog(store.events(threadId, 0, 100_000));
   const upToIt = runs.slice(0, runs.findIndex(({ id }) => id === runId) + 1);
-  const whole = wholeOf(upToIt);
+  const completed = completedMessages(upToIt);
   holds(
-    isDeepStrictEqual(messages, whole),
+    isDeepStrictEqual(messages, completed),
     'G7',
-    () => `${key} was given ${messages.length} messages, and ${whole.length} are whole.`,
+    () => `${key} was given ${messages.length} messages, and ${completed.length} are completed.`,
   );
   const parts = messages.flatMap((message) => message.parts);
   const results = new Set(parts.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
@@ -37,7 +40,7 @@ export function checkCall(
     holds(
       results.has(id.slice(runId.length + 1)),
       'G7',
-      () => `${key} was not given what tool ${id} had done.`,
+      () => `${key} was not given the result of tool call ${id}.`,
     );
   }
 }

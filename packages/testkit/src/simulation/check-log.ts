@@ -1,29 +1,28 @@
 /**
- * Reads a thread's log as a stranger would, with rules of its own, and holds it against the guarantees. It
- * shares no code with the machine or the runtime.
+ * Reads a thread's log with rules of its own, and checks the guarantees on it. Shares no code with the machine or the
+ * runtime, so that a mistake of theirs is not made here too.
  */
 import type { RunState } from '@perdure/run';
-import type { Message, ThreadEvent } from '@perdure/runtime';
-import { holds } from './violation.ts';
+import type { Message, ThreadEvent } from '@perdure/thread';
+import { holds } from '../guarantee.ts';
 
 export interface RunStory {
   id: string;
   state: RunState;
-  /** Deadline and retry of the wait it stands in. */
-  wait: { retryAt: number; retry: number } | null;
-  retry: number;
+  /** Null outside of a wait. */
+  wait: { retryAt: number } | null;
+  retryCount: number;
   attempts: number;
   answers: number;
-  /** Attempts that began before their deadline. */
+  /** Attempts that started before their deadline. */
   early: number;
-  maxRetries: number;
-  /** Completed, in order. */
+  /** Completed messages, in order. */
   messages: Message[];
-  /** Another run has taken its place. */
+  /** A later run has replaced it, or a run before it. */
   isReplaced: boolean;
 }
 
-/** The event that may follow each, within its run; what is said of messages is judged apart. */
+/** The events that may follow each, within its run. Message events are checked apart. */
 const follows: Record<string, readonly string[]> = {
   'run.queued': ['run.started', 'run.cancelled'],
   'run.started': ['attempt.started'],
@@ -61,11 +60,11 @@ const isBusy = ({ state }: RunStory) =>
 
 const isOpen = (run: RunStory) => isBusy(run) || run.state === 'queued';
 
-/** What a provider is given, once the last of these runs is its turn. */
-export const wholeOf = (runs: readonly RunStory[]): Message[] =>
+/** The messages that the provider is given for the last of these runs. */
+export const completedMessages = (runs: readonly RunStory[]): Message[] =>
   runs.flatMap(({ isReplaced, messages }) => (isReplaced ? [] : messages));
 
-/** The runs of a thread, in the order in which they were asked for. @throws {ViolationError} */
+/** The runs of a thread, in the order of their starts. @throws {GuaranteeError} */
 export function readLog(log: readonly ThreadEvent[]): RunStory[] {
   const runs = new Map<string, RunStory>();
   const last = new Map<string, string>();
@@ -76,14 +75,14 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
     runs.set(runId, run);
     const before = last.get(runId);
     if (type.startsWith('message.')) {
-      takeMessage(run, event, before);
+      addMessage(run, event, before);
       return;
     }
     const isOver = before !== undefined && follows[before] === undefined;
     holds(!isOver, before === 'run.cancelled' ? 'G4' : 'G5', () => `${type} came after ${before}.`);
     const isLegal = before === undefined || follows[before]?.includes(type) === true;
-    holds(isLegal, 'G9', () => `${type} came after ${before}, which leads nowhere near.`);
-    takeEvent(run, event);
+    holds(isLegal, 'G9', () => `${type} came after ${before}, which does not lead to it.`);
+    addEvent(run, event);
     last.set(runId, type);
     const busy = [...runs.values()].filter(isBusy);
     holds(
@@ -107,23 +106,26 @@ function begin(event: ThreadEvent, before: readonly RunStory[]): RunStory {
     id: runId,
     state: 'queued',
     wait: null,
-    retry: 0,
+    retryCount: 0,
     attempts: 0,
     answers: 0,
     early: 0,
-    maxRetries: 0,
     messages: [],
     isReplaced: false,
   };
 }
 
-function takeEvent(run: RunStory, event: ThreadEvent): void {
+function addEvent(run: RunStory, event: ThreadEvent): void {
   run.state = stateAfter[event.type] ?? run.state;
   switch (event.type) {
     case 'run.retrying':
     case 'run.parked': {
-      const { retry, retryAt, waitMs, at, failure } = event;
-      holds(retry === run.retry + 1, 'G6', () => `retry ${retry} follows ${run.retry}.`);
+      const { retryCount, retryAt, waitMs, at, failure } = event;
+      holds(
+        retryCount === run.retryCount + 1,
+        'G6',
+        () => `retry ${retryCount} follows ${run.retryCount}.`,
+      );
       holds(
         retryAt === at + waitMs,
         'G6',
@@ -134,16 +136,15 @@ function takeEvent(run: RunStory, event: ThreadEvent): void {
         'G6',
         () => 'a wait is shorter than the server asked.',
       );
-      run.retry = retry;
-      run.maxRetries = event.maxRetries;
-      run.wait = { retryAt: retryAt ?? 0, retry };
+      run.retryCount = retryCount;
+      run.wait = { retryAt: retryAt ?? 0 };
       break;
     }
     case 'attempt.started':
       holds(
-        event.retry === run.retry,
+        event.retryCount === run.retryCount,
         'G6',
-        () => `attempt ${event.retry} was started where ${run.retry} was due.`,
+        () => `attempt ${event.retryCount} started where ${run.retryCount} was due.`,
       );
       if (run.wait !== null && event.at < run.wait.retryAt) run.early++;
       run.wait = null;
@@ -157,7 +158,7 @@ function takeEvent(run: RunStory, event: ThreadEvent): void {
   }
 }
 
-function takeMessage(run: RunStory, event: ThreadEvent, before: string | undefined): void {
+function addMessage(run: RunStory, event: ThreadEvent, before: string | undefined): void {
   const isPrompt = before === 'run.queued' && run.messages.length === 0;
   holds(
     isPrompt || before === 'attempt.started',

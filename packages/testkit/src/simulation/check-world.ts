@@ -1,16 +1,16 @@
-/** Holds the tables against the log, and both against what was promised. */
+/** Compares the store's tables with the log, and both with what was acknowledged. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '@perdure/runtime';
-import { type RunStory, readLog, wholeOf } from './check-log.ts';
-import type { Promises } from './promises.ts';
-import { secret } from './puppets.ts';
-import { holds } from './violation.ts';
+import { holds } from '../guarantee.ts';
+import type { Acknowledged } from './acknowledged.ts';
+import { completedMessages, type RunStory, readLog } from './check-log.ts';
+import { secret } from './providers.ts';
 
-/** Every thread as its log tells it. @throws {ViolationError} */
+/** The runs of every thread, as its log has them. @throws {GuaranteeError} */
 export function checkWorld(
   store: Store,
   threadIds: readonly string[],
-  promises: Promises,
+  acknowledged: Acknowledged,
 ): Map<string, RunStory[]> {
   const timers = new Map(
     store.dueTimers(Number.MAX_SAFE_INTEGER, 10_000).map((timer) => [timer.runId, timer]),
@@ -21,11 +21,11 @@ export function checkWorld(
     holds(
       !JSON.stringify(log).includes(secret),
       'G10',
-      () => `the log of ${threadId} tells a key.`,
+      () => `the log of ${threadId} holds a key.`,
     );
     const runs = readLog(log);
     threads.set(threadId, runs);
-    for (const run of runs) checkRun(store, run, timers.get(run.id), promises);
+    for (const run of runs) checkRun(store, run, timers.get(run.id), acknowledged);
     for (const { id } of runs) timers.delete(id);
     checkQueue(threadId, runs);
     checkHistory(store, runs);
@@ -33,17 +33,17 @@ export function checkWorld(
   holds(
     timers.size === 0,
     'G6',
-    () => `a timer is armed for ${[...timers.keys()]}, which is no run.`,
+    () => `a timer is armed for ${[...timers.keys()]}, which no log has.`,
   );
-  checkPromises(threads, promises);
+  checkAcknowledged(threads, acknowledged);
   return threads;
 }
 
 function checkRun(
   store: Store,
   run: RunStory,
-  timer: { dueAt: number; token: number } | undefined,
-  { hurried }: Promises,
+  timer: { dueAt: number } | undefined,
+  { hurried }: Acknowledged,
 ): void {
   const { id, state, wait } = run;
   const stored = store.findRun(id)?.stored;
@@ -55,7 +55,7 @@ function checkRun(
   holds(
     !JSON.stringify(stored).includes(secret),
     'G10',
-    () => `the context of run ${id} tells a key.`,
+    () => `the context of run ${id} holds a key.`,
   );
   holds(
     timer?.dueAt === wait?.retryAt,
@@ -63,21 +63,21 @@ function checkRun(
     () => `run ${id} waits until ${wait?.retryAt}, and its timer is due at ${timer?.dueAt}.`,
   );
   holds(
-    (stored.attempt !== null) === (state === 'running'),
+    (stored.attemptFence !== null) === (state === 'running'),
     'G2',
-    () => `run ${id} is ${state}, with attempt ${stored.attempt}.`,
+    () => `run ${id} is ${state}, with attempt ${stored.attemptFence}.`,
   );
   const most = 1 + stored.context.policy.maxRetries + run.answers;
   holds(
     run.attempts <= most,
     'G6',
-    () => `run ${id} has had ${run.attempts} attempts, of ${most}.`,
+    () => `run ${id} has had ${run.attempts} attempts, and may have ${most}.`,
   );
   holds(
     run.early <= (hurried.get(id) ?? 0),
     'G6',
     () =>
-      `run ${id} started before its time ${run.early} times, and was asked to ${hurried.get(id) ?? 0} times.`,
+      `run ${id} started before its deadline ${run.early} times, and ${hurried.get(id) ?? 0} commands asked for it.`,
   );
   const streaming = store.findStreamingMessage(id);
   holds(
@@ -87,45 +87,48 @@ function checkRun(
   );
 }
 
-/** Who waits for its turn has somebody before it. */
+/** A queued run waits for an active one. */
 function checkQueue(threadId: string, runs: readonly RunStory[]): void {
   const isQueued = ({ state }: RunStory) => state === 'queued';
   const isOver = ({ state }: RunStory) =>
     ['completed', 'failed', 'interrupted', 'cancelled'].includes(state);
   const isStuck = runs.some(isQueued) && runs.every((run) => isQueued(run) || isOver(run));
-  holds(!isStuck, 'G3', () => `thread ${threadId} is free, and a run waits for it.`);
+  holds(!isStuck, 'G3', () => `thread ${threadId} is free, and a run is queued.`);
 }
 
-/** What a provider would be given is what the log calls whole. */
+/** The history of the last run is what the log has as completed. */
 function checkHistory(store: Store, runs: readonly RunStory[]): void {
   const last = runs.at(-1);
   if (last === undefined) return;
-  const whole = wholeOf(runs);
+  const completed = completedMessages(runs);
   holds(
-    isDeepStrictEqual(store.history(last.id), whole),
+    isDeepStrictEqual(store.history(last.id), completed),
     'G7',
-    () => `the history of run ${last.id} is not what the log calls whole.`,
+    () => `the history of run ${last.id} is not what the log has as completed.`,
   );
 }
 
-function checkPromises(threads: ReadonlyMap<string, RunStory[]>, promises: Promises): void {
+function checkAcknowledged(
+  threads: ReadonlyMap<string, RunStory[]>,
+  acknowledged: Acknowledged,
+): void {
   const runs = new Map([...threads.values()].flat().map((run) => [run.id, run]));
-  for (const [id, { threadId, prompt }] of promises.started) {
+  for (const [id, { threadId, prompt }] of acknowledged.started) {
     const run = threads.get(threadId)?.find((run) => run.id === id);
-    const said = run?.messages[0]?.parts;
-    holds(run !== undefined, 'G9', () => `run ${id}, whose start was acknowledged, is not there.`);
+    const recorded = run?.messages[0]?.parts;
+    holds(run !== undefined, 'G9', () => `run ${id}, whose start was acknowledged, is missing.`);
     holds(
-      isDeepStrictEqual(said, [{ type: 'text', text: prompt }]),
+      isDeepStrictEqual(recorded, [{ type: 'text', text: prompt }]),
       'G9',
-      () => `run ${id} was asked '${prompt}', and it says ${JSON.stringify(said)}.`,
+      () => `run ${id} was asked '${prompt}', and ${JSON.stringify(recorded)} is recorded.`,
     );
   }
-  for (const id of promises.cancelled) {
+  for (const id of acknowledged.cancelled) {
     const state = runs.get(id)?.state;
     holds(state === 'cancelled', 'G4', () => `run ${id}, whose cancel was accepted, is ${state}.`);
   }
-  for (const [id, status] of promises.ended) {
+  for (const [id, status] of acknowledged.ended) {
     const state = runs.get(id)?.state;
-    holds(state === status, 'G5', () => `run ${id} had ended as ${status}, and is ${state}.`);
+    holds(state === status, 'G5', () => `run ${id} has ended as ${status}, and is ${state}.`);
   }
 }

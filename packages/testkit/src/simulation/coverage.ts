@@ -1,11 +1,11 @@
-/** What a simulation has come by, and what it must come by before it may say that it found nothing. */
+/** What a simulation has exercised, and what it must exercise before its result counts. */
 import { powerCuts, storeFaults } from './faulty-store.ts';
-import { acts, manners } from './puppets.ts';
+import { manners, providerActs } from './providers.ts';
 import { readerKinds } from './readers.ts';
 
-const unsettled = ['queued', 'running', 'retrying', 'parked', 'awaitingInput'] as const;
+const unfinished = ['queued', 'running', 'retrying', 'parked', 'awaitingInput'] as const;
 
-/** Every transition of the lifecycle, by where it leads from and to. */
+/** Every transition of the machine, by its source and target state. */
 const edges = [
   'queued → running',
   'running → completed',
@@ -17,18 +17,18 @@ const edges = [
   'retrying → running',
   'parked → running',
   'awaitingInput → running',
-  ...unsettled.map((state) => `${state} → cancelled`),
+  ...unfinished.map((state) => `${state} → cancelled`),
 ];
 
 const required: readonly string[] = [
   ...edges.map((edge) => `edge: ${edge}`),
-  ...[...unsettled, 'completed', 'failed', 'cancelled'].map((state) => `crash in: ${state}`),
+  ...[...unfinished, 'completed', 'failed', 'cancelled'].map((state) => `crash in: ${state}`),
   ...powerCuts.map((cut) => `power cut: ${cut}`),
   'power cut: while starting',
   ...['retrying', 'parked'].flatMap((state) => [`deadline in: ${state}`, `retryNow in: ${state}`]),
   ...storeFaults.map((fault) => `store fault: ${fault}`),
   ...manners.map((manner) => `provider: ${manner}`),
-  ...acts.map((act) => `attempt: ${act}`),
+  ...providerActs.map((act) => `attempt: ${act}`),
   'attempt: late act',
   'attempt: timed out',
   ...readerKinds.map((kind) => `reader: ${kind}`),
@@ -43,18 +43,21 @@ const required: readonly string[] = [
   'command: not written',
 ];
 
+/** Counts what histories exercise. */
 export class Coverage {
+  /** How often each was exercised, by name: `crash in: parked`, `reader: resumed` … */
   readonly counts = new Map<string, number>();
 
   hit(what: string, times = 1): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + times);
   }
 
-  /** Adds what another simulation has come by. */
+  /** Adds the counts of another simulation. */
   add(counts: Iterable<readonly [string, number]>): void {
     for (const [what, times] of counts) this.hit(what, times);
   }
 
+  /** Required and not yet counted. */
   get missing(): string[] {
     return required.filter((what) => !this.counts.has(what));
   }

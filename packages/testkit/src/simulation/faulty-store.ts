@@ -1,11 +1,12 @@
-/** A store whose disk may fill up, fail or lose its power, between any two transactions. */
-import { type Store, StoreWriteError, type ThreadEvent, type Write } from '@perdure/runtime';
+/** A store whose disk may fill up, fail, or lose its power between two transactions. */
+import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
+import { StoreWriteError, type ThreadEvent } from '@perdure/thread';
 
-/** `refused` is what the store will not have, whatever is done about its disk. */
+/** `refused`: the store rejects the transaction, and no repair of the disk helps. */
 export const storeFaults = ['full', 'locked', 'refused', 'readFails'] as const;
 export type StoreFault = (typeof storeFaults)[number];
 
-/** When the power goes: `before` and `after` mean the next transaction; after it, nothing was released yet. */
+/** `before` and `after`: of the next transaction. After it, nothing of the transaction was released. */
 export const powerCuts = ['now', 'before', 'after'] as const;
 export type PowerCut = (typeof powerCuts)[number];
 
@@ -16,35 +17,36 @@ const errors: Record<StoreFault, () => Error> = {
   readFails: () => new Error('disk I/O error (read)'),
 };
 
-export interface Watcher {
-  /** Before each transaction, with what stands in the store. */
-  onWrites(writes: readonly Write[], store: Store): void;
-}
+/** Called before each transaction, with the store as it is by then. */
+export type OnWrites = (writes: readonly Write[], store: Store) => void;
 
+/** Wraps a store; faults and power cuts are set from outside. */
 export class FaultyStore {
   readonly #inner: Store;
-  readonly #watcher: Watcher;
+  readonly #onWrites: OnWrites;
   #cut: PowerCut | undefined;
   #fault: { kind: StoreFault; times: number } | undefined;
+  /** The power is off. */
   isDead = false;
 
-  constructor(inner: Store, watcher: Watcher) {
+  constructor(inner: Store, onWrites: OnWrites) {
     this.#inner = inner;
-    this.#watcher = watcher;
+    this.#onWrites = onWrites;
   }
 
-  /** The store as the runtime is given it. */
+  /** The store for the runtime. */
   get store(): Store {
-    const inner = this.#inner;
+    // Bound, because the store may be a class.
+    const inner = wrapStore(this.#inner);
     const powered =
       <A extends unknown[], R>(method: (...args: A) => R) =>
       (...args: A): R => {
-        this.#powered();
+        this.#checkPower();
         return method(...args);
       };
     const read = <A extends unknown[], R>(method: (...args: A) => R) =>
       powered((...args: A): R => {
-        this.#mayFail('readFails');
+        this.#failIf('readFails');
         return method(...args);
       });
     return {
@@ -53,14 +55,13 @@ export class FaultyStore {
       findActiveRun: read(inner.findActiveRun),
       findQueuedRuns: read(inner.findQueuedRuns),
       findRunningRuns: read(inner.findRunningRuns),
-      findRunStatus: read(inner.findRunStatus),
       history: read(inner.history),
       findRunsFrom: read(inner.findRunsFrom),
       findMessage: read(inner.findMessage),
       threads: read(inner.threads),
       findStreamingMessage: read(inner.findStreamingMessage),
       events: read(inner.events),
-      // The runtime looks at its deadlines between turns, where nobody could be told of a failure.
+      // Without `readFails`, because the runtime reads its deadlines where no caller waits for the error.
       dueTimers: powered(inner.dueTimers),
       nextDeadline: powered(inner.nextDeadline),
       close: () => {
@@ -74,7 +75,7 @@ export class FaultyStore {
     else this.#cut = cut;
   }
 
-  /** @param times how many calls fail, before it heals by itself */
+  /** @param times how many calls fail before the fault is gone */
   fail(kind: StoreFault, times: number): void {
     this.#fault = { kind, times };
   }
@@ -89,22 +90,22 @@ export class FaultyStore {
   }
 
   #commit(writes: readonly Write[]): ThreadEvent[] {
-    this.#powered();
+    this.#checkPower();
     if (this.#cut === 'before') this.#die();
-    for (const kind of ['full', 'locked', 'refused'] as const) this.#mayFail(kind);
-    this.#watcher.onWrites(writes, this.#inner);
+    for (const kind of ['full', 'locked', 'refused'] as const) this.#failIf(kind);
+    this.#onWrites(writes, this.#inner);
     const recorded = this.#inner.commit(writes);
     if (this.#cut === 'after') this.#die();
     return recorded;
   }
 
-  #mayFail(kind: StoreFault): void {
+  #failIf(kind: StoreFault): void {
     if (this.#fault?.kind !== kind) return;
     if (--this.#fault.times <= 0) this.#fault = undefined;
     throw errors[kind]();
   }
 
-  #powered(): void {
+  #checkPower(): void {
     if (this.isDead) throw new Error('The power is off.');
   }
 

@@ -1,3 +1,2 @@
 export { Coverage } from './coverage.ts';
 export { type SimulationOptions, type SimulationReport, simulate } from './simulate.ts';
-export { type Guarantee, ViolationError } from './violation.ts';

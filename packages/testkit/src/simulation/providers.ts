@@ -1,19 +1,28 @@
-/** Providers led by the history, which keep the contract or break it in every way there is. */
+/** Providers led by the history, which keep the provider's contract or break it. */
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
+import { httpError, LedCall, type LedCallOptions } from '../provider/index.ts';
 
-/** How the calls that follow behave towards the one who calls. */
+/**
+ * How a call behaves at its start and when its signal aborts.
+ *
+ * - `heeds`: throws the signal's reason at once
+ * - `deaf`: goes on
+ * - `throwsLate`: throws the signal's reason one event-loop turn later
+ * - `throwsAtOnce`: the provider itself throws, before there is a stream
+ * - `throwsOnFirst`: throws when the first chunk is asked for
+ */
 export const manners = ['heeds', 'deaf', 'throwsLate', 'throwsAtOnce', 'throwsOnFirst'] as const;
 export type Manner = (typeof manners)[number];
 
-/** What an attempt does next. */
-export const acts = [
+/** What a call may do next. */
+export const providerActs = [
   'text',
   'flood',
   'reasoning',
   'toolCall',
   'toolResult',
   'badToolResult',
-  'step',
+  'finishStep',
   'ask',
   'finish',
   'end',
@@ -27,24 +36,10 @@ export const acts = [
   'throwsNothing',
   'throwsHostile',
 ] as const;
-export type Act = (typeof acts)[number];
+export type ProviderAct = (typeof providerActs)[number];
 
-/** Must never be found in what is stored or told (G10). */
+/** A key in an error's text. It must not be stored, nor stand in the log (G10). */
 export const secret = 'sk-canary-0123456789abcdef';
-
-interface Call {
-  request: ProviderRequest;
-  /** Its life has ended: nobody listens any more. */
-  isOver: () => boolean;
-  say: (beat: Beat) => void;
-  /** The call of a tool that is not answered yet. */
-  open: string | null;
-}
-
-type Beat = Chunk | { type: 'throw'; error: unknown } | { type: 'end' };
-
-const httpError = (status: number, message: string, headers: Record<string, string> = {}) =>
-  Object.assign(new Error(message), { statusCode: status, responseHeaders: headers });
 
 const errors = {
   unavailable: () => httpError(503, 'Service Unavailable'),
@@ -64,100 +59,94 @@ const errors = {
         },
       },
     ),
-} satisfies Partial<Record<Act, () => unknown>>;
+} satisfies Partial<Record<ProviderAct, () => unknown>>;
 
-export class Puppets {
+interface Call {
+  led: LedCall;
+  /** True once the process that made the call is dead. */
+  isDead: () => boolean;
+  /** The tool call that has no result yet. */
+  openToolCall: string | null;
+}
+
+export class SimulatedProviders {
+  /** Of the calls that follow. */
   manner: Manner = 'heeds';
-  /** `run:tool call` of results after which the stream was read on: recorded, and not to be had again (G7). */
+  /** `run:tool call` of results after which the runtime has read on, so that they must be recorded (G7). */
   readonly confirmed = new Set<string>();
   readonly #calls: Call[] = [];
   #ids = 0;
 
-  /** @param onCall before anything else, for each call of a life that is alive */
-  provider(isOver: () => boolean, onCall: (request: ProviderRequest) => void): Provider {
+  /**
+   * The provider of one process.
+   *
+   * @param onCall called first, for each call of a process that is alive
+   */
+  provider(isDead: () => boolean, onCall: (request: ProviderRequest) => void): Provider {
     return (request) => {
-      if (!isOver()) onCall(request);
+      if (!isDead()) onCall(request);
       if (this.manner === 'throwsAtOnce') throw errors.unavailable();
-      return this.#play(request, isOver, this.manner);
+      return new LedCall(request, this.#options(request, isDead)).chunks();
     };
   }
 
-  /** Calls that somebody still listens to, or those that nobody does. */
+  /** @param isLive true: calls that the runtime reads; false: calls that are stopped, or whose process is dead */
   calls(isLive: boolean): Call[] {
     return this.#calls.filter(
-      ({ request, isOver }) => isLive !== (isOver() || request.signal.aborted),
+      ({ led, isDead }) => isLive !== (isDead() || led.request.signal.aborted),
     );
   }
 
-  act(call: Call, act: Act): void {
-    for (const beat of this.#beats(call, act)) call.say(beat);
+  act(call: Call, act: ProviderAct): void {
+    const { led } = call;
+    if (act === 'end') led.end();
+    else if (act in errors) led.fail(errors[act as keyof typeof errors]());
+    else led.send(...this.#chunks(call, act as Exclude<ProviderAct, 'end' | keyof typeof errors>));
   }
 
-  async *#play(
-    request: ProviderRequest,
-    isOver: () => boolean,
-    manner: Manner,
-  ): AsyncGenerator<Chunk> {
-    const beats: Beat[] = [];
-    let wake = () => {};
-    const say = (beat: Beat) => {
-      beats.push(beat);
-      wake();
+  #options({ runId, signal }: ProviderRequest, isDead: () => boolean): LedCallOptions {
+    const { manner } = this;
+    return {
+      onStart: (led) => {
+        this.#calls.push({ led, isDead, openToolCall: null });
+        if (manner === 'throwsOnFirst') led.fail(errors.unavailable());
+      },
+      onAbort: (led) => {
+        const fail = () => led.fail(signal.reason);
+        if (manner === 'throwsLate') setImmediate(fail);
+        else if (manner !== 'deaf') fail();
+      },
+      onRead: (chunk) => {
+        if (chunk.type === 'toolResult' && !isDead() && !signal.aborted)
+          this.confirmed.add(`${runId}:${chunk.id}`);
+      },
     };
-    this.#calls.push({ request, isOver, say, open: null });
-    if (manner === 'throwsOnFirst') throw errors.unavailable();
-    if (manner !== 'deaf') {
-      request.signal.addEventListener('abort', () => {
-        const hangUp = () => say({ type: 'throw', error: request.signal.reason });
-        if (manner === 'throwsLate') setImmediate(hangUp);
-        else hangUp();
-      });
-    }
-    for (;;) {
-      const beat = beats.shift();
-      if (beat === undefined) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      } else if (beat.type === 'throw') throw beat.error;
-      else if (beat.type === 'end') return;
-      else {
-        yield beat;
-        const isHeard = !isOver() && !request.signal.aborted;
-        if (beat.type === 'toolResult' && isHeard)
-          this.confirmed.add(`${request.runId}:${beat.id}`);
-      }
-    }
   }
 
-  #beats(call: Call, act: Act): Beat[] {
+  #chunks(call: Call, act: Exclude<ProviderAct, 'end' | keyof typeof errors>): Chunk[] {
     const id = `${++this.#ids}`;
     switch (act) {
       case 'text':
       case 'reasoning':
         return [{ type: act, text: `word ${id} ` }];
       case 'flood':
-        return Array.from({ length: 600 }, (_, n): Beat => ({ type: 'text', text: `${n},` }));
+        return Array.from({ length: 600 }, (_, n): Chunk => ({ type: 'text', text: `${n},` }));
       case 'toolCall':
-        call.open = id;
+        call.openToolCall = id;
         return [{ type: 'toolCall', id, name: 'pay', input: { amount: 5 } }];
       case 'toolResult': {
-        const open = call.open ?? id;
-        call.open = null;
+        const open = call.openToolCall ?? id;
+        call.openToolCall = null;
         return [{ type: 'toolResult', id: open, name: 'pay', output: `paid ${id}` }];
       }
       case 'badToolResult':
         return [{ type: 'toolResult', id, name: 'pay', output: 5n as never }];
-      case 'step':
-        return [{ type: 'step' }];
+      case 'finishStep':
+        return [{ type: 'finishStep' }];
       case 'ask':
         return [{ type: 'ask', question: `Sure? ${id}` }];
       case 'finish':
         return [{ type: 'finish', reason: 'stop' }];
-      case 'end':
-        return [{ type: 'end' }];
-      default:
-        return [{ type: 'throw', error: errors[act]() }];
     }
   }
 }

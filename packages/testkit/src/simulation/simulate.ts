@@ -1,60 +1,61 @@
-/**
- * Random histories of the real runtime in a world that is simulated: seeded, shrunk when one fails, and
- * replayed exactly.
- */
+/** Random histories of the real runtime in a simulated world: from a seed, shrunk when one fails, and replayed exactly. */
 import type { Store } from '@perdure/runtime';
 import fc from 'fast-check';
 import { config } from 'rxjs';
+import { anyAction } from './any-action.ts';
 import { Coverage } from './coverage.ts';
-import { toPeace } from './peace.ts';
-import { step } from './steps.ts';
+import { finish } from './finish.ts';
 import { World } from './world.ts';
 
 export interface SimulationOptions {
-  /** Called once a history; what it returns opens the same data each time, when the one before is closed. */
+  /** Called once per history. The function that it returns opens the same data each time; the store before is closed by then. */
   store: () => () => Store;
-  /** The same seed, the same histories. */
+  /** The same seed gives the same histories. */
   seed: number;
-  /** At most so many. */
+  /** How many at most. */
   histories: number;
-  /** No history is begun after so many milliseconds. By default there is no such end. */
+  /** No history begins after so many milliseconds. @default no such limit */
   withinMs?: number;
-  /** Where a failing history stands, as it was printed. */
+  /** The place of a failing history, as it was reported. */
   replay?: { path: string; commands: string };
+  /** Called after each history, with their number so far. */
   onHistory?: (histories: number) => void;
+  /** Counts are added to it. @default a new one */
   coverage?: Coverage;
 }
 
 export interface SimulationReport {
   histories: number;
   coverage: Coverage;
+  /** Undefined if every history kept every guarantee. */
   failure?: {
-    /** A `ViolationError`, or what broke the runtime itself. */
+    /** A `GuaranteeError`, or the error that broke the runtime itself. */
     error: unknown;
-    /** The shortest history that was found, a step a line. */
+    /** The shortest failing history that was found, an action per line. */
     history: string;
     replay: { path: string; commands: string };
   };
 }
 
-/** Steps in a history. A longer one finds the same, later. */
+/** Actions in a history. A longer history finds the same, later. */
 const maxCommands = 60;
 
+/** Never rejects because of a broken guarantee: see `failure` in the report. */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
   const { seed, replay, withinMs, onHistory, coverage = new Coverage() } = options;
   let histories = 0;
   const history = fc.asyncProperty(
-    fc.commands([step], {
+    fc.commands([anyAction], {
       maxCommands,
       size: 'max',
       ...(replay && { replayPath: replay.commands }),
     }),
-    async (steps) => {
+    async (actions) => {
       const world = new World({ open: options.store(), coverage });
       await world.begin();
       try {
-        await fc.asyncModelRun(() => ({ model: { runs: 0, readers: 0 }, real: world }), steps);
-        await toPeace(world);
+        await fc.asyncModelRun(() => ({ model: { runs: 0, readers: 0 }, real: world }), actions);
+        await finish(world);
       } finally {
         world.close();
       }
@@ -62,7 +63,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       onHistory?.(histories);
     },
   );
-  const outcome = await unheard(() =>
+  const outcome = await withSilentRxjs(() =>
     fc.check(history, {
       seed,
       numRuns: options.histories,
@@ -71,34 +72,34 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     }),
   );
   if (!outcome.failed || outcome.counterexample === null) return { histories, coverage };
-  const [steps] = outcome.counterexample;
-  const { error, lines, commands } = read(outcome.errorInstance, `${steps}`);
+  const [actions] = outcome.counterexample;
+  const { lines, commands } = parse(`${actions}`);
   return {
     histories,
     coverage,
     failure: {
-      error,
+      error: outcome.errorInstance,
       history: lines,
       replay: { path: outcome.counterexamplePath ?? '', commands },
     },
   };
 }
 
-/** fast-check writes the steps and where they stand in one line. */
-function read(error: unknown, steps: string): { error: unknown; lines: string; commands: string } {
-  const commands = /replayPath="([^"]*)"/.exec(steps)?.[1] ?? '';
-  const lines = steps.replace(/\/\*.*\*\/$/, '').replaceAll('},{', '}\n{');
-  return { error, lines, commands };
+/** fast-check prints the actions and their place in one line. */
+function parse(actions: string): { lines: string; commands: string } {
+  const commands = /replayPath="([^"]*)"/.exec(actions)?.[1] ?? '';
+  const lines = actions.replace(/\/\*.*\*\/$/, '').replaceAll('},{', '}\n{');
+  return { lines, commands };
 }
 
-/** A subscriber that throws is reported by rxjs to the process. Here it is meant to. */
-async function unheard<T>(during: () => Promise<T>): Promise<T> {
+/** Silences rxjs, because it reports an error that a subscriber throws to the process, and some readers throw on purpose. */
+async function withSilentRxjs<T>(during: () => Promise<T>): Promise<T> {
   const { onUnhandledError } = config;
   config.onUnhandledError = () => {};
   try {
     return await during();
   } finally {
-    // rxjs reports in a timer of its own.
+    // rxjs reports in a timer.
     await new Promise((resolve) => setTimeout(resolve, 10));
     config.onUnhandledError = onUnhandledError;
   }

@@ -1,4 +1,4 @@
-/** One life of a host: from a start to the moment in which its power goes, or it is closed. */
+/** The simulated process of a host: a runtime from its start until its power is cut or it is closed. */
 import {
   createRuntime,
   type ProviderRequest,
@@ -6,48 +6,49 @@ import {
   type RuntimeOptions,
   type Store,
 } from '@perdure/runtime';
-import { FaultyStore, type PowerCut, type Watcher } from './faulty-store.ts';
-import type { Puppets } from './puppets.ts';
+import { FaultyStore, type OnWrites, type PowerCut } from './faulty-store.ts';
+import type { SimulatedProviders } from './providers.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-export interface LifeOptions {
+export interface SimulatedHostOptions {
   store: Store;
   time: VirtualTime;
-  puppets: Puppets;
-  watcher: Watcher;
+  providers: SimulatedProviders;
+  onWrites: OnWrites;
   newId: () => string;
   onCall: (request: ProviderRequest) => void;
   onError: (error: unknown) => void;
 }
 
-export class Life {
+export class SimulatedHost {
   readonly faulty: FaultyStore;
+  /** Undefined until the runtime has started. */
   runtime: Runtime | undefined;
-  readonly #options: LifeOptions;
+  readonly #options: SimulatedHostOptions;
 
-  constructor(options: LifeOptions) {
+  constructor(options: SimulatedHostOptions) {
     this.#options = options;
-    this.faulty = new FaultyStore(options.store, options.watcher);
+    this.faulty = new FaultyStore(options.store, options.onWrites);
   }
 
-  get isOver(): boolean {
+  get isDead(): boolean {
     return this.faulty.isDead;
   }
 
-  /** False if it ended, or could not begin. */
-  async begin(cut?: PowerCut): Promise<boolean> {
-    const { time, puppets, newId, onCall, onError } = this.#options;
-    const isOver = () => this.isOver;
+  /** False if the runtime could not start, or died while it did. */
+  async start(cut?: PowerCut): Promise<boolean> {
+    const { time, providers, newId, onCall, onError } = this.#options;
+    const isDead = () => this.isDead;
     if (cut !== undefined) this.faulty.cutPower(cut);
     const options: RuntimeOptions = {
       store: this.faulty.store,
-      clock: time.clock(() => !this.isOver),
-      provider: puppets.provider(isOver, onCall),
+      clock: time.clock(() => !this.isDead),
+      provider: providers.provider(isDead, onCall),
       policy: { jitter: 'equal' },
       random: () => 0.5,
       newId,
       onError: (error) => {
-        if (!this.isOver) onError(error);
+        if (!this.isDead) onError(error);
       },
     };
     let failed: unknown;
@@ -59,8 +60,9 @@ export class Life {
         failed = error;
       },
     );
-    while (this.runtime === undefined && failed === undefined && !this.isOver) await time.turn();
+    while (this.runtime === undefined && failed === undefined && !this.isDead)
+      await time.eventLoopTurn();
     if (this.runtime === undefined) this.faulty.cutPower('now');
-    return !this.isOver;
+    return !this.isDead;
   }
 }

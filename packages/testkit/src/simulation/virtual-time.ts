@@ -1,6 +1,6 @@
 /**
- * Time that passes when it is told to. The wall clock may be set, timers go by a clock that nobody sets, and
- * nothing of a life that has ended fires any more.
+ * Time that passes only in `pass`. The wall clock may be set; timers run on the monotonic clock. Nothing of a process
+ * that is dead fires any more.
  */
 import type { Clock } from '@perdure/runtime';
 
@@ -14,11 +14,11 @@ interface Timer extends Entry {
   dueAt: number;
 }
 
-/** A Thursday in 2026, so that what takes it for a small number is found out. */
+/** A present-day time, so that code that mistakes a time for a small number fails. */
 const start = Date.UTC(2026, 0, 1);
 
-/** Turns of the event loop without time passing, after which a world counts as restless. */
-const restless = 20_000;
+/** Event-loop turns without time passing after which the host counts as never idle. */
+const mostTurns = 20_000;
 
 export class VirtualTime {
   #elapsed = 0;
@@ -32,14 +32,14 @@ export class VirtualTime {
     return this.#wall;
   }
 
-  /** The clock of one life. */
+  /** The clock of one process. */
   clock(isAlive: () => boolean): Clock {
     return {
       now: () => this.#wall,
       elapsed: () => this.#elapsed,
       defer: (callback) => void this.#deferred.push({ callback, isAlive }),
       setTimeout: (callback, ms) => {
-        // As Node does: what is too long, or no number, fires at once.
+        // As in Node: a delay that is too long, or no number, becomes 1 ms.
         const delay = ms >= 1 && ms < 2 ** 31 ? ms : 1;
         const id = ++this.#ids;
         this.#timers.push({ id, dueAt: this.#elapsed + delay, callback, isAlive });
@@ -51,41 +51,41 @@ export class VirtualTime {
     };
   }
 
-  /** Sets the wall clock forward or back, as a user, NTP or a night's sleep does. */
+  /** Sets the wall clock forward, or back, by milliseconds, as a user or NTP does. */
   set(ms: number): void {
     this.#wall += ms;
   }
 
-  /** One turn of the event loop: what was deferred until now, and all that it settles. */
-  async turn(): Promise<void> {
+  /** Runs what was deferred until now, and lets its promises resolve. */
+  async eventLoopTurn(): Promise<void> {
     const deferred = this.#deferred;
     this.#deferred = [];
     for (const { isAlive, callback } of deferred) if (isAlive()) callback();
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Until nothing happens any more without time passing. */
-  async settle(): Promise<void> {
+  /** Resolves once nothing more happens until time passes. */
+  async untilIdle(): Promise<void> {
     for (let turns = 0; ; turns++) {
-      await this.turn();
+      await this.eventLoopTurn();
       if (this.#deferred.length === 0) return;
-      if (turns > restless) throw new Error('The host does not come to rest.');
+      if (turns > mostTurns) throw new Error('The host does not become idle.');
     }
   }
 
-  /** Lets time pass; what it sets off at each moment is over before the next. */
+  /** Lets time pass, milliseconds. All that a timer sets off is done before the next timer fires. */
   async pass(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
-    await this.settle();
+    await this.untilIdle();
     for (;;) {
       const next = this.#nextTimer();
       if (next === undefined || next.dueAt > end) break;
-      this.#goTo(next.dueAt);
+      this.#advanceTo(next.dueAt);
       this.#timers = this.#timers.filter((timer) => timer !== next);
       next.callback();
-      await this.settle();
+      await this.untilIdle();
     }
-    this.#goTo(end);
+    this.#advanceTo(end);
   }
 
   #nextTimer(): Timer | undefined {
@@ -96,7 +96,7 @@ export class VirtualTime {
     return first;
   }
 
-  #goTo(elapsed: number): void {
+  #advanceTo(elapsed: number): void {
     this.#wall += elapsed - this.#elapsed;
     this.#elapsed = elapsed;
   }

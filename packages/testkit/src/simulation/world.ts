@@ -1,27 +1,29 @@
-/** The world of one history: threads, providers, readers, a disk and a clock, and what becomes of them. */
+/** The world of one history: threads, providers, readers, a disk and a clock. */
 import type { RunState } from '@perdure/run';
-import type { Receipt, Run, StartOptions, Store, ThreadEvent, Write } from '@perdure/runtime';
+import type { Run, Store } from '@perdure/runtime';
+import type { LocalStartOptions, Receipt, ThreadEvent } from '@perdure/thread';
+import { GuaranteeError, holds } from '../guarantee.ts';
+import { Acknowledged } from './acknowledged.ts';
 import { checkCall } from './check-call.ts';
 import type { RunStory } from './check-log.ts';
 import { checkWorld } from './check-world.ts';
+import { countTransitions } from './count-transitions.ts';
 import type { Coverage } from './coverage.ts';
 import type { PowerCut } from './faulty-store.ts';
-import { Life } from './life.ts';
-import { Promises } from './promises.ts';
-import { Puppets } from './puppets.ts';
+import { SimulatedProviders } from './providers.ts';
 import { Reader, type ReaderKind } from './readers.ts';
-import { holds, ViolationError } from './violation.ts';
+import { SimulatedHost } from './simulated-host.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 export interface WorldOptions {
-  /** Opens the same data each time; what was open before is closed or left behind. */
+  /** Opens the same data each time. The store opened before is closed by then. */
   open: () => Store;
   coverage: Coverage;
 }
 
 export const threadIds = ['t0', 't1', 't2'] as const;
 
-/** What the runtime may refuse with. Anything else is a defect. */
+/** Names of the errors that the runtime may reject with. Any other error is a defect. */
 const refusals = new Set([
   'StoreWriteError',
   'RuntimeClosedError',
@@ -32,15 +34,15 @@ const refusals = new Set([
 
 export class World {
   readonly time = new VirtualTime();
-  readonly puppets = new Puppets();
-  readonly promises = new Promises();
+  readonly providers = new SimulatedProviders();
+  readonly acknowledged = new Acknowledged();
   readonly readers: Reader[] = [];
   readonly runIds: string[] = [];
   readonly coverage: Coverage;
   readonly #options: WorldOptions;
-  readonly #violations: unknown[] = [];
+  readonly #errors: unknown[] = [];
   #store: Store;
-  #life!: Life;
+  #host!: SimulatedHost;
   #ids = 0;
   #meddled = 0;
 
@@ -50,39 +52,41 @@ export class World {
     this.#store = options.open();
   }
 
-  get life(): Life {
-    return this.#life;
+  get host(): SimulatedHost {
+    return this.#host;
   }
 
   get store(): Store {
     return this.#store;
   }
 
-  /** Starts a host on what is recorded, however often that takes. */
+  /** Starts a host on what is recorded, in up to five tries, because the power may be cut while it starts. */
   async begin(cut?: PowerCut): Promise<void> {
     for (let tries = 0; ; tries++) {
-      this.#life = new Life({
+      this.#host = new SimulatedHost({
         store: this.#store,
         time: this.time,
-        puppets: this.puppets,
-        watcher: { onWrites: (writes, store) => this.#note(writes, store) },
+        providers: this.providers,
+        onWrites: (writes, store) => countTransitions(this.coverage, writes, store, this.time.now),
         newId: () => `m${++this.#ids}`,
         onCall: (request) =>
-          this.#guard(() => checkCall(this.#store, request, this.puppets.confirmed, this.promises)),
-        onError: (error) => this.#isExpected(error),
+          this.#guard(() =>
+            checkCall(this.#store, request, this.providers.confirmed, this.acknowledged),
+          ),
+        onError: (error) => this.#checkError(error),
       });
-      if (await this.#life.begin(tries === 0 ? cut : undefined)) return;
+      if (await this.#host.start(tries === 0 ? cut : undefined)) return;
       this.coverage.hit('power cut: while starting');
-      if (tries > 3) throw new ViolationError('liveness', 'the host does not start any more.');
+      if (tries > 3) throw new GuaranteeError('liveness', 'the host does not start any more.');
       this.#reopen();
     }
   }
 
-  /** Another process takes over: nothing of the one before is left but the record. */
+  /** Ends the host's process, and starts another one on what is recorded. */
   async restart(cut?: PowerCut): Promise<void> {
     for (const runs of this.stories().values())
       for (const { state } of runs) this.coverage.hit(`crash in: ${state}`);
-    this.#life.faulty.cutPower('now');
+    this.#host.faulty.cutPower('now');
     for (const reader of this.readers) reader.leave();
     this.#reopen();
     await this.begin(cut);
@@ -92,38 +96,38 @@ export class World {
     threadId: string,
     runId: string,
     prompt: string,
-    more: Pick<StartOptions, 'policy' | 'replaces'>,
+    more: Pick<LocalStartOptions, 'policy' | 'replaces'>,
   ): void {
-    const { life } = this;
+    const { host } = this;
     if (this.runIds.includes(runId)) this.coverage.hit('start: repeated id');
     else this.runIds.push(runId);
-    const first = this.promises.started.get(runId);
-    life.runtime
+    const first = this.acknowledged.started.get(runId);
+    host.runtime
       ?.thread(threadId)
       .start({ prompt, runId, ...more })
       .then(
         (run) => {
-          if (life.isOver) return;
-          if (first === undefined) this.#promiseStart(run, prompt);
+          if (host.isDead) return;
+          if (first === undefined) this.#acknowledgeStart(run, prompt);
           if (more.replaces !== undefined) this.coverage.hit('start: replacing');
-          this.#follow(run, life);
+          this.#follow(run, host);
         },
-        (error: unknown) => this.#refused('start: refused', error, life),
+        (error: unknown) => this.#refused('start: refused', error, host),
       );
   }
 
   send(runId: string, type: 'run.cancel' | 'run.retryNow' | 'run.answer' | 'run.start'): void {
-    const { life } = this;
-    const run = this.#look(() => life.runtime?.run(runId));
+    const { host } = this;
+    const run = this.#look(() => host.runtime?.run(runId));
     const value = this.#look(() => run?.getSnapshot().value);
     if (run === undefined || value === undefined) return;
     if (type === 'run.retryNow')
-      this.promises.hurried.set(runId, (this.promises.hurried.get(runId) ?? 0) + 1);
+      this.acknowledged.hurried.set(runId, (this.acknowledged.hurried.get(runId) ?? 0) + 1);
     run.send(type === 'run.answer' ? { type, answer: 'yes' } : { type }).then(
       (receipt) => {
-        if (!life.isOver) this.#received(runId, type, value, receipt);
+        if (!host.isDead) this.#received(runId, type, value, receipt);
       },
-      (error: unknown) => this.#refused('command: not written', error, life),
+      (error: unknown) => this.#refused('command: not written', error, host),
     );
   }
 
@@ -138,7 +142,7 @@ export class World {
         if (type === 'message.delta') this.send(runId, 'run.cancel');
         if (type === 'run.started') this.join('plain', threadId);
       },
-      report: (violation) => this.#violations.push(violation),
+      report: (error) => this.#errors.push(error),
     });
     this.readers.push(reader);
     this.coverage.hit(`reader: ${kind}`);
@@ -146,36 +150,36 @@ export class World {
   }
 
   resume(reader: Reader): void {
-    const { life } = this;
-    if (reader.isIn || life.runtime === undefined || life.faulty.isFaulty) return;
+    const { host } = this;
+    if (reader.isSubscribed || host.runtime === undefined || host.faulty.isFaulty) return;
     if (reader.position.seq > 0) this.coverage.hit('reader: resumed');
     if (reader.position.message !== undefined) this.coverage.hit('reader: resumed in a message');
-    reader.join(life.runtime.thread(reader.options.threadId), () => life.isOver);
+    reader.join(host.runtime.thread(reader.options.threadId), () => host.isDead);
   }
 
-  /** Every thread as its log tells it. */
+  /** The runs of every thread, as its log has them. @throws {GuaranteeError} */
   stories(): Map<string, RunStory[]> {
-    return checkWorld(this.#store, threadIds, this.promises);
+    return checkWorld(this.#store, threadIds, this.acknowledged);
   }
 
-  /** @throws what was found since the last check */
+  /** @throws {GuaranteeError} that was found since the last check */
   check(): void {
-    const [violation] = this.#violations;
-    if (violation !== undefined) throw violation;
+    const [error] = this.#errors;
+    if (error !== undefined) throw error;
     this.stories();
   }
 
   close(): void {
-    this.#life.faulty.cutPower('now');
+    this.#host.faulty.cutPower('now');
     this.#store.close();
   }
 
-  /** A look at a disk that fails throws what the disk threw. */
+  /** Undefined if the disk fails: `getSnapshot` and `run` throw what the store throws. */
   #look<T>(read: () => T): T | undefined {
     try {
       return read();
     } catch (error) {
-      this.#refused('command: not written', error, this.#life);
+      this.#refused('command: not written', error, this.#host);
       return undefined;
     }
   }
@@ -185,25 +189,26 @@ export class World {
     this.#store = this.#options.open();
   }
 
-  #promiseStart({ id, threadId }: Run, prompt: string): void {
-    this.promises.started.set(id, { threadId, prompt });
+  #acknowledgeStart({ runId, threadId }: Run, prompt: string): void {
+    this.acknowledged.started.set(runId, { threadId, prompt });
   }
 
-  #follow(run: Run, life: Life): void {
+  #follow(run: Run, host: SimulatedHost): void {
+    const { runId } = run;
     run.subscribe(({ value }) => {
-      if (life.isOver) return;
-      const recorded = this.#store.findRunStatus(run.id);
+      if (host.isDead) return;
+      const recorded = this.#store.findRun(runId)?.stored.state;
       this.#guard(() =>
         holds(
           value === recorded,
           'G1',
-          () => `run ${run.id} is shown ${value}, and is ${recorded}.`,
+          () => `run ${runId} is shown ${value}, and is ${recorded}.`,
         ),
       );
     });
     run.done().then(
       ({ status }) => {
-        if (!life.isOver) this.promises.ended.set(run.id, status);
+        if (!host.isDead) this.acknowledged.ended.set(runId, status);
       },
       () => {},
     );
@@ -211,52 +216,32 @@ export class World {
 
   #received(runId: string, type: string, state: RunState, receipt: Receipt): void {
     if (!receipt.accepted) this.coverage.hit('command: refused');
-    else if (type === 'run.cancel') this.promises.cancelled.add(runId);
+    else if (type === 'run.cancel') this.acknowledged.cancelled.add(runId);
     else if (type === 'run.retryNow') this.coverage.hit(`retryNow in: ${state}`);
   }
 
-  #refused(what: string, error: unknown, life: Life): void {
-    if (life.isOver) return;
+  #refused(what: string, error: unknown, host: SimulatedHost): void {
+    if (host.isDead) return;
     this.coverage.hit(what);
-    this.#isExpected(error);
+    this.#checkError(error);
   }
 
-  /** A refusal is a typed error (G9); whatever else comes is a defect of ours. */
-  #isExpected(error: unknown): void {
+  /** A refusal is a typed error (G9). Any other error is a defect. */
+  #checkError(error: unknown): void {
     const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
     const isFault = message.includes('disk I/O error (read)') || refusals.has(name);
-    if (!isFault)
-      this.#violations.push(new ViolationError('G9', `an error without a type: ${error}`));
+    if (!isFault) this.#errors.push(new GuaranteeError('G9', `an error without a type: ${error}`));
   }
 
   #recorded(threadId: string, seq: number): ThreadEvent | undefined {
     return this.#store.events(threadId, seq - 1, 1)[0];
   }
 
-  /** Which transitions a transaction takes. */
-  #note(writes: readonly Write[], store: Store): void {
-    const states = new Map<string, RunState>();
-    for (const write of writes) {
-      if (write.type === 'endAttempt' && write.failure?.rule === 'abort.timeout')
-        this.coverage.hit('attempt: timed out');
-      if (write.type !== 'createRun' && write.type !== 'updateRun') continue;
-      const { id, stored } = write.run;
-      const before = states.get(id) ?? store.findRunStatus(id);
-      states.set(id, stored.state);
-      if (before === undefined) continue;
-      this.coverage.hit(`edge: ${before} → ${stored.state}`);
-      const isWait = before === 'retrying' || before === 'parked';
-      const dueAt = store.findRun(id)?.stored.context.wait?.until ?? Infinity;
-      if (isWait && stored.state === 'running' && dueAt <= this.time.now)
-        this.coverage.hit(`deadline in: ${before}`);
-    }
-  }
-
   #guard(check: () => void): void {
     try {
       check();
-    } catch (violation) {
-      this.#violations.push(violation);
+    } catch (error) {
+      this.#errors.push(error);
     }
   }
 }

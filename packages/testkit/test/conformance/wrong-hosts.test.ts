@@ -1,12 +1,12 @@
-/** The replay itself: hosts that are wrong on purpose, and what it says of each. */
-import type { Store, Write } from '@perdure/runtime';
+/** The replay itself: hosts with a planted defect, and the message for each. */
+import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
 import { describe, expect, it } from 'vitest';
 import { replay, runtimeHost, simplePaths, type TestHost } from '../../src/index.ts';
 import { storeMaker } from '../stores.ts';
 
 const input = { policy: { maxRetries: 1 } };
 
-/** @param spoil changes the host, or its store at each opening */
+/** @param spoil replaces methods of the host, or of its store at each opening */
 async function proving(spoil: {
   host?: (host: TestHost) => Partial<TestHost>;
   store?: (store: Store) => Partial<Store>;
@@ -14,7 +14,7 @@ async function proving(spoil: {
   const open = storeMaker('memory');
   const spoilt = () => {
     const store = open();
-    return { ...store, ...spoil.store?.(store) };
+    return wrapStore(store, spoil.store?.(store));
   };
   return replay(
     async () => {
@@ -26,7 +26,7 @@ async function proving(spoil: {
   );
 }
 
-/** A store whose transactions are changed on their way. */
+/** A store that is given other writes than the runtime's. */
 const rewriting = (rewrite: (write: Write) => Write[]) => (store: Store) => ({
   commit: (writes: readonly Write[]) => store.commit(writes.flatMap(rewrite)),
 });
@@ -34,15 +34,15 @@ const rewriting = (rewrite: (write: Write) => Write[]) => (store: Store) => ({
 const appends = (write: Write, type: string) =>
   write.type === 'appendEvent' && write.fact.type === type;
 
-/** Each is a way of getting it wrong, and how the message begins. */
+/** Each is a defect, and the message that names it. */
 const wrong = {
   'whose delays end a millisecond early': {
     spoil: {
       host: (host: TestHost) => ({ pass: (ms: number) => host.pass(ms === 1 ? 0 : ms + 1) }),
     },
-    says: /^The wrong host breaks G6: .*\n {2}one millisecond before the deadline that follows step 2 \(attempt\.failed\) of: xstate\.init → run\.start → attempt\.failed → /,
+    says: /^G6 is broken: .*\n {2}The wrong host, one millisecond before the deadline that follows step 2 \(attempt\.failed\) of: xstate\.init → run\.start → attempt\.failed → /,
   },
-  'that begins its waits anew after a crash': {
+  'that restarts its waits after a crash': {
     spoil: {
       store: (store: Store) => {
         const waits = store.dueTimers(Number.MAX_SAFE_INTEGER, 1_000);
@@ -50,47 +50,48 @@ const wrong = {
         return {};
       },
     },
-    says: /breaks G6: the timer is due at 2500, not at 2000\.\n {2}after a crash that followed step 2 /,
+    says: /G6 is broken: the timer is due at 2500, not at 2000\.\n {2}The wrong host, after a crash that followed step 2 /,
   },
   'that forgets its retries in a crash': {
     spoil: {
       store: (store: Store) => ({
         findRun(id: string) {
           const run = store.findRun(id);
-          if (run?.stored.state === 'retrying') run.stored.context.retries = 0;
-          return run;
+          if (run?.stored.state !== 'retrying') return run;
+          const context = { ...run.stored.context, retryCount: 0 };
+          return { ...run, stored: { ...run.stored, context } };
         },
       }),
     },
-    says: /breaks (G6|machine): the context differs at 'retries': 0, not 1\./,
+    says: /(G6|machine) is broken: the context differs at 'retryCount': 0, not 1\./,
   },
   'that leaves the timer when a wait ends': {
     spoil: { store: rewriting((write) => (write.type === 'clearTimer' ? [] : [write])) },
-    says: /breaks G6: the timer is due at \d+, not at null\.|does not come to rest/,
+    says: /G6 is broken: the timer is due at \d+, not at null\.|does not become idle/,
   },
-  'that does not hear a cancel': {
+  'that ignores a cancel': {
     spoil: {
       host: (host: TestHost): Partial<TestHost> => ({
         deliver: (id, event) => event.type === 'run.cancel' || host.deliver(id, event),
       }),
     },
-    says: /breaks machine: the run is \w+, not cancelled\.\n {2}after step \d \(run\.cancel\)/,
+    says: /machine is broken: the run is \w+, not cancelled\.\n {2}The wrong host, after step \d \(run\.cancel\)/,
   },
-  'that says something after the cancel': {
+  'that emits an event after the cancel': {
     spoil: {
       store: rewriting((write) =>
         appends(write, 'run.cancelled')
-          ? [write, { ...write, fact: { type: 'attempt.started', retry: 9 } } as Write]
+          ? [write, { ...write, fact: { type: 'attempt.started', retryCount: 9 } } as Write]
           : [write],
       ),
     },
-    says: /breaks G4: attempt\.started came after the run was cancelled\./,
+    says: /G4 is broken: attempt\.started came after the run was cancelled\./,
   },
   'that ends twice': {
     spoil: {
       store: rewriting((write) => (appends(write, 'run.failed') ? [write, write] : [write])),
     },
-    says: /breaks G5: run\.failed came after the run was failed\./,
+    says: /G5 is broken: run\.failed came after the run was failed\./,
   },
   'that calls the provider once too often': {
     spoil: {
@@ -102,13 +103,13 @@ const wrong = {
         },
       }),
     },
-    says: /breaks G2: 2 attempts were begun where 1 were decided\.\n {2}after step 1 \(run\.start\)/,
+    says: /G2 is broken: 2 attempts started where 1 were decided\.\n {2}The wrong host, after step 1 \(run\.start\)/,
   },
 } as const;
 
 describe('a host', () => {
   it.each(Object.entries(wrong))(
-    '%s is told what it breaks, and where',
+    '%s breaks a guarantee, which the message names with its place',
     async (_, { spoil, says }) => {
       await expect(proving(spoil as Parameters<typeof proving>[0])).rejects.toMatchObject({
         message: expect.stringMatching(says),
@@ -116,7 +117,7 @@ describe('a host', () => {
     },
   );
 
-  it('that is right is not blamed', async () => {
-    expect((await proving({})).paths).toBe(134);
+  it('that is right breaks none', async () => {
+    expect((await proving({})).paths).toBe(170);
   });
 });

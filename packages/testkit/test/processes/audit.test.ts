@@ -1,16 +1,19 @@
-/** The audit finds what is planted: each defect by the number of the guarantee that it breaks. */
+/** The audit finds each planted defect, by the number of the guarantee that it breaks. */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GuaranteeError } from '../../src/index.ts';
+import { audit, type Report, readReports, reportsOf } from '../../src/processes/index.ts';
 import { logDefects } from './defects/log.ts';
 import { runDefects } from './defects/runs.ts';
-import { breaches, kinds, leave, temporaryFolder } from './evidence.ts';
+import { breaches, kinds, makeFiles, temporaryFolder } from './evidence.ts';
 
 const folder = temporaryFolder();
-beforeAll(() => leave(folder));
+beforeAll(() => makeFiles(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('an audit', () => {
-  it.each(kinds)('finds nothing in what is sound: %s', (kind) => {
+  it.each(kinds)('finds nothing in a sound file: %s', (kind) => {
     expect(breaches(folder, kind, () => {})).toEqual([]);
   });
 
@@ -23,4 +26,26 @@ describe('an audit', () => {
       });
     },
   );
+
+  it('throws the first breach, and lists the others and the file beside it', () => {
+    const file = join(folder, 'finished.db');
+    const lost = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const reports: Report[] = [
+      ...readReports(reportsOf(file)),
+      ...lost.map((runId): Report => ({ type: 'started', threadId: 't1', runId })),
+    ];
+    const check = () => audit({ file, kill: { at: 'inTool', nth: 2 }, reports, mustBeOver: true });
+    expect(check).toThrow(GuaranteeError);
+    expect(check).toThrow(
+      [
+        "G1 is broken: the start of run 'a' was acknowledged and is lost.",
+        'Killed inTool, number 2.',
+        ...['b', 'c', 'd', 'e'].map(
+          (id) => `G1: the start of run '${id}' was acknowledged and is lost.`,
+        ),
+        'and 2 more',
+        `See ${file}`,
+      ].join('\n  '),
+    );
+  });
 });

@@ -1,18 +1,13 @@
-/** Files that real hosts have left, to plant a defect in. */
+/** Files that real hosts have left, in which a test plants a defect. */
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import {
-  audit,
-  type Breach,
-  BrokenGuaranteeError,
-  killAndAudit,
-  type Report,
-  readReports,
-  reportsOf,
-} from '../../src/processes/index.ts';
+import type { Breach } from '../../src/guarantee.ts';
+import { findBreaches } from '../../src/processes/audit/audit.ts';
+import { readTables } from '../../src/processes/audit/tables.ts';
+import { killAndAudit, type Report, readReports, reportsOf } from '../../src/processes/index.ts';
 
 const program = (name: string) => join(import.meta.dirname, `${name}.ts`);
 
@@ -20,28 +15,29 @@ export const sqliteHost = program('sqlite-host');
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'perdure-kills-'));
 
-/** `settled`: two lives that ended by themselves, with every scene. `standing`: one that was killed amid its runs. */
-export const kinds = ['settled', 'standing'] as const;
+/** `finished`: two processes that ended by themselves, with every scenario. `killed`: one that was killed amid its runs. */
+export const kinds = ['finished', 'killed'] as const;
 export type Kind = (typeof kinds)[number];
 
-export async function leave(folder: string): Promise<void> {
-  const settled = join(folder, 'settled.db');
-  for (let life = 0; life < 2; life++)
-    await killAndAudit({ file: settled, hostProcess: sqliteHost });
+/** Makes a file of each kind. */
+export async function makeFiles(folder: string): Promise<void> {
+  const finished = join(folder, 'finished.db');
+  for (let number = 0; number < 2; number++)
+    await killAndAudit({ file: finished, hostProcess: sqliteHost });
   await killAndAudit({
-    file: join(folder, 'standing.db'),
-    hostProcess: program('standing-host'),
+    file: join(folder, 'killed.db'),
+    hostProcess: program('waiting-host'),
     kill: { at: 'inBackoff', nth: 1 },
   });
 }
 
-/** What may be changed in a copy. A statement that changes no row fails: it would plant nothing. */
+/** What a test may change in a copy. A statement that changes no row throws, because it plants nothing. */
 export interface Plant {
   sql: (...statements: string[]) => void;
   reports: Report[];
 }
 
-/** The breaches that the audit finds in a copy after the planting. */
+/** The breaches that the audit finds in a copy after the defect is planted. */
 export function breaches(folder: string, kind: Kind, plant: (plant: Plant) => void): Breach[] {
   const copy = temporaryFolder();
   onTestFinished(() => rmSync(copy, { recursive: true }));
@@ -54,15 +50,10 @@ export function breaches(folder: string, kind: Kind, plant: (plant: Plant) => vo
     db.pragma('foreign_keys = OFF');
     db.exec('DROP INDEX IF EXISTS one_active_run');
     for (const statement of statements)
-      if (db.prepare(statement).run().changes === 0) throw new Error(`Nothing is: ${statement}`);
+      if (db.prepare(statement).run().changes === 0)
+        throw new Error(`No row is changed by: ${statement}`);
     db.close();
   };
   plant({ sql, reports });
-  try {
-    audit({ file, reports, settled: kind === 'settled' });
-    return [];
-  } catch (error) {
-    if (!(error instanceof BrokenGuaranteeError)) throw error;
-    return [...error.breaches];
-  }
+  return findBreaches({ tables: readTables(file), reports, mustBeOver: kind === 'finished' });
 }

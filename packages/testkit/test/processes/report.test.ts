@@ -1,4 +1,4 @@
-/** Reports outlast the process that writes them, in whatever moment it is killed. */
+/** Reports survive the process that writes them, whenever it is killed. */
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -11,27 +11,27 @@ function reportsFile(): string {
   return join(folder, 'reports');
 }
 
-const life = { type: 'life', pid: 1 } as const;
+const first = { type: 'process', pid: 1 } as const;
 const kept = { type: 'kept', runId: 'r1', call: 'pay' } as const;
 
-it('a file that is not there holds none', () => {
+it('a missing file has none', () => {
   expect(readReports(reportsFile())).toEqual([]);
 });
 
-it('a line that a killed process has left unfinished is no report, and does not spoil the next', () => {
+it('a line that a killed process has left unfinished is no report, and the next one is read', () => {
   const file = reportsFile();
   const report = openReports(file);
-  report(life);
+  report(first);
   report(kept);
   appendFileSync(file, '{"type":"kept","ru');
-  expect(readReports(file)).toEqual([life, kept]);
-  openReports(file)(life);
-  expect(readReports(file)).toEqual([life, kept, life]);
+  expect(readReports(file)).toEqual([first, kept]);
+  openReports(file)(first);
+  expect(readReports(file)).toEqual([first, kept, first]);
 });
 
-it('a line in the middle of a life that is no report is not passed over', () => {
+it('a line amid the reports of a process that is no report throws', () => {
   const file = reportsFile();
-  openReports(file)(life);
+  openReports(file)(first);
   appendFileSync(file, 'Segmentation fault\n');
   openReports(file)(kept);
   expect(() => readReports(file)).toThrow(SyntaxError);

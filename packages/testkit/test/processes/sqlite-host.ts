@@ -1,4 +1,4 @@
-/** The host that is killed here: the runtime on a SQLite file. */
+/** The host process of these tests: the runtime on a SQLite file. */
 import { sqliteStore } from '@perdure/sqlite';
 import { runHost } from '../../src/processes/index.ts';
 

@@ -1,15 +1,16 @@
 /**
- * A host of another make: brings three runs to where they stand for long (in a back-off, queued behind it, in
- * mid-stream) and kills itself.
+ * A host process that does not use `runHost`: brings one run into its back-off, queues one behind it, starts one that
+ * hangs in mid-stream, and kills itself.
  */
 import { hang, httpError, say, scripted } from '@perdure/providers/scripted';
-import { createRuntime, isDelta, type Provider } from '@perdure/runtime';
+import { createRuntime, type Provider } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
+import { isDelta } from '@perdure/thread';
 import { openReports } from '../../src/processes/index.ts';
 
 const [, , file = '', reports = ''] = process.argv;
 const report = openReports(reports);
-report({ type: 'life', pid: process.pid });
+report({ type: 'process', pid: process.pid });
 
 const failing = scripted([httpError(503)]);
 const hanging = scripted([...say('Half a sentence, '), hang]);

@@ -1,8 +1,8 @@
-/** Cancelling at every moment: nothing follows (G4), and the run has ended once (G5). */
+/** Cancels at every moment: nothing follows (G4), and the run has one end (G5). */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
-import { isDelta } from '@perdure/runtime';
+import { isDelta } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
-import { said, stores, World } from './world.ts';
+import { asTexts, stores, World } from './world.ts';
 
 const cancel = { type: 'run.cancel' } as const;
 
@@ -11,30 +11,30 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     const provider = scripted([httpError(503)], answer('Too late.'));
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     expect(await run.send(cancel)).toEqual({ accepted: true });
     await world.pass(100_000);
     expect(provider.requests).toHaveLength(1);
-    expect(world.words().at(-1)).toBe('run.cancelled');
+    expect(world.types().at(-1)).toBe('run.cancelled');
     expect(world.store.nextDeadline()).toBeUndefined();
   });
 
-  it('in mid-stream, stops the provider, keeps the half for people and tells readers nothing more', async () => {
+  it('in mid-stream, stops the provider, keeps the partial message as failed, and sends readers nothing more', async () => {
     const provider = scripted([...say('One two'), hang]);
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     const seen: string[] = [];
     thread.events$.subscribe((item) => seen.push(isDelta(item) ? 'delta' : item.type));
     const run = await thread.start({ prompt: 'Count' });
-    await world.quiet();
+    await world.untilIdle();
     await run.send(cancel);
-    await world.quiet();
+    await world.untilIdle();
     expect(provider.requests[0]?.signal.aborted).toBe(true);
     expect(seen.slice(-4)).toEqual(['delta', 'delta', 'message.failed', 'run.cancelled']);
     expect(thread.getSnapshot().messages.at(-1)).toMatchObject({ status: 'failed' });
   });
 
-  it('in mid-stream, is told nothing more by a provider that does not heed its signal', async () => {
+  it('in mid-stream, drops what a provider that ignores its signal yields after it', async () => {
     const cancelled = Promise.withResolvers<void>();
     const world = new World(name);
     const runtime = await world.start(async function* () {
@@ -46,21 +46,21 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     const seen: string[] = [];
     thread.events$.subscribe((item) => seen.push(isDelta(item) ? 'delta' : item.type));
     const run = await thread.start({ prompt: 'Count' });
-    await world.quiet();
+    await world.untilIdle();
     await run.send(cancel);
     cancelled.resolve();
-    await world.quiet();
+    await world.untilIdle();
     expect(seen.slice(-3)).toEqual(['delta', 'message.failed', 'run.cancelled']);
   });
 
   it.each(['cancel first', 'timer first'])(
-    'in the turn in which its wait ends (%s)',
+    'in the event-loop turn in which its wait ends (%s)',
     async (order) => {
       const provider = scripted([httpError(503)], answer('Too late.'));
       const world = new World(name);
       const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
-      await world.quiet();
-      // Both are posted before the turn is taken.
+      await world.untilIdle();
+      // Both are posted before the batch runs.
       if (order === 'cancel first') {
         const sent = run.send(cancel);
         await world.pass(2_000);
@@ -72,37 +72,37 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
       }
       await world.pass(100_000);
       expect(provider.requests).toHaveLength(1);
-      expect(world.words().at(-1)).toBe('run.cancelled');
+      expect(world.types().at(-1)).toBe('run.cancelled');
     },
   );
 
-  it('after the provider has answered but before that is recorded, is over one way or the other', async () => {
+  it('after the provider has answered and before that is recorded, has one end', async () => {
     const world = new World(name);
     const run = await (await world.start(scripted(answer('Yes.'))))
       .thread('t1')
       .start({ prompt: 'Why?' });
     await run.send(cancel);
-    await world.quiet();
-    const ends = world.words().filter((type) => /^run\.(completed|cancelled)$/.test(type));
+    await world.untilIdle();
+    const ends = world.types().filter((type) => /^run\.(completed|cancelled)$/.test(type));
     expect(ends).toHaveLength(1);
-    expect(world.words().at(-1)).toBe(ends[0]);
+    expect(world.types().at(-1)).toBe(ends[0]);
   });
 
-  it('late, leaves the next run of its thread alone', async () => {
+  it('late, does not touch the next run of its thread', async () => {
     const provider = scripted(answer('One.'), [httpError(503)], answer('Two.'));
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     const first = await thread.start({ prompt: '1' });
     await first.done();
     const second = await thread.start({ prompt: '2' });
-    await world.quiet();
+    await world.untilIdle();
     expect(await first.send(cancel)).toEqual({ accepted: false, reason: 'settled' });
     expect(second.getSnapshot().value).toBe('retrying');
     await world.pass(2_000);
     expect(await second.done()).toMatchObject({ status: 'completed' });
   });
 
-  it('through a thread that is not its own, goes on', async () => {
+  it('through another thread, goes on', async () => {
     const world = new World(name);
     const runtime = await world.start(scripted([hang]));
     const run = await runtime.thread('t1').start({ prompt: '1' });
@@ -112,7 +112,7 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     expect(run.getSnapshot().value).toBe('running');
   });
 
-  it('while it is queued, never starts; the one behind it does', async () => {
+  it('while it is queued, never starts, and the run behind it does', async () => {
     const provider = scripted([hang], answer('Third.'));
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
@@ -129,6 +129,10 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     await Promise.all([second.send(cancel), first.send(cancel)]);
     expect(await third.done()).toMatchObject({ status: 'completed' });
     expect(provider.requests.map(({ runId }) => runId)).toEqual([first.id, third.id]);
-    expect(said(provider.requests[1]?.messages ?? [])).toEqual(['user: 1', 'user: 2', 'user: 3']);
+    expect(asTexts(provider.requests[1]?.messages ?? [])).toEqual([
+      'user: 1',
+      'user: 2',
+      'user: 3',
+    ]);
   });
 });

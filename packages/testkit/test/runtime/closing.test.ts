@@ -1,11 +1,11 @@
-/** What is said at the door, and what is left of a runtime that was closed. */
+/** A runtime that was closed, and arguments that are refused. */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
 const closed = expect.objectContaining({ name: 'RuntimeClosedError' });
 
-describe.each(stores)('on the %s store, after the end', (name) => {
+describe.each(stores)('on the %s store, a closed runtime', (name) => {
   async function closedWorld() {
     const world = new World(name);
     const runtime = await world.start(scripted([hang]));
@@ -17,7 +17,7 @@ describe.each(stores)('on the %s store, after the end', (name) => {
     return { runtime, thread, run, waiting };
   }
 
-  it('a run stands as it was last seen, and nobody waits for it in vain', async () => {
+  it('shows a run as it was last seen, and rejects what waits for it', async () => {
     const { run, waiting } = await closedWorld();
     expect(run.getSnapshot().value).toBe('running');
     await expect(waiting).rejects.toEqual(closed);
@@ -25,7 +25,7 @@ describe.each(stores)('on the %s store, after the end', (name) => {
     await expect(run.send({ type: 'run.cancel' })).rejects.toEqual(closed);
   });
 
-  it('a stream and a look say so', async () => {
+  it('refuses a stream, a run and a start', async () => {
     const { runtime, thread, run } = await closedWorld();
     let error: unknown;
     thread.events$.subscribe({ error: (reason) => (error = reason) });
@@ -35,8 +35,8 @@ describe.each(stores)('on the %s store, after the end', (name) => {
   });
 });
 
-describe.each(stores)('on the %s store, at the door', (name) => {
-  it.each(['', 'x'.repeat(201), 'half \ud83d'])('the id %j is refused', async (id) => {
+describe.each(stores)('on the %s store, arguments', (name) => {
+  it.each(['', '.', '..', 'x'.repeat(201), 'half \ud83d'])('the id %j is refused', async (id) => {
     const world = new World(name);
     const runtime = await world.start(scripted(answer('Yes.')));
     const invalid = expect.objectContaining({ name: 'InvalidIdError' });
@@ -46,7 +46,7 @@ describe.each(stores)('on the %s store, at the door', (name) => {
     );
   });
 
-  it('a policy that no run can keep is refused, and nothing is written', async () => {
+  it('a policy out of its bounds is refused, and nothing is written', async () => {
     const world = new World(name);
     const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
     const policy = { maxRetries: Number.POSITIVE_INFINITY };
@@ -56,7 +56,7 @@ describe.each(stores)('on the %s store, at the door', (name) => {
     expect(world.log()).toEqual([]);
   });
 
-  it('a place that the log has never had is refused, not waited for', async () => {
+  it('a position after the last event is refused', async () => {
     const world = new World(name);
     const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
     await (await thread.start({ prompt: 'Why?' })).done();
@@ -68,8 +68,8 @@ describe.each(stores)('on the %s store, at the door', (name) => {
   });
 });
 
-describe.each(stores)('on the %s store, a view that is taken down late', (name) => {
-  it('keeps what it has last seen', async () => {
+describe.each(stores)('on the %s store, a view of a closed runtime', (name) => {
+  it('keeps what was last seen', async () => {
     const world = new World(name);
     const runtime = await world.start(scripted(answer('Yes.')));
     const thread = runtime.thread('t1');
@@ -81,7 +81,7 @@ describe.each(stores)('on the %s store, a view that is taken down late', (name) 
     expect(() => runtime.threads()).toThrow(closed);
   });
 
-  it('starts nothing when the runtime is closed in a callback', async () => {
+  it('starts no attempt if a callback has closed the runtime', async () => {
     const world = new World(name);
     const provider = scripted(answer('Yes.'));
     const runtime = await world.start(provider);
@@ -91,13 +91,13 @@ describe.each(stores)('on the %s store, a view that is taken down late', (name) 
       error: () => {},
     });
     await thread.start({ prompt: 'Why?' }).catch(() => {});
-    await world.quiet();
+    await world.untilIdle();
     expect(provider.requests).toEqual([]);
     expect(world.errors).toEqual([]);
   });
 });
 
-describe.each(stores)('on the %s store, what is no JSON', (name) => {
+describe.each(stores)('on the %s store, a value without a JSON form', (name) => {
   it.each([
     ['a question', { type: 'ask', question: { n: 1n } as never }],
     ['a usage', { type: 'finish', reason: 'stop', usage: { inputTokens: 1n as never } }],
@@ -107,15 +107,15 @@ describe.each(stores)('on the %s store, what is no JSON', (name) => {
     expect(await run.done()).toMatchObject({ status: 'failed' });
   });
 
-  it('is told as it is recorded, where it can be', async () => {
+  it('is sent to subscribers as it is recorded, if JSON converts it', async () => {
     const world = new World(name);
     const question = { when: new Date(0), nothing: undefined } as never;
     const thread = (await world.start(scripted([{ type: 'ask', question }]))).thread('t1');
-    const told: unknown[] = [];
-    thread.events$.subscribe((item) => 'seq' in item && told.push(item));
+    const shown: unknown[] = [];
+    thread.events$.subscribe((item) => 'seq' in item && shown.push(item));
     await thread.start({ prompt: 'Why?' });
-    await world.quiet();
-    expect(told).toEqual(world.log());
-    expect(told.at(-1)).toMatchObject({ question: { when: '1970-01-01T00:00:00.000Z' } });
+    await world.untilIdle();
+    expect(shown).toEqual(world.log());
+    expect(shown.at(-1)).toMatchObject({ question: { when: '1970-01-01T00:00:00.000Z' } });
   });
 });

@@ -1,11 +1,12 @@
-/** A provider that sends more than anybody reads: a million pieces in a row, without a pause. */
-import { type Chunk, createRuntime, textOf } from '@perdure/runtime';
+/** A provider that never awaits: a million chunks in a row. */
+import { type Chunk, createRuntime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
+import { textOf } from '@perdure/thread';
 import { expect, it } from 'vitest';
 
 const pieces = 1_000_000;
 
-it('a million deltas are one message, and keep nothing else from going on', async () => {
+it('a million deltas are one message, and other runs go on meanwhile', async () => {
   let isFlooding = true;
   const runtime = await createRuntime({
     store: memoryStore(),

@@ -1,8 +1,8 @@
-/** A run in the place of others: a prompt that is edited, an answer that is asked for again; and what is listed. */
+/** Runs that replace others, for an edited prompt or a new answer; and the list of threads. */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
-import { textOf } from '@perdure/runtime';
+import { textOf } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
-import { said, stores, World } from './world.ts';
+import { asTexts, stores, World } from './world.ts';
 
 describe.each(stores)('on the %s store, a run that replaces another', (name) => {
   async function conversation() {
@@ -13,16 +13,16 @@ describe.each(stores)('on the %s store, a run that replaces another', (name) => 
     return { provider, world, thread };
   }
 
-  it('stands in its place, with all after it gone: for the model, and for who looks', async () => {
+  it('takes its place, and later runs are gone, for the model and in the view', async () => {
     const { provider, world, thread } = await conversation();
     thread.subscribe(() => {});
     await (await thread.start({ prompt: '1, better', runId: '3', replaces: '1' })).done();
-    expect(said(provider.requests.at(-1)?.messages ?? [])).toEqual(['user: 1, better']);
+    expect(asTexts(provider.requests.at(-1)?.messages ?? [])).toEqual(['user: 1, better']);
     const after = ['user: 1, better', 'assistant: Again.'];
-    expect(said(thread.getSnapshot().messages)).toEqual(after);
-    expect(said(world.runtime.thread('t1').getSnapshot().messages)).toEqual(after);
+    expect(asTexts(thread.getSnapshot().messages)).toEqual(after);
+    expect(asTexts(world.runtime.thread('t1').getSnapshot().messages)).toEqual(after);
     expect(thread.getSnapshot().runs.map(({ id }) => id)).toEqual(['3']);
-    expect(world.words().filter((type) => type === 'run.completed')).toHaveLength(3);
+    expect(world.types().filter((type) => type === 'run.completed')).toHaveLength(3);
   });
 
   it('keeps what came before, also after a restart', async () => {
@@ -30,7 +30,7 @@ describe.each(stores)('on the %s store, a run that replaces another', (name) => 
     const provider = scripted(answer('Two, again.'));
     const thread = (await world.restart(provider)).thread('t1');
     await (await thread.start({ prompt: '2', replaces: '2' })).done();
-    expect(said(provider.requests[0]?.messages ?? [])).toEqual([
+    expect(asTexts(provider.requests[0]?.messages ?? [])).toEqual([
       'user: 1',
       'assistant: One.',
       'user: 2',
@@ -43,11 +43,11 @@ describe.each(stores)('on the %s store, a run that replaces another', (name) => 
   ])('%s is refused', async (_, replaces) => {
     const { world, thread } = await conversation();
     await (await thread.start({ prompt: '1', replaces: '1' })).done();
-    const before = world.words();
+    const before = world.types();
     await expect(thread.start({ prompt: 'x', replaces })).rejects.toMatchObject({
       name: 'CannotReplaceError',
     });
-    expect(world.words()).toEqual(before);
+    expect(world.types()).toEqual(before);
   });
 
   it('that is under way is refused, until it is cancelled', async () => {
@@ -60,7 +60,7 @@ describe.each(stores)('on the %s store, a run that replaces another', (name) => 
     expect((await thread.start(again)).getSnapshot().value).toBe('running');
   });
 
-  it('of the same turn counts too', async () => {
+  it('of the same batch counts too', async () => {
     const world = new World(name);
     const thread = (await world.start(scripted([hang]))).thread('t1');
     const started = await Promise.allSettled([
@@ -72,25 +72,25 @@ describe.each(stores)('on the %s store, a run that replaces another', (name) => 
 });
 
 describe.each(stores)('on the %s store', (name) => {
-  it('a model is asked for by name, in every attempt of the run', async () => {
+  it("every attempt of a run is given the model's name", async () => {
     const provider = scripted([httpError(503)], answer('Yes.'));
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     const run = await thread.start({ prompt: 'Why?', model: 'small' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     expect(await run.done()).toMatchObject({ status: 'completed' });
     expect(provider.requests.map(({ model }) => model)).toEqual(['small', 'small']);
     expect(thread.getSnapshot().runs[0]?.model).toBe('small');
   });
 
-  it('threads are listed, the latest first, by their first prompt', async () => {
+  it('threads are listed, the latest first, with their first prompt as title', async () => {
     const world = new World(name);
     const runtime = await world.start(scripted(answer('Yes.'), [hang]));
     await (await runtime.thread('old').start({ prompt: 'First' })).done();
     await world.pass(10);
     await runtime.thread('new').start({ prompt: 'Second' });
-    await world.quiet();
+    await world.untilIdle();
     expect(runtime.threads()).toEqual([
       { id: 'new', title: 'Second', state: 'running', updatedAt: 10 },
       { id: 'old', title: 'First', state: 'completed', updatedAt: 0 },
@@ -98,7 +98,7 @@ describe.each(stores)('on the %s store', (name) => {
     expect(runtime.threads(1)).toHaveLength(1);
   });
 
-  it("a thread is listed by the prompt that took the first one's place", async () => {
+  it("a thread's title is the prompt that replaced the first one", async () => {
     const world = new World(name);
     const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
     await (await thread.start({ prompt: 'First', runId: 'a' })).done();
@@ -106,27 +106,27 @@ describe.each(stores)('on the %s store', (name) => {
     expect(world.runtime.threads()).toMatchObject([{ title: 'First, better', state: 'completed' }]);
   });
 
-  it('a thread is listed with what it is busy with, and not with what waits for that', async () => {
+  it('a thread is listed with the state of its active run, not of a queued one', async () => {
     const world = new World(name);
     const ask = [{ type: 'ask', question: 'Delete it?' } as const];
     const thread = (await world.start(scripted(ask))).thread('t1');
     await thread.start({ prompt: 'Clean up' });
     await thread.start({ prompt: 'And then?' });
-    await world.quiet();
+    await world.untilIdle();
     expect(world.runtime.threads()).toMatchObject([{ title: 'Clean up', state: 'awaitingInput' }]);
   });
 
-  it('a run tells of its attempts, and the discarded half can be read', async () => {
+  it('a view has the attempts of a run, and the discarded message can be read', async () => {
     const world = new World(name);
     const cutOff = [...say('Half'), httpError(503, 'Too busy')];
     const runtime = await world.start(scripted(cutOff, answer('Whole.')));
     const thread = runtime.thread('t1');
     await thread.start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     const [first, second] = thread.getSnapshot().runs[0]?.attempts ?? [];
     expect(first).toMatchObject({
-      retry: 0,
+      retryCount: 0,
       startedAt: 0,
       endedAt: 0,
       outcome: 'failed',
@@ -134,19 +134,19 @@ describe.each(stores)('on the %s store', (name) => {
       failure: { status: 503 },
     });
     expect(second).toMatchObject({
-      retry: 1,
+      retryCount: 1,
       startedAt: 2_000,
       outcome: 'completed',
       waitMs: null,
     });
-    const half = runtime.message(first?.discarded ?? '');
-    expect([half?.status, half && textOf(half)]).toEqual(['discarded', 'Half']);
+    const partial = await thread.message(first?.discarded ?? '');
+    expect([partial?.status, partial && textOf(partial)]).toEqual(['discarded', 'Half']);
     expect(thread.getSnapshot().runs[0]?.endedAt).toBe(2_000);
   });
 });
 
-describe.each(stores)('on the %s store, replaced in one turn', (name) => {
-  it('a run is replaced once: who comes second is refused, and nothing parts ways', async () => {
+describe.each(stores)('on the %s store, replaced in one batch', (name) => {
+  it('a run is replaced once: the second replacement is refused, and history and view agree', async () => {
     const provider = scripted(answer('One.'), [hang]);
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
@@ -158,10 +158,10 @@ describe.each(stores)('on the %s store, replaced in one turn', (name) => {
     ]);
     expect(third).toMatchObject({ reason: { name: 'CannotReplaceError' } });
     const fourth = await thread.start({ prompt: 'D', replaces: 'b' });
-    await world.quiet();
-    const given = said(provider.requests.at(-1)?.messages ?? []);
+    await world.untilIdle();
+    const given = asTexts(provider.requests.at(-1)?.messages ?? []);
     expect(given).toEqual(['user: D']);
-    expect(said(thread.getSnapshot().messages)).toEqual(given);
+    expect(asTexts(thread.getSnapshot().messages)).toEqual(given);
     expect(thread.getSnapshot().runs.map(({ id }) => id)).toEqual([fourth.id]);
   });
 });

@@ -1,24 +1,23 @@
-/** Record first, then tell (G1), then act (G2); one run at a time (G3). */
+/** Recorded first, then shown (G1), then done (G2); one active run (G3). */
 import { answer, scripted } from '@perdure/providers/scripted';
-import type { Store } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
+import { type Store, wrapStore } from '@perdure/runtime/store';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
-/** Notes each commit in `order`, by what it records. */
+/** A store that adds what each commit records to `order`. */
 function noting(order: string[]): Store {
   const store = memoryStore();
-  return {
-    ...store,
+  return wrapStore(store, {
     commit(writes) {
       const recorded = store.commit(writes);
       order.push(...recorded.map(({ type }) => `recorded ${type}`));
       return recorded;
     },
-  };
+  });
 }
 
-/** Counts its transactions. */
+/** A store that counts its transactions. */
 function counting(): { store: Store; count: () => number } {
   const inner = memoryStore();
   let commits = 0;
@@ -26,11 +25,11 @@ function counting(): { store: Store; count: () => number } {
     commits++;
     return inner.commit(writes);
   };
-  return { store: { ...inner, commit }, count: () => commits };
+  return { store: wrapStore(inner, { commit }), count: () => commits };
 }
 
-describe('in the order of things', () => {
-  it('an event is recorded before it is told, and an attempt before it is made', async () => {
+describe('the order of a batch', () => {
+  it('an event is recorded before it is shown, and an attempt before it starts', async () => {
     const order: string[] = [];
     const world = new World('memory', { store: noting(order) });
     const play = scripted(answer('Yes.'));
@@ -40,37 +39,36 @@ describe('in the order of things', () => {
     });
     const thread = runtime.thread('t1');
     thread.events$.subscribe(({ type }) => {
-      if (type !== 'message.delta') order.push(`told ${type}`);
+      if (type !== 'message.delta') order.push(`shown ${type}`);
     });
     await (await thread.start({ prompt: 'Why?' })).done();
 
     const first = (what: string) => order.indexOf(what);
     for (const type of ['run.queued', 'message.completed', 'attempt.started', 'run.completed']) {
       expect(first(`recorded ${type}`)).toBeGreaterThanOrEqual(0);
-      expect(first(`told ${type}`)).toBeGreaterThan(first(`recorded ${type}`));
+      expect(first(`shown ${type}`)).toBeGreaterThan(first(`recorded ${type}`));
     }
     expect(first('called')).toBeGreaterThan(first('recorded attempt.started'));
   });
 
-  it('a start that could not be recorded is neither told nor made', async () => {
-    const store: Store = {
-      ...memoryStore(),
+  it('a start that cannot be recorded is not shown, and starts no attempt', async () => {
+    const store = wrapStore(memoryStore(), {
       commit() {
         throw new Error('disk full');
       },
-    };
+    });
     const provider = scripted(answer('Yes.'));
     const world = new World('memory', { store });
     const thread = (await world.start(provider)).thread('t1');
-    const told: string[] = [];
-    thread.events$.subscribe(({ type }) => told.push(type));
+    const shown: string[] = [];
+    thread.events$.subscribe(({ type }) => shown.push(type));
     await expect(thread.start({ prompt: 'Why?' })).rejects.toThrow('disk full');
-    await world.quiet();
-    expect(told).toEqual([]);
+    await world.untilIdle();
+    expect(shown).toEqual([]);
     expect(provider.requests).toEqual([]);
   });
 
-  it('a log that throws keeps nothing else of the turn from being done', async () => {
+  it('an `onEvent` that throws does not keep the rest of the batch from being released', async () => {
     const onEvent = () => {
       throw new Error('the log is full');
     };
@@ -82,13 +80,12 @@ describe('in the order of things', () => {
     expect(world.errors).toContainEqual(new Error('the log is full'));
   });
 
-  it('a history that cannot be read is how the attempt ends', async () => {
-    const store: Store = {
-      ...memoryStore(),
+  it('a history that cannot be read fails the attempt', async () => {
+    const store = wrapStore(memoryStore(), {
       history() {
         throw new Error('disk I/O error');
       },
-    };
+    });
     const provider = scripted(answer('Yes.'));
     const thread = (await new World('memory', { store }).start(provider)).thread('t1');
     const { status, failure } = await (await thread.start({ prompt: 'Why?' })).done();
@@ -96,7 +93,7 @@ describe('in the order of things', () => {
     expect(provider.requests).toEqual([]);
   });
 
-  it('one that is refused does not keep the rest of its turn from being one transaction', async () => {
+  it('a plan that is refused leaves the rest of its batch one transaction', async () => {
     const { store, count } = counting();
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
@@ -108,10 +105,10 @@ describe('in the order of things', () => {
     expect(started.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(started[1]).toMatchObject({ reason: { name: 'RunIdTakenError' } });
     expect(count()).toBe(1);
-    expect(world.words('t2')).toEqual([]);
+    expect(world.types('t2')).toEqual([]);
   });
 
-  it('what many runs did in one turn is one transaction', async () => {
+  it('the plans of many runs in one event-loop turn are one transaction', async () => {
     const { store, count } = counting();
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
@@ -123,7 +120,7 @@ describe('in the order of things', () => {
     expect(count()).toBe(2);
   });
 
-  it('what more did than a transaction is to hold is for the turns that follow, in order', async () => {
+  it('plans beyond the 64 of a transaction go into the next ones, in order', async () => {
     const { store, count } = counting();
     const world = new World('memory', { store });
     const runtime = await world.start(scripted([{ type: 'hang' }]));
@@ -136,7 +133,7 @@ describe('in the order of things', () => {
 });
 
 describe.each(stores)('on the %s store', (name) => {
-  it('runs of one thread follow one another, each knowing what came before', async () => {
+  it('runs of one thread follow one another, each with the messages of those before', async () => {
     const provider = scripted(answer('One.'), answer('Two.'), answer('Three.'));
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
@@ -155,7 +152,7 @@ describe.each(stores)('on the %s store', (name) => {
     );
   });
 
-  it('a log of more than a page is read whole', async () => {
+  it('a log of more than one page is read to its end', async () => {
     const world = new World(name);
     const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
     const runs = [...Array(110).keys()].map((n) => thread.start({ prompt: `${n}` }));

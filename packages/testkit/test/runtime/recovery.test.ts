@@ -1,5 +1,4 @@
-/** What a process leaves behind when it dies, and what the next one makes of it (G6, G7). */
-
+/** A process that dies, and what the next one does with its file (G6, G7). */
 import {
   answer,
   cut,
@@ -11,14 +10,14 @@ import {
 } from '@perdure/providers/scripted';
 import type { Chunk } from '@perdure/runtime';
 import { describe, expect, it } from 'vitest';
-import { said, stores, World } from './world.ts';
+import { asTexts, stores, World } from './world.ts';
 
 describe.each(stores)('on the %s store, a process that dies', (name) => {
-  it('in the back-off: the wait goes on to its own deadline, with its own number', async () => {
+  it('in the back-off: the wait keeps its deadline and its retry count', async () => {
     const world = new World(name);
     const first = scripted([httpError(503)]);
     const run = await (await world.start(first)).thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(1_500);
     const before = run.getSnapshot().context;
     const second = scripted(answer('Yes.'));
@@ -28,68 +27,68 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     expect(second.requests).toHaveLength(0);
     await world.pass(1);
     expect(second.requests).toHaveLength(1);
-    expect(second.requests[0]).toMatchObject({ retry: 1, key: `${run.id}/3` });
-    expect(await again?.done()).toMatchObject({ status: 'completed', retries: 1 });
-    expect(said(second.requests[0]?.messages ?? [])).toEqual(['user: Why?']);
+    expect(second.requests[0]).toMatchObject({ retryCount: 1, idempotencyKey: `${run.id}/3` });
+    expect(await again?.done()).toMatchObject({ status: 'completed', retryCount: 1 });
+    expect(asTexts(second.requests[0]?.messages ?? [])).toEqual(['user: Why?']);
   });
 
-  it('and sleeps past the deadline: overdue means now', async () => {
+  it('and is down past the deadline: overdue means now', async () => {
     const world = new World(name);
     const run = await (await world.start(scripted([httpError(503)])))
       .thread('t1')
       .start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     const second = scripted(answer('Yes.'));
     const runtime = await world.restart(second, { asleepMs: 86_400_000 });
     await world.pass(0);
-    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'completed', retries: 1 });
+    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'completed', retryCount: 1 });
   });
 
-  it('in mid-stream: the half is discarded and the run tries again', async () => {
+  it('in mid-stream: the partial message is discarded and the run tries again', async () => {
     const world = new World(name);
     const run = await (await world.start(scripted([...say('Half a sen'), hang])))
       .thread('t1')
       .start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(1_000); // a checkpoint
     expect(world.store.findStreamingMessage(run.id)).toBeDefined();
     const second = scripted(answer('Whole.'));
     const runtime = await world.restart(second);
     expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
       value: 'retrying',
-      context: { retries: 1, failure: { code: 'attempt_lost' }, wait: { until: 3_000 } },
+      context: { retryCount: 1, failure: { code: 'attempt_lost' }, wait: { until: 3_000 } },
     });
     await world.pass(2_000);
-    expect(said(runtime.thread('t1').getSnapshot().messages)).toEqual([
+    expect(asTexts(runtime.thread('t1').getSnapshot().messages)).toEqual([
       'user: Why?',
       'assistant: Whole.',
     ]);
-    expect(said(second.requests[0]?.messages ?? [])).toEqual(['user: Why?']);
-    expect(world.words().filter((type) => type === 'message.discarded')).toHaveLength(1);
+    expect(asTexts(second.requests[0]?.messages ?? [])).toEqual(['user: Why?']);
+    expect(world.types().filter((type) => type === 'message.discarded')).toHaveLength(1);
   });
 
-  it('in mid-stream of a retry: that counts on from the retries used up', async () => {
+  it('in mid-stream of a retry: the retry count goes on', async () => {
     const world = new World(name);
     const run = await (await world.start(scripted([httpError(503)], [...say('Half'), hang])))
       .thread('t1')
       .start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     const runtime = await world.restart(scripted(answer('Whole.')));
     expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
       value: 'retrying',
-      context: { retries: 2, wait: { ms: 4_000 } },
+      context: { retryCount: 2, wait: { ms: 4_000 } },
     });
   });
 
-  it('in mid-stream, with a policy that says so: the run is interrupted', async () => {
+  it('in mid-stream, with a policy that interrupts: the run is interrupted', async () => {
     const world = new World(name, { policy: { onLost: 'interrupt' } });
     const run = await (await world.start(scripted([hang]))).thread('t1').start({ prompt: 'Why?' });
     const runtime = await world.restart(scripted(answer('No.')));
     expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'interrupted' });
   });
 
-  it('with a run in the queue: it is started when its turn comes', async () => {
+  it('with a queued run: it starts when the run before it ends', async () => {
     const world = new World(name, { policy: { onLost: 'interrupt' } });
     const thread = (await world.start(scripted([hang]))).thread('t1');
     await thread.start({ prompt: '1' });
@@ -98,13 +97,13 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     expect(await runtime.run(queued.id)?.done()).toMatchObject({ status: 'completed' });
   });
 
-  it('while a human is asked: it still waits, and goes on with the answer', async () => {
+  it('while a human is asked: the run still waits, and goes on with the answer', async () => {
     const world = new World(name);
     const asking: Scene = [{ type: 'ask', question: 'Delete it?' }];
     const run = await (await world.start(scripted(asking)))
       .thread('t1')
       .start({ prompt: 'Tidy up' });
-    await world.quiet();
+    await world.untilIdle();
     const second = scripted([httpError(503)], answer('Kept.'));
     const again = (await world.restart(second)).run(run.id);
     expect(again?.getSnapshot()).toMatchObject({
@@ -112,14 +111,14 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
       context: { question: 'Delete it?' },
     });
     await again?.send({ type: 'run.answer', answer: 'no' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     expect(await again?.done()).toMatchObject({ status: 'completed' });
     expect(second.requests.map((request) => request.answer)).toEqual(['no', 'no']);
   });
 });
 
-describe.each(stores)('on the %s store, a run whose memory is broken', (name) => {
+describe.each(stores)('on the %s store, a run whose stored context is damaged', (name) => {
   it('fails, and the others go on', async () => {
     const world = new World(name, { policy: { onLost: 'interrupt' } });
     const runtime = await world.start(scripted([hang]));
@@ -137,7 +136,7 @@ describe.each(stores)('on the %s store, a run whose memory is broken', (name) =>
   });
 });
 
-describe.each(stores)('on the %s store, what had completed', (name) => {
+describe.each(stores)('on the %s store, a message that had completed', (name) => {
   const call: Chunk = { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } };
   const result: Chunk = { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' };
   const paid = [
@@ -150,47 +149,47 @@ describe.each(stores)('on the %s store, what had completed', (name) => {
       .filter(({ role }) => role === 'assistant')
       .map(({ parts }) => parts);
 
-  it('stays when a later step fails', async () => {
+  it('stays when a later model step fails', async () => {
     const provider = scripted(
-      [...say('Paying. '), call, result, { type: 'step' }, ...say('It is do'), cut],
+      [...say('Paying. '), call, result, { type: 'finishStep' }, ...say('It is do'), cut],
       answer('Done.'),
     );
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     expect(await run.done()).toMatchObject({ status: 'completed' });
     expect(given(provider, 1)).toEqual([paid]);
   });
 
-  it('stays when its own step fails: the result is kept, the half sentence after it is not', async () => {
+  it('stays up to its tool result when its own model step fails: the text after it is not kept', async () => {
     const provider = scripted(
       [...say('Paying. '), call, result, ...say('It is do'), cut],
       answer('Done.'),
     );
     const world = new World(name);
     await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     expect(given(provider, 1)).toEqual([paid]);
   });
 
-  it('stays alone: a call before it that nobody had answered is not kept', async () => {
+  it('stays without a tool call that has no result', async () => {
     const open: Chunk = { type: 'toolCall', id: 'c0', name: 'pay', input: { amount: 9 } };
     const provider = scripted([...say('Paying. '), open, call, result, cut], answer('Done.'));
     const world = new World(name);
     await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     expect(given(provider, 1)).toEqual([paid]);
   });
 
-  it('stays when the process dies right after the tool has answered', async () => {
+  it('stays when the process dies right after the tool result', async () => {
     const world = new World(name);
     await (await world.start(scripted([...say('Paying. '), call, result, hang])))
       .thread('t1')
       .start({ prompt: 'Pay' });
-    await world.quiet();
+    await world.untilIdle();
     const second = scripted(answer('Done.'));
     await world.restart(second);
     await world.pass(2_000);

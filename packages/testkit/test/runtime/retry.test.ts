@@ -1,10 +1,10 @@
-/** A run that outlasts its provider, on either store. */
+/** A run that survives its provider's failures, on either store. */
 import { answer, cut, httpError, say, scripted } from '@perdure/providers/scripted';
 import { describe, expect, it } from 'vitest';
-import { said, stores, World } from './world.ts';
+import { asTexts, stores, World } from './world.ts';
 
 describe.each(stores)('on the %s store', (name) => {
-  it('two 503 and a cut stream leave one prompt and one whole answer', async () => {
+  it('two 503 and a cut stream leave one prompt and one answer', async () => {
     const provider = scripted(
       [httpError(503)],
       [httpError(503)],
@@ -14,17 +14,17 @@ describe.each(stores)('on the %s store', (name) => {
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     const run = await thread.start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     for (const wait of [2_000, 4_000, 8_000]) await world.pass(wait);
 
-    expect(await run.done()).toMatchObject({ status: 'completed', retries: 3, failure: null });
-    expect(said(thread.getSnapshot().messages)).toEqual([
+    expect(await run.done()).toMatchObject({ status: 'completed', retryCount: 3, failure: null });
+    expect(asTexts(thread.getSnapshot().messages)).toEqual([
       'user: Why?',
       'assistant: The sky is blue.',
     ]);
     expect(provider.requests).toHaveLength(4);
-    for (const { messages } of provider.requests) expect(said(messages)).toEqual(['user: Why?']);
-    expect(world.words()).toEqual([
+    for (const { messages } of provider.requests) expect(asTexts(messages)).toEqual(['user: Why?']);
+    expect(world.types()).toEqual([
       'run.queued',
       'message.completed',
       'run.started',
@@ -41,11 +41,11 @@ describe.each(stores)('on the %s store', (name) => {
     ]);
   });
 
-  it('waits exactly as long as it said', async () => {
+  it('waits until its deadline, to the millisecond', async () => {
     const provider = scripted([httpError(503)], answer('Yes.'));
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     expect(run.getSnapshot().context.wait).toEqual({ ms: 2_000, until: 2_000 });
     await world.pass(1_999);
     expect(provider.requests).toHaveLength(1);
@@ -53,22 +53,22 @@ describe.each(stores)('on the %s store', (name) => {
     expect(provider.requests).toHaveLength(2);
   });
 
-  it('ends as failed when the retries are used up, and keeps the last half for people', async () => {
+  it('ends as failed when the retries are used up, and keeps the last partial message', async () => {
     const provider = scripted([...say('Half'), cut]);
     const world = new World(name, { policy: { maxRetries: 1 } });
     const thread = (await world.start(provider)).thread('t1');
     const run = await thread.start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2_000);
     expect(await run.done()).toMatchObject({ status: 'failed', failure: { kind: 'brokenStream' } });
     expect(thread.getSnapshot().messages.map(({ status }) => status)).toEqual([
       'completed',
       'failed',
     ]);
-    expect(world.words().at(-1)).toBe('run.failed');
+    expect(world.types().at(-1)).toBe('run.failed');
   });
 
-  it('does not try again what can never succeed', async () => {
+  it('does not retry a failure that cannot pass', async () => {
     const provider = scripted([httpError(401)]);
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
@@ -76,14 +76,14 @@ describe.each(stores)('on the %s store', (name) => {
     expect(provider.requests).toHaveLength(1);
   });
 
-  it('parks for a reset that is far away, which a command may cut short', async () => {
+  it('parks for a wait of an hour, which a command may end', async () => {
     const provider = scripted(
       [httpError(429, 'slow down', { 'retry-after': '3600' })],
       answer('Yes.'),
     );
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     expect(run.getSnapshot()).toMatchObject({
       value: 'parked',
       context: { wait: { ms: 3_600_000 } },
@@ -94,11 +94,11 @@ describe.each(stores)('on the %s store', (name) => {
     expect(provider.requests).toHaveLength(2);
   });
 
-  it('counts a provider that says nothing as timed out', async () => {
+  it('times out for a provider that is silent', async () => {
     const provider = scripted([...say('Once upon'), { type: 'hang' }], answer('Once.'));
-    const world = new World(name, { limits: { idleMs: 10_000 } });
+    const world = new World(name, { timeouts: { idleMs: 10_000 } });
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'A tale' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(9_999);
     expect(run.getSnapshot().value).toBe('running');
     await world.pass(1);
@@ -109,26 +109,26 @@ describe.each(stores)('on the %s store', (name) => {
     expect(provider.requests[0]?.signal.aborted).toBe(true);
   });
 
-  it('gives a model that is asked again, after a tool has answered, the time of a first chunk', async () => {
+  it('gives a model that is asked again after a tool result the timeout of a first chunk', async () => {
     const result = { type: 'toolResult', id: 'c1', name: 'pay', output: 'paid' } as const;
-    const limits = { firstChunkMs: 30_000, idleMs: 10_000 };
-    const world = new World(name, { limits });
+    const timeouts = { firstChunkMs: 30_000, idleMs: 10_000 };
+    const world = new World(name, { timeouts });
     const provider = scripted([...say('Paying.'), result, { type: 'hang' }]);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(29_999);
     expect(run.getSnapshot().value).toBe('running');
     await world.pass(1);
     expect(run.getSnapshot().value).toBe('retrying');
   });
 
-  it('waits for a provider without a limit, if it is told to', async () => {
-    const limits = { firstChunkMs: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
-    const world = new World(name, { limits });
+  it('waits for a provider for ever if the timeouts are Infinity', async () => {
+    const timeouts = { firstChunkMs: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
+    const world = new World(name, { timeouts });
     const run = await (await world.start(scripted([{ type: 'hang' }]))).thread('t1').start({
       prompt: 'A tale',
     });
-    await world.quiet();
+    await world.untilIdle();
     await world.pass(2 ** 31);
     expect(run.getSnapshot().value).toBe('running');
   });
@@ -139,7 +139,7 @@ describe.each(stores)('on the %s store, a refusal that comes back the same', (na
     const provider = scripted([httpError(429, 'effort=max is not served')]);
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     for (const wait of [2_000, 4_000, 8_000]) await world.pass(wait);
     expect(await run.done()).toMatchObject({
       status: 'failed',
@@ -148,12 +148,12 @@ describe.each(stores)('on the %s store, a refusal that comes back the same', (na
     expect(provider.requests).toHaveLength(4);
   });
 
-  it('after some words of an answer does not', async () => {
+  it('after the first text of an answer does not', async () => {
     const provider = scripted([...say('Let me see'), httpError(429, 'not now')]);
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     for (let wait = 2_000; wait <= 32_000; wait *= 2) await world.pass(wait);
-    expect(await run.done()).toMatchObject({ status: 'failed', retries: 5 });
+    expect(await run.done()).toMatchObject({ status: 'failed', retryCount: 5 });
   });
 });

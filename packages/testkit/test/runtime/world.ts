@@ -1,27 +1,25 @@
-/** A host in a world whose time is simulated, on either store; it can die and come back. */
+/** A runtime with a simulated clock, on either store. It can crash and start again. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Clock,
   createRuntime,
-  type Message,
   type Provider,
   type Runtime,
   type RuntimeOptions,
   type Store,
-  type StreamItem,
-  textOf,
 } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
+import { sqliteStore } from '@perdure/sqlite';
+import { type Message, type StreamItem, textOf } from '@perdure/thread';
 import { onTestFinished } from 'vitest';
 import { SimulatedClock } from 'xstate';
-import { sqliteStore } from '../../src/index.ts';
 
 export const stores = ['memory', 'sqlite'] as const;
 export type StoreName = (typeof stores)[number];
 
-/** A temporary folder, gone with the test. */
+/** A file in a temporary folder, which is removed after the test. */
 export function temporaryFile(name = 'agent.db'): string {
   const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,7 +57,7 @@ export class World {
     return this.runtime;
   }
 
-  /** The process ends without a word, and another starts on what is recorded. */
+  /** Ends the process, and starts another one on what is recorded. */
   async restart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
     this.runtime.close();
     this.#time.set(this.#time.now() + asleepMs);
@@ -71,23 +69,23 @@ export class World {
     return this.#time.now();
   }
 
-  /** Lets time pass, and then whatever it set off. */
+  /** Lets time pass, milliseconds, and what it sets off happen. */
   async pass(ms: number): Promise<void> {
     this.#time.increment(ms);
-    await this.quiet();
+    await this.untilIdle();
   }
 
-  /** Until nothing happens any more without time passing. */
-  async quiet(): Promise<void> {
+  /** Resolves once nothing more happens until time passes. */
+  async untilIdle(): Promise<void> {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** The thread's log from the start. */
+  /** The thread's events from the first on. */
   log(threadId = 't1'): StreamItem[] {
     return this.store.events(threadId, 0, 10_000);
   }
 
-  words(threadId = 't1'): string[] {
+  types(threadId = 't1'): string[] {
     return this.log(threadId).map(({ type }) => type);
   }
 
@@ -102,6 +100,6 @@ export class World {
   }
 }
 
-/** What was said, for short: `user: …`, `assistant: …`. */
-export const said = (messages: readonly Message[]): string[] =>
+/** Messages as text: `user: …`, `assistant: …`. */
+export const asTexts = (messages: readonly Message[]): string[] =>
   messages.map((message) => `${message.role}: ${textOf(message)}`);

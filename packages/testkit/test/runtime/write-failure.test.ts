@@ -1,22 +1,21 @@
 /** A store that can't write: nothing changes, and the run says why or goes on (G9). */
 import { answer, cut, hang, httpError, say, scripted } from '@perdure/providers/scripted';
-import type { Store, Write } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
+import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
+import { sqliteStore } from '@perdure/sqlite';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { sqliteStore } from '../../src/index.ts';
 import { temporaryFile, World } from './world.ts';
 
-/** A store that refuses a transaction if the test says so. */
+/** A store that refuses the transactions for which `refuses` is true. */
 function failing(refuses: (writes: readonly Write[]) => boolean): Store {
   const store = memoryStore();
-  return {
-    ...store,
+  return wrapStore(store, {
     commit(writes) {
       if (refuses(writes)) throw new Error('database or disk is full');
       return store.commit(writes);
     },
-  };
+  });
 }
 
 describe('a retry that cannot be prepared', () => {
@@ -35,7 +34,7 @@ describe('a retry that cannot be prepared', () => {
     const run = await thread.start({ prompt: 'Why?' });
     const { status, failure } = await run.done();
     expect(status).toBe('failed');
-    expect(failure).toMatchObject({ code: 'retry_not_prepared', retryable: false });
+    expect(failure).toMatchObject({ code: 'retry_not_recorded', retryable: false });
     expect(failure?.message).toContain('the discarding was sabotaged');
 
     await world.pass(100_000);
@@ -51,7 +50,7 @@ describe('a retry that cannot be prepared', () => {
 });
 
 describe('while the store is full', () => {
-  it('a start is refused with a typed error, and leaves nothing', async () => {
+  it('a start is refused with a typed error, and nothing is written', async () => {
     let isFull = true;
     const store = failing(() => isFull);
     const world = new World('memory', { store });
@@ -66,13 +65,13 @@ describe('while the store is full', () => {
     });
   });
 
-  it('a command is refused with a typed error, and the run stands where it was', async () => {
+  it('a command is refused with a typed error, and the run keeps its state', async () => {
     let isFull = false;
     const store = failing(() => isFull);
     const world = new World('memory', { store });
     const thread = (await world.start(scripted([...say('Yes'), hang]))).thread('t1');
     const run = await thread.start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     isFull = true;
     await expect(run.send({ type: 'run.cancel' })).rejects.toMatchObject({
       name: 'StoreWriteError',
@@ -95,7 +94,7 @@ describe('while the store is full', () => {
       })
     ).thread('t1');
     const run = await thread.start({ prompt: 'Why?' });
-    await world.quiet();
+    await world.untilIdle();
     expect(run.getSnapshot().value).toBe('running');
     expect(world.errors).toEqual([expect.objectContaining({ name: 'StoreWriteError' })]);
     isFull = false;
@@ -103,7 +102,7 @@ describe('while the store is full', () => {
     expect(await run.done()).toMatchObject({ status: 'completed' });
   });
 
-  it('one run that cannot be written does not keep another of the same turn from it', async () => {
+  it('a run that cannot be written does not keep another one of its batch from being written', async () => {
     const store = failing((writes) =>
       writes.some((w) => w.type === 'createRun' && w.run.id === 'bad'),
     );

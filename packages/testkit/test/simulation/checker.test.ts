@@ -1,18 +1,19 @@
-/** The simulation itself: defects are planted in what it runs on, and it must find them, by number. */
-import type { Store, ThreadEvent, Write } from '@perdure/runtime';
+/** The simulation itself: it must find each defect that is planted in its store, by the number of the guarantee. */
+import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
+import type { ThreadEvent } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/simulation/check-log.ts';
 import { simulate } from '../../src/simulation/index.ts';
 import { storeMaker } from '../stores.ts';
 
-/** The guarantee that is found broken when the store is spoilt so. */
+/** The guarantee that is found broken on a store with some methods replaced. */
 async function found(spoil: (store: Store) => Partial<Store>): Promise<string | undefined> {
   const { failure } = await simulate({
     store: () => {
       const open = storeMaker('memory');
       return () => {
         const store = open();
-        return { ...store, ...spoil(store) };
+        return wrapStore(store, spoil(store));
       };
     },
     seed: 7,
@@ -38,16 +39,16 @@ describe('the checker finds', () => {
       }),
     ],
     [
-      'a number that is left out',
+      'a number that is skipped',
       ['G8'],
       (store) => ({
         events: (...args) =>
           store.events(...args).map((event) => ({ ...event, seq: event.seq * 2 })),
       }),
     ],
-    ['a run that nobody starts', ['G3'], () => ({ findQueuedRuns: () => [] })],
+    ['a queued run that is never started', ['G3'], () => ({ findQueuedRuns: () => [] })],
     [
-      'something that follows a cancel',
+      'an event after a cancel',
       ['G4'],
       rewriting((write) =>
         appends(write, 'run.cancelled')
@@ -61,7 +62,7 @@ describe('the checker finds', () => {
       rewriting((write) => (appends(write, 'run.completed') ? [write, write] : [write])),
     ],
     [
-      'a timer that is not where the log says',
+      'a timer with another deadline than the log has',
       ['G6'],
       rewriting((write) =>
         write.type === 'armTimer' ? [{ ...write, dueAt: write.dueAt + 1 }] : [write],
@@ -73,7 +74,7 @@ describe('the checker finds', () => {
       rewriting((write) => (write.type === 'clearTimer' ? [] : [write])),
     ],
     [
-      'a half that is given to a provider',
+      'a partial message that is given to a provider',
       ['G7'],
       rewriting((write) =>
         write.type === 'putMessage' && write.message.status === 'failed'
@@ -82,7 +83,7 @@ describe('the checker finds', () => {
       ),
     ],
     [
-      'a transaction of which a part is lost',
+      'a transaction that loses an event',
       ['G9', 'G2', 'G6'],
       rewriting((write) => (appends(write, 'run.retrying') ? [] : [write])),
     ],
@@ -111,7 +112,7 @@ describe('the checker finds', () => {
 });
 
 it('two runs that keep a thread busy are found in its log', () => {
-  // No store of ours would write it.
+  // Built by hand, because no store writes it.
   const event = (seq: number, runId: string, type: string) =>
     ({ seq, runId, type, threadId: 't', at: 0 }) as ThreadEvent;
   const log = ['a', 'b'].flatMap((runId, index) => [
@@ -127,7 +128,7 @@ it('a history that failed is replayed exactly', async () => {
     const open = storeMaker('memory');
     return () => {
       const inner = open();
-      return { ...inner, ...lost(inner) };
+      return wrapStore(inner, lost(inner));
     };
   };
   const first = await simulate({ store, seed: 3, histories: 500 });

@@ -1,4 +1,4 @@
-/** A few thousand random histories of the real runtime; `pnpm simulate` goes on from there. */
+/** A few thousand random histories of the real runtime. `pnpm simulate` goes on from there. */
 import { describe, expect, it } from 'vitest';
 import { Coverage, simulate } from '../../src/simulation/index.ts';
 import { storeMaker } from '../stores.ts';
@@ -9,6 +9,7 @@ describe('no history breaks a guarantee', { timeout: 300_000 }, () => {
   it.each([
     ['memory', 3_000],
     ['sqlite', 500],
+    ['class', 100],
   ] as const)('on the %s store, out of %i', async (name, histories) => {
     const seed = 20_261_124;
     const report = await simulate({ store: () => storeMaker(name), seed, histories, coverage });
@@ -20,7 +21,7 @@ describe('no history breaks a guarantee', { timeout: 300_000 }, () => {
     expect(report.histories).toBe(histories);
   });
 
-  it('and they come by every transition, every fault, and a crash and a cancel in every state', () => {
+  it('and they take every transition, and have every fault, and a crash and a cancel in every state', () => {
     expect(coverage.missing).toEqual([]);
   });
 });

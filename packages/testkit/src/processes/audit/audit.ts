@@ -1,14 +1,15 @@
 /**
- * An independent reader: opens the file with SQL of its own, knows nothing of the code that wrote it, and holds
- * it against what the host has shown, called and promised.
+ * An independent audit: reads the file with SQL of its own, shares no code with the runtime, and compares the file with
+ * what the host has shown, called and acknowledged.
  */
-import { type Breach, BrokenGuaranteeError, type Circumstances } from '../broken-guarantee.ts';
+import type { Breach } from '../../guarantee.ts';
 import type { Report } from '../report.ts';
-import { decidedFirst, doneOnce, givenWhatIsWhole, noneAfterTheEnd } from './calls.ts';
-import { type Check, settledStates } from './evidence.ts';
-import { endingOnce, numbering, oneAtATime } from './log.ts';
+import { type Circumstances, toError } from '../to-error.ts';
+import { decidedFirst, givenWhatIsCompleted, noneAfterTheEnd, performedOnce } from './calls.ts';
+import { type Check, type Evidence, finalStates } from './evidence.ts';
+import { numbering, oneActiveRun, oneEnd } from './log.ts';
+import { agreesWithLog, isNotStuck, oneActive } from './runs.ts';
 import { commandsAreKept, readersMissNothing, shownIsRecorded, startsAreKept } from './shown.ts';
-import { agreesWithLog, isNotStuck, oneActive } from './standing.ts';
 import { readTables } from './tables.ts';
 import { noWaitIsShortened, timersOfWaits, waitsHaveTimers } from './waits.ts';
 
@@ -26,49 +27,58 @@ const checks: readonly Check[] = [
   decidedFirst,
   noneAfterTheEnd,
   oneActive,
-  oneAtATime,
-  endingOnce,
+  oneActiveRun,
+  oneEnd,
   waitsHaveTimers,
   timersOfWaits,
   noWaitIsShortened,
   agreesWithLog,
   isNotStuck,
-  givenWhatIsWhole,
-  doneOnce,
+  givenWhatIsCompleted,
+  performedOnce,
 ];
 
 export interface AuditOptions extends Circumstances {
-  /** What the host has reported in all its lives, in order. */
+  /** Of all processes on the file, in order. */
   reports: readonly Report[];
-  /** Must every run be over? */
-  settled: boolean;
+  /** Every run must be in a final state, because the host has ended by itself. */
+  mustBeOver: boolean;
 }
 
-/** How much was looked at. */
-export interface Tally {
-  /** In the log. */
+/** How much was audited. */
+export interface AuditReport {
+  /** Events in the logs. */
   events: number;
-  /** To subscribers, in all lives. */
+  /** Events shown to subscribers, by all processes. */
   shown: number;
+  /** Calls of the provider, by all processes. */
   calls: number;
   runs: number;
-  settled: number;
+  /** Runs in a final state. */
+  finished: number;
 }
 
-/** @throws {BrokenGuaranteeError} which names the first guarantee that does not hold, and the file */
-export function audit({ file, kill, reports, settled }: AuditOptions): Tally {
+/**
+ * Audits a file as it is. `killAndAudit` calls it after each process.
+ *
+ * @throws {GuaranteeError} that names the first broken guarantee, and the file
+ */
+export function audit({ file, kill, reports, mustBeOver }: AuditOptions): AuditReport {
   const tables = readTables(file);
-  const evidence = { tables, reports, settled };
-  const found = checks.flatMap((check): Breach[] => [...check(evidence)]);
-  // What was shown to several is said once.
-  const [first, ...others] = new Map(found.map((breach) => [breach.what, breach])).values();
-  if (first !== undefined) throw new BrokenGuaranteeError([first, ...others], { file, kill });
+  const [first, ...others] = findBreaches({ tables, reports, mustBeOver });
+  if (first !== undefined) throw toError([first, ...others], { file, kill });
   const count = (type: Report['type']) => reports.filter((report) => report.type === type).length;
   return {
     events: tables.events.length,
     shown: count('shown'),
     calls: count('called'),
     runs: tables.runs.length,
-    settled: tables.runs.filter(({ state }) => settledStates.has(state)).length,
+    finished: tables.runs.filter(({ state }) => finalStates.has(state)).length,
   };
+}
+
+/** One breach for each sentence, because an event may have been shown to several subscribers. */
+export function findBreaches(evidence: Evidence): Breach[] {
+  const found = checks.flatMap((check): Breach[] => [...check(evidence)]);
+  return [...new Map(found.map((breach) => [breach.what, breach])).values()];
 }

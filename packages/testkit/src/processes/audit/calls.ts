@@ -1,13 +1,13 @@
-/** Calls of the provider: decided first and made once (G2), none after the end (G4), and given what is whole (G7). */
+/** Calls of the provider: decided first and made once (G2), none after the end (G4), given completed messages only (G7). */
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, endings, ofRun, told } from './evidence.ts';
+import { type Check, endings, eventsByRun, reportsOf } from './evidence.ts';
 import type { Tables } from './tables.ts';
 
 export const decidedFirst: Check = function* ({ tables, reports }) {
-  const rows = new Set(tables.attempts.map(({ run_id, token }) => `${run_id}/${token}`));
+  const rows = new Set(tables.attempts.map(({ run_id, fence }) => `${run_id}/${fence}`));
   const made = new Set<string>();
-  for (const { runId, token } of told(reports, 'called')) {
-    const key = `${runId}/${token}`;
+  for (const { runId, fence } of reportsOf(reports, 'called')) {
+    const key = `${runId}/${fence}`;
     if (!rows.has(key))
       yield {
         guarantee: 'G2',
@@ -32,73 +32,73 @@ export const noneAfterTheEnd: Check = function* ({ reports }) {
   }
 };
 
-export const givenWhatIsWhole: Check = function* ({ tables, reports }) {
+export const givenWhatIsCompleted: Check = function* ({ tables, reports }) {
   const status = new Map(tables.messages.map((message) => [message.id, message.status]));
-  for (const { runId, token, given } of told(reports, 'called')) {
-    const broken = given.find((id) => status.get(id) !== 'completed');
-    const whole = wholeBefore(tables, runId, token);
-    const key = `${runId}/${token}`;
-    if (broken !== undefined)
+  for (const { runId, fence, given } of reportsOf(reports, 'called')) {
+    const wrong = given.find((id) => status.get(id) !== 'completed');
+    const completed = completedBefore(tables, runId, fence);
+    const key = `${runId}/${fence}`;
+    if (wrong !== undefined)
       yield {
         guarantee: 'G7',
-        what: `'${key}' was given message '${broken}', which is ${status.get(broken) ?? 'not there'}.`,
+        what: `'${key}' was given message '${wrong}', which is ${status.get(wrong) ?? 'missing'}.`,
       };
-    else if (whole !== undefined && !isDeepStrictEqual(given, whole))
+    else if (completed !== undefined && !isDeepStrictEqual(given, completed))
       yield {
         guarantee: 'G7',
-        what: `'${key}' was given [${given.join(', ')}], and [${whole.join(', ')}] had completed.`,
+        what: `'${key}' was given [${given.join(', ')}], and [${completed.join(', ')}] had completed.`,
       };
   }
 };
 
-/** Which messages had completed when an attempt began, by the log. Undefined for an attempt that it does not hold. */
-function wholeBefore(tables: Tables, runId: string, token: number): string[] | undefined {
+/** Messages that had completed when an attempt started, by the log; undefined for an attempt that the log lacks. */
+function completedBefore(tables: Tables, runId: string, fence: number): string[] | undefined {
   const own = tables.runs.find(({ id }) => id === runId);
   const index = tables.attempts
     .filter(({ run_id }) => run_id === runId)
-    .findIndex((attempt) => attempt.token === token);
-  const begins = ofRun(tables)
+    .findIndex((attempt) => attempt.fence === fence);
+  const start = eventsByRun(tables)
     .get(runId)
     ?.filter(({ type }) => type === 'attempt.started')[index];
-  if (own === undefined || begins === undefined) return undefined;
+  if (own === undefined || start === undefined) return undefined;
   const earlier = new Set(
     tables.runs
       .filter((run) => run.thread_id === own.thread_id && run.ordinal <= own.ordinal)
       .map(({ id }) => id),
   );
-  const whole = new Set(
+  const completed = new Set(
     tables.events
-      .filter((event) => event.threadId === own.thread_id && event.seq < begins.seq)
+      .filter((event) => event.threadId === own.thread_id && event.seq < start.seq)
       .flatMap(({ type, message }) =>
         type === 'message.completed' && message ? [message.id] : [],
       ),
   );
   return tables.messages
-    .filter(({ id, run_id }) => earlier.has(run_id) && whole.has(id))
+    .filter(({ id, run_id }) => earlier.has(run_id) && completed.has(id))
     .map(({ id }) => id);
 }
 
-/** A tool whose result was recorded is not called again: by the runtime's word, and by the rows. */
-export const doneOnce: Check = function* ({ tables, reports }) {
+/** A tool is not called again once its result is recorded: by the runtime's reports, and by the rows. */
+export const performedOnce: Check = function* ({ tables, reports }) {
   const kept = new Map<string, number>();
-  for (const { call, place } of told(reports, 'kept')) kept.set(call, place);
+  for (const { call, index } of reportsOf(reports, 'kept')) kept.set(call, index);
   const recordedBy = new Map<string, number>();
-  for (const { attempt, parts } of tables.messages)
+  for (const { attempt_fence, parts } of tables.messages)
     for (const { type, id } of parts)
-      if (type === 'toolResult' && id !== undefined) recordedBy.set(id, attempt ?? 0);
+      if (type === 'toolResult' && id !== undefined) recordedBy.set(id, attempt_fence ?? 0);
 
-  for (const { runId, token, call, place } of told(reports, 'performed')) {
-    const isKnown = place > (kept.get(call) ?? Infinity);
-    if (isKnown || token > (recordedBy.get(call) ?? Infinity))
+  for (const { runId, fence, call, index } of reportsOf(reports, 'performed')) {
+    const isKnown = index > (kept.get(call) ?? Infinity);
+    if (isKnown || fence > (recordedBy.get(call) ?? Infinity))
       yield {
         guarantee: 'G7',
-        what: `'${runId}/${token}' did '${call}' again, whose result was recorded.`,
+        what: `'${runId}/${fence}' called tool '${call}' again, whose result was recorded.`,
       };
   }
   for (const [call] of kept)
     if (!recordedBy.has(call))
       yield {
         guarantee: 'G7',
-        what: `the result of '${call}' was said to be recorded, and is not.`,
+        what: `the result of '${call}' was reported as recorded, and is not.`,
       };
 };

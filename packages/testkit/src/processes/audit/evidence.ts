@@ -1,28 +1,29 @@
-/** What an audit looks at: the tables, and what the host said while it lived. */
-import type { Breach } from '../broken-guarantee.ts';
+/** What an audit reads: the tables, and the host's reports. */
+import type { Breach } from '../../guarantee.ts';
 import type { Report } from '../report.ts';
 import type { EventRow, Tables } from './tables.ts';
 
 export interface Evidence {
   tables: Tables;
-  /** In the order of their writing. */
+  /** In the order in which they were written. */
   reports: readonly Report[];
-  /** Must every run be over? */
-  settled: boolean;
+  /** Every run must be in a final state. */
+  mustBeOver: boolean;
 }
 
-/** Looks for breaches of some guarantees. */
+/** Yields breaches of some guarantees. */
 export type Check = (evidence: Evidence) => Iterable<Breach>;
 
-/** The reports of one type, with their places in the order. */
-export function* told<T extends Report['type']>(
+/** The reports of one type, with their index among all reports. */
+export function* reportsOf<T extends Report['type']>(
   reports: readonly Report[],
   type: T,
-): Generator<Extract<Report, { type: T }> & { place: number }> {
-  for (const [place, report] of reports.entries())
-    if (report.type === type) yield { ...(report as Extract<Report, { type: T }>), place };
+): Generator<Extract<Report, { type: T }> & { index: number }> {
+  for (const [index, report] of reports.entries())
+    if (report.type === type) yield { ...(report as Extract<Report, { type: T }>), index };
 }
 
+/** The terminal events of a run. */
 export const endings: ReadonlySet<string> = new Set([
   'run.completed',
   'run.failed',
@@ -30,14 +31,14 @@ export const endings: ReadonlySet<string> = new Set([
   'run.interrupted',
 ]);
 
-export const settledStates: ReadonlySet<string> = new Set([
+export const finalStates: ReadonlySet<string> = new Set([
   'completed',
   'failed',
   'cancelled',
   'interrupted',
 ]);
 
-/** Which state a run is in after an event. Messages change none. */
+/** State of a run after an event. Message events change none. */
 export const stateAfter: Readonly<Record<string, string>> = {
   'run.queued': 'queued',
   'run.started': 'running',
@@ -52,5 +53,6 @@ export const stateAfter: Readonly<Record<string, string>> = {
   'run.interrupted': 'interrupted',
 };
 
-export const ofRun = (tables: Tables): Map<string, EventRow[]> =>
+/** Events by run. */
+export const eventsByRun = (tables: Tables): Map<string, EventRow[]> =>
   Map.groupBy(tables.events, ({ runId }) => runId);

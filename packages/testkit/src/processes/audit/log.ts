@@ -1,6 +1,6 @@
-/** The log: numbered without a gap (G8), one run at a time (G3), and every run ends once and last (G4, G5). */
-import type { Breach } from '../broken-guarantee.ts';
-import { type Check, endings, ofRun, settledStates } from './evidence.ts';
+/** The log: numbered without a gap (G8), one active run (G3), and one terminal event per run, its last (G4, G5). */
+import type { Breach } from '../../guarantee.ts';
+import { type Check, endings, eventsByRun, finalStates } from './evidence.ts';
 
 export const numbering: Check = function* ({ tables }) {
   const byThread = Map.groupBy(tables.events, ({ threadId }) => threadId);
@@ -20,7 +20,7 @@ export const numbering: Check = function* ({ tables }) {
   }
 };
 
-export const oneAtATime: Check = function* ({ tables }) {
+export const oneActiveRun: Check = function* ({ tables }) {
   const active = new Map<string, string>();
   for (const { threadId, runId, type, seq } of tables.events) {
     if (endings.has(type) && active.get(threadId) === runId) active.delete(threadId);
@@ -35,14 +35,14 @@ export const oneAtATime: Check = function* ({ tables }) {
   }
 };
 
-export const endingOnce: Check = function* ({ tables }): Generator<Breach> {
-  const events = ofRun(tables);
+export const oneEnd: Check = function* ({ tables }): Generator<Breach> {
+  const events = eventsByRun(tables);
   for (const { id, state } of tables.runs) {
     const types = (events.get(id) ?? []).map(({ type }) => type);
     const end = types.findIndex((type) => endings.has(type));
-    const isSettled = settledStates.has(state);
+    const isOver = finalStates.has(state);
     if (end < 0) {
-      if (isSettled) yield { guarantee: 'G5', what: `run '${id}' is ${state} without an event.` };
+      if (isOver) yield { guarantee: 'G5', what: `run '${id}' is ${state} without an event.` };
       continue;
     }
     const after = types.slice(end + 1);

@@ -1,6 +1,6 @@
-/** Where the runs stand: where their log says, none of them stuck (G9), and one of them alone in its thread (G3). */
-import type { Breach } from '../broken-guarantee.ts';
-import { type Check, ofRun, settledStates, stateAfter } from './evidence.ts';
+/** The rows of runs: at most one active run in a thread (G3), every state as in the log, and no run stuck (G9). */
+import type { Breach } from '../../guarantee.ts';
+import { type Check, eventsByRun, finalStates, stateAfter } from './evidence.ts';
 import type { RunRow, Tables } from './tables.ts';
 
 const active = new Set(['running', 'retrying', 'parked', 'awaitingInput']);
@@ -14,22 +14,22 @@ export const oneActive: Check = function* ({ tables }) {
   }
 };
 
-/** The end of a run is another check's: it has a guarantee of its own. */
+/** Final states are left to `oneEnd`, because they have a guarantee of their own. */
 export const agreesWithLog: Check = function* ({ tables }) {
-  const events = ofRun(tables);
+  const events = eventsByRun(tables);
   for (const { id, state } of tables.runs) {
     const last = events.get(id)?.findLast(({ type }) => type in stateAfter);
-    const said = stateAfter[last?.type ?? ''];
-    if (said !== state && !settledStates.has(state))
-      yield { guarantee: 'G9', what: `run '${id}' is ${state}, and its log says ${said}.` };
+    const logged = stateAfter[last?.type ?? ''];
+    if (logged !== state && !finalStates.has(state))
+      yield { guarantee: 'G9', what: `run '${id}' is ${state}, and its log says ${logged}.` };
   }
 };
 
-export const isNotStuck: Check = function* ({ tables, settled }) {
+export const isNotStuck: Check = function* ({ tables, mustBeOver }) {
   for (const run of tables.runs) {
     const { id, state } = run;
-    if (settled && !settledStates.has(state))
-      yield { guarantee: 'G9', what: `run '${id}' is ${state}, and nothing goes on.` };
+    if (mustBeOver && !finalStates.has(state))
+      yield { guarantee: 'G9', what: `run '${id}' is ${state}, and its host has ended.` };
     const isBusy = tables.runs.some((r) => r.thread_id === run.thread_id && active.has(r.state));
     if (state === 'queued' && !isBusy)
       yield { guarantee: 'G9', what: `run '${id}' is queued in a thread that is free.` };
@@ -37,28 +37,31 @@ export const isNotStuck: Check = function* ({ tables, settled }) {
   }
 };
 
-function* underWay({ id, attempt }: RunRow, tables: Tables): Generator<Breach> {
-  const tokens = attemptsOf(id, tables);
-  if (tokens.length !== 1 || tokens[0] !== attempt)
+function* underWay({ id, attempt_fence }: RunRow, tables: Tables): Generator<Breach> {
+  const fences = attemptsUnderWay(id, tables);
+  if (fences.length !== 1 || fences[0] !== attempt_fence)
     yield {
       guarantee: 'G9',
-      what: `run '${id}' is running attempt ${attempt}, and under way is [${tokens.join(', ')}].`,
+      what: `run '${id}' is running attempt ${attempt_fence}, and under way is [${fences.join(', ')}].`,
     };
 }
 
 function* atRest({ id, state }: RunRow, tables: Tables): Generator<Breach> {
-  const tokens = attemptsOf(id, tables);
-  if (tokens.length > 0)
+  const fences = attemptsUnderWay(id, tables);
+  if (fences.length > 0)
     yield {
-      guarantee: settledStates.has(state) ? 'G4' : 'G9',
-      what: `run '${id}' is ${state}, and under way is [${tokens.join(', ')}].`,
+      guarantee: finalStates.has(state) ? 'G4' : 'G9',
+      what: `run '${id}' is ${state}, and under way is [${fences.join(', ')}].`,
     };
-  const half = tables.messages.find((m) => m.run_id === id && m.status === 'streaming');
-  if (half !== undefined)
-    yield { guarantee: 'G7', what: `run '${id}' is ${state}, and message '${half.id}' is half.` };
+  const partial = tables.messages.find((m) => m.run_id === id && m.status === 'streaming');
+  if (partial !== undefined)
+    yield {
+      guarantee: 'G7',
+      what: `run '${id}' is ${state}, and message '${partial.id}' is streaming.`,
+    };
 }
 
-const attemptsOf = (runId: string, { attempts }: Tables): number[] =>
+const attemptsUnderWay = (runId: string, { attempts }: Tables): number[] =>
   attempts
-    .filter(({ run_id, status }) => run_id === runId && status === 'running')
-    .map(({ token }) => token);
+    .filter(({ run_id, outcome }) => run_id === runId && outcome === 'running')
+    .map(({ fence }) => fence);

@@ -1,10 +1,10 @@
-/** What was shown and promised is recorded (G1), and a reader misses nothing and sees nothing twice (G8). */
+/** What was shown and acknowledged is recorded (G1); a reader misses nothing and sees nothing twice (G8). */
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, ofRun, told } from './evidence.ts';
+import { type Check, eventsByRun, reportsOf } from './evidence.ts';
 
 export const shownIsRecorded: Check = function* ({ tables, reports }) {
   const log = new Map(tables.events.map((event) => [`${event.threadId} ${event.seq}`, event]));
-  for (const { event } of told(reports, 'shown')) {
+  for (const { event } of reportsOf(reports, 'shown')) {
     const { threadId, seq, type } = event;
     const recorded = log.get(`${threadId} ${seq}`);
     const name = `event ${seq} of thread '${threadId}' (${type})`;
@@ -21,7 +21,7 @@ export const shownIsRecorded: Check = function* ({ tables, reports }) {
 export const readersMissNothing: Check = function* ({ reports }) {
   const last = new Map<string, number>();
   for (const report of reports) {
-    if (report.type === 'life') last.clear();
+    if (report.type === 'process') last.clear();
     if (report.type !== 'shown' || report.to !== 'reader') continue;
     const { threadId, seq } = report.event;
     const before = last.get(threadId);
@@ -36,7 +36,7 @@ export const readersMissNothing: Check = function* ({ reports }) {
 
 export const startsAreKept: Check = function* ({ tables, reports }) {
   const runs = new Map(tables.runs.map((run) => [run.id, run]));
-  for (const { runId, threadId } of told(reports, 'started')) {
+  for (const { runId, threadId } of reportsOf(reports, 'started')) {
     if (runs.get(runId)?.thread_id !== threadId)
       yield { guarantee: 'G1', what: `the start of run '${runId}' was acknowledged and is lost.` };
   }
@@ -47,22 +47,25 @@ export const startsAreKept: Check = function* ({ tables, reports }) {
   }
 };
 
-/** What a command that was accepted leaves in the log. Every run has a first attempt that nobody asked for. */
-const traces: Readonly<Record<string, { type: string; besides: number }>> = {
-  'run.cancel': { type: 'run.cancelled', besides: 0 },
-  'run.answer': { type: 'run.answered', besides: 0 },
-  'run.retryNow': { type: 'attempt.started', besides: 1 },
+/**
+ * The event that an accepted command leaves in the log. `others`: events of that type that no command causes: the first
+ * attempt of a run.
+ */
+const traces: Readonly<Record<string, { type: string; others: number }>> = {
+  'run.cancel': { type: 'run.cancelled', others: 0 },
+  'run.answer': { type: 'run.answered', others: 0 },
+  'run.retryNow': { type: 'attempt.started', others: 1 },
 };
 
 export const commandsAreKept: Check = function* ({ tables, reports }) {
-  const events = ofRun(tables);
+  const events = eventsByRun(tables);
   const times = new Map<string, number>();
-  for (const { runId, command } of told(reports, 'accepted')) {
+  for (const { runId, command } of reportsOf(reports, 'accepted')) {
     const trace = traces[command];
     const count = (times.get(`${command} ${runId}`) ?? 0) + 1;
     times.set(`${command} ${runId}`, count);
     const found = events.get(runId)?.filter(({ type }) => type === trace?.type).length ?? 0;
-    if (trace !== undefined && found < count + trace.besides)
+    if (trace !== undefined && found < count + trace.others)
       yield {
         guarantee: command === 'run.cancel' ? 'G4' : 'G1',
         what: `run '${runId}' accepted ${command}, and its log has no ${trace.type} of it.`,

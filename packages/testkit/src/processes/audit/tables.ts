@@ -1,6 +1,6 @@
 /**
- * The tables, read by SQL of its own: what a stranger with a SQLite tool sees. They are read from a copy, so that
- * neither a log nor a journal that the killed process has left is touched before the next one finds it.
+ * The tables, read with SQL of its own, as any SQLite tool shows them. Reads a copy of the file, because opening the
+ * file itself would change the write-ahead log or journal that a killed process has left for the next one.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,28 +12,28 @@ export interface RunRow {
   id: string;
   thread_id: string;
   state: string;
-  retries: number;
+  retry_count: number;
   retry_at: number | null;
-  attempt: number | null;
+  attempt_fence: number | null;
   failure: unknown;
 }
 
 export interface AttemptRow {
   run_id: string;
-  token: number;
-  status: string;
+  fence: number;
+  outcome: string;
 }
 
 export interface MessageRow {
   id: string;
   run_id: string;
-  attempt: number | null;
+  attempt_fence: number | null;
   role: string;
   status: string;
   parts: { type: string; id?: string }[];
 }
 
-/** As it was shown: the columns and what `data` holds. */
+/** As a subscriber is given it: the columns, and the fields of `data`. */
 export interface EventRow {
   threadId: string;
   runId: string;
@@ -41,28 +41,28 @@ export interface EventRow {
   type: string;
   at: number;
   retryAt?: number | null;
-  retry?: number;
+  retryCount?: number;
   failure?: unknown;
   message?: { id: string };
 }
 
 export interface Tables {
   threads: { id: string; seq: number }[];
-  /** In the order in which they were asked for. */
+  /** In the order of their starts. */
   runs: RunRow[];
-  /** By token. */
+  /** By run and fence. */
   attempts: AttemptRow[];
-  /** In the order in which they were begun. */
+  /** In the order of their runs, then of their creation. */
   messages: MessageRow[];
   /** By thread and number. */
   events: EventRow[];
   timers: { run_id: string; due_at: number }[];
-  /** What SQLite's own checks find: nothing, in a sound file. */
+  /** What SQLite's own checks find; empty for a sound file. */
   unsound: string[];
 }
 
 export function readTables(file: string): Tables {
-  // A process may be killed before it has made the file, or the tables.
+  // A process may be killed before it has created the file, or the tables.
   if (!existsSync(file)) return blank;
   const folder = mkdtempSync(join(tmpdir(), 'perdure-audit-'));
   for (const suffix of ['', '-wal', '-journal'])
@@ -80,19 +80,19 @@ function read(all: <Row>(sql: string) => Row[]): Tables {
   const findings = all<{ integrity_check: string }>('PRAGMA integrity_check');
   const unsound = findings.map((row) => row.integrity_check).filter((line) => line !== 'ok');
   const orphans = all<object>('PRAGMA foreign_key_check');
-  unsound.push(...orphans.map((row) => `a reference leads nowhere: ${JSON.stringify(row)}`));
+  unsound.push(...orphans.map((row) => `a foreign key has no row: ${JSON.stringify(row)}`));
   const isBlank = all(`SELECT 1 FROM sqlite_schema WHERE name = 'runs'`).length === 0;
   if (isBlank) return { ...blank, unsound };
   return {
     unsound,
     threads: all('SELECT id, seq FROM threads'),
     runs: all<Omit<RunRow, 'failure'> & { failure: string | null }>(
-      `SELECT ordinal, id, thread_id, state, retries, retry_at, attempt, failure FROM runs
+      `SELECT ordinal, id, thread_id, state, retry_count, retry_at, attempt_fence, failure FROM runs
        ORDER BY ordinal`,
     ).map((row) => ({ ...row, failure: JSON.parse(row.failure ?? 'null') })),
-    attempts: all('SELECT run_id, token, status FROM attempts ORDER BY run_id, token'),
+    attempts: all('SELECT run_id, fence, outcome FROM attempts ORDER BY run_id, fence'),
     messages: all<Omit<MessageRow, 'parts'> & { parts: string }>(
-      `SELECT m.id, run_id, m.attempt, role, status, parts FROM messages AS m
+      `SELECT m.id, run_id, m.attempt_fence, role, status, parts FROM messages AS m
        JOIN runs AS r ON r.id = run_id ORDER BY r.ordinal, m.ordinal`,
     ).map((row) => ({ ...row, parts: JSON.parse(row.parts) })),
     events: all<{ data: string }>(

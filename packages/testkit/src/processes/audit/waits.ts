@@ -1,29 +1,29 @@
-/** Waits: each is a row with the deadline that was announced, nobody is woken for nothing, and none is cut short (G6). */
+/** Waits (G6): each is a row with the recorded deadline, each timer belongs to a wait, and none is shortened. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, ofRun, told } from './evidence.ts';
+import { type Check, eventsByRun, reportsOf } from './evidence.ts';
 
 const waits = new Set(['retrying', 'parked']);
 const announcements = new Set(['run.retrying', 'run.parked']);
 
 export const waitsHaveTimers: Check = function* ({ tables }) {
-  const events = ofRun(tables);
-  for (const { id, state, retries, retry_at, failure } of tables.runs) {
+  const events = eventsByRun(tables);
+  for (const { id, state, retry_count, retry_at, failure } of tables.runs) {
     if (!waits.has(state)) continue;
     const due = tables.timers.filter(({ run_id }) => run_id === id).map(({ due_at }) => due_at);
     if (due.length !== 1)
       yield { guarantee: 'G6', what: `run '${id}' is ${state} and has ${due.length} timers.` };
-    const said = events.get(id)?.findLast(({ type }) => announcements.has(type));
-    if (due[0] !== said?.retryAt || retry_at !== said?.retryAt)
+    const logged = events.get(id)?.findLast(({ type }) => announcements.has(type));
+    if (due[0] !== logged?.retryAt || retry_at !== logged?.retryAt)
       yield {
         guarantee: 'G6',
-        what: `run '${id}' waits until ${said?.retryAt} by its log, ${retry_at} by its row, ${due[0]} by its timer.`,
+        what: `run '${id}' waits until ${logged?.retryAt} by its log, ${retry_at} by its row, ${due[0]} by its timer.`,
       };
-    if (retries !== said?.retry)
+    if (retry_count !== logged?.retryCount)
       yield {
         guarantee: 'G6',
-        what: `run '${id}' waits for retry ${said?.retry} by its log, ${retries} by its row.`,
+        what: `run '${id}' waits for retry ${logged?.retryCount} by its log, ${retry_count} by its row.`,
       };
-    if (!isDeepStrictEqual(failure, said?.failure))
+    if (!isDeepStrictEqual(failure, logged?.failure))
       yield { guarantee: 'G6', what: `run '${id}' waits for another reason than its log says.` };
   }
 };
@@ -35,13 +35,13 @@ export const timersOfWaits: Check = function* ({ tables }) {
       yield { guarantee: 'G6', what: `a timer is set for run '${run_id}', which does not wait.` };
 };
 
-/** Nothing shortens a wait but a command: a run that was hurried is not looked at. */
+/** Only a command shortens a wait, so runs that were sent `run.retryNow` are left out. */
 export const noWaitIsShortened: Check = function* ({ tables, reports }) {
-  const commands = [...told(reports, 'commanding')];
+  const commands = [...reportsOf(reports, 'commanding')];
   const hurried = new Set(
     commands.filter(({ command }) => command === 'run.retryNow').map(({ runId }) => runId),
   );
-  for (const [runId, events] of ofRun(tables)) {
+  for (const [runId, events] of eventsByRun(tables)) {
     if (hurried.has(runId)) continue;
     let deadline = 0;
     for (const { type, at, retryAt } of events) {
@@ -49,7 +49,7 @@ export const noWaitIsShortened: Check = function* ({ tables, reports }) {
       if (type === 'attempt.started' && at < deadline)
         yield {
           guarantee: 'G6',
-          what: `run '${runId}' was to wait until ${deadline}, and went on at ${at}.`,
+          what: `run '${runId}' was to wait until ${deadline}, and its attempt started at ${at}.`,
         };
     }
   }

@@ -1,36 +1,34 @@
-/**
- * The program that is killed: a runtime with a provider that fails, users, and reports of all that they were
- * shown. It ends by itself once all runs of the file are settled.
- */
+/** The program that is killed: a runtime, a provider that fails, users, and reports of all that they are shown. */
 import { flushCompileCache } from 'node:module';
 import { createRuntime, type Store } from '@perdure/runtime';
 import type { KillPoint } from '../kill-point.ts';
 import { openReports, readReports } from '../report.ts';
 import { KillSwitch } from './kill-switch.ts';
-import { load } from './load.ts';
-import { playScenes } from './scenes.ts';
+import { runLoad } from './load.ts';
+import { scenarioProvider } from './scenarios.ts';
 
 /**
- * The whole of such a program, but for its store:
+ * The whole program of a host process, for a store:
  *
  *     await runHost((file) => sqliteStore(file));
  *
- * Takes the file, the file of reports and the kill point (JSON) from the command line, as `killAndAudit` gives them.
+ * Takes the database, the file of reports and the kill point (JSON) from the command line, as `killAndAudit` gives them.
+ * Resolves once all runs of the file are over.
  */
 export async function runHost(openStore: (file: string) => Store): Promise<void> {
   const [, , file = '', reports = '', kill] = process.argv;
-  // A process that is killed does not write its cache, and the next would compile all of it again.
+  // Now, because a killed process would not write its cache, and the next one would compile everything again.
   flushCompileCache();
   const killSwitch = new KillSwitch(
     kill === undefined ? undefined : (JSON.parse(kill) as KillPoint),
   );
   const report = openReports(reports);
-  report({ type: 'life', pid: process.pid });
-  const life = readReports(reports).filter(({ type }) => type === 'life').length;
+  report({ type: 'process', pid: process.pid });
+  const processNumber = readReports(reports).filter(({ type }) => type === 'process').length;
 
   const runtime = await createRuntime({
     store: killSwitch.guard(openStore(file)),
-    provider: playScenes(report, killSwitch),
+    provider: scenarioProvider(report, killSwitch),
     policy: { maxRetries: 100, baseMs: 20, maxMs: 40, parkAfterMs: 100 },
     checkpointMs: 10,
     onEvent(event) {
@@ -38,9 +36,9 @@ export async function runHost(openStore: (file: string) => Store): Promise<void>
       if (event.type === 'run.retrying' || event.type === 'run.parked')
         killSwitch.reach('inBackoff');
     },
-    // Nothing goes wrong here that nobody waits for: what does is a defect, and ends the process.
+    // An error that no caller waits for is a defect here, so it ends the process.
     onError: (error) => setImmediate(() => Promise.reject(error)),
   });
-  await load({ runtime, report, killSwitch, life });
+  await runLoad({ runtime, report, killSwitch, processNumber });
   runtime.close();
 }

@@ -1,5 +1,5 @@
-/** Ends its own process at an exact place, without a word: SIGKILL runs no handler and flushes nothing. */
-import type { Store } from '@perdure/runtime';
+/** Kills its own process at an exact place with SIGKILL, because that signal runs no handler and flushes nothing. */
+import { type Store, wrapStore } from '@perdure/runtime/store';
 import type { KillPlace, KillPoint } from '../kill-point.ts';
 
 export class KillSwitch {
@@ -10,7 +10,7 @@ export class KillSwitch {
     this.#kill = kill;
   }
 
-  /** The process has come to the place. Does not return where it is to be killed. */
+  /** The process has reached the place. Does not return if that is its kill point. */
   reach(place: KillPlace): void {
     const kill = this.#kill;
     if (kill === undefined || 'ms' in kill || kill.at !== place) return;
@@ -19,14 +19,13 @@ export class KillSwitch {
 
   /** The same store, with the places before and after a commit. */
   guard(store: Store): Store {
-    return {
-      ...store,
+    return wrapStore(store, {
       commit: (writes) => {
         this.reach('beforeCommit');
         const events = store.commit(writes);
         this.reach('afterCommit');
         return events;
       },
-    };
+    });
   }
 }

@@ -1,16 +1,17 @@
-/** What users do to a host: start runs in several threads, answer, cancel, hurry, and ask twice when unsure. */
+/** What users do to a host: start runs in several threads, answer, cancel, hurry, and ask again if they saw no answer. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RunCommand } from '@perdure/run';
-import { isDelta, isSettled, type Runtime, type ThreadEvent } from '@perdure/runtime';
+import { isFinalState, type RunCommand } from '@perdure/run';
+import type { Runtime } from '@perdure/runtime';
+import { isDelta, type ThreadEvent } from '@perdure/thread';
 import type { Reporter } from '../report.ts';
 import type { KillSwitch } from './kill-switch.ts';
-import { type SceneName, sceneNames, sceneOf, scenes } from './scenes.ts';
+import { type ScenarioName, scenarioNames, scenarioOf, scenarios } from './scenarios.ts';
 
 const threadIds = ['t1', 't2', 't3'];
-const runsPerLife = 6;
+const runsPerProcess = 6;
 
-/** What a user does once an event is shown, by the scene of its run. */
-const duties: Partial<Record<SceneName, Partial<Record<ThreadEvent['type'], RunCommand>>>> = {
+/** The command that a user sends once an event is shown, by the scenario of its run. */
+const reactions: Partial<Record<ScenarioName, Partial<Record<ThreadEvent['type'], RunCommand>>>> = {
   question: { 'run.asked': { type: 'run.answer', answer: 'yes' } },
   silent: { 'attempt.started': { type: 'run.cancel' } },
   hopeless: { 'run.retrying': { type: 'run.cancel' } },
@@ -22,25 +23,26 @@ export interface LoadOptions {
   report: Reporter;
   killSwitch: KillSwitch;
   /** Number of the process on this file, from 1. */
-  life: number;
+  processNumber: number;
 }
 
-/** Resolves once all runs of the file are settled. */
-export async function load({ runtime, report, killSwitch, life }: LoadOptions): Promise<void> {
+/** Resolves once all runs of the file are over. */
+export async function runLoad(options: LoadOptions): Promise<void> {
+  const { runtime, report, killSwitch, processNumber } = options;
   for (const id of threadIds)
     runtime.thread(id).events$.subscribe((item) => {
       if (isDelta(item)) return killSwitch.reach('inStream');
       report({ type: 'shown', to: 'reader', event: item });
-      void doDuty(item);
+      void react(item);
     });
 
-  // A user who saw no answer to the last life's start asks again, with the same ids.
-  await Promise.all([...runsOf(life - 1), ...runsOf(life)].map(start));
-  await allSettled();
+  // The runs of the process before too, with the same ids, because its users may have seen no answer to their start.
+  await Promise.all([...runsOf(processNumber - 1), ...runsOf(processNumber)].map(start));
+  await allOver();
 
   async function start(runId: string, index: number): Promise<void> {
     const threadId = threadIds[index % threadIds.length] as string;
-    const { policy } = scenes[sceneOf(runId)] as { policy?: object };
+    const { policy } = scenarios[scenarioOf(runId)] as { policy?: object };
     await pause(index);
     await runtime
       .thread(threadId)
@@ -48,9 +50,9 @@ export async function load({ runtime, report, killSwitch, life }: LoadOptions): 
     report({ type: 'started', threadId, runId });
   }
 
-  /** The log is read from its start in every life: what was not done in the last is done in this. */
-  async function doDuty({ type, runId }: ThreadEvent): Promise<void> {
-    const command = duties[sceneOf(runId)]?.[type];
+  /** Each process reads the log from its start, so that it sends what an earlier one did not. */
+  async function react({ type, runId }: ThreadEvent): Promise<void> {
+    const command = reactions[scenarioOf(runId)]?.[type];
     if (command === undefined) return;
     await pause(3);
     const run = runtime.run(runId);
@@ -60,22 +62,22 @@ export async function load({ runtime, report, killSwitch, life }: LoadOptions): 
     if (accepted) report({ type: 'accepted', runId, command: command.type });
   }
 
-  async function allSettled(): Promise<void> {
+  async function allOver(): Promise<void> {
     for (;;) {
       const runs = threadIds.flatMap((id) => runtime.thread(id).getSnapshot().runs);
-      const open = runs.filter((run) => !isSettled(run));
+      const open = runs.filter(({ state }) => !isFinalState(state));
       if (open.length === 0) return;
       await Promise.all(open.map(({ id }) => runtime.run(id)?.done()));
     }
   }
 }
 
-/** The scenes take turns: each comes in every second life, beside others and in another thread. */
-function runsOf(life: number): string[] {
-  if (life < 1) return [];
-  return Array.from({ length: runsPerLife }, (_, index) => {
-    const turn = (life - 1) * runsPerLife + index;
-    const round = Math.floor(turn / sceneNames.length);
-    return `r${life}-${index}-${sceneNames[(turn * 5 + round) % sceneNames.length]}`;
+/** Run ids of a process. Each scenario comes in every second process, beside other ones and in another thread. */
+function runsOf(processNumber: number): string[] {
+  if (processNumber < 1) return [];
+  return Array.from({ length: runsPerProcess }, (_, index) => {
+    const number = (processNumber - 1) * runsPerProcess + index;
+    const round = Math.floor(number / scenarioNames.length);
+    return `r${processNumber}-${index}-${scenarioNames[(number * 5 + round) % scenarioNames.length]}`;
   });
 }

@@ -1,32 +1,32 @@
 /**
- * A provider that fails in all the ways that a run outlasts. What it does follows from the run's scene, the
- * number of the retry and the messages that it is given: nothing of it is remembered, as with a model.
+ * A provider that fails in the ways that a run survives. What it does follows from the run's scenario, the retry count
+ * and the messages given, because a model remembers nothing between calls either.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RetryPolicy } from '@perdure/run';
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
+import { httpError } from '../../provider/index.ts';
 import type { Reporter } from '../report.ts';
 import type { KillSwitch } from './kill-switch.ts';
 
-/** What a scene may do besides speaking. */
-interface Stage {
+interface Call {
   request: ProviderRequest;
-  /** Has an effect in the world, and answers with the result; or nothing, if the result was given. */
+  /** Calls a tool that has an effect outside, and yields call and result; nothing if a message given has the result. */
   perform: (name: string) => AsyncGenerator<Chunk>;
 }
 
-interface Scene {
+interface Scenario {
   policy?: Partial<RetryPolicy>;
-  play: (stage: Stage) => AsyncIterable<Chunk>;
+  play: (call: Call) => AsyncIterable<Chunk>;
 }
 
 const done: Chunk = { type: 'finish', reason: 'stop' };
 
-export const scenes = {
-  /** 503, twice, before the first chunk. */
+export const scenarios = {
+  /** Two attempts fail with 503 before the first chunk. */
   unavailable: {
     async *play({ request }) {
-      if (request.retry < 2) throw httpError(503);
+      if (request.retryCount < 2) throw httpError(503);
       yield* say(5);
       yield done;
     },
@@ -35,23 +35,24 @@ export const scenes = {
   cut: {
     async *play({ request }) {
       yield* say(8);
-      if (request.retry === 0) throw Object.assign(new Error('terminated'), { code: 'ECONNRESET' });
+      if (request.retryCount === 0)
+        throw Object.assign(new Error('terminated'), { code: 'ECONNRESET' });
       yield done;
     },
   },
-  /** Two tools with effects; the step of the second is cut after its result. */
+  /** Two tools with effects; the model step of the second fails after its result. */
   tools: {
     async *play({ request, perform }) {
       yield* say(2);
       yield* perform('pay');
-      yield { type: 'step' };
+      yield { type: 'finishStep' };
       yield* perform('ship');
       yield* say(2);
-      if (request.retry === 0) throw httpError(500);
+      if (request.retryCount === 0) throw httpError(500);
       yield done;
     },
   },
-  /** Asks, and goes on with the answer. */
+  /** Asks, and completes with the answer. */
   question: {
     async *play({ request }) {
       yield* say(2);
@@ -64,7 +65,7 @@ export const scenes = {
       yield done;
     },
   },
-  /** As `long`, and an attempt that is lost ends the run. */
+  /** As `long`; a lost attempt interrupts the run. */
   fragile: {
     policy: { onLost: 'interrupt' },
     async *play() {
@@ -72,15 +73,15 @@ export const scenes = {
       yield done;
     },
   },
-  /** Told to come back later than anybody watches. */
+  /** The server asks for a wait beyond `parkAfterMs`. */
   quota: {
     async *play({ request }) {
-      if (request.retry === 0) throw httpError(429, { 'retry-after-ms': '120' });
+      if (request.retryCount === 0) throw httpError(429, undefined, { 'retry-after-ms': '120' });
       yield* say(3);
       yield done;
     },
   },
-  /** Nothing helps. */
+  /** Fails for good. */
   refused: {
     play: () => refusal(401),
   },
@@ -89,54 +90,54 @@ export const scenes = {
     policy: { maxRetries: 1 },
     play: () => refusal(503),
   },
-  /** Says nothing more, and is cancelled. */
+  /** Sends nothing more, and is cancelled. */
   silent: {
     async *play({ request }) {
       yield* say(1);
       await pause(60_000, undefined, { signal: request.signal });
     },
   },
-  /** Never available, and cancelled in its back-off. */
+  /** Never succeeds, and is cancelled in its back-off. */
   hopeless: {
     play: () => refusal(503),
   },
-  /** Would wait for an hour, and is hurried. */
+  /** Waits for an hour, and is hurried with `run.retryNow`. */
   hurried: {
     policy: { baseMs: 3_600_000, maxMs: 3_600_000 },
     async *play({ request }) {
-      if (request.retry === 0) throw httpError(503);
+      if (request.retryCount === 0) throw httpError(503);
       yield* say(3);
       yield done;
     },
   },
-} satisfies Record<string, Scene>;
+} satisfies Record<string, Scenario>;
 
-export type SceneName = keyof typeof scenes;
+export type ScenarioName = keyof typeof scenarios;
 
-export const sceneNames = Object.keys(scenes) as SceneName[];
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
 
-/** A run's id ends with the name of its scene. */
-export const sceneOf = (runId: string): SceneName => runId.split('-').at(-1) as SceneName;
+/** A run's id ends with the name of its scenario. */
+export const scenarioOf = (runId: string): ScenarioName => runId.split('-').at(-1) as ScenarioName;
 
-export function playScenes(report: Reporter, killSwitch: KillSwitch): Provider {
+export function scenarioProvider(report: Reporter, killSwitch: KillSwitch): Provider {
   return (request) => {
-    const { runId, key, messages } = request;
-    const token = Number(key.slice(runId.length + 1));
-    report({ type: 'called', runId, token, given: messages.map(({ id }) => id) });
-    const scene: Scene = scenes[sceneOf(runId)];
+    const { runId, idempotencyKey, messages } = request;
+    const fence = Number(idempotencyKey.slice(runId.length + 1));
+    report({ type: 'called', runId, fence, given: messages.map(({ id }) => id) });
+    const scenario: Scenario = scenarios[scenarioOf(runId)];
 
     async function* perform(name: string): AsyncGenerator<Chunk> {
       const id = `${runId}-${name}`;
-      const isAnswer = (part: { type: string; id?: string }) =>
+      const isResult = (part: { type: string; id?: string }) =>
         part.type === 'toolResult' && part.id === id;
-      if (messages.some(({ parts }) => parts.some(isAnswer))) return;
+      if (messages.some(({ parts }) => parts.some(isResult))) return;
       yield { type: 'toolCall', id, name, input: { of: runId } };
-      report({ type: 'performed', runId, token, call: id });
+      report({ type: 'performed', runId, fence, call: id });
       killSwitch.reach('inTool');
       yield { type: 'toolResult', id, name, output: 'done' };
       report({ type: 'kept', runId, call: id });
     }
-    return scene.play({ request, perform });
+    return scenario.play({ request, perform });
   };
 }
 
@@ -150,6 +151,3 @@ async function* say(words: number): AsyncGenerator<Chunk> {
 const refusal = (status: number): AsyncIterable<Chunk> => ({
   [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(httpError(status)) }),
 });
-
-const httpError = (statusCode: number, responseHeaders: Record<string, string> = {}): Error =>
-  Object.assign(new Error(`HTTP ${statusCode}`), { statusCode, responseHeaders });

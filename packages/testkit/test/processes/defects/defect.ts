@@ -1,28 +1,28 @@
-/** What is planted, and the words for it. */
+/** A planted defect, and helpers to write one. */
 import type { Report } from '../../../src/processes/index.ts';
 import type { Kind, Plant } from '../evidence.ts';
 
 export type Defect = readonly [
   guarantee: string,
-  /** A part of the sentence that the audit says of it. */
+  /** A part of the sentence with which the audit names it. */
   what: string,
   kind: Kind,
   plant: (plant: Plant) => void,
 ];
 
-/** The id of the run that plays a scene, in SQL. */
-export const run = (scene: string) => `(SELECT id FROM runs WHERE id LIKE '%-${scene}')`;
-export const runOf = (reports: readonly Report[], scene: string): string => {
-  const found = reports.find((r) => r.type === 'started' && r.runId.endsWith(`-${scene}`));
-  if (found?.type !== 'started') throw new Error(`No run plays '${scene}'.`);
+/** The id of a scenario's run, in SQL. */
+export const run = (scenario: string) => `(SELECT id FROM runs WHERE id LIKE '%-${scenario}')`;
+/** The id of a scenario's run. */
+export const runOf = (reports: readonly Report[], scenario: string): string => {
+  const found = reports.find((r) => r.type === 'started' && r.runId.endsWith(`-${scenario}`));
+  if (found?.type !== 'started') throw new Error(`No run has the scenario '${scenario}'.`);
   return found.runId;
 };
-/** The last report of a type, or that of a scene. */
-export const find = <T extends Report['type']>(reports: Report[], type: T, scene = '') => {
-  const found = reports.findLast(
-    (r) => r.type === type && (scene === '' || ('runId' in r && r.runId.endsWith(`-${scene}`))),
-  );
-  if (found === undefined) throw new Error(`Nothing was ${type}.`);
+/** The last report of a type, of a scenario's run if one is given. */
+export const find = <T extends Report['type']>(reports: Report[], type: T, scenario = '') => {
+  const isOf = (r: Report) => scenario === '' || ('runId' in r && r.runId.endsWith(`-${scenario}`));
+  const found = reports.findLast((report) => report.type === type && isOf(report));
+  if (found === undefined) throw new Error(`There is no report '${type}'.`);
   return found as Extract<Report, { type: T }>;
 };
 /** Statements that add an event to a run's thread. */

@@ -1,20 +1,20 @@
-/** Defects of the log, and of what was shown of it. */
+/** Planted defects of the log, and of what was shown of it. */
 import { appended, type Defect, find, run } from './defect.ts';
 
 export const logDefects: readonly Defect[] = [
-  ['file', 'leads nowhere', 'settled', ({ sql }) => sql(`DELETE FROM threads WHERE id = 't1'`)],
-  ['G8', 'has no event 3, but 4', 'settled', ({ sql }) => sql('DELETE FROM events WHERE seq = 3')],
-  ['G8', 'counts', 'settled', ({ sql }) => sql('UPDATE threads SET seq = seq + 1')],
+  ['file', 'has no row', 'finished', ({ sql }) => sql(`DELETE FROM threads WHERE id = 't1'`)],
+  ['G8', 'has no event 3, but 4', 'finished', ({ sql }) => sql('DELETE FROM events WHERE seq = 3')],
+  ['G8', 'counts', 'finished', ({ sql }) => sql('UPDATE threads SET seq = seq + 1')],
   [
     'G8',
     'a reader of thread',
-    'settled',
+    'finished',
     ({ reports }) => reports.push({ ...find(reports, 'shown'), to: 'reader' }),
   ],
   [
     'G1',
     'was shown and is not recorded',
-    'settled',
+    'finished',
     ({ reports }) => {
       const { event } = find(reports, 'shown');
       reports.push({ type: 'shown', to: 'listener', event: { ...event, seq: 9_999 } });
@@ -23,19 +23,19 @@ export const logDefects: readonly Defect[] = [
   [
     'G1',
     'was shown as',
-    'settled',
+    'finished',
     ({ sql }) => sql('UPDATE events SET at = at + 1 WHERE seq = 2'),
   ],
   [
     'G1',
     'was acknowledged and is lost',
-    'settled',
+    'finished',
     ({ reports }) => reports.push({ type: 'started', threadId: 't1', runId: 'lost' }),
   ],
   [
     'G1',
     'has 2 prompts',
-    'settled',
+    'finished',
     ({ sql }) =>
       sql(
         `INSERT INTO messages (id, thread_id, run_id, role, parts, status, created_at, updated_at)
@@ -45,44 +45,44 @@ export const logDefects: readonly Defect[] = [
   [
     'G1',
     'accepted run.answer',
-    'settled',
+    'finished',
     ({ reports }) => reports.push(find(reports, 'accepted', 'question')),
   ],
   [
     'G1',
     'accepted run.retryNow',
-    'settled',
+    'finished',
     ({ reports }) => reports.push(find(reports, 'accepted', 'hurried')),
   ],
   [
     'G3',
     'several active runs',
-    'standing',
+    'killed',
     ({ sql }) => sql(`UPDATE runs SET state = 'awaitingInput' WHERE state = 'queued'`),
   ],
   [
     'G3',
     'was active',
-    'standing',
+    'killed',
     ({ sql }) =>
       sql(`UPDATE events SET type = 'run.started' WHERE run_id = 'queued' AND type = 'run.queued'`),
   ],
   [
     'G5',
     'goes on after run.completed',
-    'settled',
+    'finished',
     ({ sql }) => sql(...appended('run.failed', run('long'))),
   ],
   [
     'G5',
     'is failed, and its log says run.completed',
-    'settled',
+    'finished',
     ({ sql }) => sql(`UPDATE runs SET state = 'failed' WHERE id = ${run('long')}`),
   ],
   [
     'G5',
     'is completed without an event',
-    'standing',
+    'killed',
     ({ sql }) => sql(`UPDATE runs SET state = 'completed' WHERE state = 'running'`),
   ],
 ];

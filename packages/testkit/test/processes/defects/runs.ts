@@ -1,70 +1,70 @@
-/** Defects of runs: calls, ends, waits, messages, and where they stand. */
+/** Planted defects of runs: calls, ends, waits, messages, states. */
 import { appended, type Defect, find, run, runOf } from './defect.ts';
 
 export const runDefects: readonly Defect[] = [
   [
     'G2',
     'which is not recorded',
-    'settled',
+    'finished',
     ({ sql }) => sql(`DELETE FROM attempts WHERE run_id = ${run('long')}`),
   ],
-  ['G2', 'was called twice', 'settled', ({ reports }) => reports.push(find(reports, 'called'))],
+  ['G2', 'was called twice', 'finished', ({ reports }) => reports.push(find(reports, 'called'))],
   [
     'G4',
     'goes on after run.cancelled',
-    'settled',
+    'finished',
     ({ sql }) => sql(...appended('run.started', run('silent'))),
   ],
   [
     'G4',
     'was called for run',
-    'settled',
-    ({ reports }) => reports.push({ ...find(reports, 'called', 'silent'), token: 99 }),
+    'finished',
+    ({ reports }) => reports.push({ ...find(reports, 'called', 'silent'), fence: 99 }),
   ],
   [
     'G4',
     'under way is [1]',
-    'settled',
-    ({ sql }) => sql(`UPDATE attempts SET status = 'running' WHERE run_id = ${run('silent')}`),
+    'finished',
+    ({ sql }) => sql(`UPDATE attempts SET outcome = 'running' WHERE run_id = ${run('silent')}`),
   ],
   [
     'G4',
     'accepted run.cancel',
-    'settled',
+    'finished',
     ({ reports }) =>
       reports.push({ type: 'accepted', runId: runOf(reports, 'long'), command: 'run.cancel' }),
   ],
-  ['G6', 'has 0 timers', 'standing', ({ sql }) => sql('DELETE FROM timers')],
-  ['G6', 'by its timer', 'standing', ({ sql }) => sql('UPDATE timers SET due_at = due_at + 1')],
+  ['G6', 'has 0 timers', 'killed', ({ sql }) => sql('DELETE FROM timers')],
+  ['G6', 'by its timer', 'killed', ({ sql }) => sql('UPDATE timers SET due_at = due_at + 1')],
   [
     'G6',
     'by its row, 1',
-    'standing',
+    'killed',
     ({ sql }) => sql(`UPDATE runs SET retry_at = retry_at + 1 WHERE state = 'retrying'`),
   ],
   [
     'G6',
     'waits for retry 1 by its log, 0 by its row',
-    'standing',
-    ({ sql }) => sql(`UPDATE runs SET retries = 0 WHERE state = 'retrying'`),
+    'killed',
+    ({ sql }) => sql(`UPDATE runs SET retry_count = 0 WHERE state = 'retrying'`),
   ],
   [
     'G6',
     'for another reason',
-    'standing',
+    'killed',
     ({ sql }) =>
       sql(`UPDATE runs SET failure = json_set(failure, '$.kind', 'x') WHERE state = 'retrying'`),
   ],
   [
     'G6',
     'which does not wait',
-    'settled',
+    'finished',
     ({ sql }) => sql(`INSERT INTO timers VALUES (${run('long')}, 1, 1)`),
   ],
   [
     'G6',
-    'and went on at',
-    'settled',
+    'and its attempt started at',
+    'finished',
     ({ sql }) =>
       sql(
         `UPDATE events SET at = at - 1000 WHERE type = 'attempt.started' AND run_id = ${run('quota')}`,
@@ -73,42 +73,42 @@ export const runDefects: readonly Defect[] = [
   [
     'G7',
     'which is discarded',
-    'settled',
+    'finished',
     ({ sql }) => sql(`UPDATE messages SET status = 'discarded' WHERE role = 'user'`),
   ],
   [
     'G7',
     'had completed',
-    'settled',
+    'finished',
     ({ reports }) => find(reports, 'called', 'tools').given.shift(),
   ],
   [
     'G7',
     'whose result was recorded',
-    'settled',
+    'finished',
     ({ reports }) => reports.push(find(reports, 'performed')),
   ],
   [
     'G7',
     'whose result was recorded',
-    'settled',
+    'finished',
     ({ reports }) => {
-      // By the rows alone: the host was killed before it could say so.
-      const { token } = find(reports, 'performed');
+      // By the rows alone, because the host was killed before it could report that the result is kept.
+      const { fence } = find(reports, 'performed');
       reports.splice(0, reports.length, ...reports.filter(({ type }) => type !== 'kept'));
-      find(reports, 'performed').token = token + 2;
+      find(reports, 'performed').fence = fence + 2;
     },
   ],
   [
     'G7',
-    'was said to be recorded, and is not',
-    'settled',
+    'was reported as recorded, and is not',
+    'finished',
     ({ sql }) => sql(`DELETE FROM messages WHERE parts LIKE '%toolResult%'`),
   ],
   [
     'G7',
-    'is half',
-    'settled',
+    'is streaming',
+    'finished',
     ({ sql }) =>
       sql(
         `UPDATE messages SET status = 'streaming' WHERE role = 'assistant' AND run_id = ${run('long')}`,
@@ -117,31 +117,31 @@ export const runDefects: readonly Defect[] = [
   [
     'G9',
     'is awaitingInput, and its log says retrying',
-    'standing',
+    'killed',
     ({ sql }) => sql(`UPDATE runs SET state = 'awaitingInput' WHERE state = 'retrying'`),
   ],
   [
     'G9',
     'is running attempt 1, and under way is []',
-    'standing',
-    ({ sql }) => sql(`UPDATE attempts SET status = 'lost' WHERE status = 'running'`),
+    'killed',
+    ({ sql }) => sql(`UPDATE attempts SET outcome = 'lost' WHERE outcome = 'running'`),
   ],
   [
     'G9',
     'is retrying, and under way is [1]',
-    'standing',
-    ({ sql }) => sql(`UPDATE attempts SET status = 'running' WHERE run_id = 'waiting'`),
+    'killed',
+    ({ sql }) => sql(`UPDATE attempts SET outcome = 'running' WHERE run_id = 'waiting'`),
   ],
   [
     'G9',
     'is queued in a thread that is free',
-    'standing',
+    'killed',
     ({ sql }) => sql(`UPDATE runs SET state = 'queued' WHERE state = 'retrying'`),
   ],
   [
     'G9',
-    'and nothing goes on',
-    'settled',
+    'and its host has ended',
+    'finished',
     ({ sql }) => sql(`UPDATE runs SET state = 'awaitingInput' WHERE id = ${run('long')}`),
   ],
 ];

@@ -1,10 +1,10 @@
-/** The page that says what proves the guarantees: each has its section, and what it names is there. */
+/** The page of guarantees: each has its section, and the files that it names exist. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defects } from '../mutants/defects.ts';
 
-const workspace = resolve(import.meta.dirname, '../../..');
+const workspace = resolve(import.meta.dirname, '../..');
 const page = readFileSync(join(workspace, 'docs/guarantees.md'), 'utf8');
 const sections = new Map(
   page
@@ -14,19 +14,19 @@ const sections = new Map(
 );
 const numbers = Array.from({ length: 10 }, (_, index) => `G${index + 1}`);
 
-/** The packages' folders are left out on the page. */
+/** The page leaves out the folders of the packages. */
 const find = (path: string) =>
   ['packages', 'machines', 'apps'].map((folder) => join(workspace, folder, path)).find(existsSync);
 
 describe.each(numbers)('%s', (number) => {
   const section = sections.get(number) ?? '';
 
-  it('is promised, kept, proved, and has its limits', () => {
+  it('says what keeps it, what proves it, and what is not covered', () => {
     for (const part of ['- Kept by ', 'One by one: ', '- Not covered: '])
       expect(section).toContain(part);
   });
 
-  it('names files that are there, and tests that cite it', () => {
+  it('names files that exist, and tests that cite it', () => {
     const paths = [...section.matchAll(/`([\w-]+\/(?:src|test)\/[\w./-]+)`/g)].map(
       ([, path]) => path ?? '',
     );
@@ -39,7 +39,7 @@ describe.each(numbers)('%s', (number) => {
     expect(cited.some((text) => new RegExp(`\\b${number}\\b`).test(text))).toBe(true);
   });
 
-  it('has a defect that is planted against it', () => {
+  it('has a planted defect', () => {
     expect(defects.filter(({ breaks }) => breaks.split(', ').includes(number))).not.toEqual([]);
   });
 });

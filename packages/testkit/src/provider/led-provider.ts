@@ -1,0 +1,46 @@
+/** A provider for tests that does what the test tells it, one attempt at a time, chunk by chunk. */
+import type { Provider } from '@perdure/runtime';
+import { LedCall, type LedCallOptions } from './led-call.ts';
+
+export interface LedProvider {
+  /** For `createRuntime`. */
+  readonly provider: Provider;
+  /** The run's calls so far, in order. */
+  callsOf(runId: string): readonly LedCall[];
+  /**
+   * Resolves with a call of the run once its first chunk is asked for.
+   *
+   * @param number 1 for the run's first call, which is the default
+   */
+  call(runId: string, number?: number): Promise<LedCall>;
+}
+
+/** @param options apply to every call */
+export function ledProvider(options: LedCallOptions = {}): LedProvider {
+  const calls = new Map<string, LedCall[]>();
+  const waiting = new Set<() => void>();
+  const callsOf = (runId: string): readonly LedCall[] => calls.get(runId) ?? [];
+
+  function onStart(call: LedCall): void {
+    const { runId } = call.request;
+    calls.set(runId, [...callsOf(runId), call]);
+    options.onStart?.(call);
+    for (const look of waiting) look();
+  }
+
+  return {
+    provider: (request) => new LedCall(request, { ...options, onStart }).chunks(),
+    callsOf,
+    call: (runId, number = 1) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const call = callsOf(runId)[number - 1];
+          if (call === undefined) return;
+          waiting.delete(look);
+          resolve(call);
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}

@@ -1,0 +1,132 @@
+/** What may happen in a history, as fast-check commands. An action is plain data, and is printed as such. */
+import type fc from 'fast-check';
+import type { PowerCut, StoreFault } from './faulty-store.ts';
+import type { Manner, ProviderAct } from './providers.ts';
+import type { ReaderKind } from './readers.ts';
+import { threadIds, type World } from './world.ts';
+
+/** What decides whether an action is possible. Apart from the world, so that fast-check shrinks a history without one. */
+export interface Model {
+  runs: number;
+  readers: number;
+}
+
+/** What happens before the next action: some microtasks, or all that follows from the action. */
+export type Rest = { turns: 'all' } | { microtasks: number };
+
+export type Action =
+  | {
+      do: 'start';
+      thread: number;
+      policy: keyof typeof policies;
+      again: boolean;
+      replaces: boolean;
+    }
+  | {
+      do: 'send';
+      pick: number;
+      command: 'run.cancel' | 'run.retryNow' | 'run.answer' | 'run.start';
+    }
+  /** `late`: of a call that is stopped. */
+  | { do: 'act'; pick: number; act: ProviderAct; late: boolean }
+  /** How the calls that follow behave. */
+  | { do: 'behave'; manner: Manner }
+  | { do: 'pass'; ms: number }
+  /** Sets the wall clock. */
+  | { do: 'set'; ms: number }
+  /** `starting`: a second power cut, while the host starts again. */
+  | { do: 'crash'; cut: PowerCut; starting: PowerCut | null }
+  | { do: 'fail'; fault: StoreFault; times: number }
+  | { do: 'heal' }
+  | { do: 'join'; reader: ReaderKind; thread: number }
+  | { do: 'resume' }
+  | { do: 'leave'; pick: number };
+
+const policies = {
+  usual: {},
+  short: { maxRetries: 1 },
+  interrupting: { onLost: 'interrupt' },
+} as const;
+
+const needsRun = new Set<Action['do']>(['send', 'act']);
+const needsReader = new Set<Action['do']>(['resume', 'leave']);
+
+export class ActionCommand implements fc.AsyncCommand<Model, World> {
+  readonly #action: Action;
+  readonly #rest: Rest;
+
+  constructor(action: Action, rest: Rest) {
+    this.#action = action;
+    this.#rest = rest;
+  }
+
+  check({ runs, readers }: Readonly<Model>): boolean {
+    if (needsRun.has(this.#action.do)) return runs > 0;
+    return needsReader.has(this.#action.do) ? readers > 0 : true;
+  }
+
+  async run(model: Model, world: World): Promise<void> {
+    if (this.#action.do === 'start') model.runs++;
+    if (this.#action.do === 'join') model.readers++;
+    await perform(world, this.#action);
+    if ('turns' in this.#rest) await world.time.untilIdle();
+    else for (let n = 0; n < this.#rest.microtasks; n++) await null;
+    if (world.host.isDead) await world.restart();
+    world.check();
+  }
+
+  toString(): string {
+    return JSON.stringify({ ...this.#action, ...this.#rest });
+  }
+}
+
+async function perform(world: World, action: Action): Promise<void> {
+  const { coverage, host, providers, runIds, readers, time } = world;
+  switch (action.do) {
+    case 'start': {
+      const known = runIds.at(-1);
+      const threadId = threadIds[action.thread] ?? threadIds[0];
+      const runId = action.again && known !== undefined ? known : `${threadId}-${runIds.length}`;
+      const replaces = runIds.findLast((id) => id.startsWith(threadId));
+      return world.start(threadId, runId, `Why is it so, ${runId}?`, {
+        policy: policies[action.policy],
+        ...(action.replaces && replaces !== undefined && { replaces }),
+      });
+    }
+    case 'send':
+      return world.send(picked(runIds, action.pick), action.command);
+    case 'act': {
+      const calls = providers.calls(!action.late);
+      if (calls.length === 0) return;
+      coverage.hit(action.late ? 'attempt: late act' : `attempt: ${action.act}`);
+      return providers.act(picked(calls, action.pick), action.act);
+    }
+    case 'behave':
+      providers.manner = action.manner;
+      return coverage.hit(`provider: ${action.manner}`);
+    case 'pass':
+      return time.pass(action.ms);
+    case 'set':
+      time.set(action.ms);
+      return coverage.hit(action.ms > 0 ? 'clock: set forward' : 'clock: set back');
+    case 'crash':
+      coverage.hit(`power cut: ${action.cut}`);
+      host.faulty.cutPower(action.cut);
+      if (action.starting !== null && action.cut === 'now') await world.restart(action.starting);
+      return;
+    case 'fail':
+      coverage.hit(`store fault: ${action.fault}`);
+      return host.faulty.fail(action.fault, action.times);
+    case 'heal':
+      return host.faulty.heal();
+    case 'join':
+      return world.join(action.reader, threadIds[action.thread] ?? threadIds[0]);
+    case 'resume':
+      for (const reader of readers) world.resume(reader);
+      return;
+    case 'leave':
+      return picked(readers, action.pick).leave();
+  }
+}
+
+const picked = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;

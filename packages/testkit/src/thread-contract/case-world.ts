@@ -1,0 +1,124 @@
+/** The world of a case, with the waits that a case needs. Every wait is bounded. */
+import type { StartOptions, Thread, ThreadView } from '@perdure/thread';
+import { GuaranteeError } from '../guarantee.ts';
+import type { LedCall } from '../provider/index.ts';
+import type { ThreadWorld } from './world.ts';
+
+export class CaseWorld {
+  readonly world: ThreadWorld;
+  readonly #patienceMs: number;
+  readonly #stops: (() => void)[] = [];
+
+  constructor(world: ThreadWorld, patienceMs: number) {
+    this.world = world;
+    this.#patienceMs = patienceMs;
+  }
+
+  thread(id: string): Thread {
+    return this.world.thread(id);
+  }
+
+  /** Starts a run, and waits for its first call of the provider. */
+  async start(
+    thread: Thread,
+    options: Partial<StartOptions> = {},
+  ): Promise<{ runId: string; call: LedCall }> {
+    const { runId } = await thread.start({ prompt: 'Why?', ...options });
+    return { runId, call: await this.call(runId) };
+  }
+
+  /** Starts a run and lets the provider answer with a text. Resolves once the run has completed. */
+  async answer(thread: Thread, text: string, options: Partial<StartOptions> = {}): Promise<string> {
+    const watcher = this.watch(thread);
+    const { runId, call } = await this.start(thread, options);
+    call.send({ type: 'text', text }, { type: 'finish', reason: 'stop' });
+    await watcher.until(`run '${runId}' completes`, isIn(runId, 'completed'));
+    watcher.stop();
+    return runId;
+  }
+
+  /** @param number as in `LedProvider` */
+  call(runId: string, number = 1): Promise<LedCall> {
+    return this.within(`call ${number} of run '${runId}'`, this.world.provider.call(runId, number));
+  }
+
+  /** Subscribes until the end of the case. */
+  watch(thread: Thread): Watcher {
+    const watcher = new Watcher(this, thread);
+    this.#stops.push(() => watcher.stop());
+    return watcher;
+  }
+
+  /** @throws {GuaranteeError} if the promise takes longer than the contract's patience */
+  async within<T>(what: string, promise: Promise<T>, seen: () => unknown = () => ''): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const text = `${what}: not within ${this.#patienceMs} ms. ${JSON.stringify(seen())}`;
+        reject(new GuaranteeError('thread', text));
+      }, this.#patienceMs);
+    });
+    try {
+      return await Promise.race([promise, timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    await this.world.close();
+  }
+}
+
+/** A subscriber of a thread's view, which keeps every view that it is given. */
+export class Watcher {
+  readonly views: ThreadView[] = [];
+  readonly #world: CaseWorld;
+  readonly #thread: Thread;
+  #subscription: { unsubscribe(): void };
+  #look = () => {};
+
+  constructor(world: CaseWorld, thread: Thread) {
+    this.#world = world;
+    this.#thread = thread;
+    this.#subscription = this.#subscribe();
+  }
+
+  get view(): ThreadView {
+    return this.#thread.getSnapshot();
+  }
+
+  /** Resolves with the first view, from the present one on, that the condition holds for. */
+  until(what: string, condition: (view: ThreadView) => boolean): Promise<ThreadView> {
+    const found = new Promise<ThreadView>((resolve) => {
+      this.#look = () => {
+        const { view } = this;
+        if (condition(view)) resolve(view);
+      };
+      this.#look();
+    });
+    return this.#world.within(what, found, () => this.view);
+  }
+
+  stop(): void {
+    this.#subscription.unsubscribe();
+  }
+
+  resume(): void {
+    this.#subscription = this.#subscribe();
+  }
+
+  #subscribe() {
+    return this.#thread.subscribe((view) => {
+      this.views.push(view);
+      this.#look();
+    });
+  }
+}
+
+/** A condition: the run is in the state. */
+export const isIn =
+  (runId: string, state: ThreadView['runs'][number]['state']) =>
+  ({ runs }: ThreadView): boolean =>
+    runs.find(({ id }) => id === runId)?.state === state;

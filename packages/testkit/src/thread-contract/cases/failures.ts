@@ -1,0 +1,56 @@
+/** A closed runtime, and a store that cannot write (G9). */
+import type { WriteFault } from '@perdure/thread';
+import { isIn } from '../case-world.ts';
+import { equal, rejects } from '../checks.ts';
+import type { ContractCase } from '../thread-contract.ts';
+
+const cancel = { type: 'run.cancel' } as const;
+const faults: readonly WriteFault[] = ['full', 'readOnly', 'locked', 'corrupt', 'io', 'unknown'];
+
+export const failureCases: readonly ContractCase[] = [
+  {
+    name: 'a closed runtime is named by every method, and the view stays',
+    async run(world) {
+      const thread = world.thread('t1');
+      const watcher = world.watch(thread);
+      const { runId } = await world.start(thread);
+      const view = await watcher.until('the run is running', isIn(runId, 'running'));
+      world.world.closeRuntime();
+      const error = 'RuntimeClosedError';
+      await rejects('start', thread.start({ prompt: 'Again?' }), error);
+      await rejects('send', thread.send(runId, cancel), error);
+      await rejects('events', thread.events(0), error);
+      await rejects('message', thread.message(view.messages[0]?.id ?? ''), error);
+      equal('the view', thread.getSnapshot(), view);
+    },
+  },
+  {
+    name: 'a start that cannot be written is refused with the reason, and nothing is recorded',
+    async run(world) {
+      const thread = world.thread('t1');
+      for (const reason of faults) {
+        world.world.failWrites(reason);
+        const start = thread.start({ prompt: 'Why?' });
+        await rejects(`a start (${reason})`, start, 'StoreWriteError', { reason });
+      }
+      equal('the log', await thread.events(0), [], 'G9');
+      world.world.failWrites(undefined);
+      await world.answer(thread, 'Yes.');
+    },
+  },
+  {
+    name: 'a command that cannot be written is refused with the reason, and the run goes on',
+    async run(world) {
+      const thread = world.thread('t1');
+      const { runId, call } = await world.start(thread);
+      const before = await thread.events(0);
+      world.world.failWrites('full');
+      const sent = thread.send(runId, cancel);
+      await rejects('the cancel', sent, 'StoreWriteError', { reason: 'full' });
+      equal('the stop of the attempt', call.request.signal.aborted, false, 'G9');
+      equal('the log', await thread.events(0), before, 'G9');
+      world.world.failWrites(undefined);
+      equal('the receipt', await thread.send(runId, cancel), { accepted: true });
+    },
+  },
+];

@@ -1,0 +1,64 @@
+/** A store that is a class with a private field, so that a method that was taken off it without its `this` throws. */
+import { memoryStore } from '@perdure/runtime/memory';
+import type { DueTimer, RunRecord, Store, Write } from '@perdure/runtime/store';
+import type { Message, ThreadEvent, ThreadSummary } from '@perdure/thread';
+
+export class ClassStore implements Store {
+  readonly #inner = memoryStore();
+
+  commit(writes: readonly Write[]): ThreadEvent[] {
+    return this.#inner.commit(writes);
+  }
+
+  findRun(runId: string): RunRecord | undefined {
+    return this.#inner.findRun(runId);
+  }
+
+  findActiveRun(threadId: string): RunRecord | undefined {
+    return this.#inner.findActiveRun(threadId);
+  }
+
+  findQueuedRuns(threadId: string): RunRecord[] {
+    return this.#inner.findQueuedRuns(threadId);
+  }
+
+  findRunsFrom(runId: string): RunRecord[] {
+    return this.#inner.findRunsFrom(runId);
+  }
+
+  findRunningRuns(): RunRecord[] {
+    return this.#inner.findRunningRuns();
+  }
+
+  findStreamingMessage(runId: string): Message | undefined {
+    return this.#inner.findStreamingMessage(runId);
+  }
+
+  dueTimers(now: number, limit: number): DueTimer[] {
+    return this.#inner.dueTimers(now, limit);
+  }
+
+  nextDeadline(): number | undefined {
+    return this.#inner.nextDeadline();
+  }
+
+  events(threadId: string, after: number, limit: number): ThreadEvent[] {
+    return this.#inner.events(threadId, after, limit);
+  }
+
+  findMessage(messageId: string): Message | undefined {
+    return this.#inner.findMessage(messageId);
+  }
+
+  threads(limit: number): ThreadSummary[] {
+    return this.#inner.threads(limit);
+  }
+
+  history(runId: string): Message[] {
+    return this.#inner.history(runId);
+  }
+
+  close(): void {
+    this.#inner.close();
+  }
+}
