@@ -20,7 +20,7 @@ export const abortRules: readonly Rule[] = [
   ),
 ];
 
-/** Messages of those classes, for errors that have lost their class. Each is compared as a whole. */
+/** Messages of the abort classes above, matched as a whole, because some errors have lost their class. */
 const sentences: readonly RegExp[] = [
   // openai-node and anthropic-sdk-typescript `Request was aborted.`, DOM `This operation was aborted`.
   /^(?:the |this |your )?(?:request|operation|fetch|call|run|query|task) (?:was |is |has been )?(?:aborted|cancell?ed)$/,
@@ -44,7 +44,8 @@ const isSentence = (message: string): boolean => {
 
 export const abortWords: readonly Rule[] = [
   rule('said.abort', 'cancelled', ({ messages }) => messages.some(isSentence)),
-  // gRPC's CANCELLED. HTTP/2 says CANCEL of a stream that the other side closed too, and that is not the user's abort.
+  // gRPC's CANCELLED. Texts of a closed stream are excluded, because HTTP/2 uses the code CANCEL also when the server
+  // closes a stream.
   rule(
     'code.cancelled',
     'cancelled',

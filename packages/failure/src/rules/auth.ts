@@ -71,7 +71,7 @@ export const authCodes: readonly Rule[] = [
   ),
 ];
 
-/** Codes of a refusal without its reason. The rules of texts come first, because the text may give the reason. */
+/** Codes that say *denied* and not why. Ordered after the text rules, because a text may give the reason. */
 export const deniedCodes: readonly Rule[] = [
   rule(
     'code.denied',

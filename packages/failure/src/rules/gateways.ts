@@ -1,6 +1,6 @@
 /**
  * Gateways that answer 5xx and pass on the upstream's error: LiteLLM, OpenRouter, one-api, Portkey, Databricks. The
- * inner status decides, or a class name that stands for one, unless the error names something transient too.
+ * upstream's status decides, or a class name that stands for it. Exception: an error that also shows a transient sign.
  */
 import { lasts } from '../evidence/status.ts';
 import {
@@ -34,7 +34,7 @@ const refusing = named(
   'ValidationException',
 );
 
-/** Signs of a transient error: beside them an inner refusal is not the only reason. */
+/** Signs of a transient error. With one of them the upstream's refusal does not decide, because the error may pass. */
 const passing = either(
   ({ others }) => !others.every(lasts),
   named('RateLimitError', 'ServiceUnavailableError', 'APITimeoutError', 'ThrottlingException'),

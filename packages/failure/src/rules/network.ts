@@ -29,7 +29,7 @@ export const certificateRules: readonly Rule[] = [
       /self[- ]signed certificate|certificate (?:has |is )?(?:expired|revoked|untrusted|not (?:yet )?(?:valid|trusted))|unable to (?:verify|get (?:local )?issuer)|certificate[_ ]verify[_ ]failed|\bx509: |invalid peer certificate|unknown (?:certificate authority|issuer)|hostname\/ip does not match|certificate (?:common )?name mismatch|certificate subject name|net::err_cert_|untrusted root|tlsv1 alert unknown ca/,
     ),
   ),
-  // nodejs.org/api/errors.html; WHATWG URL.
+  // An address that can't be requested. Sources: nodejs.org/api/errors.html; WHATWG URL.
   rule(
     'network.address',
     'invalidRequest',

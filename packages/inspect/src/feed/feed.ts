@@ -48,7 +48,7 @@ export class Feed {
     }
   }
 
-  /** Records of runs, each by the last event of its run; none unless the page is the end of the log. */
+  /** Each stored run, by its last event on this page. Empty unless the page ends the log, because a record shows the latest state. */
   #recordsAtEnd(events: readonly ThreadEvent[]): Map<ThreadEvent, RunRecord> {
     const records = new Map<ThreadEvent, RunRecord>();
     const seq = events.at(-1)?.seq ?? 0;
@@ -84,7 +84,7 @@ export class Feed {
   }
 
   *#move(runId: string, next: Moment, latest: RunRecord | undefined): Generator<WireMessage> {
-    // The record of a run that is over does not change any more, so it is right before the end of the log too.
+    // The record of a finished run never changes, so it is correct also while the feed is behind the end of the log.
     const record = isFinalState(next.value) ? this.#log.findRun(runId) : latest;
     const moment = record === undefined ? next : { ...next, context: record.stored.context };
     if (isFinalState(next.value)) this.#open.delete(runId);

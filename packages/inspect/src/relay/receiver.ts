@@ -1,6 +1,6 @@
 /**
  * One receiver on its socket. A message is made once the one before it has left the process, so a receiver that is
- * slow, or has stopped reading, costs a place in the log and no memory.
+ * slow, or has stopped reading, needs one position in the log and no queue.
  */
 import type { ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
@@ -14,7 +14,7 @@ export interface ReceiverOptions {
   log: Log;
   selection: Selection;
   shown: Shown;
-  /** Threads sent at the start if none was chosen, the most recently changed ones. */
+  /** Number of threads sent on connecting without a selection: the most recently changed. */
   threads: number;
 }
 

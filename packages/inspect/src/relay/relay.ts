@@ -19,7 +19,7 @@ export interface RelayOptions {
 /** Receivers at once. Limited, because each of them reads the log on its own. */
 const mostReceivers = 16;
 
-/** A longer message from a receiver ends its connection; a shorter one is dropped. Bytes. */
+/** Longest message that a receiver may send, bytes. A longer one ends its connection; a shorter one is ignored, because the viewer has nothing to say. */
 const mostInbound = 1_024;
 
 /** How long a receiver may take for the closing handshake, milliseconds. */

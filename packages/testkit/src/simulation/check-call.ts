@@ -11,19 +11,23 @@ import { completedMessages, readLog } from './check-log.ts';
  */
 export function checkCall(
   store: Store,
-  { runId, threadId, idempotencyKey: key, messages }: ProviderRequest,
+  { runId, threadId, idempotencyKey, messages }: ProviderRequest,
   confirmed: ReadonlySet<string>,
   { calls }: Acknowledged,
 ): void {
   const stored = store.findRun(runId)?.stored;
   holds(
-    stored?.state === 'running' && `${runId}/${stored.attemptFence}` === key,
+    stored?.state === 'running' && `${runId}/${stored.attemptFence}` === idempotencyKey,
     'G2',
     () =>
-      `the provider was called for ${key}, and the store has ${stored?.state}/${stored?.attemptFence}.`,
+      `the provider was called for ${idempotencyKey}, and the store has ${stored?.state}/${stored?.attemptFence}.`,
   );
-  holds(!calls.has(key), 'G2', () => `the provider was called for ${key} twice.`);
-  calls.add(key);
+  holds(
+    !calls.has(idempotencyKey),
+    'G2',
+    () => `the provider was called for ${idempotencyKey} twice.`,
+  );
+  calls.add(idempotencyKey);
 
   const runs = readLog(store.events(threadId, 0, 100_000));
   const upToIt = runs.slice(0, runs.findIndex(({ id }) => id === runId) + 1);
@@ -31,7 +35,8 @@ export function checkCall(
   holds(
     isDeepStrictEqual(messages, completed),
     'G7',
-    () => `${key} was given ${messages.length} messages, and ${completed.length} are completed.`,
+    () =>
+      `${idempotencyKey} was given ${messages.length} messages, and ${completed.length} are completed.`,
   );
   const parts = messages.flatMap((message) => message.parts);
   const results = new Set(parts.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
@@ -40,7 +45,7 @@ export function checkCall(
     holds(
       results.has(id.slice(runId.length + 1)),
       'G7',
-      () => `${key} was not given the result of tool call ${id}.`,
+      () => `${idempotencyKey} was not given the result of tool call ${id}.`,
     );
   }
 }

@@ -70,7 +70,7 @@ interface Call {
 }
 
 export class SimulatedProviders {
-  /** Of the calls that follow. */
+  /** How the next calls react to their signal. */
   manner: Manner = 'heeds';
   /** `run:tool call` of results after which the runtime has read on, so that they must be recorded (G7). */
   readonly confirmed = new Set<string>();

@@ -40,7 +40,7 @@ export interface SimulationReport {
 /** Actions in a history. A longer history finds the same, later. */
 const maxCommands = 60;
 
-/** Never rejects because of a broken guarantee: see `failure` in the report. */
+/** Runs random histories. A broken guarantee does not reject: it is `failure` in the report. */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
   const { seed, replay, withinMs, onHistory, coverage = new Coverage() } = options;
   let histories = 0;
@@ -85,7 +85,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   };
 }
 
-/** fast-check prints the actions and their place in one line. */
+/** Splits fast-check's one-line report into the actions, one per line, and the replay path. */
 function parse(actions: string): { lines: string; commands: string } {
   const commands = /replayPath="([^"]*)"/.exec(actions)?.[1] ?? '';
   const lines = actions.replace(/\/\*.*\*\/$/, '').replaceAll('},{', '}\n{');

@@ -37,7 +37,7 @@ export class CaseWorld {
     return runId;
   }
 
-  /** @param number as in `LedProvider` */
+  /** @param number 1 for the run's first call */
   call(runId: string, number = 1): Promise<LedCall> {
     return this.within(`call ${number} of run '${runId}'`, this.world.provider.call(runId, number));
   }

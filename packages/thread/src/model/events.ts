@@ -25,7 +25,8 @@ export type ThreadEvent = Fact & {
 };
 
 /**
- * A piece of a message that is still being written: live, never recorded, and void if its attempt fails.
+ * A new part, or text appended to one, of a message that is being written: live, never recorded, and void if its attempt
+ * fails.
  *
  * Text is appended at `offset` (UTF-16 code units) to the part at `index`. Every other part arrives whole, with
  * offset 0.

@@ -13,7 +13,7 @@ export type Role = (typeof roles)[number];
 export const messageStatuses = ['streaming', 'completed', 'failed', 'discarded'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** A piece of a message. `id` of a tool call and of its result: the model's call id. */
+/** An element of a message. `id` of a tool call and of its result: the model's call id. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }

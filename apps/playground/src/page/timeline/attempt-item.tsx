@@ -2,7 +2,7 @@
 import { attemptText, durationText } from '@perdure/i18n';
 import type { AttemptView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
-import { DiscardedHalf } from './discarded-half.tsx';
+import { DiscardedMessage } from './discarded-message.tsx';
 
 interface Props {
   attempt: AttemptView;
@@ -29,7 +29,7 @@ export function AttemptItem({ attempt, number }: Props) {
           {failure.message} <span className="attempt-rule">{text.rule}</span>
         </p>
       )}
-      {discarded !== null && <DiscardedHalf messageId={discarded} label={text.discarded} />}
+      {discarded !== null && <DiscardedMessage messageId={discarded} label={text.discarded} />}
       {text.waited !== null && <p className="attempt-wait">{text.waited.text}</p>}
     </li>
   );

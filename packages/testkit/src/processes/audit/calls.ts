@@ -7,15 +7,15 @@ export const decidedFirst: Check = function* ({ tables, reports }) {
   const rows = new Set(tables.attempts.map(({ run_id, fence }) => `${run_id}/${fence}`));
   const made = new Set<string>();
   for (const { runId, fence } of reportsOf(reports, 'called')) {
-    const key = `${runId}/${fence}`;
-    if (!rows.has(key))
+    const idempotencyKey = `${runId}/${fence}`;
+    if (!rows.has(idempotencyKey))
       yield {
         guarantee: 'G2',
-        what: `the provider was called for '${key}', which is not recorded.`,
+        what: `the provider was called for '${idempotencyKey}', which is not recorded.`,
       };
-    if (made.has(key))
-      yield { guarantee: 'G2', what: `the provider was called twice for '${key}'.` };
-    made.add(key);
+    if (made.has(idempotencyKey))
+      yield { guarantee: 'G2', what: `the provider was called twice for '${idempotencyKey}'.` };
+    made.add(idempotencyKey);
   }
 };
 
@@ -37,16 +37,16 @@ export const givenWhatIsCompleted: Check = function* ({ tables, reports }) {
   for (const { runId, fence, given } of reportsOf(reports, 'called')) {
     const wrong = given.find((id) => status.get(id) !== 'completed');
     const completed = completedBefore(tables, runId, fence);
-    const key = `${runId}/${fence}`;
+    const idempotencyKey = `${runId}/${fence}`;
     if (wrong !== undefined)
       yield {
         guarantee: 'G7',
-        what: `'${key}' was given message '${wrong}', which is ${status.get(wrong) ?? 'missing'}.`,
+        what: `'${idempotencyKey}' was given message '${wrong}', which is ${status.get(wrong) ?? 'missing'}.`,
       };
     else if (completed !== undefined && !isDeepStrictEqual(given, completed))
       yield {
         guarantee: 'G7',
-        what: `'${key}' was given [${given.join(', ')}], and [${completed.join(', ')}] had completed.`,
+        what: `'${idempotencyKey}' was given [${given.join(', ')}], and [${completed.join(', ')}] had completed.`,
       };
   }
 };

@@ -8,19 +8,19 @@ interface Props {
   label: string | null;
 }
 
-export function DiscardedHalf({ messageId, label }: Props) {
+export function DiscardedMessage({ messageId, label }: Props) {
   const { thread } = useOpenThread();
-  const [half, setHalf] = useState<Message>();
+  const [message, setMessage] = useState<Message>();
   return (
     <details
       className="half"
       onToggle={(event) => {
-        if (!event.currentTarget.open || half !== undefined) return;
-        thread.message(messageId).then(setHalf, () => {});
+        if (!event.currentTarget.open || message !== undefined) return;
+        thread.message(messageId).then(setMessage, () => {});
       }}
     >
       <summary>{label}</summary>
-      {half !== undefined && <blockquote>{textOf(half)}</blockquote>}
+      {message !== undefined && <blockquote>{textOf(message)}</blockquote>}
     </details>
   );
 }
