@@ -61,7 +61,7 @@ const lifecycle = setup({
     }),
     recordQuestion: assign(({ event }) => {
       assertEvent(event, 'attempt.asked');
-      return { question: event.question, answer: null, failure: null, streak: 0 };
+      return { question: event.question, answer: null, streak: 0 };
     }),
     recordAnswer: assign(({ event }) => {
       assertEvent(event, 'run.answer');

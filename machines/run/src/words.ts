@@ -48,7 +48,7 @@ export interface RunContext {
   readonly streak: number;
   /** Null outside of `retrying` and `parked`. */
   readonly wait: Wait | null;
-  /** The failure of the last attempt that failed; null once an attempt has completed or asked. */
+  /** The failure of the last attempt that failed; null once the run has completed. */
   readonly failure: Failure | null;
   /** The open question of `attempt.asked`; null if none is open. */
   readonly question: Json;
@@ -112,7 +112,7 @@ export type RunEmitted =
 export interface RunOutput {
   readonly status: FinalState;
   readonly output: Json;
-  /** The failure of the last attempt that failed; null once an attempt has completed or asked. */
+  /** The failure of the last attempt that failed; null once the run has completed. */
   readonly failure: Failure | null;
   readonly retryCount: number;
 }

@@ -6,6 +6,7 @@ import { ReservedEventError } from '@perdure/run/words';
 import {
   CannotReplaceError,
   InvalidIdError,
+  InvalidPromptError,
   RunIdTakenError,
   RuntimeClosedError,
   StoreWriteError,
@@ -47,6 +48,12 @@ export const wireErrors: Readonly<Record<string, WireError>> = {
     code: 'bad-id',
     fields: ['what', 'id'],
     revive: ({ what, id }) => new InvalidIdError(String(what), id),
+  },
+  InvalidPromptError: {
+    status: 400,
+    code: 'bad-prompt',
+    fields: ['why'],
+    revive: ({ why }) => new InvalidPromptError(String(why)),
   },
   ReservedEventError: {
     status: 400,

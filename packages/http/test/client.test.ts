@@ -1,6 +1,7 @@
 /** The client: a thread as an actor, which outlasts its connection. */
-import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
-import { currentRun, textOf, UnknownRunError } from '@perdure/thread';
+import { answer, httpError, say, scripted } from '@perdure/providers/scripted';
+import { ledProvider } from '@perdure/testkit/provider';
+import { currentRun, InvalidPromptError, textOf, UnknownRunError } from '@perdure/thread';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { connectThread, listThreads, type RemoteThread } from '../src/client/index.ts';
 import { serve } from './server.ts';
@@ -39,10 +40,7 @@ it('steers a run by its id', async () => {
 it('says what was refused, by status and code', async () => {
   const { url } = await serve(scripted(answer('Yes.')));
   const thread = connect(url);
-  await expect(thread.start({ prompt: '' })).rejects.toMatchObject({
-    name: 'HttpError',
-    status: 400,
-  });
+  await expect(thread.start({ prompt: ' ' })).rejects.toThrow(InvalidPromptError);
   await expect(thread.send('nobody', { type: 'run.cancel' })).rejects.toThrow(UnknownRunError);
 });
 
@@ -84,7 +82,7 @@ it('whose first subscription failed is opened by the next', async () => {
 });
 
 it('comes back when its connection is cut in the middle of a message, and loses not a word', async () => {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   const { url, cut } = await serve(provider);
   const thread = connect(url);
   await expect.poll(() => thread.connection.getSnapshot()).toBe('open');

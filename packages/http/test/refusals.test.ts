@@ -1,6 +1,8 @@
 /** What the server refuses, and how it says so. */
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { answer, scripted } from '@perdure/providers/scripted';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { raw, type Served, serve } from './server.ts';
 
 let served: Served;
@@ -100,6 +102,29 @@ describe('a request that makes no sense', () => {
   it('for a position that is none is refused', async () => {
     expect((await raw(served, { headers: { 'last-event-id': 'x' } })).status).toBe(400);
   });
+});
+
+it('a body that is too large ends its connection, and the next request is answered', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const send = async (body: string) => {
+    const { port } = served;
+    const sent = request({
+      agent,
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: start,
+      headers: json,
+    });
+    sent.on('error', () => {});
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    return [response.statusCode, response.headers.connection];
+  };
+  expect(await send(JSON.stringify({ prompt: 'x'.repeat(2_000_000) }))).toEqual([413, 'close']);
+  expect(await send(JSON.stringify({ prompt: 'Hi' }))).toEqual([201, 'keep-alive']);
 });
 
 it.each(['xstate.after.backoff.run.retrying', 'attempt.completed', '__proto__'])(

@@ -1,5 +1,5 @@
 /** The stream over HTTP: numbered, and resumed anywhere, also in the middle of a message (G8). */
-import { puppet } from '@perdure/providers/scripted';
+import { type LedProvider, ledProvider } from '@perdure/testkit/provider';
 import { emptyView, fold, type StreamItem, textOf } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { type Frame, raw, readFrames, type Served, serve } from './server.ts';
@@ -12,16 +12,18 @@ const textIn = (frames: Frame[]) =>
 const view = (frames: Frame[]) =>
   frames.map(({ data }) => data as unknown as StreamItem).reduce(fold, emptyView('t1'));
 
-async function writing(): Promise<Served & ReturnType<typeof puppet>> {
-  const { provider, tell } = puppet();
+type Led = Served & { tell: LedProvider['send'] };
+
+async function writing(): Promise<Led> {
+  const { provider, send: tell } = ledProvider();
   const served = await serve(provider);
   await served.runtime.thread('t1').start({ prompt: 'Why?' });
   tell({ type: 'text', text: 'The sky ' }, { type: 'text', text: 'is blue' });
   await readFrames(served, (frames) => textIn(frames) === 'The sky is blue');
-  return { ...served, provider, tell };
+  return { ...served, tell };
 }
 
-const finish = ({ tell }: ReturnType<typeof puppet>) =>
+const finish = ({ tell }: Led) =>
   tell({ type: 'text', text: 'mostly.' }, { type: 'finish', reason: 'stop' });
 
 describe('a reader', () => {

@@ -9,7 +9,8 @@ import {
   MessagePrimitive,
   ThreadPrimitive,
 } from '@assistant-ui/react';
-import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
+import { answer, httpError, say, scripted } from '@perdure/providers/scripted';
+import { ledProvider } from '@perdure/testkit/provider';
 import type { Thread } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { expect, test } from 'vitest';
@@ -92,7 +93,7 @@ function showChat(thread: Thread, options: Options = {}) {
 
 // assistant-ui appends a dot to a message that is being written.
 test('sends, streams and is ready again', async () => {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   const { thread } = await serve(provider);
   const { send, text, isEnabled } = showChat(thread);
   await send('Why?');

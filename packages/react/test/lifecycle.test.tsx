@@ -2,7 +2,8 @@
 import './browser.ts';
 
 import type { RemoteThread } from '@perdure/http/client';
-import { answer, puppet, scripted } from '@perdure/providers/scripted';
+import { answer, scripted } from '@perdure/providers/scripted';
+import { ledProvider } from '@perdure/testkit/provider';
 import { type Thread, textOf } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
@@ -45,7 +46,7 @@ test('StrictMode mounts twice, and one stream is left', async () => {
 });
 
 test('unmounting in mid-stream stops nothing, and the next screen shows the whole answer', async () => {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   const { thread, runtime } = await serve(provider);
   const first = show(<Chat thread={thread} />);
   const { runId } = await thread.start({ prompt: 'Why?' });

@@ -1,7 +1,7 @@
 /** Counts renders: a piece of text renders its own message, and nothing else. */
 import './browser.ts';
 
-import { puppet } from '@perdure/providers/scripted';
+import { type LedProvider, ledProvider } from '@perdure/testkit/provider';
 import { type Message, type Thread, textOf } from '@perdure/thread';
 import { memo } from 'react';
 import { expect, test } from 'vitest';
@@ -86,11 +86,11 @@ const Line = memo(function Line({
 });
 
 type Renders = ReturnType<typeof countRenders>;
-type Tell = ReturnType<typeof puppet>['tell'];
+type Tell = LedProvider['send'];
 
 /** A provider that answers once by itself, and then sends the chunks given to `tell`. */
 function afterOneAnswer() {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   tell({ type: 'text', text: 'Before.' }, { type: 'finish', reason: 'stop' });
   return { provider, tell };
 }

@@ -1,7 +1,8 @@
 /** A chat screen on `useThread`, over a real server: sends, streams, stops, retries, edits, answers. */
 import './browser.ts';
 
-import { answer, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
+import { answer, httpError, say, scripted } from '@perdure/providers/scripted';
+import { ledProvider } from '@perdure/testkit/provider';
 import { type Thread, textOf } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { expect, test } from 'vitest';
@@ -44,7 +45,7 @@ function showThread(thread: Thread) {
 const lines = (...all: string[]) => all.map((line) => `${line}\n`).join('');
 
 test('sends, waits, streams and is ready again', async () => {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   const { thread } = await serve(provider);
   const { page, state, seen, shown } = showThread(thread);
   await shown.toBe(true);
@@ -205,7 +206,7 @@ test('a failed request is a problem, until one succeeds or it is dismissed', asy
   const { state, shown } = showThread(thread);
   await shown.toBe(true);
   expect(await state().start(' ')).toBe(false);
-  await eventually(() => state().problem?.name).toBe('HttpError');
+  await eventually(() => state().problem?.name).toBe('InvalidPromptError');
   expect(state().status).toBe('ready');
   expect(await state().start('Why?')).toBe(true);
   await eventually(() => state().problem).toBeNull();

@@ -1,14 +1,15 @@
 /** Owns the handles that an app holds of threads and runs, and the ways of a start and of a command into a batch. */
 import { isFinalState, outputOf, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
 import {
-  asJson,
   asJsonCommand,
   checkId,
+  checkPage,
   type LocalStartOptions,
-  type Part,
+  maxPageSize,
   type Receipt,
   RuntimeClosedError,
   toObserver,
+  toParts,
   UnknownRunError,
 } from '@perdure/thread';
 import { filter, firstValueFrom, map } from 'rxjs';
@@ -17,8 +18,6 @@ import type { RuntimeParts } from './host/runtime-parts.ts';
 import type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
 import { localView } from './local-view.ts';
 import type { RunRecord } from './ports/store.ts';
-
-const pageSize = 500;
 
 /** @throws {InvalidIdError} */
 export function openThread(parts: RuntimeParts, id: string): LocalThread {
@@ -33,9 +32,10 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
     events$: stream({ seq: 0 }),
     start: (options) => startRun(parts, id, options),
     send: (runId, command) => sendCommand(parts, id, runId, command),
-    async events(after, limit = pageSize) {
+    async events(after, limit = maxPageSize) {
+      checkPage(after, limit);
       if (subscribers.isClosed) throw new RuntimeClosedError();
-      return store.events(id, after, Math.min(limit, pageSize));
+      return store.events(id, after, limit);
     },
     async message(messageId) {
       if (subscribers.isClosed) throw new RuntimeClosedError();
@@ -53,8 +53,7 @@ async function startRun(
   const { core, mailbox, newId } = parts;
   const { prompt, runId = newId(), model, replaces } = options;
   checkId('run id', runId);
-  const promptParts: readonly Part[] =
-    typeof prompt === 'string' ? [{ type: 'text', text: prompt }] : asJson(prompt);
+  const promptParts = toParts(prompt);
   const policy =
     options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
   const input = { policy, ...(model !== undefined && { request: { model } }) };

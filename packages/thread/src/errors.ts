@@ -85,6 +85,17 @@ export class InvalidIdError extends TypeError {
   }
 }
 
+/** A prompt that says nothing, or has a part that is not a text. */
+export class InvalidPromptError extends TypeError {
+  override readonly name = 'InvalidPromptError';
+  readonly why: string;
+
+  constructor(why: string) {
+    super(`The prompt can't be sent: ${why}`);
+    this.why = why;
+  }
+}
+
 /** The log has no event of this number, because another log took its place. Read from the start. */
 export class UnknownPositionError extends Error {
   override readonly name = 'UnknownPositionError';

@@ -19,6 +19,8 @@ export {
   roles,
   textOf,
 } from './model/message.ts';
+export { checkPage, maxPageSize } from './model/page.ts';
+export { toParts } from './model/prompt.ts';
 export {
   type Readable,
   type Subscription,

@@ -6,7 +6,7 @@ import type { Readable } from './readable.ts';
 import type { ThreadView } from './view/view.ts';
 
 export interface StartOptions {
-  /** What the user says. */
+  /** What the user says: text, or text parts. At least one character. */
   prompt: string | readonly Part[];
   /** The run's id. A second start with the same id returns the existing run, so a start may be repeated. @default a new UUID */
   runId?: string;
@@ -49,6 +49,7 @@ export interface Thread extends Readable<ThreadView> {
   /**
    * Starts a run, or queues it if the thread is busy. Resolves once the prompt is recorded.
    *
+   * @throws {InvalidPromptError} for a prompt without a character, or with a part that is not a text
    * @throws {InvalidIdError} for a run id that breaks the rule of `checkId`
    * @throws {RunIdTakenError} if another thread has a run of that id
    * @throws {CannotReplaceError} if the run to replace is unknown, replaced already, or not over
@@ -70,7 +71,8 @@ export interface Thread extends Readable<ThreadView> {
   /**
    * Recorded events after number `after` (0: from the first), in order.
    *
-   * @param limit at most 500, the default
+   * @param limit 1 to 500. @default 500
+   * @throws {RangeError} unless both are whole numbers within their bounds
    */
   events(after: number, limit?: number): Promise<ThreadEvent[]>;
 

@@ -2,10 +2,13 @@
 import {
   asJsonCommand,
   checkId,
+  checkPage,
   type Message,
+  maxPageSize,
   type Receipt,
   type Started,
   type ThreadEvent,
+  toParts,
   UnknownRunError,
   whileSubscribed,
 } from '@perdure/thread';
@@ -43,16 +46,19 @@ export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteT
     subscribe,
     connection: stream.connection,
     async start(options): Promise<Started> {
-      if (options.runId !== undefined) checkId('run id', options.runId);
-      return post(call, `${path}/runs`, options);
+      const { prompt, runId } = options;
+      if (runId !== undefined) checkId('run id', runId);
+      return post(call, `${path}/runs`, { ...options, prompt: toParts(prompt) });
     },
     async send(runId, command): Promise<Receipt> {
       if (!isSegment(runId)) throw new UnknownRunError(runId);
       const url = `${path}/runs/${encodeURIComponent(runId)}/commands`;
       return post(call, url, asJsonCommand(command));
     },
-    events: (after, limit = 500): Promise<ThreadEvent[]> =>
-      get(call, `${path}/events?after=${after}&limit=${Math.min(limit, 500)}`),
+    async events(after, limit = maxPageSize): Promise<ThreadEvent[]> {
+      checkPage(after, limit);
+      return get(call, `${path}/events?after=${after}&limit=${limit}`);
+    },
     async message(id): Promise<Message | undefined> {
       if (!isSegment(id)) return undefined;
       try {

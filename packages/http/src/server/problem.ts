@@ -12,10 +12,10 @@ export interface Problem {
   [field: string]: unknown;
 }
 
-export const problemResponse = (problem: Problem): Response =>
+export const problemResponse = (problem: Problem, headers: Record<string, string> = {}): Response =>
   Response.json(problem, {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: { ...headers, 'content-type': 'application/problem+json' },
   });
 
 /** The problem for an error of the runtime. An unknown error is a defect of the server, and its text stays there. */

@@ -1,6 +1,6 @@
 /** The bodies and queries that a client may send, and their checks. Ids are checked by the runtime. */
 import type { Json, RunCommand } from '@perdure/run/words';
-import type { StartOptions } from '@perdure/thread';
+import { maxPageSize, type StartOptions } from '@perdure/thread';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { Refusal } from './refusal.ts';
@@ -9,11 +9,11 @@ const json: z.ZodType<Json> = z.json();
 
 const startSchema = z.strictObject({
   prompt: z.union([
-    z.string().refine((text) => text.trim() !== '', 'A prompt has at least one character.'),
-    z.array(z.strictObject({ type: z.literal('text'), text: z.string() })).min(1),
+    z.string(),
+    z.array(z.strictObject({ type: z.literal('text'), text: z.string() })),
   ]),
   runId: z.string().optional(),
-  model: z.string().min(1).max(200).optional(),
+  model: z.string().optional(),
   replaces: z.string().optional(),
 });
 
@@ -24,12 +24,12 @@ const commandSchemas: Record<RunCommand['type'], z.ZodType<RunCommand>> = {
   'run.answer': z.strictObject({ type: z.literal('run.answer'), answer: json }),
 };
 
-const typedSchema = z.looseObject({ type: z.string() });
+const typedSchema = z.looseObject({ type: z.unknown() });
 
 const wholeNumber = z.coerce.number().int().min(0);
 const pageSchema = z.object({
   after: wholeNumber.default(0),
-  limit: wholeNumber.max(500).default(500),
+  limit: wholeNumber.min(1).max(maxPageSize).default(maxPageSize),
 });
 
 /** The options in the body. @throws {Refusal} 415 for another content type, 400 for another shape */
@@ -43,7 +43,7 @@ export const readStart = async (c: Context): Promise<StartOptions> =>
  */
 export async function readCommand(c: Context): Promise<RunCommand> {
   const body = await readJson(c);
-  const { type } = parse(typedSchema, body);
+  const type = String(parse(typedSchema, body).type);
   const isKnown = Object.hasOwn(commandSchemas, type);
   return isKnown
     ? parse(commandSchemas[type as RunCommand['type']], body)
@@ -54,7 +54,7 @@ export async function readCommand(c: Context): Promise<RunCommand> {
 export function readPage(c: Context): { after: number; limit: number } {
   const page = pageSchema.safeParse(c.req.query());
   if (page.success) return page.data;
-  const detail = '`after` and `limit` are whole numbers, and `limit` is at most 500.';
+  const detail = `'after' and 'limit' are whole numbers, and 'limit' is 1 to ${maxPageSize}.`;
   throw new Refusal(400, 'bad-request', detail);
 }
 

@@ -2,7 +2,7 @@
 import type { Runtime } from '@perdure/runtime';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { problemOf, problemResponse } from './problem.ts';
+import { type Problem, problemOf, problemResponse } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { readCommand, readPage, readStart } from './requests.ts';
 import { streamThread } from './stream-thread.ts';
@@ -15,6 +15,12 @@ export interface ThreadRoutesOptions {
 
 /** One mebibyte holds a prompt of a book's length. Bytes. */
 const maxBodyBytes = 1_048_576;
+
+const tooLarge: Problem = {
+  status: 413,
+  code: 'too-large',
+  detail: `A body has at most ${maxBodyBytes} bytes.`,
+};
 
 /**
  * Makes the routes of a runtime's threads:
@@ -44,9 +50,8 @@ export function threadRoutes(
   app.use(
     bodyLimit({
       maxSize: maxBodyBytes,
-      onError: () => {
-        throw new Refusal(413, 'too-large', `A body has at most ${maxBodyBytes} bytes.`);
-      },
+      // The connection ends, because the rest of the body stands in the way of the next request on it.
+      onError: () => problemResponse(tooLarge, { connection: 'close' }),
     }),
   );
 

@@ -41,7 +41,7 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
     }
     case 'run.asked': {
       const { question } = event;
-      const change = { question, answer: null, failure: null, streak: 0 };
+      const change = { question, answer: null, streak: 0 };
       return to('awaitingInput', { type: 'attempt.asked', question }, change);
     }
     case 'run.answered': {

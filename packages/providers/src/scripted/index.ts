@@ -1,4 +1,3 @@
-export { puppet } from './puppet.ts';
 export {
   answer,
   type Beat,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { puppet } from '@perdure/providers/scripted';
+import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { World } from '../../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../../src/index.ts';
@@ -68,7 +68,7 @@ function smallDisk({ skip }: TestContext): Disk {
 const full = expect.objectContaining({ name: 'StoreWriteError', reason: 'full' });
 
 async function startIsRefused(world: World, disk: Disk): Promise<void> {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   const thread = (await world.start(provider)).thread('t1');
   disk.fillUp();
   // Longer than the free space of the pages in use.
@@ -86,7 +86,7 @@ async function startIsRefused(world: World, disk: Disk): Promise<void> {
 }
 
 async function answerIsKept(world: World, disk: Disk): Promise<void> {
-  const { provider, tell } = puppet();
+  const { provider, send: tell } = ledProvider();
   const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
   const text = 'So it is. '.repeat(10_000);
   tell({ type: 'text', text });

@@ -3,7 +3,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { puppet } from '@perdure/providers/scripted';
+import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { World } from '../../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../../src/index.ts';
@@ -54,7 +54,7 @@ describe('a lock of another program', () => {
   it('is reported to the sender of a command, and the run is unchanged', async () => {
     const file = temporaryFile();
     const world = new World('sqlite', { store: sqliteStore(file) });
-    const thread = (await world.start(puppet().provider)).thread('t1');
+    const thread = (await world.start(ledProvider().provider)).thread('t1');
     const run = await thread.start({ prompt: 'Why?' });
     const holder = await lock(file);
     await expect(run.send({ type: 'run.cancel' })).rejects.toEqual(locked);
@@ -80,7 +80,7 @@ describe('a lock of another program', () => {
       return store.commit(writes);
     };
     const world = new World('sqlite', { store: { ...store, commit } });
-    const runtime = await world.start(puppet().provider);
+    const runtime = await world.start(ledProvider().provider);
     await lock(file);
     const starts = ['t1', 't2', 't3'].map((id) => runtime.thread(id).start({ prompt: 'Why?' }));
     expect(await Promise.allSettled(starts)).toEqual(
@@ -100,7 +100,7 @@ describe('a lock of another program', () => {
 
   it('does not lose an answer that arrives meanwhile', async () => {
     const file = temporaryFile();
-    const { provider, tell } = puppet();
+    const { provider, send: tell } = ledProvider();
     const world = new World('sqlite', { store: sqliteStore(file) });
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     const holder = await lock(file);

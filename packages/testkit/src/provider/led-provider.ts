@@ -1,5 +1,5 @@
 /** A provider for tests that does what the test tells it, one attempt at a time, chunk by chunk. */
-import type { Provider } from '@perdure/runtime';
+import type { Chunk, Provider } from '@perdure/runtime';
 import { LedCall, type LedCallOptions } from './led-call.ts';
 
 export interface LedProvider {
@@ -13,17 +13,23 @@ export interface LedProvider {
    * @param number 1 for the run's first call, which is the default
    */
   call(runId: string, number?: number): Promise<LedCall>;
+  /** Sends chunks to the latest call, or to the first one once it starts. For tests with one run at a time. */
+  send(...chunks: readonly Chunk[]): void;
 }
 
 /** @param options apply to every call */
 export function ledProvider(options: LedCallOptions = {}): LedProvider {
   const calls = new Map<string, LedCall[]>();
   const waiting = new Set<() => void>();
+  const early: Chunk[] = [];
+  let latest: LedCall | undefined;
   const callsOf = (runId: string): readonly LedCall[] => calls.get(runId) ?? [];
 
   function onStart(call: LedCall): void {
     const { runId } = call.request;
     calls.set(runId, [...callsOf(runId), call]);
+    latest = call;
+    call.send(...early.splice(0));
     options.onStart?.(call);
     for (const look of waiting) look();
   }
@@ -31,6 +37,10 @@ export function ledProvider(options: LedCallOptions = {}): LedProvider {
   return {
     provider: (request) => new LedCall(request, { ...options, onStart }).chunks(),
     callsOf,
+    send(...chunks) {
+      if (latest === undefined) early.push(...chunks);
+      else latest.send(...chunks);
+    },
     call: (runId, number = 1) =>
       new Promise((resolve) => {
         const look = () => {

@@ -118,6 +118,6 @@ describe('a host', () => {
   );
 
   it('that is right breaks none', async () => {
-    expect((await proving({})).paths).toBe(170);
+    expect((await proving({})).paths).toBe(134);
   });
 });

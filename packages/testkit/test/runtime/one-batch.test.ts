@@ -1,8 +1,9 @@
 /** Plans that meet in one batch, and what readers see of it (G4, G7, G8). */
-import { answer, cut, httpError, puppet, say, scripted } from '@perdure/providers/scripted';
+import { answer, cut, httpError, say, scripted } from '@perdure/providers/scripted';
 import type { Chunk } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { wrapStore } from '@perdure/runtime/store';
+import { ledProvider } from '@perdure/testkit/provider';
 import { fold, textOf } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
@@ -16,7 +17,7 @@ const microtasks = async () => {
 
 describe.each(stores)('on the %s store', (name) => {
   it('a finished model step stays completed if the run is cancelled in its batch', async () => {
-    const { provider, tell } = puppet();
+    const { provider, send: tell } = ledProvider();
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     await world.untilIdle();
@@ -30,7 +31,7 @@ describe.each(stores)('on the %s store', (name) => {
   });
 
   it('a finished model step stays completed if a checkpoint follows in its batch', async () => {
-    const { provider, tell } = puppet();
+    const { provider, send: tell } = ledProvider();
     const world = new World(name);
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     await world.untilIdle();
@@ -56,7 +57,7 @@ describe.each(stores)('on the %s store', (name) => {
   });
 
   it('a partial message that a crash has lost unrecorded leaves the view of a reader that stayed', async () => {
-    const { provider, tell } = puppet();
+    const { provider, send: tell } = ledProvider();
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     await thread.start({ prompt: 'Why?' });
@@ -72,7 +73,7 @@ describe.each(stores)('on the %s store', (name) => {
   });
 
   it('a queued prompt stands after the answer before it, live as after a reload', async () => {
-    const { provider, tell } = puppet();
+    const { provider, send: tell } = ledProvider();
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     thread.subscribe(() => {});

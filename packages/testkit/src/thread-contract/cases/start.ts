@@ -34,6 +34,20 @@ export const startCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a prompt that says nothing, or has a part that is not a text, is refused',
+    async run(world) {
+      const thread = world.thread('t1');
+      const call: Part = { type: 'toolCall', id: 'c1', name: 'pay', input: {} };
+      const text = (value: unknown) => ({ type: 'text', text: value }) as Part;
+      const prompts = ['', ' \n', [], [text('')], [call], [text('Why?'), call], [text(5)]];
+      for (const prompt of prompts) {
+        const start = thread.start({ prompt });
+        await rejects(`the start of ${JSON.stringify(prompt)}`, start, 'InvalidPromptError');
+      }
+      equal('the log', await thread.events(0), []);
+    },
+  },
+  {
     name: 'the model of a start reaches the provider and the view',
     async run(world) {
       const thread = world.thread('t1');
