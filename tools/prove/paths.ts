@@ -24,11 +24,11 @@ type HostName = 'actor' | 'memory' | 'sqlite';
 
 const { retries, host } = new Command('paths')
   .description(
-    'Replays every simple path of the run machine on a host with a simulated clock. The runtime crashes between every two steps.',
+    'Replays every simple path of the run machine on a host with a simulated clock. The durable hosts crash between every two steps.',
   )
   .option(
     '-r, --retries <n>',
-    'retries that the run may use; each one more makes twelve times the paths',
+    'retries that the run may use; each further one makes about seven times the paths',
     wholeNumber,
     3,
   )

@@ -4,7 +4,13 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { createLogger, createServer, type Logger, type ViteDevServer } from 'vite';
+import {
+  createLogger,
+  createServer,
+  type Logger,
+  type ProxyOptions,
+  type ViteDevServer,
+} from 'vite';
 import { readDemoOptions } from './command-line/demo-options.ts';
 import { writeServerOptions } from './command-line/server-options.ts';
 import { startModel } from './start-model.ts';
@@ -40,7 +46,7 @@ async function servePage(api: string): Promise<void> {
       port,
       strictPort: true,
       // Keeps the browser's Host, because the server compares it with Origin.
-      proxy: { '/api': { target: api, changeOrigin: false } },
+      proxy: { '/api': { target: api, changeOrigin: false, configure: endWithServer } },
     },
   });
   page.watcher.add([resolve(workspace, 'packages'), resolve(workspace, 'machines')]);
@@ -51,6 +57,15 @@ async function servePage(api: string): Promise<void> {
   const [url] = page.resolvedUrls?.local ?? [];
   console.log(`The playground is at ${url} (pid ${process.pid}). It reloads when a file changes.`);
 }
+
+/** Vite (8.3) leaves a response open whose server has died in mid-stream, and the page waits for it without end. */
+const endWithServer: NonNullable<ProxyOptions['configure']> = (proxy) => {
+  proxy.on('proxyRes', (incoming, _, response) => {
+    incoming.on('close', () => {
+      if (!incoming.complete) response.destroy();
+    });
+  });
+};
 
 const isServerSource = (file: string): boolean =>
   /[\\/]src[\\/].*\.ts$/.test(file) && !file.startsWith(resolve(app, 'src/page'));

@@ -31,13 +31,18 @@ it('serves the page and the API, restarts the server, and ends it with itself', 
   const browser = await openBrowser();
   onTestFinished(() => browser.close());
   const page = await browser.newPage({ locale: 'en-US' });
-  const connected = page.locator('[data-testid=connection][data-connection=open]');
+  const badge = (state: string) => page.locator(`[data-testid=connection]${state}`);
+  const connected = badge('[data-connection=open]');
   await page.goto(dev.url);
   await connected.waitFor();
 
   const first = (await dev.info()).pid;
   const second = await restartAfter(first, () => utimesSync(source, new Date(), new Date()));
+  await connected.waitFor();
+  const lost = badge(':not([data-connection=open])').waitFor();
   const last = await restartAfter(second, () => dev.kill());
+  // The page has noticed the end of the old server, and found the new one.
+  await lost;
   await connected.waitFor();
 
   await dev.stop();

@@ -9,7 +9,13 @@ import type { Failure } from '@perdure/failure';
 import type { AttemptOutcome, Fact, Message, ThreadEvent, ThreadSummary } from '@perdure/thread';
 
 export { activeStates, isActiveState } from '@perdure/run';
-export { type AttemptOutcome, attemptOutcomes, messageStatuses, roles } from '@perdure/thread';
+export {
+  type AttemptOutcome,
+  attemptOutcomes,
+  messageStatuses,
+  roles,
+  StoreWriteError,
+} from '@perdure/thread';
 
 export interface RunRecord {
   readonly id: string;
@@ -90,7 +96,7 @@ export interface EventLog {
 }
 
 /**
- * Contract: `commit` writes all or nothing, and throws for nothing; it numbers events within the transaction, and
+ * Contract: `commit` writes all or nothing, and throws if nothing was written; it numbers events within the transaction, and
  * returns none that is not durable. Only one runtime writes.
  */
 export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog {

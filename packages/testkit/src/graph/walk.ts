@@ -2,7 +2,7 @@
 import type { RunEvent, RunInput } from '@perdure/run';
 import { adjacency, type RunPath, type RunSnapshot, type SpaceOptions, stateKey } from './space.ts';
 
-/** A generator, because with five retries there are four million paths, too many to hold in memory. */
+/** A generator, because with five retries there are half a million paths, too many to hold in memory. */
 export function* simplePaths(input: RunInput, options?: SpaceOptions): Generator<RunPath> {
   const vertices = Object.entries(adjacency(input, options)).map(
     ([key, { state, transitions }]) =>
