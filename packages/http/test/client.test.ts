@@ -52,6 +52,45 @@ it('says that nobody answers', async () => {
   });
 });
 
+it.each([
+  ['a page of a proxy', () => new Response('<p>Sign in</p>')],
+  ['nothing', () => new Response(null, { status: 204 })],
+  ['null', () => Response.json(null)],
+  [
+    'a code of ours without its fields',
+    () => Response.json({ code: 'unknown-run' }, { status: 502 }),
+  ],
+])('an answer that is %s is an HttpError', async (_, respond) => {
+  const fetch = async () => respond();
+  const thread = connectThread({ url: 'http://example.test/api', threadId: 't1', fetch });
+  const isHttpError = { name: 'HttpError', status: respond().status };
+  await expect(thread.start({ prompt: 'Why?' })).rejects.toMatchObject(isHttpError);
+  await expect(thread.message('m1')).rejects.toMatchObject(isHttpError);
+  await expect(thread.events(0)).rejects.toMatchObject(isHttpError);
+});
+
+it('is open once, and not after the last has left, also for who subscribes in a callback', async () => {
+  const { url, runtime } = await serve(scripted(answer('Yes.')));
+  const thread = connectThread({ url: `${url}/api`, threadId: 't1' });
+  const inner: { unsubscribe(): void }[] = [];
+  for (const state of ['connecting', 'idle']) {
+    let isFirst = true;
+    thread.connection.subscribe((now) => {
+      if (now !== state || !isFirst) return;
+      isFirst = false;
+      inner.push(thread.subscribe(() => {}));
+    });
+  }
+  const outer = thread.subscribe(() => {});
+  await expect.poll(() => thread.connection.getSnapshot()).toBe('open');
+  outer.unsubscribe();
+  for (const { unsubscribe } of inner.splice(0)) unsubscribe();
+  for (const { unsubscribe } of inner.splice(0)) unsubscribe();
+  expect(thread.connection.getSnapshot()).toBe('idle');
+  await runtime.thread('t1').start({ prompt: 'Why?' });
+  expect(thread.getSnapshot().runs).toEqual([]);
+});
+
 it('asks for one thread alone, whatever characters its id has', async () => {
   const paths: string[] = [];
   const thread = connectThread({

@@ -72,20 +72,24 @@ async function startRun(
   return run;
 }
 
+/** A rejection that the caller does not handle must not end the process. */
+function sendCommand(...args: Parameters<typeof postCommand>): Promise<Receipt> {
+  const sent = postCommand(...args);
+  sent.catch(() => {});
+  return sent;
+}
+
 /** A run of another thread is unknown (G4). */
-function sendCommand(
+async function postCommand(
   { mailbox, attempts }: RuntimeParts,
   threadId: string,
   runId: string,
   command: RunCommand,
 ): Promise<Receipt> {
-  const sent = mailbox.post(`${command.type} ${runId}`, (batch) => {
+  return mailbox.post(`${command.type} ${runId}`, (batch) => {
     const unfinished = attempts.unfinished(runId);
     return planCommand(batch, threadId, runId, asJsonCommand(command), unfinished);
   });
-  // A rejection that the caller does not handle must not end the process.
-  sent.catch(() => {});
-  return sent;
 }
 
 /** @throws {RuntimeClosedError} after the end */

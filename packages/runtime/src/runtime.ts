@@ -65,12 +65,22 @@ export interface Runtime {
 
 /**
  * Opens a runtime on a store, and recovers its runs: a wait keeps its deadline, and an attempt that was
- * running is lost and tried again if the policy allows.
+ * running is lost and tried again if the policy allows. The store is the runtime's from now on: it closes it at its end,
+ * and if it can't be opened.
  *
  * @throws {StoreWriteError} if that can't be recorded
  * @throws {InvalidPolicyError} for a policy out of its bounds
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  try {
+    return await open(options);
+  } catch (error) {
+    options.store.close();
+    throw error;
+  }
+}
+
+async function open(options: RuntimeOptions): Promise<Runtime> {
   const { provider, trace } = options;
   const store = withRunCache(options.store);
   const policy = toPolicy(options.policy);
@@ -149,7 +159,8 @@ const guarded =
   (trace: Trace, onError: (error: unknown) => void): Trace =>
   (batch) => {
     try {
-      trace(batch);
+      const traced: unknown = trace(batch);
+      if (traced instanceof Promise) traced.catch(onError);
     } catch (error) {
       onError(error);
     }

@@ -90,3 +90,24 @@ it('that throws is reported, and keeps nothing from being released', async () =>
   runtime.close();
   expect(errors.map(String)).toContain('Error: a defect of the trace');
 });
+
+it('that rejects is reported, and ids in it forge no line', async () => {
+  calls = 1;
+  const errors: unknown[] = [];
+  const lines: string[] = [];
+  const runtime = await createRuntime({
+    store: memoryStore(),
+    provider,
+    trace: async (batch) => {
+      lines.push(...formatTrace(batch).split('\n'));
+      throw new Error('a defect of the trace');
+    },
+    onError: (error) => errors.push(error),
+  });
+  const run = await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1\n  write    forged' });
+  await run.done();
+  runtime.close();
+  expect(errors.map(String)).toContain('Error: a defect of the trace');
+  expect(lines.filter((line) => line.startsWith('  write    forged'))).toEqual([]);
+  expect(lines).toContain('  plan     start r1\\n  write    forged');
+});

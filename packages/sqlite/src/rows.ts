@@ -47,7 +47,8 @@ export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
 
 export function toRun(row: RunRow): RunRecord {
   const { id, thread_id: threadId, state, timer: timerId, timer_fence: fence } = row;
-  const context = JSON.parse(row.context) as RunContext;
+  // The column completes a context that SQLite could not migrate: its JSON functions stop at 1,000 levels.
+  const context = { retryCount: row.retry_count, ...JSON.parse(row.context) } as RunContext;
   const timer = timerId === null || fence === null ? null : { id: timerId, fence };
   const stored = {
     state,

@@ -65,11 +65,21 @@ export function whileSubscribed<T>(
 ): { subscribe: Readable<T>['subscribe']; isSubscribed: () => boolean } {
   let subscriptions = 0;
   let source: Subscription | undefined;
+
+  function opened(): Subscription {
+    try {
+      return open();
+    } catch (error) {
+      subscriptions--;
+      throw error;
+    }
+  }
+
   return {
     isSubscribed: () => subscriptions > 0,
     subscribe(observer) {
-      if (subscriptions === 0) source = open();
-      subscriptions++;
+      // Counted first, because an observer that `open` calls may subscribe too.
+      if (++subscriptions === 1) source = opened();
       const subscription = value.subscribe(observer);
       let isOpen = true;
       return {
@@ -78,8 +88,10 @@ export function whileSubscribed<T>(
           isOpen = false;
           subscription.unsubscribe();
           if (--subscriptions > 0) return;
-          source?.unsubscribe();
+          // Forgotten first, because an observer that is called at the end may subscribe again.
+          const ending = source;
           source = undefined;
+          ending?.unsubscribe();
         },
       };
     },

@@ -23,7 +23,13 @@ async function call<T>(fetch: Fetch, url: string, init: RequestInit): Promise<T>
     throw new HttpError(0, undefined, 'The server does not answer.', { cause });
   }
   const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer as T;
+  if (response.ok && typeof answer === 'object' && answer !== null) return answer as T;
+  if (response.ok)
+    throw new HttpError(
+      response.status,
+      undefined,
+      'The answer is not from this server, or was cut off.',
+    );
   throw toError(response.status, (answer ?? {}) as Partial<ProblemDetails>);
 }
 
@@ -35,7 +41,10 @@ interface ProblemDetails {
 
 function toError(status: number, problem: Partial<ProblemDetails>): Error {
   const { code, detail } = problem;
-  const known = Object.values(wireErrors).find((error) => error.code === code);
+  // A proxy may send a code of ours by chance, but not the fields as well.
+  const known = Object.values(wireErrors).find(
+    (error) => error.code === code && error.fields.every((field) => problem[field] !== undefined),
+  );
   if (known !== undefined) return known.revive(problem);
   const message = typeof detail === 'string' ? detail : `HTTP ${status}`;
   return new HttpError(status, typeof code === 'string' ? code : undefined, message);

@@ -75,8 +75,12 @@ export function formatTrace({ at, plans, writes, releases, error }: BatchTrace):
   if (error !== undefined) lines.push(`  error    ${error.message}`);
   for (const release of releases)
     lines.push(`  release  ${release.type} ${release.runId}/${release.fence}`);
-  return lines.join('\n');
+  return lines.map(printable).join('\n');
 }
+
+/** Ids come from outside, and may hold a newline that would forge a line. */
+const printable = (line: string): string =>
+  line.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
 
 const describe = (effect: AppliedStep['effects'][number]): string => {
   if (effect.type === 'emit') return `emit ${effect.event.type}`;

@@ -131,9 +131,12 @@ const methods = {
   close: true,
 } satisfies Record<keyof Store, true>;
 
-/** The store with some methods replaced. Binds the others, so that a store that is a class keeps its `this`. */
+/** The store with some methods replaced. Binds all of them, because a store, and what replaces a part of it, may be a class. */
 export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
   const names = Object.keys(methods) as (keyof Store)[];
-  const bound = names.map((name) => [name, (store[name] as () => unknown).bind(store)]);
-  return { ...(Object.fromEntries(bound) as Store), ...replaced };
+  const bound = names.map((name) => {
+    const owner = replaced[name] === undefined ? store : replaced;
+    return [name, (owner[name] as () => unknown).bind(owner)];
+  });
+  return Object.fromEntries(bound) as Store;
 }
