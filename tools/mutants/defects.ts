@@ -1,18 +1,18 @@
 /**
- * Defects to be planted, one at a time. Each is a mistake that somebody could make in good faith. The texts `find`
- * stand exactly once in their file, and the suites in `by` must fail.
+ * The defects that `pnpm mutants` plants, one at a time. Each is a mistake that a programmer could make in good faith.
+ * Each text `find` must occur exactly once in its file, and the suites in `by` must fail.
  */
 export interface Defect {
   name: string;
-  /** Guarantees that it breaks, or `liveness`: a run never ends. */
+  /** The guarantees that the defect breaks; `liveness` if it is that a run never ends. */
   breaks: string;
-  /** Path from the root of the repository. */
+  /** Path of the file, from the root of the repository. */
   file: string;
   find: string;
   put: string;
-  /** A second change, for a mistake that needs one. */
+  /** A second change in the same file, for a mistake that consists of two changes. */
   also?: { find: string; put: string };
-  /** Test files, the quickest first. */
+  /** Paths of the test files that must fail, the quickest one first. */
   by: readonly string[];
 }
 
@@ -330,8 +330,8 @@ export const defects: readonly Defect[] = [
     name: 'the methods of a store that is a class taken off it',
     breaks: 'liveness',
     file: 'packages/runtime/src/ports/store.ts',
-    find: '(store[name] as () => unknown).bind(store)',
-    put: 'store[name]',
+    find: '(owner[name] as () => unknown).bind(owner)',
+    put: 'owner[name]',
     by: [localContract],
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * `pnpm mutants`: plants one defect after the other in a copy of the workspace, and runs the suites that must fail.
- * Exits with 0 only if each was caught.
+ * `pnpm mutants`: plants one defect at a time in a copy of the workspace, and runs the suites that must fail. Exits
+ * with code 0 only if every defect was caught.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -48,7 +48,7 @@ async function plantAll(): Promise<boolean> {
 
   let caught = 0;
   await inCopies(chosen, async (copy, defect) => {
-    // A suite that fails without a defect would count as one that catches it.
+    // A suite that already fails without a defect is skipped, because it would count as one that catches the defect.
     const failing = defect.by.find((suite) => red.has(suite));
     if (failing !== undefined) return print('skipped', defect, `${failing} fails without a defect`);
     const suite = await caughtBy(copy, defect);
@@ -63,7 +63,9 @@ function print(verdict: string, { breaks, name }: Defect, why?: string): void {
   console.log(`${verdict.padEnd(8)} ${breaks.padEnd(9)} ${name}${why ? `  (${why})` : ''}`);
 }
 
-/** Calls back for each item, in as many copies of the workspace at once as there are jobs. */
+/**
+ * Calls a function for each item. As many calls run at once as there are jobs, each in its own copy of the workspace.
+ */
 async function inCopies<T>(
   items: readonly T[],
   work: (copy: string, item: T) => Promise<void>,
@@ -82,7 +84,10 @@ async function inCopies<T>(
   await Promise.all(workers);
 }
 
-/** Links between packages are relative, so that they lead into the copy. Installed packages are linked, not copied. */
+/**
+ * Copies the workspace. The links between its packages are relative, so that they lead into the copy. Installed
+ * packages are linked and not copied.
+ */
 function copyTo(copy: string): void {
   const installed = join(workspace, 'node_modules');
   const isOurs = (path: string) => path !== installed && !/[\\/](?:\.git|dist|\.vite)$/.test(path);
@@ -90,7 +95,7 @@ function copyTo(copy: string): void {
   symlinkSync(installed, join(copy, 'node_modules'));
 }
 
-/** The first suite that fails; undefined if the defect survives. */
+/** Plants a defect and returns the first suite that fails; undefined if no suite fails. */
 async function caughtBy(copy: string, defect: Defect): Promise<string | undefined> {
   const path = join(copy, defect.file);
   const sound = readFileSync(path, 'utf8');

@@ -1,7 +1,7 @@
-/** Plants a defect in the text of its file. */
+/** Plants a defect in the text of a file. */
 import type { Defect } from './defects.ts';
 
-/** @throws if a text of the defect does not stand exactly once in the file */
+/** Returns the text with the defect. @throws if a text of the defect does not occur exactly once in the file */
 export function plant(sound: string, { name, file, find, put, also }: Defect): string {
   return [{ find, put }, ...(also === undefined ? [] : [also])].reduce((text, change) => {
     if (text.split(change.find).length !== 2)

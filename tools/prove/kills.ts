@@ -1,4 +1,4 @@
-/** `pnpm kills --kills 300`: kills processes at every place that matters. Exits with 1 if a guarantee is broken. */
+/** `pnpm kills --kills 300`: kills processes at every kill place. Exits with code 1 if a guarantee is broken. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -24,7 +24,7 @@ type HostName = 'actor' | 'memory' | 'sqlite';
 
 const { retries, host } = new Command('paths')
   .description(
-    'Replays every simple path of the run machine on a host with a simulated clock. The durable hosts crash between every two steps.',
+    'Replays every simple path of the run machine on a host with a simulated clock. The durable hosts crash in every wait.',
   )
   .option(
     '-r, --retries <n>',

@@ -12,20 +12,20 @@ export type StoreName = 'memory' | 'sqlite' | 'both';
 
 export interface Job {
   seed: number;
-  /** Difference between the seeds of two groups of the same worker. */
+  /** The difference between the seeds of two consecutive groups of this worker. */
   stride: number;
   seconds: number;
   store: StoreName;
-  /** `store/seed/path/commands`, as it was printed. */
+  /** A failing history as it was printed: `store/seed/path/commands`. */
   replay?: string;
 }
 
-/** Sent after each group. */
+/** The message that a worker sends after each group. */
 export interface Progress {
   histories: number;
-  /** As in `Coverage`. */
+  /** The counts of `Coverage` for the group, by name. */
   counts: [string, number][];
-  /** The error, the history, and how to replay it. */
+  /** The error, the failing history, and how to replay it. */
   failure?: string;
 }
 
@@ -35,7 +35,9 @@ const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
 const end = Date.now() + seconds * 1_000;
 let files = 0;
 
-/** Each call gives a function that opens the same data each time. */
+/**
+ * For each store, a function that makes new data. It returns a function that opens this data each time it is called.
+ */
 const makers = {
   memory: () => {
     const store = memoryStore();

@@ -1,4 +1,6 @@
-/** `pnpm simulate --seconds 600`: random histories on all cores, until the time is up or a guarantee is broken. */
+/**
+ * `pnpm simulate --seconds 600`: runs random histories on all cores, until the time is over or a guarantee is broken.
+ */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Coverage } from '@perdure/testkit/simulation';

@@ -1,4 +1,4 @@
-/** Every defect of `pnpm mutants` can be planted, and the suites that must catch it exist. */
+/** Tests that each defect of `pnpm mutants` can be planted, and that the suites that must catch the defect exist. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The page of guarantees: each has its section, and the files that it names exist. */
+/** Tests of the page of guarantees: each guarantee has a section, and each file that the page names exists. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const sections = new Map(
 );
 const numbers = Array.from({ length: 10 }, (_, index) => `G${index + 1}`);
 
-/** The page leaves out the folders of the packages. */
+/** Finds a file that the page names. The page omits the folders of the packages. */
 const find = (path: string) =>
   ['packages', 'machines', 'apps'].map((folder) => join(workspace, folder, path)).find(existsSync);
 

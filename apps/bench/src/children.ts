@@ -22,7 +22,7 @@ export function startChild(
   return child;
 }
 
-/** Resolves once the child has ended: by SIGTERM, or by SIGKILL after 10 s. */
+/** Ends a child by SIGTERM, or by SIGKILL after 10 s. Resolves once the child has ended. */
 export async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');

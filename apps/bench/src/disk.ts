@@ -4,15 +4,20 @@ import { tmpdir } from 'node:os';
 import type { Scale } from './scale.ts';
 import type { SectionName } from './sections.ts';
 
-/** Measured sizes plus a third: of a run of the workload, of a waiting run, of an event of a run of one word. */
+/**
+ * Disk space of a run of the workload, of a waiting run, and of an event of a one-word run: measured bytes plus a
+ * third.
+ */
 const bytesPerRun = 14_000;
 const bytesPerWait = 2_300;
 const bytesPerEvent = 340;
 
-/** The most runs of a fast disk and processor, all contenders of one durability together. */
+/** Most runs a second on a fast disk and processor, all contenders of one durability together. */
 const runsPerSecond = 5_000;
 
-/** Disk space of the largest of the sections, because each removes its files before the next. Bytes. */
+/**
+ * Disk space that the largest section needs, bytes. Sections do not add up, because each removes its files at its end.
+ */
 export function bytesNeeded(
   sections: readonly SectionName[],
   { runs, stalls, waits, starts }: Scale,
@@ -31,7 +36,7 @@ export function bytesNeeded(
   return Math.max(...sections.map((name) => of[name]));
 }
 
-/** @throws {Error} with the missing space and the remedies */
+/** Throws if the disk has too little free space. @throws {Error} with the missing space and the remedies */
 export function requireSpace(bytes: number): void {
   const { bavail, bsize } = statfsSync(tmpdir());
   if (bavail * bsize >= bytes) return;

@@ -13,7 +13,7 @@ export interface Machine {
   platform: string;
   /** Time of the start, ISO 8601. */
   date: string;
-  /** Median time to append 4 KiB to a file and call `fdatasync`, over 50 times. Milliseconds. */
+  /** Median time to append 4 KiB to a file and call `fdatasync`, over 50 times, milliseconds. */
   fsyncMs: number;
 }
 

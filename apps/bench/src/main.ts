@@ -75,14 +75,15 @@ async function measure(name: SectionName): Promise<void> {
   rmSync(own, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Never resolves after an interrupt, so that no measurement starts while files are removed. */
+/** Lets the bench go on. Never resolves after an interrupt, so that no measurement starts while files are removed. */
 function goOn(): Promise<void> {
   return isInterrupted ? new Promise(() => {}) : Promise.resolve();
 }
 
 function makeFolder(prefix: string): string {
   const made = mkdtempSync(prefix);
-  // Passable by other users, because a peer's PostgreSQL may run as another user and must reach its folder inside.
+  // Other users may pass through the folder, because a peer's PostgreSQL may run as another user and must reach its
+  // folder inside.
   chmodSync(made, 0o711);
   return made;
 }

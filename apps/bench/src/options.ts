@@ -36,7 +36,7 @@ export function parseOptions(args: readonly string[]): Options {
     .opts<Options>();
 }
 
-/** Checks before the measurements that the file can be written, because they may take half an hour. */
+/** Checks before the measurements that the file can be written, because the measurements may take half an hour. */
 function writable(file: string): string {
   try {
     accessSync(dirname(resolve(file)), constants.W_OK);

@@ -1,4 +1,4 @@
-/** Reports progress on stderr: on a terminal in one line that changes, elsewhere with one line a section. */
+/** Reports progress on stderr: on a terminal in one line that changes, elsewhere with one line per section. */
 
 export interface Progress {
   section(name: string): void;
@@ -11,7 +11,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   let section = '';
   const show = (text: string) => {
     const line = text.slice(0, (stream.columns || 80) - 1);
-    // Back to the start of the line; `\x1b[K` clears the rest of a longer one.
+    // `\r` goes back to the start of the line, and `\x1b[K` clears the rest of a longer earlier text.
     stream.write(`\r${line}\x1b[K`);
   };
   return {

@@ -12,9 +12,9 @@ import type { Machine } from './machine.ts';
 
 export interface Results {
   runs: Row[];
-  /** Perdure alone, with more runs at once. */
+  /** Rows of Perdure alone, with more and more runs at once. */
   crowds: Row[];
-  /** Perdure with more subscribers; the first row has one. */
+  /** Rows of Perdure with more subscribers, and with the inspector. The first row has one subscriber. */
   audiences: Row[];
   delays: Delays[];
   stalls: Stalls | null;
@@ -29,7 +29,7 @@ export interface Results {
   failures: { what: string; why: string }[];
 }
 
-/** The content of the file of `--json`. */
+/** The content of the file that `--json` names. */
 export interface Report extends Summary, Results {
   machine: Machine;
 }
@@ -38,14 +38,16 @@ export interface Summary {
   ratios: {
     runs64FullVsFloor: number | null;
     runs1NormalVsFloor: number | null;
-    /** Compared with the fastest peer of the same durability. */
+    /** Ratio to the fastest peer of the same durability, with 64 runs at once. */
     runs64VsBestPeer: number | null;
     startAt10MEventsVsEmpty: number | null;
   };
   values: {
-    /** Of one stream at the pace of a model. */
+    /** 99th percentile of the delay of a delta, milliseconds, with one stream at the pace of a model. */
     deltaDelayP99Ms: number | null;
-    /** The larger of two: of runs found at a start, and of runs that the process has started itself. */
+    /**
+     * Memory per waiting run, bytes: the larger value of runs found at a start and of runs that the process started.
+     */
     bytesPerWaitingRun: number | null;
     recoverMillionWaitsS: number | null;
     loopStallP99Ms: number | null;

@@ -2,7 +2,7 @@
 
 export interface Scale {
   runs: { slotMs: number; warmUpMs: number; rounds: number; atOnce: readonly number[] };
-  /** Runs at once, for Perdure alone. */
+  /** Numbers of runs at once with which Perdure alone is measured. */
   crowds: readonly number[];
   audiences: boolean;
   delays: { streams: readonly number[]; slotMs: number; slots: number };
@@ -11,7 +11,7 @@ export interface Scale {
   starts: { events: readonly number[]; messages: readonly number[]; starts: number };
 }
 
-/** About a minute. */
+/** The small sizes. A bench with them takes about a minute. */
 export const quick: Scale = {
   runs: { slotMs: 1_000, warmUpMs: 500, rounds: 3, atOnce: [1, 64] },
   crowds: [],
@@ -22,7 +22,7 @@ export const quick: Scale = {
   starts: { events: [100_000], messages: [10, 1_000], starts: 50 },
 };
 
-/** Less than half an hour. */
+/** The full sizes. A bench with them takes less than half an hour. */
 export const full: Scale = {
   runs: { slotMs: 2_500, warmUpMs: 2_000, rounds: 7, atOnce: [1, 64] },
   crowds: [1, 4, 16, 64, 256],

@@ -17,7 +17,7 @@ import type { Results } from './results.ts';
 import type { Scale } from './scale.ts';
 
 export interface Bench {
-  /** Of this section only. */
+  /** The folder for the files of this section only. */
   folder: string;
   scale: Scale;
   withPeers: boolean;

@@ -1,6 +1,6 @@
 /** Median and quantile of a list of values. */
 
-/** The middle value, or the mean of the two in the middle; NaN for an empty list. */
+/** The median: the middle value, or the mean of the two values in the middle; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -8,7 +8,11 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
 }
 
-/** The least value that a share of the values, 0 to 1, does not exceed; NaN for an empty list. */
+/**
+ * The quantile: the least value that a share of the values does not exceed; NaN for an empty list.
+ *
+ * @param share 0 to 1
+ */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)] ?? Number.NaN;

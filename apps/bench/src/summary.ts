@@ -42,7 +42,7 @@ export function bestPeer(
   return best;
 }
 
-/** Measured at the largest number of waits, because noise weighs less there. */
+/** Memory per waiting run, taken at the largest number of waits, because noise is smallest there. */
 function bytesPerWaitingRun({ waits, liveWaits }: Results): number | null {
   const found = waits.toSorted((a, b) => b.count - a.count)[0]?.bytesPerRun;
   const known = [found, liveWaits?.bytesPerRun].filter((bytes) => bytes !== undefined);

@@ -8,7 +8,10 @@ export const demoPaths = {
   info: '/api/demo',
   /** GET → Plan, PUT Plan → Plan. 404 unless `DemoInfo.provider` is `demo`. */
   plan: '/api/demo/plan',
-  /** GET → { requests: ReceivedRequest[] }: the requests that the model has received. 404 as above. */
+  /**
+   * GET → { requests: ReceivedRequest[] }: the requests that the model has received. 404 unless `DemoInfo.provider` is
+   * `demo`.
+   */
   requests: '/api/demo/requests',
   /** GET → { effects: Effect[] }: what tools have done outside of the run. */
   effects: '/api/demo/effects',
@@ -42,7 +45,7 @@ export interface Effect {
   input: Record<string, string | number>;
   /** The tool's result: a sentence that says what was done. */
   done: string;
-  /** Idempotency keys of the attempts that called for it. The first performed it; the others got the same result. */
+  /** Idempotency keys of the attempts that called for the effect. The first performed it; the others got its result. */
   attempts: string[];
 }
 

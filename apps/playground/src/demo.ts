@@ -18,7 +18,7 @@ const app = resolve(import.meta.dirname, '..');
 
 console.log('Building the page …');
 const page = resolve(app, 'dist');
-// The production build of React, also if the shell has set another environment.
+// Selects the production build of React, also if the shell has set another value.
 process.env.NODE_ENV = 'production';
 await build({ root: app, logLevel: 'warn', build: { outDir: page } });
 mkdirSync(dirname(resolve(options.data)), { recursive: true });
@@ -26,6 +26,6 @@ const modelUrl = await startModel(endpoint);
 
 supervise(resolve(app, 'src/server/main.ts'), {
   argumentsFor: (port = options.port) => writeServerOptions({ ...options, port, page, modelUrl }),
-  // Exits, because a process that ended before it was up would end again.
+  // The demo exits, because a process that ended before it was up would end again.
   onGiveUp: (code) => process.exit(code),
 });

@@ -36,7 +36,7 @@ const server = supervise(resolve(app, 'src/server/main.ts'), {
   },
 });
 
-/** @param api address of the server. Its port stays the same */
+/** Serves the page with Vite. @param api address of the playground's server, whose port stays the same */
 async function servePage(api: string): Promise<void> {
   page = await createServer({
     root: app,
@@ -45,7 +45,7 @@ async function servePage(api: string): Promise<void> {
       host: '127.0.0.1',
       port,
       strictPort: true,
-      // Keeps the browser's Host, because the server compares it with Origin.
+      // `changeOrigin: false` keeps the browser's Host header, because the server compares Host with Origin.
       proxy: { '/api': { target: api, changeOrigin: false, configure: endWithServer } },
     },
   });
@@ -58,7 +58,10 @@ async function servePage(api: string): Promise<void> {
   console.log(`The playground is at ${url} (pid ${process.pid}). It reloads when a file changes.`);
 }
 
-/** Vite (8.3) leaves a response open whose server has died in mid-stream, and the page waits for it without end. */
+/**
+ * Closes the responses of a server that has died, because Vite (8.3) leaves a response open whose server died in
+ * mid-stream, and the page would wait for it without end.
+ */
 const endWithServer: NonNullable<ProxyOptions['configure']> = (proxy) => {
   proxy.on('proxyRes', (incoming, _, response) => {
     incoming.on('close', () => {

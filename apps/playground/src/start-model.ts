@@ -1,4 +1,4 @@
-/** The model behind the demo. */
+/** Starts the model of the demo. */
 import { startModelServer } from '@perdure/model-server';
 import type { ModelSettings } from './server/model.ts';
 

@@ -1,4 +1,4 @@
-/** Keeps a process running: when it ends, it is started again on the same port. */
+/** Keeps a process running: when the process ends, the next one is started on the same port. */
 import { type ChildProcess, fork } from 'node:child_process';
 
 export interface SuperviseOptions {
@@ -6,7 +6,7 @@ export interface SuperviseOptions {
   argumentsFor: (port: number | undefined) => string[];
   /** Called with the address of each process once it is up: `http://127.0.0.1:4780`. */
   onUp?: (url: string) => void;
-  /** Called with the exit code of a process that ended by itself before it was up. It is not started again. */
+  /** Called with the exit code of a process that ended by itself before it was up. No other process is started then. */
   onGiveUp: (code: number) => void;
 }
 
@@ -15,10 +15,12 @@ export interface Supervision {
   restart: () => void;
 }
 
-/** Between the end of a process and the start of the next one, so that the page shows the lost connection. */
+/** Pause between two processes, milliseconds: long enough for the page to show the lost connection. */
 const pauseMs = 1_000;
 
-/** SIGINT, SIGTERM and the end of this process's output end the supervised process, then this one. */
+/**
+ * Supervises a process. SIGINT, SIGTERM and a closed stdout of this process end the supervised process, then this one.
+ */
 export function supervise(
   module: string,
   { argumentsFor, onUp, onGiveUp }: SuperviseOptions,
@@ -57,7 +59,7 @@ export function supervise(
 
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  // The reader of the output has gone.
+  // An error of stdout means that the terminal or the pipe is closed.
   process.stdout.on('error', stop);
   start();
 

@@ -1,6 +1,6 @@
 /**
- * The `attempt` actor for hosts that run the machine in a plain XState actor. The machine invokes it in `running`, and
- * stops it when it leaves that state.
+ * The `attempt` actor for hosts that run the machine in a plain XState actor. The machine invokes the actor in
+ * `running`, and stops it when the machine leaves `running`.
  */
 import { fromCallback } from 'xstate';
 import { defect } from './failing.ts';

@@ -5,7 +5,7 @@ import type { AttemptInput, FinalState, RunContext, RunInput, RunOutput } from '
 /**
  * The context of a new run.
  *
- * @param input undefined in XState's pure transitions, because they run the context factory without one
+ * @param input undefined in XState's pure transitions, because they run the context factory without an input
  * @throws {InvalidPolicyError} if `input.policy` is out of its bounds
  */
 export const startContext = (input: RunInput | undefined): RunContext => ({

@@ -1,8 +1,12 @@
 /**
- * The error for an event that is not a command. Compare `name`, because a program may hold two copies of this package.
+ * The error for an event that is not a command. Recognise it by its `name`, because a program may hold two copies of
+ * this package.
  */
 
-/** The event is not a command: it belongs to the host or to XState. Send one of the four that the message lists. */
+/**
+ * The event is not a command, because it belongs to the host or to XState. Send one of the commands that the message
+ * lists.
+ */
 export class ReservedEventError extends Error {
   override readonly name = 'ReservedEventError';
   /** The type of the refused event. */

@@ -1,6 +1,6 @@
 /**
- * The consequence of a failed attempt: whether there is another, when it begins, and what the event reports. Pure:
- * randomness comes in as `jitter`.
+ * The consequence of a failed attempt: whether another attempt follows, when it begins, and what the event reports. All
+ * functions are pure: randomness comes in as `jitter`.
  */
 import type { Failure } from '@perdure/failure';
 import type { RetryPolicy, RunContext, RunEvent, Waiting } from './words.ts';
@@ -16,7 +16,7 @@ const lost: Failure = {
 /** True for the failure of an attempt whose process ended before the attempt did. */
 export const isLost = ({ code }: Failure): boolean => code === lost.code;
 
-/** The failure for an attempt that threw. Never retried, because a throw is a defect of the caller's code. */
+/** The failure for an attempt that threw. It is never retried, because a throw is a defect of the caller's code. */
 export const defect = (error: unknown): Failure => ({
   kind: 'unknown',
   retryable: false,
@@ -28,7 +28,7 @@ export const defect = (error: unknown): Failure => ({
 /** True for the failure of an attempt that threw. */
 export const isDefect = ({ code }: Failure): boolean => code === 'attempt_defect';
 
-/** The failure that an event carries. XState's own event for an attempt that threw has an `error`. */
+/** The failure that an event carries. For an attempt that threw, XState's own event has the field `error`. */
 export function failureOf(event: RunEvent): Failure {
   if (event.type === 'attempt.failed') return event.failure;
   if (event.type === 'attempt.lost') return lost;
@@ -81,30 +81,37 @@ function waitMs(policy: RetryPolicy, retryCount: number, failure: Failure, jitte
   return Math.max(Math.round(own), failure.retryAfterMs ?? 0);
 }
 
-/** True if the server asks for a longer wait than a person would watch: more than `parkAfterMs`. */
+/** True if the server asks for a wait of more than `parkAfterMs`, which is longer than a person would watch. */
 export const isFar = (policy: RetryPolicy, failure: Failure): boolean =>
   (failure.retryAfterMs ?? 0) > policy.parkAfterMs;
 
 // Repetition: a failure that comes back at once and unchanged, several times in a row, is the server's answer to the
 // request, even if its status stands for a transient error.
 
-/** An attempt that fails sooner than this and before its first output was refused at once. Milliseconds. */
+/**
+ * Upper limit of "at once", milliseconds. An attempt that fails sooner, and before its first output, was refused at
+ * once.
+ */
 const atOnceMs = 1_000;
 
 /**
- * Statuses of an outage. They never count, because an outage gives the same failure for minutes and then ends.
- * 502 to 504: RFC 9110 §15.6; 520 to 524: Cloudflare; 529: Anthropic.
+ * Statuses of an outage. Failures with these statuses never count as a repetition, because an outage gives the same
+ * failure for minutes and then ends. Sources: RFC 9110 §15.6 (502 to 504), Cloudflare (520 to 524), Anthropic (529).
  */
 const outages: ReadonlySet<number | undefined> = new Set([
   502, 503, 504, 520, 521, 522, 523, 524, 529,
 ]);
 
 /**
- * Kinds that never count, because they describe the server or the network: a laptop that is offline fails at once too.
+ * Kinds of failures that never count as a repetition, because they describe the server or the network: a laptop that is
+ * offline fails at once too.
  */
 const ofTheServer: ReadonlySet<Failure['kind']> = new Set(['overloaded', 'timeout', 'network']);
 
-/** True for an outage, or if the server names a wait: the reason is known, and the next attempt may succeed. */
+/**
+ * True for a failure with a known reason: an outage, a failure of the server or the network, or a wait that the server
+ * names. The next attempt may then succeed.
+ */
 const hasReason = ({ kind, status, retryAfterMs }: Failure): boolean =>
   retryAfterMs !== undefined || ofTheServer.has(kind) || outages.has(status);
 
@@ -113,7 +120,8 @@ const essence = ({ kind, status, code, message }: Failure): string =>
   JSON.stringify([kind, status, code, message.replaceAll(/[\w-]{16,}|\d+/g, '#')]);
 
 /**
- * How many attempts in a row, this one included, failed at once with the same failure; 0 if this one does not count.
+ * How many attempts in a row, including this one, failed at once with the same failure; 0 if this attempt did not fail
+ * at once, or if its failure has a known reason.
  */
 function streakWith({ failure, streak }: RunContext, event: RunEvent): number {
   if (event.type !== 'attempt.failed') return 0;

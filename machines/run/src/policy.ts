@@ -22,7 +22,7 @@ export interface RetryPolicy {
   onLost: 'retry' | 'interrupt';
 }
 
-/** The policy of a run whose input names none. */
+/** The policy of a run whose input names no policy. */
 export const defaultPolicy: RetryPolicy = {
   maxRetries: 5,
   maxRepeats: 3,
@@ -56,7 +56,7 @@ const choices = {
   onLost: ['retry', 'interrupt'],
 } satisfies Partial<Record<keyof RetryPolicy, readonly string[]>>;
 
-/** Frozen policies that were checked. Cached, because each step of a run checks its policy. */
+/** Frozen policies that were checked. They are cached, because each step of a run checks its policy. */
 const valid = new WeakSet<RetryPolicy>();
 
 /**

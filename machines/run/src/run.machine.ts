@@ -6,8 +6,8 @@
  *               ▼ │
  *     retrying · parked · awaitingInput          run.cancel: ──► cancelled
  *
- * Pure: no clock, no randomness, no I/O. Time and jitter come as data on events. Effects leave as emitted events
- * and as the invoked actor `attempt`, which a host provides.
+ * The machine is pure: it has no clock, no randomness, no I/O. Time and jitter come as data on events. Effects leave
+ * as emitted events and as the invoked actor `attempt`, which a host provides.
  */
 import { assertEvent, assign, emit, setup } from 'xstate';
 import { fromAttempt } from './attempt.ts';

@@ -1,7 +1,7 @@
 /**
- * The vocabulary of a run: commands, events, context, output, states. All of it is plain JSON.
+ * The vocabulary of a run: commands, events, context, output, states. All values are plain JSON.
  *
- * This entry imports no XState, so that a page can name a state without loading the machine.
+ * This module imports no XState, because a page must be able to name a state without loading the machine.
  */
 import type { Failure } from '@perdure/failure';
 import type { RetryPolicy } from './policy.ts';
@@ -13,9 +13,9 @@ export type { RetryPolicy };
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** The input of the machine. Both fields have defaults: a null request, and the default policy. */
+/** The input of the machine. Both fields have defaults: null for the request, and the default policy. */
 export interface RunInput {
-  /** Passed to every attempt unread. */
+  /** Passed to every attempt. The machine does not read it. */
   request?: Json;
   /** Fields that differ from the default policy. */
   policy?: Partial<RetryPolicy>;
@@ -54,7 +54,7 @@ export interface RunContext {
   readonly question: Json;
   /** The human's last answer; null if the run has asked nothing, and while a question is open. */
   readonly answer: Json;
-  /** The output of `attempt.completed`; null before. */
+  /** The output of `attempt.completed`; null before the run has completed. */
   readonly output: Json;
 }
 
@@ -68,8 +68,8 @@ export type RunCommand =
 /**
  * How an attempt ended.
  *
- * - `at`: epoch milliseconds, and `jitter`: a number in [0, 1). They bring time and randomness, because the
- *   machine is pure and has neither. Without `at`, a wait has no wall-clock deadline.
+ * - `at`: epoch milliseconds, and `jitter`: a number in [0, 1). The host gives both, because the
+ *   machine is pure and has neither time nor randomness. Without `at`, a wait has no wall-clock deadline.
  * - `tookMs`: duration of an attempt that failed before its first output, milliseconds. Without it, repetition
  *   is not detected.
  */
@@ -79,7 +79,7 @@ export type AttemptEvent =
   | { type: 'attempt.asked'; question: Json }
   | { type: 'attempt.lost'; at?: number; jitter?: number };
 
-/** Everything that a run takes. */
+/** Every event that a run accepts. */
 export type RunEvent = RunCommand | AttemptEvent;
 
 /** The fields that `run.retrying` and `run.parked` share. */
@@ -127,11 +127,11 @@ export const runStates = ['queued', ...activeStates, ...finalStates] as const;
 export type RunState = (typeof runStates)[number];
 export type FinalState = (typeof finalStates)[number];
 
-/** True for a run that is over. */
+/** True for the state of a run that is over. */
 export const isFinalState = (state: RunState): state is FinalState =>
   (finalStates as readonly RunState[]).includes(state);
 
-/** True for a run that keeps its thread busy: neither queued nor over. */
+/** True for the state of a run that keeps its thread busy: neither queued nor over. */
 export const isActiveState = (state: RunState): boolean =>
   (activeStates as readonly RunState[]).includes(state);
 
@@ -142,7 +142,7 @@ export type RunTag = 'active' | 'waiting' | 'settled';
 export type Ignored =
   /** The run is over. */
   | 'settled'
-  /** Its fence belongs to a former timer or attempt. */
+  /** The fence of the timer or the attempt that arrived is a former one. */
   | 'stale'
   /** The run's state does not take this command. */
   | 'notApplicable';

@@ -1,9 +1,10 @@
 /**
- * The step: a stored run and what arrived in, the next stored run and effects out. Pure, for every host.
+ * The step of a run: takes a stored run and what arrived, and returns the next stored run and the effects. It is a pure
+ * function, and the same for every host.
  *
- * Owns the fences (fencing tokens). XState repeats its ids each time a state is entered, so a late timer or the
- * result of a former attempt looks current; the fence tells them apart. `runId/fence` is the attempt's
- * idempotency key.
+ * The step hands out the fences (fencing tokens). They are needed because XState repeats its ids each time a state is
+ * entered: by its id, a late timer or the result of a former attempt looks current. By its fence, it does not.
+ * `runId/fence` is the attempt's idempotency key.
  */
 import {
   type AttemptInput,
@@ -24,7 +25,7 @@ import { UnknownStateError } from './errors.ts';
 import { type Action, createInert } from './inert.ts';
 import type { Effect, Envelope, Step, Stored } from './types.ts';
 
-/** The two steps of a run. Neither changes its arguments. */
+/** The two functions that make the steps of a run. Neither changes its arguments. */
 export interface Core {
   /**
    * The first step of a run. Its state is `queued`.
@@ -44,7 +45,7 @@ export interface Core {
 
 const commands = new Set(['run.start', 'run.cancel', 'run.retryNow', 'run.answer']);
 
-/** @param machine for tests: a machine with guards or actions of their own. @default runMachine */
+/** @param machine another machine, with guards or actions of its own, for tests. @default runMachine */
 export function createCore(machine: typeof runMachine = runMachine): Core {
   const inert = createInert(machine);
 
@@ -57,7 +58,7 @@ export function createCore(machine: typeof runMachine = runMachine): Core {
 
     step(stored, envelope) {
       const event = eventOf(stored, envelope);
-      // Checked here, because XState's pure transition would leave a final state.
+      // The final states are checked here, because XState's pure transition would leave a final state.
       if (isFinalState(stored.state)) return ignore(stored, 'settled');
       if (event === undefined) return ignore(stored, 'stale');
 
@@ -69,7 +70,8 @@ export function createCore(machine: typeof runMachine = runMachine): Core {
         if (next.status === 'done') step.effects.push(done(next.output));
         return step;
       } catch (error) {
-        // Written by another version: left unchanged, because that version can still open it.
+        // These two errors mean that another version wrote the run. The run is left unchanged, because that version can
+        // still open it.
         if (error instanceof UnknownStateError || error instanceof InvalidPolicyError) throw error;
         return breakRun(stored, error);
       }

@@ -1,8 +1,8 @@
-/** Ends a run whose assigner or guard threw, because a host would retry the same step without end. */
+/** Ends a run whose assigner or guard threw, because a host would otherwise retry the same step without end. */
 import { outputOf, type RunContext } from '@perdure/run';
 import type { Effect, Step, Stored } from './types.ts';
 
-/** The step to `failed`. Built without the machine, because the machine threw. */
+/** The step to `failed`. It is built without the machine, because the machine threw. */
 export function breakRun(stored: Stored, error: unknown): Step {
   const failure = {
     kind: 'unknown',

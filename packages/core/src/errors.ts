@@ -1,6 +1,12 @@
-/** The error for an unknown stored state. Compare `name`, because a program may hold two copies of this package. */
+/**
+ * The error for an unknown stored state. Recognise it by its `name`, because a program may hold two copies of this
+ * package.
+ */
 
-/** The machine does not have the stored state: a newer version wrote it, or another machine. Open it with that one. */
+/**
+ * The machine does not have the stored state, because a newer version or another machine wrote it. Open the run with
+ * that version or that machine.
+ */
 export class UnknownStateError extends Error {
   override readonly name = 'UnknownStateError';
 

@@ -1,9 +1,9 @@
 /**
- * The one place that touches XState's insides: transitions of a machine without an actor that lives.
+ * The transitions of a machine, without an actor that runs. This is the only file that uses XState's internals.
  *
- * The public `transition()` makes a throw-away actor at every call, which runs the context factory again
- * and costs two to five times as much. Here one inert actor serves all steps; it is never started, and
- * what it is asked to do is written down instead.
+ * The public `transition()` makes a throw-away actor at every call, which runs the context factory again and costs two
+ * to five times as much. Here one inert actor serves all steps. It is never started, and the actions that it is asked
+ * to perform are recorded instead.
  */
 
 import type { RunContext, RunEvent, RunInput, runMachine } from '@perdure/run';
@@ -16,17 +16,17 @@ type Snapshot = SnapshotFrom<Machine>;
 export type Action =
   | { type: 'xstate.spawnChild'; params: { id: string; input: unknown } }
   | { type: 'xstate.stopChild' }
-  /** Without a delay, XState has already performed it. */
+  /** A raise without a `delay`: XState has already performed it. */
   | { type: 'xstate.raise'; params: { id: string; delay?: number } }
   | { type: 'xstate.cancel'; params: { sendId: string } }
   | { type: 'xstate.emit'; params: { event: unknown } };
 
-/** A machine's transitions. Each returns the next snapshot and the actions, in order. */
+/** A machine's transitions. `initial` and `next` return the next snapshot and the actions, in order. */
 export interface Inert {
   initial(input: RunInput): [Snapshot, Action[]];
-  /** Throws what a guard or an assigner throws. */
+  /** Makes a transition. Throws what a guard or an assigner throws. */
   next(snapshot: Snapshot, event: { type: string }): [Snapshot, Action[]];
-  /** Throws if the machine has no such state. */
+  /** Makes a snapshot from a stored run. Throws if the machine has no such state. */
   restore(state: string, context: RunContext): Snapshot;
 }
 
@@ -58,7 +58,7 @@ export function createInert(machine: Machine): Inert {
     next: (snapshot, event) => listen(() => machine.transition(snapshot, event as RunEvent, scope)),
     restore: (value, context) =>
       machine.restoreSnapshot(
-        // No children, because the host runs the attempts: a restored child would be a second attempt.
+        // The snapshot has no children, because the host runs the attempts: a restored child would be a second attempt.
         { status: 'active', value, context, historyValue: {}, children: {} } as never,
         scope,
       ),

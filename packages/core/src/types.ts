@@ -1,4 +1,4 @@
-/** Input and output of a step. All of it is plain JSON. */
+/** Input and output of a step. All values are plain JSON. */
 import type {
   AttemptEvent,
   AttemptInput,
@@ -14,7 +14,7 @@ import type {
 export interface Stored {
   state: RunState;
   context: RunContext;
-  /** The last fence handed out. A counter, so that a step needs no randomness. */
+  /** The last fence handed out. Fences are counted, because a step has no randomness. */
   lastFence: number;
   /** Fence of the attempt under way; null outside of `running`. */
   attemptFence: number | null;
@@ -32,7 +32,10 @@ export type Envelope =
 export type Effect =
   | { type: 'startAttempt'; fence: number; input: AttemptInput }
   | { type: 'stopAttempt'; fence: number }
-  /** `dueAt`: epoch milliseconds. Null if the event carried no `at`; the host then counts `delayMs` from now. */
+  /**
+   * `dueAt`: deadline of the timer, epoch milliseconds. Null if the event carried no `at`; the host then counts
+   * `delayMs` from now.
+   */
   | { type: 'armTimer'; fence: number; delayMs: number; dueAt: number | null }
   | { type: 'clearTimer'; fence: number }
   | { type: 'emit'; event: RunEmitted }
@@ -42,6 +45,6 @@ export type Effect =
 export interface Step {
   stored: Stored;
   effects: Effect[];
-  /** Set if nothing has changed, and why. */
+  /** Why the step has changed nothing; undefined if it has changed something. */
   ignored?: Ignored;
 }

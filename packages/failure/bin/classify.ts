@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-/** Command line: prints the kind, the wait and the deciding rule of an error, `classify < body.json`. */
+/**
+ * Command-line program: prints the kind, the wait and the deciding rule of an error. Example: `classify < body.json`.
+ */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { classifyFailure, type Failure } from '../src/index.ts';

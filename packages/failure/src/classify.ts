@@ -6,28 +6,37 @@ import { rules } from './rules/index.ts';
 
 /** Options of `classifyFailure`. */
 export interface ClassifyOptions {
-  /** The provider's name, because some codes differ in meaning between providers. Kept on the failure. */
+  /**
+   * The provider's name. Needed because some codes have different meanings at different providers. Copied to
+   * `Failure.provider`.
+   */
   provider?: string;
-  /** Texts to remove besides credentials, such as the user's prompts, because providers echo them in errors. */
+  /**
+   * Texts to remove from the message besides credentials, such as the user's prompts, because providers repeat prompts
+   * in errors.
+   */
   redactAlso?: readonly string[];
 }
 
 /** Longest message of a failure, characters. */
 const maxMessage = 500;
 
-/** A rate limit with a longer wait than this is a quota: the window of a plan, not a busy minute. Milliseconds. */
+/**
+ * Longest wait of a rate limit, milliseconds. A rate limit with a longer wait counts as a quota, because the wait is
+ * then the window of a plan and not a busy minute.
+ */
 const windowMs = 300_000;
 
 /**
- * Classifies an error of any origin. Never throws. Reads a bounded part of the error, so that a megabyte takes no
- * longer than its first kilobytes.
+ * Classifies an error of any origin. Never throws. Reads only a bounded part of the error, because an error
+ * of a megabyte must take no longer than its first kilobytes.
  *
  * `retryable` follows from the kind: transient kinds are retryable, the others are not. There are three exceptions:
  *
  * - The header `x-should-retry: false` (OpenAI, Anthropic) makes a failure of any kind not retryable.
  * - The header `x-should-retry: true` makes the kind `unknown` retryable. It changes no other kind.
- * - The kind `quotaExceeded` is retryable if the server asks for a wait of more than 5 minutes, because the reset is
- *   then known.
+ * - The kind `quotaExceeded` is retryable if the server asks for a wait of more than 5 minutes, because the time of
+ *   the reset is then known.
  *
  * @param error a thrown value, a response body, an error frame of a stream, a string, or any other value
  */
@@ -66,7 +75,8 @@ function decide(evidence: Evidence): { kind: FailureKind; rule: string } {
 function isRetryable(kind: FailureKind, { headers, waitMs = 0 }: Evidence): boolean {
   const advice = headers.get('x-should-retry');
   if (advice === 'false') return false;
-  // A short wait beside a quota that is used up is a habit of the server, not a promise.
+  // A wait of 5 minutes or less does not count, because servers send one out of habit, also if the quota is used up for
+  // longer.
   if (kind === 'quotaExceeded') return waitMs > windowMs;
   if (kind === 'unknown') return advice === 'true';
   return (transientKinds as readonly FailureKind[]).includes(kind);

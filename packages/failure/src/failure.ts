@@ -3,7 +3,7 @@
  * no body, because it is stored, streamed and shown.
  */
 
-/** Kinds after which another attempt may succeed. */
+/** Kinds of failures after which another attempt may succeed. */
 export const transientKinds = [
   'rateLimited',
   'overloaded',
@@ -13,7 +13,7 @@ export const transientKinds = [
   'brokenStream',
 ] as const;
 
-/** Kinds that the same request will meet again, if nothing else changes. */
+/** Kinds of failures that the same request will meet again, unless something else changes. */
 export const permanentKinds = [
   'quotaExceeded',
   'unauthorized',
@@ -32,10 +32,11 @@ export type FailureKind = (typeof failureKinds)[number];
 /** An error after classification. Plain JSON. */
 export interface Failure {
   kind: FailureKind;
-  /** True if the same request may succeed when it is sent again. Decides a retry; the kind does not. */
+  /** True if the same request may succeed when it is sent again. This field decides about a retry; `kind` does not. */
   retryable: boolean;
   /**
-   * The wait that the server asks for, milliseconds, from a header, the body or the text. A minimum; 32 days at most.
+   * The wait that the server asks for, milliseconds. Read from a header, the body or the text. It is a minimum, and 32
+   * days at most.
    */
   retryAfterMs?: number;
   /** HTTP status, 400 to 599; absent if the error names none. */
@@ -45,12 +46,12 @@ export interface Failure {
   /** `ClassifyOptions.provider`, unchanged. */
   provider?: string;
   /**
-   * How many attempts in a row failed at once with this same failure. Set only by a run that stopped for this reason
-   * before its retries were used up.
+   * How many attempts in a row failed at once with this same failure. Set only if the run stopped because of this
+   * repetition, before its retries were used up.
    */
   repeats?: number;
   /** Text for people. Never empty, without credentials, 500 characters at most. */
   message: string;
-  /** Name of the rule that decided, for logs and tests. `none` if no rule matched. */
+  /** Name of the rule that decided the kind, for logs and tests. `none` if no rule matched. */
   rule: string;
 }

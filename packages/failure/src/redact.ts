@@ -2,7 +2,10 @@
  * Redaction: removes credentials and the user's words from texts that are stored or shown (G10), and cuts the texts.
  */
 
-/** The quote around a name or a value, after up to 15 backslashes, because nested JSON escapes it at each level. */
+/**
+ * Pattern of the quote around a name or a value. Up to 15 backslashes may stand before the quote, because nested JSON
+ * escapes it at each level.
+ */
 const quote = String.raw`(?:\\{0,15}["'])?`;
 
 /** Names of fields that hold a credential. */
@@ -20,10 +23,11 @@ const fields = [
 /** Patterns of credentials. Each takes linear time: a fixed beginning, then bounded character classes. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(bearer|basic)\s{1,4}[\w.~+/=-]{8,2048}/gi, '$1 [redacted]'],
-  // OpenAI, Anthropic, OpenRouter, DeepSeek, xAI, Groq, Hugging Face, Replicate, Perplexity, NVIDIA, Fireworks, Cerebras.
+  // Keys of OpenAI, Anthropic, OpenRouter, DeepSeek, xAI, Groq, Hugging Face, Replicate, Perplexity, NVIDIA, Fireworks,
+  // Cerebras.
   [/\b(?:sk|pk|rk)-[\w-]{8,256}/g, '[redacted]'],
   [/\b(?:xai-|gsk_|hf_|r8_|pplx-|nvapi-|fw_|csk-|tgp_v1_|jina_|glpat-)[\w-]{8,256}/g, '[redacted]'],
-  // Google, AWS, GitHub, Slack.
+  // Keys of Google, AWS, GitHub, Slack.
   [/\bAIza[\w-]{20,60}/g, '[redacted]'],
   [/\bya29\.[\w-]{10,512}/g, '[redacted]'],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{12,32}/g, '[redacted]'],
@@ -34,10 +38,10 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
     /([?&](?:api[-_]?key|key|token|access_token|sig|signature|code|secret)=)[^&\s"'<>]{1,512}/gi,
     '$1[redacted]',
   ],
-  // RFC 3986 §3.2.1: `https://user:password@host`.
+  // The user and the password in a URL (RFC 3986 §3.2.1): `https://user:password@host`.
   [/\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s/@"'<>]{1,512}@/gi, '$1[redacted]@'],
   [/(\b(?:set-)?cookie"?\s{0,4}[:=]\s{0,4})[^\n"']{1,2048}/gi, '$1[redacted]'],
-  // A field in JSON, in escaped JSON, in a Python dictionary or in a logged header.
+  // The value of a credential field in JSON, in escaped JSON, in a Python dictionary or in a logged header.
   [
     new RegExp(
       String.raw`(\b(?:${fields})${quote}\s{0,4}[:=]\s{0,4}${quote})[^\s"',}\\]{6,512}`,
@@ -45,7 +49,7 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
     ),
     '$1[redacted]',
   ],
-  // `Authorization: Token …`, with any scheme before the credential (RFC 9110 §11.6.2).
+  // The credential in `Authorization: Token …`, after any scheme (RFC 9110 §11.6.2).
   [
     new RegExp(
       String.raw`(\b(?:proxy-)?authorization${quote}\s{0,4}[:=]\s{0,4}${quote}(?:[a-z][\w-]{2,20}\s{1,4})?)[^\s"',}\\]{6,512}`,
@@ -53,11 +57,14 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
     ),
     '$1[redacted]',
   ],
-  // AWS Signature Version 4.
+  // The signature and the credential of AWS Signature Version 4.
   [/\b((?:signature|credential)=)[^\s,&"'\\]{6,512}/gi, '$1[redacted]'],
 ];
 
-/** Providers echo prompts in part: 32 shared characters in a row count as an echo. */
+/**
+ * Shortest echo of a prompt, characters: 32 shared characters in a row. Less than a whole prompt counts, because
+ * providers echo prompts in part.
+ */
 const echo = 32;
 
 /** Longest text that is searched, characters. A longer one is cut first. */

@@ -17,11 +17,11 @@ import {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An error's form on the wire. */
+/** The form of an error on the wire. */
 export interface WireError {
   /** HTTP status. */
   status: number;
-  /** Stable, kebab-case. */
+  /** Stable name of the error for programs, in kebab-case. */
   code: string;
   /** Names of the error's fields that the client needs to build it again. */
   fields: readonly string[];
@@ -29,7 +29,7 @@ export interface WireError {
   revive: (fields: Fields) => Error;
 }
 
-/** Wire forms by the name of the class. */
+/** The wire forms of all errors, by the name of the error class. */
 export const wireErrors: Readonly<Record<string, WireError>> = {
   UnknownRunError: {
     status: 404,

@@ -1,4 +1,4 @@
-/** Adds the texts to the app's own i18next. */
+/** Adds the texts of Perdure to the i18next instance of an app. */
 import type { i18n } from 'i18next';
 import { languages } from './languages/index.ts';
 import type { Texts } from './texts.ts';
@@ -7,10 +7,10 @@ import type { Texts } from './texts.ts';
 export const namespace = 'perdure';
 
 /**
- * Adds the texts to an instance whose `init` has been called. A text that the app has put under the same key before
- * stays, so that an app can reword it.
+ * Adds the texts to an instance whose `init` has been called. A text that the app has added before under the same key
+ * stays, so that an app can reword any text.
  *
- * @param texts by language code, also languages of the app's own. @default all six languages
+ * @param texts by language code; may hold languages that the app adds. @default all six languages
  */
 export function addPerdure(i18n: i18n, texts: Readonly<Record<string, Texts>> = languages): void {
   for (const [language, own] of Object.entries(texts)) {

@@ -7,13 +7,13 @@ import { translator } from './translate.ts';
 
 /** The labels of an attempt. */
 export interface AttemptText {
-  /** "Attempt 2": 1 more than `retryCount`. */
+  /** The name of the attempt, with a number that is 1 more than `retryCount`: "Attempt 2". */
   name: string;
-  /** "answered", "Server error", "cancelled", "lost with its process" … */
+  /** How the attempt ended: "answered", "Server error", "cancelled", "lost with its process" … */
   outcome: string;
-  /** The wait that followed: "waited 8 s"; null if none did. */
+  /** The wait after the attempt: "waited 8 s"; null if no wait followed. */
   waited: DurationText | null;
-  /** "half an answer discarded"; null if none was. */
+  /** The label for discarded text: "half an answer discarded"; null if no text was discarded. */
   discarded: string | null;
   /** The classification rule of the failure: "rule status.server"; null without a failure. */
   rule: string | null;
@@ -28,7 +28,7 @@ export type TimelineAttempt = Pick<
 /**
  * The labels of an attempt.
  *
- * @param waitedMs length of the wait that followed, milliseconds. Shorter than planned if the user retried at once.
+ * @param waitedMs length of the wait after the attempt, milliseconds. Shorter than planned if the user retried at once.
  *   @default the planned wait
  */
 export function attemptText(

@@ -4,13 +4,13 @@ import { translator } from './translate.ts';
 
 /** A duration in two forms. */
 export interface DurationText {
-  /** For the eye: "1 min 30 s". */
+  /** The duration to be seen: "1 min 30 s". */
   text: string;
-  /** For screen readers: "1 minute 30 seconds". */
+  /** The duration for screen readers: "1 minute 30 seconds". */
   spoken: string;
 }
 
-/** A duration in its two largest units of hours, minutes and seconds, because the seconds of an hour are noise. */
+/** A duration in its two largest units of hours, minutes and seconds, because seconds do not matter beside hours. */
 export function durationText(i18n: i18n, ms: number): DurationText {
   const t = translator(i18n);
   const units = toUnits(Math.max(0, Math.round(ms / 1000)));

@@ -11,7 +11,10 @@ export interface FailureText {
   nextAction: string;
 }
 
-/** The texts for a failure. A kind that has none, because it is newer than they are, gets those of `unknown`. */
+/**
+ * The texts for a failure. A kind of failure without texts, because it is newer than the texts, gets those of
+ * `unknown`.
+ */
 export function failureText(
   i18n: i18n,
   { kind, repeats }: Pick<Failure, 'kind' | 'repeats'>,

@@ -8,11 +8,13 @@ import { formatUntil, isToday, toFullMinute } from './until.ts';
 
 /** A run's state, failure and wait in one line. */
 export interface StatusLine {
-  /** For the eye: "Server error, retry 2 of 5 · 8 s". */
+  /** The line to be seen: "Server error, retry 2 of 5 · 8 s". */
   text: string;
-  /** For screen readers: without seconds, so that it changes once per transition and not each second. */
+  /** The line for screen readers. It has no seconds, so that it changes once per transition and not each second. */
   announcement: string;
-  /** Whole seconds until the deadline of the wait, rounded up: 0 once it has passed, null without one. */
+  /**
+   * Whole seconds until the deadline of the wait, rounded up: 0 once the deadline has passed, null without a deadline.
+   */
   seconds: number | null;
 }
 
@@ -47,7 +49,10 @@ export function runStatus(i18n: i18n, run: StatusRun, now: number): StatusLine {
   };
 }
 
-/** What happens next, and what the user may do: "It tries again by itself. You can also try now, or cancel." */
+/**
+ * A text that says what happens next, and what the user may do: "It tries again by itself. You can also try now, or
+ * cancel."
+ */
 export function nextAction(
   i18n: i18n,
   { state, failure }: Pick<RunView, 'state' | 'failure'>,
@@ -68,7 +73,7 @@ function until(run: StatusRun, now: number, locale: string): string {
     : formatUntil(run.retryAt, now, locale);
 }
 
-/** Undefined where the text is the same as the announcement. */
+/** The key of the line to be seen; undefined if that line is the same as the announcement. */
 function textKey({ state }: StatusRun, seconds: number | null): TextKey | undefined {
   if (seconds === null) return undefined;
   if (seconds === 0 && (state === 'retrying' || state === 'parked')) return 'retry.now';

@@ -1,7 +1,7 @@
 /** The types of the texts of a language, and of the keys that read them. */
 import type { en } from './languages/en.ts';
 
-/** The plural categories of `Intl.PluralRules`. Every language has `other`, and some of the rest. */
+/** The plural categories of `Intl.PluralRules`. Every language has the form `other`, and some of these forms. */
 type Category = 'zero' | 'one' | 'two' | 'few' | 'many';
 
 type Text<T> = T extends string ? string : Translation<T>;
@@ -24,5 +24,7 @@ type Paths<T> = {
 /** The texts of one language. */
 export type Texts = Translation<typeof en>;
 
-/** `run.retrying`, `failure.serverError.name` … The key of a plural has no form: `spoken.seconds`. */
+/**
+ * The key of a text: `run.retrying`, `failure.serverError.name` … The key of a plural names no form: `spoken.seconds`.
+ */
 export type TextKey = Paths<typeof en>;

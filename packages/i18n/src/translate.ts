@@ -4,7 +4,7 @@ import { namespace } from './add-perdure.ts';
 import type { TextKey } from './texts.ts';
 
 export type Translate = (
-  /** Of several keys, the first that has a text. */
+  /** The key of the text; if several keys are given, the first one that has a text is used. */
   key: TextKey | readonly TextKey[],
   values?: Readonly<Record<string, string | number>>,
 ) => string;

@@ -1,9 +1,9 @@
-/** A distant deadline as a time of day, with its date if that is not today. */
+/** Formats a distant deadline as a time of day, with the date if the deadline is not today. */
 
 export const isToday = (until: number, now: number): boolean =>
   new Date(until).toDateString() === new Date(now).toDateString();
 
-/** @param precision of a time today; a time on another day has no seconds */
+/** The deadline as text. @param precision of a time today; a time on another day has no seconds */
 export function formatUntil(
   until: number,
   now: number,
@@ -18,5 +18,5 @@ export function formatUntil(
   ).format(until);
 }
 
-/** Rounded up to the full minute, so that the deadline has passed at the time shown. Epoch milliseconds. */
+/** The deadline rounded up to a full minute, so that it has passed at the time shown. Epoch milliseconds. */
 export const toFullMinute = (until: number): number => Math.ceil(until / 60_000) * 60_000;

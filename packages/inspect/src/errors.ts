@@ -1,6 +1,9 @@
-/** The error of a start that failed. Compare `name`: a program may hold two copies of this package. */
+/**
+ * The error of an inspector that cannot start. Compare `name` and not the class, because a program may hold two copies
+ * of this package.
+ */
 
-/** Another program has the port. Choose another one. */
+/** The error for a port that another program uses. Choose another port. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 

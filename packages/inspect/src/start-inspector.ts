@@ -1,4 +1,4 @@
-/** Connects a store's log with viewers: the inspector's entry. */
+/** Starts the inspector, which shows the log of a store to viewers. */
 import type { ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
@@ -7,46 +7,46 @@ import { Relay } from './relay/relay.ts';
 import { Shown } from './wire/shown.ts';
 
 export interface InspectorOptions {
-  /** The runtime's store. It is only read. */
+  /** The store of the runtime. The inspector only reads it. */
   store: Log;
-  /** Port on 127.0.0.1; 0 for any free one. @default 8080, where receivers of `@statelyai/inspect` look */
+  /** The port on 127.0.0.1; 0 for any free port. @default 8080, the port that receivers of `@statelyai/inspect` try */
   port?: number;
-  /** The only run, or the only thread, that receivers may see. @default everything */
+  /** The one run or the one thread that receivers may see. @default all runs */
   only?: Selection;
-  /** Shows content too: prompts, messages, inputs and outputs of tools, questions, answers. @default false */
+  /** True to show content too: prompts, messages, inputs and outputs of tools, questions and answers. @default false */
   content?: boolean;
-  /** Threads that a receiver gets when it connects, the most recently changed ones. @default 50 */
+  /** Number of threads that a receiver gets when it connects: the most recently changed ones. @default 50 */
   threads?: number;
-  /** URL of the viewer that the page frames. @default 'https://stately.ai/inspect' */
+  /** URL of the viewer that the page shows in a frame. @default 'https://stately.ai/inspect' */
   viewer?: string;
   /**
-   * Origins of viewers that may connect, besides the origin of `viewer` and pages of this machine.
+   * Origins of viewers that may connect, in addition to the origin of `viewer` and to pages of this machine.
    *
    * @default ['https://stately.ai', 'https://editor.stately.ai']
    */
   origins?: readonly string[];
-  /** Called with the error of a log that can't be read. @default console.error */
+  /** Called with the error if the log cannot be read. @default console.error */
   onError?: (error: unknown) => void;
 }
 
 export interface Inspector {
-  /** The page with the viewer. Add `?run=r1` or `?thread=t1` to show only that. */
+  /** URL of the page with the viewer. Append `?run=r1` or `?thread=t1` to show only one run or one thread. */
   readonly url: string;
-  /** For a receiver of your own; takes the same parameters as `url`. */
+  /** URL of the socket, for a receiver of your own. It takes the same parameters as `url`. */
   readonly socketUrl: string;
-  /** Pass it to `createRuntime`. Without it, a receiver gets the recorded events and no later ones. */
+  /** Pass this function to `createRuntime`. Without it, a receiver gets only the events that were recorded before. */
   readonly onEvent: (event: ThreadEvent) => void;
-  /** Disconnects the receivers and frees the port. Call it before the store is closed. */
+  /** Disconnects the receivers and frees the port. Call it before you close the store. */
   close(): Promise<void>;
 }
 
 const stately = ['https://stately.ai', 'https://editor.stately.ai'];
 
 /**
- * Shows durable runs to the Stately inspector and its receivers, one actor a run. Listens on loopback only, and can't
- * steer a run.
+ * Shows durable runs to the Stately inspector and to its receivers. Each run is shown as one actor. The inspector
+ * listens on loopback only, and cannot change a run.
  *
- * @throws {PortTakenError} if another program has the port
+ * @throws {PortTakenError} if another program uses the port
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { store, port = 8080, only = {}, threads = 50, origins = stately } = options;

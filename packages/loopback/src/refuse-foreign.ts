@@ -1,9 +1,9 @@
 /**
- * The guard of a server on loopback: programs of this machine and the server's own pages may use it.
+ * The guard of a server on loopback: programs of this machine and the server's own pages may use the server.
  *
- * Listening on 127.0.0.1 is not enough, because any page may send requests there, and a foreign name may resolve to
- * 127.0.0.1 (DNS rebinding). So the guard compares Host, Origin and `Sec-Fetch-Site`. It reads headers only: who listens
- * on another address than loopback needs an authentication of its own.
+ * Listening on 127.0.0.1 is not enough, because any web page may send requests to 127.0.0.1, and a foreign name may
+ * resolve to 127.0.0.1 (DNS rebinding). The guard therefore compares the headers Host, Origin and `Sec-Fetch-Site`. It
+ * reads headers only: a server that listens on another address than loopback needs an authentication of its own.
  */
 
 export interface Refusal {
@@ -16,7 +16,7 @@ export interface Refusal {
 export interface LoopbackRules {
   /** Origins that may use the server besides its own, compared whole: `https://stately.ai`. @default none */
   origins?: readonly string[];
-  /** Pages of this machine may use the server too, on any port. @default false */
+  /** If true, pages of this machine may use the server too, on any port. @default false */
   anyLocalOrigin?: boolean;
 }
 
@@ -42,7 +42,8 @@ export function refuseForeign(
   const isNamed = origin !== undefined && origins.includes(origin);
   const isOwn = origin === undefined || origin === `http://${host}`;
   const isLocal = anyLocalOrigin && origin !== undefined && isLocalOrigin(origin);
-  // A browser that hides the Origin still says whether the page is foreign; a page of another port is `same-site`.
+  // `Sec-Fetch-Site` is read too, because a browser that hides the Origin still says in it whether the page is foreign.
+  // For a page of another port it is `same-site`.
   const isForeign = !/^(?:same-origin|none)$/.test(header('sec-fetch-site') ?? 'none');
   if (isNamed || isLocal || (isOwn && !isForeign)) return undefined;
   const detail = 'Pages of another origin may not use this server.';
@@ -52,8 +53,8 @@ export function refuseForeign(
 const isLocalOrigin = (origin: string): boolean => /^https?:/.test(origin) && isOwnName(origin);
 
 /**
- * True if the URL names this machine in its normal spelling. Compared with the sent text, because the parser also accepts
- * decimal addresses and a trailing dot.
+ * True if the URL names this machine in its normal spelling. The parsed URL is compared with the sent text, because the
+ * parser also accepts decimal addresses and a trailing dot.
  */
 function isOwnName(url: string): boolean {
   const parsed = URL.parse(url);

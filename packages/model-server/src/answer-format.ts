@@ -1,22 +1,22 @@
-/** The port to an answer's format on the wire: a stream of events, or one object. */
+/** The port for an answer's format on the wire: a stream of events, or one JSON object. */
 import type { OpenAiError } from './openai-error.ts';
 
-/** Fields that every answer has. */
+/** The fields that every answer has. */
 export interface Completion {
   id: string;
-  /** Epoch seconds. */
+  /** Time of the answer, in epoch seconds. */
   created: number;
   model: string;
   usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
 }
 
-/** Texts that make up the body: an opening, the tokens, and an ending or an error. */
+/** The texts of which a body consists: an opening, the tokens, and an ending or an error. */
 export interface AnswerFormat {
   readonly contentType: string;
   opening(): string;
   token(text: string): string;
-  /** The end of a whole answer. */
+  /** The text that ends a whole answer. */
   ending(): string;
-  /** The end of an answer that failed, in place of `ending`. */
+  /** The text that ends an answer that failed. It replaces `ending`. */
   error(error: OpenAiError): string;
 }

@@ -10,7 +10,7 @@ export const contentOf = (answer: Answer): string =>
 export const finishReasonOf = ({ kind }: Answer): 'stop' | 'tool_calls' =>
   kind === 'text' ? 'stop' : 'tool_calls';
 
-/** The call without its arguments, which follow as tokens. */
+/** A tool call with empty arguments. Its arguments follow as tokens. */
 export const emptyCall = ({ id, name }: Extract<Answer, { kind: 'toolCall' }>) => ({
   id,
   type: 'function',

@@ -47,10 +47,10 @@ const preparedAnswers: readonly PreparedAnswer[] = [
   },
 ];
 
-/** Characters of the prompt that the fallback quotes. */
+/** Number of characters of the prompt that the fallback answer quotes. */
 const mostQuoted = 60;
 
-/** The answer to a prompt. Deterministic; in Chinese for a Chinese prompt. */
+/** The answer to a prompt. The same prompt always has the same answer; a Chinese prompt has an answer in Chinese. */
 export function answerTo(prompt: string): string {
   const prepared = preparedAnswers.find(({ about }) => about.test(prompt));
   if (prepared) return prepared.answer;

@@ -3,8 +3,8 @@ import type { MiddlewareHandler } from 'hono';
 import { errorResponse } from './openai-error.ts';
 
 /**
- * Refuses a request without the key with 401; accepts all if there is no key. The response never repeats a key that was
- * sent.
+ * Makes a middleware that refuses a request without the key with 401. It accepts every request if `apiKey` is
+ * undefined. The response never repeats the key that a client sent.
  */
 export function requireApiKey(apiKey: string | undefined): MiddlewareHandler {
   return async (c, next) => {

@@ -8,7 +8,9 @@ import { loopbackOnly } from './loopback.ts';
 import { errorResponse } from './openai-error.ts';
 import type { ModelState } from './state.ts';
 
-/** The app without a listener. Must run on `@hono/node-server`, because a cut needs Node's socket. */
+/**
+ * Makes the app without a listener. It must run on `@hono/node-server`, because the fault `cut` needs Node's socket.
+ */
 export function createModelApp(state: ModelState): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(loopbackOnly);

@@ -1,7 +1,7 @@
-/** The shape of a chat request, and its text. */
+/** The schema of a chat request, and the functions that read its text. */
 import { z } from 'zod';
 
-// Loose, because fields that this server does not read (tools, temperature, images) are kept for the log.
+// Loose objects keep fields that this server does not read (tools, temperature, images), because the log shows them.
 const messageSchema = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]).nullish(),

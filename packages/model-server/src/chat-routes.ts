@@ -90,7 +90,7 @@ function formatFor(
 function connectionOf(c: ChatContext): Connection {
   return {
     closed: c.req.raw.signal,
-    // `destroySoon`, because `destroy` drops the tokens in the socket's buffer.
+    // `destroySoon` is used, because `destroy` would drop the tokens that are still in the socket's buffer.
     cut: () => c.env.outgoing.socket?.destroySoon(),
   };
 }

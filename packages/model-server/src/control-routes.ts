@@ -1,4 +1,4 @@
-/** The control routes: the plan of faults, the request log and the settings, for people and tests. */
+/** The control routes, for people and tests: the plan of faults, the request log and the settings. */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { planSchema } from './fault.ts';

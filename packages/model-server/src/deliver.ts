@@ -1,4 +1,4 @@
-/** Sends an answer to the client token by token, and applies the fault. */
+/** Sends an answer to the client token by token, and applies the planned fault. */
 import { once } from 'node:events';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { setTimeout as sleep, setImmediate as yieldTurn } from 'node:timers/promises';
@@ -10,9 +10,9 @@ import type { ModelState } from './state.ts';
 
 /** The connection to the client. */
 export interface Connection {
-  /** Aborts when either side has closed the connection. */
+  /** Aborts once either side has closed the connection. */
   readonly closed: AbortSignal;
-  /** Closes the connection after the bytes already written, without the end of the body. */
+  /** Closes the connection after the bytes already written. The end of the body is not sent. */
   cut(): void;
 }
 
@@ -20,7 +20,7 @@ export interface Delivery {
   tokens: readonly string[];
   fault: AnswerFault;
   format: AnswerFormat;
-  /** The request's log entry; kept up to date. */
+  /** The log entry of the request. It is updated while the answer is sent. */
   entry: ReceivedRequest;
   state: ModelState;
   connection: Connection;
@@ -28,13 +28,13 @@ export interface Delivery {
 
 const utf8 = new TextEncoder();
 
-/** The response's body. The log entry is kept up to date even if the body is never read. */
+/** Makes the response's body. The log entry is updated even if the body is never read. */
 export function deliver(delivery: Delivery): ReadableStream<Uint8Array> {
   const { entry, connection } = delivery;
   void closing(connection).then(() => {
     if (entry.outcome === 'streaming') entry.outcome = 'disconnected';
   });
-  // Unbuffered: a chunk is made once the one before it has been written.
+  // The stream has no buffer: a chunk is made only after the previous one has been written.
   return NodeStream.from(chunks(delivery)) as ReadableStream<Uint8Array>;
 }
 
@@ -46,7 +46,7 @@ async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
     yield utf8.encode(format.token(token));
     entry.sentTokens += 1;
   }
-  // The outcome is noted before the last chunk, because a client may disconnect as soon as it has that.
+  // The outcome is noted before the last chunk is sent, because a client may disconnect as soon as it has that chunk.
   switch (fault.kind) {
     case 'ok':
     case 'toolCall':
@@ -71,7 +71,8 @@ async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Without a delay, each token still waits for an event-loop turn, because a disconnect would go unnoticed otherwise.
+ * Waits before the next token. Without a delay it still waits for one event-loop turn, because otherwise a disconnect
+ * would not be noticed.
  */
 function pause(ms: number, { closed: signal }: Connection): Promise<void> {
   return ms > 0 ? sleep(ms, undefined, { signal }) : yieldTurn(undefined, { signal });

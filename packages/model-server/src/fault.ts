@@ -1,13 +1,13 @@
-/** Faults: the ways in which a chat request can be answered, and the entries of a plan. */
+/** Faults: the ways in which a chat request can be answered. A plan is a list of faults. */
 import { z } from 'zod';
 
-/** Tokens that are sent first. A shorter answer is sent whole, without its ending. */
+/** Number of tokens that are sent before the fault. A shorter answer is sent whole, but without its ending. */
 const afterTokens = z.int().min(0);
 
-/** Code and message of the error. Both have a default that fits the status. */
+/** Code and message of the error. Each has a default that fits the HTTP status. */
 const wording = { code: z.string().optional(), message: z.string().optional() };
 
-/** Checks a fault. Strict, so that a misspelt field is an error and not a fault without that field. */
+/** The schema of a fault. It is strict, so that a misspelt field is an error and is not ignored. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ok') }),
   z.strictObject({
@@ -19,7 +19,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.int().min(400).max(599),
     ...wording,
-    // Whole seconds, because the header allows nothing else.
+    // Only whole seconds are accepted, because the header `retry-after` allows no fractions.
     retryAfterSeconds: z.int().min(0).optional(),
   }),
   z.strictObject({ kind: z.literal('cut'), afterTokens }),
@@ -41,11 +41,11 @@ export const faultSchema = z.discriminatedUnion('kind', [
  */
 export type Fault = z.infer<typeof faultSchema>;
 
-/** A fault before the first byte. */
+/** A fault that replaces the whole answer, before the first byte. */
 export type StatusFault = Extract<Fault, { kind: 'status' }>;
 
-/** A fault of an answer that has begun; or none. */
+/** A fault that acts after the answer has begun; or `ok` or `toolCall`, which are whole answers. */
 export type AnswerFault = Exclude<Fault, StatusFault>;
 
-/** Checks a plan. Its first entry is for the next chat request. */
+/** The schema of a plan. Its first entry applies to the next chat request. */
 export const planSchema = z.array(faultSchema);

@@ -1,6 +1,6 @@
 /**
- * An answer in one piece: a `chat.completion` object. It is written token by token as a streamed answer is, so that a
- * fault in its middle leaves half a body.
+ * The format of an answer in one piece: a `chat.completion` object. The object is written token by token, as a streamed
+ * answer is, so that a fault in the middle leaves half a body.
  */
 import { type Answer, emptyCall, finishReasonOf } from './answer.ts';
 import type { AnswerFormat, Completion } from './answer-format.ts';
@@ -9,7 +9,7 @@ export function jsonFormat(completion: Completion, answer: Answer): AnswerFormat
   const { id, created, model, usage } = completion;
   const head = JSON.stringify({ id, object: 'chat.completion', created, model, usage });
   const message = JSON.stringify({ role: 'assistant', ...empty(answer) });
-  // The tokens go into the last string of the message, which is empty.
+  // The tokens are written into the last string of the message, which is empty here.
   const gap = message.lastIndexOf('""') + 1;
   const close = (finish_reason: string | null) =>
     `${message.slice(gap)},"finish_reason":${JSON.stringify(finish_reason)}}]`;

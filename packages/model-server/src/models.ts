@@ -1,15 +1,15 @@
 /**
- * The models of the list. Both know the same answers. A chat request may name any other model, which answers as the
- * first.
+ * The models that `/v1/models` lists. Both have the same answers. A chat request may name any other model, which
+ * answers as the first one does.
  */
 
-/** The model with whole answers. */
+/** Id of the model that gives whole answers. */
 export const modelId = 'perdure-demo';
 
-/** The model that answers with the first sentence only. */
+/** Id of the model that gives only the first sentence of each answer. */
 const briefModelId = 'perdure-demo-mini';
 
-/** All models of the list. */
+/** Ids of all listed models. */
 export const modelIds: readonly string[] = [modelId, briefModelId];
 
 export const isBrief = (model: string): boolean => model === briefModelId;

@@ -13,7 +13,7 @@ interface KnownError {
 const serverErrorMessage =
   'The server had an error while processing your request. Sorry about that!';
 
-/** The first row of a status is its default; the others are found by their code. */
+/** The first row with a status is the default of that status. The other rows are found by their code. */
 const knownErrors: readonly KnownError[] = [
   known(400, null, 'invalid_request_error', 'The request is invalid.'),
   known(
@@ -57,14 +57,14 @@ function unknownError(status: number): KnownError {
   return known(status, null, type, `Error ${status}.`);
 }
 
-/** Replacements for the usual code and message. `param`: the invalid field of the request. */
+/** Texts that replace the usual code and message. `param`: the invalid field of the request. */
 interface Wording {
   code?: string | undefined;
   message?: string | undefined;
   param?: string | undefined;
 }
 
-/** The body for a status, with the given wording or else the usual one. */
+/** The body of an error with this status. Fields that `wording` lacks have their usual values. */
 export function openAiError(status: number, wording: Wording = {}): OpenAiError {
   const ofStatus = knownErrors.filter((row) => row.status === status);
   const usual =
@@ -73,7 +73,7 @@ export function openAiError(status: number, wording: Wording = {}): OpenAiError 
   return { error: { message, type: usual.type, param, code } };
 }
 
-/** The error as a response. */
+/** The error as an HTTP response. */
 export function errorResponse(
   status: number,
   wording?: Wording,

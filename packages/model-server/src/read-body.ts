@@ -1,4 +1,4 @@
-/** Reads a JSON body and checks its shape. Throws a response of 400 with what is wrong. */
+/** Reads a JSON body and checks it with a schema. Throws a 400 response that says what is wrong with the body. */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** The whole answer to a request, before a fault cuts it. */
+/** The whole answer to a request, before a fault is applied. */
 import { randomUUID } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { answerTo } from './answers.ts';
@@ -7,10 +7,13 @@ import type { AnswerFault } from './fault.ts';
 import { isBrief } from './models.ts';
 import { answerAfterTools } from './tool-answers.ts';
 
-/** A tool call if one is planned. Otherwise a text, about the tools' results if there are new ones. */
+/**
+ * The answer to a request: a tool call if one is planned; otherwise a text about the new tool results if there are any,
+ * or else about the prompt.
+ */
 export function replyTo({ model, messages }: ChatRequest, planned: AnswerFault): Answer {
   if (planned.kind === 'toolCall') {
-    // Unique, as at a large provider, because clients identify a call by its id.
+    // The id is unique, as with a large provider, because clients identify a call by its id.
     const id = `call_${randomUUID().replaceAll('-', '')}`;
     const { name, arguments: input } = planned;
     return { kind: 'toolCall', id, name, arguments: JSON.stringify(input) };
@@ -21,7 +24,7 @@ export function replyTo({ model, messages }: ChatRequest, planned: AnswerFault):
   return { kind: 'text', text: isBrief(model) ? firstSentence(text) : text };
 }
 
-/** The tool results after the last message of another role. */
+/** The tool results at the end of the messages, after the last message of another role. */
 function newResults(messages: readonly ChatMessage[]): string[] {
   const last = messages.findLastIndex(({ role }) => role !== 'tool');
   return messages.slice(last + 1).map(textOf);

@@ -2,36 +2,42 @@
 import type { ChatMessage } from './chat-request.ts';
 import type { Fault } from './fault.ts';
 
-/** `failed`: by a fault of the plan. `disconnected`: the client closed the connection. */
+/**
+ * The outcome of a chat request. `failed`: a planned fault was applied. `disconnected`: the client closed the
+ * connection.
+ */
 export type Outcome = 'streaming' | 'completed' | 'failed' | 'disconnected';
 
-/** A chat request that was well-formed and authorised. */
+/** A logged chat request. Only well-formed and authorised requests are logged. */
 export interface ReceivedRequest {
-  /** `chatcmpl-N`; also the completion's id and the response's `x-request-id`. */
+  /** The id of the request, `chatcmpl-N`. It is also the completion's id and the response's `x-request-id`. */
   id: string;
   /** Time of arrival, ISO 8601 in UTC. */
   at: string;
   model: string;
-  /** Exactly as sent. */
+  /** The messages exactly as the client sent them. */
   messages: ChatMessage[];
   stream: boolean;
-  /** Kind of the fault that the request used up. */
+  /** Kind of the planned fault that the request used up. */
   fault: Fault['kind'];
   /** HTTP status of the answer. */
   status: number;
   outcome: Outcome;
-  /** Tokens written to the connection. */
+  /** Number of tokens written to the connection. */
   sentTokens: number;
 }
 
-/** Entries kept. The oldest is dropped beyond that, so that a long demo does not fill the memory. */
+/**
+ * Number of entries that the log keeps. Beyond it the oldest entry is removed, so that a long demo does not fill
+ * memory.
+ */
 const capacity = 1_000;
 
 export class RequestLog {
   #entries: ReceivedRequest[] = [];
   #count = 0;
 
-  /** Adds a request. The returned entry is the stored one: its outcome is to be kept up to date. */
+  /** Adds a request. Returns the stored entry itself, so that the caller can update its outcome. */
   open(
     request: Pick<ReceivedRequest, 'model' | 'messages' | 'stream' | 'fault' | 'status'>,
   ): ReceivedRequest {
@@ -48,12 +54,12 @@ export class RequestLog {
     return entry;
   }
 
-  /** A copy of all entries, newest last. */
+  /** A copy of all entries, with the newest one last. */
   all(): ReceivedRequest[] {
     return structuredClone(this.#entries);
   }
 
-  /** Removes all entries. Ids count on, so that none is given twice. */
+  /** Removes all entries. The numbers of the ids continue, so that no id is given twice. */
   clear(): void {
     this.#entries = [];
   }

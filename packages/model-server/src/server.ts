@@ -1,4 +1,4 @@
-/** The app on a loopback port, and the handle that controls it in the same process. */
+/** Runs the app on a loopback port, with a handle that controls it from the same process. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,22 +10,24 @@ import type { Settings } from './settings.ts';
 import { ModelState, type ModelStateOptions } from './state.ts';
 
 export interface ModelServerOptions extends ModelStateOptions {
-  /** Port on 127.0.0.1; 0 for any free one. @default 0 */
+  /** The port on 127.0.0.1; 0 for any free port. @default 0 */
   port?: number;
 }
 
 /** The handle on a running model server. */
 export interface ModelServer {
-  /** `http://127.0.0.1:PORT` */
+  /** The URL of the server: `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** The base URL for OpenAI clients: `url` and `/v1`. */
+  /** The base URL for OpenAI clients: `url` followed by `/v1`. */
   readonly baseUrl: string;
-  /** Replaces the plan: each chat request uses up its first fault. @throws {ZodError} for a malformed fault */
+  /**
+   * Replaces the plan. Each chat request uses up the first fault of the plan. @throws {ZodError} for a malformed fault
+   */
   plan(faults: readonly Fault[]): void;
-  /** The last 1,000 chat requests and their outcomes so far, newest last. A copy. */
+  /** A copy of the last 1,000 chat requests with their outcomes so far, the newest one last. */
   received(): ReceivedRequest[];
   /**
-   * Changes the settings, from the next token on, also of answers under way.
+   * Changes the settings. They apply from the next token on, also to answers that are being sent.
    *
    * @throws {ZodError} for a value out of range
    */
@@ -44,7 +46,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   const { port = 0, ...rest } = options;
   const state = new ModelState(rest);
   const app = createModelApp(state);
-  // By default the adapter replaces the global Request and Response of the process.
+  // The option is false, because by default the adapter replaces the global Request and Response of the process.
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 export const settingsSchema = z.strictObject({ tokenDelayMs: z.number().min(0).max(60_000) });
 
-/** `tokenDelayMs`: the pause before each token, 0 to 60,000 milliseconds. */
+/** The settings. `tokenDelayMs`: the pause before each token, 0 to 60,000 milliseconds. */
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** 25 tokens a second: a pace at which a person can read along. */
+/** The default settings: 25 tokens a second, a pace at which a person can read along. */
 export const defaultSettings: Settings = { tokenDelayMs: 40 };

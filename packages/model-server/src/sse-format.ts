@@ -1,4 +1,4 @@
-/** A streamed answer: `chat.completion.chunk` objects as server-sent events. */
+/** The format of a streamed answer: `chat.completion.chunk` objects as server-sent events. */
 import { type Answer, emptyCall, finishReasonOf } from './answer.ts';
 import type { AnswerFormat, Completion } from './answer-format.ts';
 

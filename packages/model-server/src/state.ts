@@ -1,18 +1,18 @@
-/** State that the model server keeps between requests: the plan of faults, the settings, the request log. */
+/** State that the model server keeps between requests: the plan of faults, the settings and the request log. */
 import { type Fault, planSchema } from './fault.ts';
 import { RequestLog } from './request-log.ts';
 import { defaultSettings, type Settings, settingsSchema } from './settings.ts';
 
 export interface ModelStateOptions {
-  /** The key that `/v1` requires as a bearer token. @default any key or none is accepted */
+  /** The key that `/v1` requires as a bearer token. @default every request is accepted, with any key or none */
   apiKey?: string;
-  /** Pause before each token, 0 to 60,000 milliseconds. @default 40 */
+  /** The pause before each token, 0 to 60,000 milliseconds. @default 40 */
   tokenDelayMs?: number;
-  /** The plan at the start: one fault for each chat request, in order. @default [] */
+  /** The plan when the server starts: one fault for each chat request, in order. @default [] */
   faults?: readonly Fault[];
 }
 
-/** For `createModelApp`, in a server of your own. @throws {ZodError} for an option out of range */
+/** The state to pass to `createModelApp` in a server of your own. @throws {ZodError} for an option out of range */
 export class ModelState {
   readonly apiKey: string | undefined;
   readonly log = new RequestLog();
@@ -26,23 +26,25 @@ export class ModelState {
     this.plan(faults);
   }
 
-  /** Replaces the plan: each chat request uses up its first fault. @throws {ZodError} for a malformed fault */
+  /**
+   * Replaces the plan. Each chat request uses up the first fault of the plan. @throws {ZodError} for a malformed fault
+   */
   plan(faults: readonly Fault[]): void {
     this.#faults = planSchema.parse(faults);
   }
 
-  /** The faults ahead, next first. */
+  /** The faults that are still planned, the next one first. */
   get planned(): readonly Fault[] {
     return this.#faults;
   }
 
-  /** Removes and returns the next fault; `ok` if the plan is empty. */
+  /** Removes the next fault from the plan and returns it. Returns `ok` if the plan is empty. */
   nextFault(): Fault {
     return this.#faults.shift() ?? { kind: 'ok' };
   }
 
   /**
-   * Changes the settings, from the next token on, also of answers under way.
+   * Changes the settings. They apply from the next token on, also to answers that are being sent.
    *
    * @throws {ZodError} for a value out of range
    */

@@ -1,9 +1,9 @@
-/** The model's answer to the results of its tools. */
+/** The model's answer to the results of tools. */
 
-/** Characters of a result that are quoted. */
+/** Number of characters of a result that the answer quotes. */
 const mostQuoted = 200;
 
-/** Quotes every result. In Chinese for a Chinese prompt. */
+/** An answer that quotes every result. It is in Chinese for a Chinese prompt. */
 export function answerAfterTools(prompt: string, results: readonly string[]): string {
   const quoted = results.map(beginningOf);
   return /\p{Script=Han}/u.test(prompt) ? inChinese(quoted) : inEnglish(quoted);

@@ -1,4 +1,4 @@
-/** The actions of a chat on a thread. Each reads the thread's view when it is called. */
+/** The actions of a chat on a thread. Each action reads the thread's view when it is called. */
 import { isFinalState, type Json, type RunCommand } from '@perdure/run/words';
 import { currentRun, type StartOptions, type Thread } from '@perdure/thread';
 import { findRun, messagesOf } from './lookup.ts';
@@ -10,15 +10,17 @@ export type PromptOptions = Pick<StartOptions, 'model' | 'replaces'>;
 /** Options of a prompt whose place in the conversation is fixed. */
 export type AnswerOptions = Pick<StartOptions, 'model'>;
 
-/** Each action resolves with true once it is recorded, and with false if there was nothing to act on any more. */
+/** The actions. Each resolves with true once it is recorded, and with false if no run was left to act on. */
 export interface Actions {
   /** Starts a run, or queues it if the thread is busy. */
   start(prompt: Prompt, options?: PromptOptions): Promise<boolean>;
-  /** Cancels the run under way, or the one whose start was requested and is not shown yet. */
+  /** Cancels the run under way, or a run whose start was requested and which the view does not have yet. */
   stop(): Promise<boolean>;
-  /** Cancels this run, also if it is queued. */
+  /** Cancels the run with the id, also if it is queued. */
   cancel(runId: string): Promise<boolean>;
-  /** Asks the prompt of a run again, by default of the last one. That run and all later ones leave the conversation. */
+  /**
+   * Sends the prompt of a run again, by default of the last run. That run and all later ones leave the conversation.
+   */
   regenerate(runId?: string, options?: AnswerOptions): Promise<boolean>;
   /** Replaces the prompt of a run. That run and all later ones leave the conversation. */
   edit(runId: string, prompt: Prompt, options?: AnswerOptions): Promise<boolean>;
@@ -29,7 +31,7 @@ export interface Actions {
 }
 
 /**
- * The actions reject with the errors of `Thread.start` and `Thread.send`.
+ * Creates the actions of a thread. They reject with the errors of `Thread.start` and `Thread.send`.
  *
  * @param onStarted called with the id of each run once it is recorded
  */
@@ -41,8 +43,8 @@ export function createActions(
   let lastStart: Promise<string | undefined> = Promise.resolve(undefined);
 
   const start = async (prompt: Prompt, options: PromptOptions = {}) => {
-    // The same prompt keeps its run id until a start is confirmed, because a second click, or a retry after a lost
-    // response, must not start it twice.
+    // The same prompt keeps its run id until a start is confirmed, because a second click, or a repeated request
+    // after a lost response, must not start the run twice.
     const body = JSON.stringify([prompt, options]);
     if (unconfirmed?.body !== body) unconfirmed = { body, runId: newRunId() };
     const own = unconfirmed;
@@ -70,15 +72,17 @@ export function createActions(
     return run === undefined || isFinalState(run.state) ? undefined : run.id;
   };
 
-  /** Id of the run whose start was requested last, once it is recorded; of the open run if the view has it already. */
+  /**
+   * Id of the run whose start was requested last, once it is recorded. If the view has that run, id of the open run.
+   */
   const awaitStartedRun = async () => {
     const id = await lastStart;
     return id === undefined || findRun(thread.getSnapshot(), id) !== undefined ? findOpenRun() : id;
   };
 
   /**
-   * Cancels a run and all later ones that are not over, because only a finished run can be replaced. The last one is
-   * cancelled first, so that no queued run starts in between.
+   * Cancels a run and all later ones that are not over, because only a finished run can be replaced. The last run
+   * is cancelled first, so that no queued run starts in between.
    */
   const cancelFrom = async (runId: string) => {
     const { runs } = thread.getSnapshot();
@@ -110,5 +114,8 @@ export function createActions(
   };
 }
 
-/** Undefined in a page over plain HTTP, because `randomUUID` needs a secure context. The thread then chooses the id. */
+/**
+ * A new run id; undefined in a page over plain HTTP, because `randomUUID` needs a secure context. The thread then
+ * chooses the id.
+ */
 const newRunId = (): string | undefined => globalThis.crypto?.randomUUID?.();

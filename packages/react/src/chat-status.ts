@@ -1,10 +1,12 @@
-/** A thread's view in the words of chat screens. */
+/** Derives from a thread's view what a chat screen shows: status, retry and error. */
 import type { Failure } from '@perdure/failure';
 import { isFinalState } from '@perdure/run/words';
 import { currentRun, type RunView, type ThreadView } from '@perdure/thread';
 import { messagesOf } from './lookup.ts';
 
 /**
+ * The status of a chat.
+ *
  * - `submitted`: a prompt was sent and no answer is being written: the run is queued, or waits for a retry or for input
  * - `streaming`: the answer is being written
  * - `ready`: no run is under way
@@ -14,12 +16,14 @@ export type ChatStatus = 'submitted' | 'streaming' | 'ready' | 'error';
 
 /** A retry that is awaited or under way. */
 export interface Retry {
-  /** 1 for the first retry. */
+  /** Number of the retry, from 1. */
   retryCount: number;
   maxRetries: number;
-  /** When it begins, epoch milliseconds; null once it is under way, and for a wait without a deadline. */
+  /**
+   * Time at which the retry begins, epoch milliseconds; null once it is under way, and for a wait without a deadline.
+   */
   retryAt: number | null;
-  /** Why the run tries again. */
+  /** The failure because of which the run tries again. */
   failure: Failure;
 }
 
@@ -28,12 +32,12 @@ export function statusOf(view: ThreadView): ChatStatus {
   if (run === undefined) return 'ready';
   if (run.state === 'failed' || run.state === 'interrupted') return 'error';
   if (isFinalState(run.state)) return 'ready';
-  // Any message of the answer counts, because between two model steps none is in status `streaming`.
+  // A message of the answer in any status counts, because between two model steps no message is `streaming`.
   const hasAnswer = messagesOf(view, run.id).some(({ role }) => role === 'assistant');
   return run.state === 'running' && hasAnswer ? 'streaming' : 'submitted';
 }
 
-/** The failure of a run that failed or was interrupted. A failure that is tried again belongs to `retryOf`. */
+/** The failure of a run that failed or was interrupted. A failure after which the run tries again is in `retryOf`. */
 export const errorOf = (run: RunView | undefined): Failure | null =>
   run?.state === 'failed' || run?.state === 'interrupted' ? run.failure : null;
 

@@ -1,4 +1,4 @@
-/** Counts whole seconds down to a deadline. Reads the clock at each tick, so errors do not add up. */
+/** Counts whole seconds down to a deadline. The clock is read at each tick, so that errors do not add up. */
 
 /**
  * Whole seconds until a deadline, rounded up; 0 once it has passed.
@@ -21,8 +21,8 @@ export function countDown(deadline: number, onTick: () => void): () => void {
   const arm = () => {
     const left = deadline - Date.now();
     if (left <= 0) return;
-    // To the next whole second of the rest, not one second from now. A timer may fire up to some milliseconds early;
-    // the next timer then waits for the rest of the same second.
+    // The timer waits until the time left is a whole number of seconds, not for one second. If it fires some
+    // milliseconds early, the next timer waits for the rest of the same second.
     timer = setTimeout(tick, left % 1000 || 1000);
   };
   const tick = () => {
@@ -30,7 +30,8 @@ export function countDown(deadline: number, onTick: () => void): () => void {
     onTick();
     arm();
   };
-  // Browsers delay the timers of a hidden page, and drop them while the machine sleeps.
+  // The countdown is renewed when the page becomes visible, because browsers delay the timers of a hidden page, and
+  // drop them while the machine sleeps.
   const onVisible = () => {
     if (document.visibilityState === 'visible') tick();
   };

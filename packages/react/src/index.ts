@@ -1,4 +1,4 @@
-/** React hooks over a thread. Anything else is read with `useSelector` of `@xstate/react`. */
+/** React hooks over a thread. Other values of a thread are read with `useSelector` of `@xstate/react`. */
 export type { Actions, AnswerOptions, Prompt, PromptOptions } from './actions.ts';
 export type { ChatStatus, Retry } from './chat-status.ts';
 export { secondsLeft } from './countdown.ts';

@@ -1,4 +1,6 @@
-/** Finds runs and messages of a view. Each list is indexed once, because many components search it at each change. */
+/**
+ * Finds runs and messages of a view. Each list is indexed once, because many components search the list at each change.
+ */
 import type { Message, RunView, ThreadView } from '@perdure/thread';
 
 function once<List extends object, Index>(build: (list: List) => Index): (list: List) => Index {

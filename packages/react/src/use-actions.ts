@@ -1,20 +1,25 @@
-/** The actions of a thread for components. They never reject; a failed request becomes the state `problem`. */
+/** The actions of a thread for React components. They never reject; the error of a failed request is in `problem`. */
 import type { Thread } from '@perdure/thread';
 import { useCallback, useMemo, useState } from 'react';
 import { type Actions, createActions } from './actions.ts';
 import { useAwaitedRun } from './use-awaited-run.ts';
 
-/** The actions resolve with false if their request failed. */
+/** The actions, and the state of their requests. An action resolves with false if its request failed. */
 export interface ThreadActions extends Actions {
-  /** Why this component's last request failed: an error of `Thread.start` or `Thread.send`. Null once one succeeds. */
+  /**
+   * Why this component's last request failed: an error of `Thread.start` or `Thread.send`. Null once a later one
+   * succeeds.
+   */
   problem: Error | null;
   /** Sets `problem` to null. */
   dismiss: () => void;
-  /** True from the request of a start until the view has its run. */
+  /** True from the request to start a run until the view has that run. */
   isSending: boolean;
 }
 
-/** The functions stay the same while the thread does. Renders when a request begins or ends, not with the thread. */
+/**
+ * The actions, as the same functions while `thread` is the same. Renders when a request begins or ends, not at events.
+ */
 export function useActions(thread: Thread): ThreadActions {
   const [problem, setProblem] = useState<Error | null>(null);
   const [sending, setSending] = useState(0);

@@ -13,7 +13,8 @@ export function useAwaitedRun(
     const check = (view: ThreadView) => {
       if (findRun(view, awaited) !== undefined) awaitRun(null);
     };
-    // Checks every view, not only the rendered ones, because another page may replace the run before the next render.
+    // Every view is checked, not only the rendered ones, because another page may replace the run before the next
+    // render.
     const subscription = thread.subscribe(check);
     check(thread.getSnapshot());
     return () => subscription.unsubscribe();

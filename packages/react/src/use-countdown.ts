@@ -14,7 +14,7 @@ export function useCountdown(deadline: number | null): number | null {
     (onTick: () => void) => (deadline === null ? nothing : countDown(deadline, onTick)),
     [deadline],
   );
-  // Reads the clock, so a render between two ticks is up to date.
+  // The clock is read at each render, so that a render between two ticks is up to date.
   const read = () => (deadline === null ? null : secondsLeft(deadline, Date.now()));
   return useSyncExternalStore(subscribe, read, read);
 }

@@ -3,8 +3,8 @@ import type { Readable } from '@perdure/thread';
 import { useCallback, useSyncExternalStore } from 'react';
 
 /**
- * The present value; renders when it changes. For values that are not objects, such as the state of a connection,
- * because `useSelector` of `@xstate/react` throws on a string.
+ * The present value of a readable. Renders when the value changes. Needed for values that are not objects, such as the
+ * state of a connection, because `useSelector` of `@xstate/react` throws on a string.
  */
 export function useReadable<T>(readable: Readable<T>): T {
   const subscribe = useCallback(

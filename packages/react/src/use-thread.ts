@@ -21,8 +21,8 @@ export interface ThreadState extends ThreadActions {
 }
 
 /**
- * Renders with each piece of text, because it returns all messages. An unchanged message stays the same object. Use
- * `useMessageIds` for a list that must not render with each piece.
+ * The state of a thread. Renders at each piece of text, because it returns all messages. An unchanged message stays the
+ * same object. Use `useMessageIds` for a list that must not render with each piece.
  */
 export function useThread(thread: Thread): ThreadState {
   const view = useSelector(thread, (all) => all);

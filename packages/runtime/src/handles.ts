@@ -1,4 +1,4 @@
-/** Owns the handles that an app holds of threads and runs, and the ways of a start and of a command into a batch. */
+/** Makes the handles that an app holds of threads and runs, and posts their starts and commands to the mailbox. */
 import { isFinalState, outputOf, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
 import {
   asJsonCommand,
@@ -19,7 +19,7 @@ import type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
 import { localView } from './local-view.ts';
 import type { RunRecord } from './ports/store.ts';
 
-/** @throws {InvalidIdError} */
+/** Makes a handle on a thread. @throws {InvalidIdError} */
 export function openThread(parts: RuntimeParts, id: string): LocalThread {
   checkId('thread id', id);
   const { store, subscribers } = parts;
@@ -72,14 +72,14 @@ async function startRun(
   return run;
 }
 
-/** A rejection that the caller does not handle must not end the process. */
+/** Sends a command. A rejection that the caller does not handle does not end the process. */
 function sendCommand(...args: Parameters<typeof postCommand>): Promise<Receipt> {
   const sent = postCommand(...args);
   sent.catch(() => {});
   return sent;
 }
 
-/** A run of another thread is unknown (G4). */
+/** Posts a command. A run of another thread counts as unknown (G4). */
 async function postCommand(
   { mailbox, attempts }: RuntimeParts,
   threadId: string,
@@ -92,7 +92,7 @@ async function postCommand(
   });
 }
 
-/** @throws {RuntimeClosedError} after the end */
+/** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
 export function openRun(parts: RuntimeParts, runId: string): Run | undefined {
   const { store, subscribers } = parts;
   if (subscribers.isClosed) throw new RuntimeClosedError();
@@ -101,7 +101,7 @@ export function openRun(parts: RuntimeParts, runId: string): Run | undefined {
   const { threadId } = found;
 
   let last: RunRecord = found;
-  /** After the end of the runtime, the last record seen, because a view that is being unmounted may still read. */
+  /** Snapshot of the run. After the end of the runtime the last one, because a view being unmounted may still read. */
   const snapshot = (): RunSnapshot => {
     if (!subscribers.isClosed) last = store.findRun(runId) ?? last;
     return toSnapshot(last);

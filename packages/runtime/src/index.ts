@@ -1,4 +1,4 @@
-// The words that stand in the runtime's signatures, so that one import is enough.
+// The types in the runtime's signatures are exported too, so that one import is enough.
 export type { Failure } from '@perdure/failure';
 export type { Json, RetryPolicy, RunCommand, RunContext, RunOutput, RunState } from '@perdure/run';
 export * from '@perdure/thread';

@@ -1,4 +1,4 @@
-/** A thread in the process that runs it: the port of `@perdure/thread`, and what only this side can do. */
+/** A thread in the process that runs it: the port of `@perdure/thread`, and what is possible only in that process. */
 
 import type { RunCommand, RunContext, RunOutput, RunState } from '@perdure/run';
 import type {
@@ -13,33 +13,33 @@ import type { Observable } from 'rxjs';
 
 export interface LocalThread extends Thread {
   /**
-   * As `Thread.start`; resolves with the run itself.
+   * Starts a run, as `Thread.start` does. Resolves with a handle on the run.
    *
    * @throws {InvalidPolicyError} for a policy out of its bounds
    */
   start(options: LocalStartOptions): Promise<Run>;
-  /** Events and deltas from the first event on. */
+  /** The events and deltas of the thread, from the first event on. */
   readonly events$: Observable<StreamItem>;
   /**
-   * Events and deltas after a position, without a gap or a repetition (G8). Errors with an UnknownPositionError if the
-   * log has no such event, and with a RuntimeClosedError after the end.
+   * The events and deltas after a position, without a gap or a repetition (G8). Errors with an UnknownPositionError if
+   * the log has no event of that position, and with a RuntimeClosedError after the end.
    */
   stream(from: Position): Observable<StreamItem>;
 }
 
-/** A run's state as an XState snapshot has it. */
+/** The state of a run, shaped as a snapshot of XState. */
 export interface RunSnapshot {
   value: RunState;
   context: RunContext;
-  /** XState's word: `done` in a final state. */
+  /** Status in the sense of XState: `done` in a final state, `active` otherwise. */
   status: 'active' | 'done';
-  /** Undefined unless `done`. */
+  /** Output of the run; undefined unless `status` is `done`. */
   output: RunOutput | undefined;
 }
 
 /** A run in the process that runs it, shaped as an XState actor: `id`, `getSnapshot`, `subscribe`, `send`. */
 export interface Run extends Readable<RunSnapshot> {
-  /** As every actor has one; the same as `runId`. */
+  /** Id as an XState actor has one; the same as `runId`. */
   readonly id: string;
   readonly runId: string;
   readonly threadId: string;

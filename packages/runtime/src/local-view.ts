@@ -1,4 +1,4 @@
-/** A view of a stream, kept up to date while somebody subscribes, and brought up to date at each look otherwise. */
+/** A view of a stream. It is kept up to date while somebody subscribes; otherwise each `getSnapshot` updates it. */
 import {
   emptyView,
   fold,
@@ -12,9 +12,10 @@ import {
 import type { Observable, Subscription } from 'rxjs';
 
 /**
- * Both methods throw what the stream errors with at once, such as a store that can't be read.
+ * Makes the view of a thread. Its two methods throw an error that the stream has at once, such as a store that can't be
+ * read.
  *
- * @param stream must emit what is recorded synchronously, on subscribing
+ * @param stream must emit all recorded items synchronously when it is subscribed to
  */
 export function localView(
   threadId: string,
@@ -22,7 +23,10 @@ export function localView(
 ): Readable<ThreadView> {
   const view = new Writable(emptyView(threadId));
 
-  /** Of a closed runtime the view keeps what was last seen, because a view that is being unmounted may still look. */
+  /**
+   * Subscribes to the stream. If the runtime is closed, the view keeps its last value and nothing is thrown, because a
+   * component that is being unmounted may still read the view.
+   */
   const connect = (): Subscription => {
     const failures: unknown[] = [];
     const subscription = stream({ seq: view.getSnapshot().seq }).subscribe({

@@ -1,4 +1,4 @@
-/** Puts the runtime together: batches, attempts, subscribers, timers; and recovers the runs of the process before. */
+/** Builds the runtime from batches, attempts, subscribers and timers, and recovers the runs of the process before. */
 import { createCore } from '@perdure/core';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
 import { RuntimeClosedError, type ThreadEvent, type ThreadSummary } from '@perdure/thread';
@@ -25,50 +25,57 @@ export interface RuntimeOptions {
   provider: Provider;
   /** Fields that differ from the default retry policy: 5 retries, 2 s doubling to 32 s, parked beyond 60 s. */
   policy?: Partial<RetryPolicy>;
-  /** How long a provider may be silent: by default 120 s until the first chunk, 60 s between two, a tool's own time included. */
+  /**
+   * How long a provider may be silent: by default 120 s until the first chunk, 60 s between two, a tool's own time
+   * included.
+   */
   timeouts?: Partial<Timeouts>;
-  /** Between two checkpoints of a message that is being written, milliseconds. @default 1_000 */
+  /** Time between two checkpoints of a message that is being written, milliseconds. @default 1_000 */
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
-  /** Called with errors that no caller waits for. @default console.error */
+  /** Called with each error that no caller could get as a rejection. @default console.error */
   onError?: (error: unknown) => void;
-  /** Called with every batch: its plans, effects, writes and releases. It explains why a run did what it did. @default off */
+  /**
+   * Called with every batch: its plans, effects, writes and releases. The trace explains why a run did what it did.
+   *
+   * @default off
+   */
   trace?: Trace;
-  /** @default systemClock */
+  /** The clock that the runtime reads. @default systemClock */
   clock?: Clock;
-  /** A number in [0, 1). @default Math.random */
+  /** Returns a random number in [0, 1). @default Math.random */
   random?: () => number;
-  /** Ids of runs and messages. @default a UUID of version 7 (RFC 9562) */
+  /** Returns a new id for a run or a message. @default a UUID of version 7 (RFC 9562) */
   newId?: () => string;
 }
 
 export interface Runtime {
   /**
-   * A handle on a thread. A thread exists from its first run on.
+   * Makes a handle on a thread. A thread is recorded when its first run starts.
    *
    * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
    */
   thread(id: string): LocalThread;
-  /** A handle on a run of any thread. @throws {RuntimeClosedError} after the end */
+  /** Makes a handle on a run of any thread; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
   run(id: string): Run | undefined;
   /** The most recently changed threads, latest first. @param limit how many at most; 100 by default */
   threads(limit?: number): ThreadSummary[];
   /**
-   * Recorded events of a thread after a number, in order, as the store holds them: for logs and tools. Readers use
-   * `Thread.events`. @param limit how many at most; 500 by default
+   * The events of a thread after a sequence number, in order, as the store holds them: for logs and tools. Readers of a
+   * thread use `Thread.events`. @param limit how many at most; 500 by default
    */
   events(threadId: string, after: number, limit?: number): ThreadEvent[];
-  /** Stops at once and closes the store. The next start recovers what was under way. */
+  /** Stops all attempts at once and closes the store. The next start recovers the runs that were under way. */
   close(): void;
 }
 
 /**
  * Opens a runtime on a store, and recovers its runs: a wait keeps its deadline, and an attempt that was
- * running is lost and tried again if the policy allows. The store is the runtime's from now on: it closes it at its end,
- * and if it can't be opened.
+ * running is lost and tried again if the policy allows. The runtime owns the store from now on: it closes the store
+ * when it is closed itself, and when it can't be opened.
  *
- * @throws {StoreWriteError} if that can't be recorded
+ * @throws {StoreWriteError} if the recovery can't be recorded
  * @throws {InvalidPolicyError} for a policy out of its bounds
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -154,7 +161,7 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
   };
 }
 
-/** A trace that throws must not keep a batch from being released. */
+/** Wraps a trace. Its errors are caught, because a trace that throws must not keep a batch from being released. */
 const guarded =
   (trace: Trace, onError: (error: unknown) => void): Trace =>
   (batch) => {

@@ -1,16 +1,22 @@
 /**
- * Moves the write-ahead log into the file in event-loop turns of its own, because SQLite would do it at the end of the
- * commit that makes the log too long: two waits for the disk in one turn, and the second is the longer one.
+ * Moves the write-ahead log into the file, in event-loop turns of its own. SQLite would move the log at the end of the
+ * commit that makes the log too long. That turn would then wait for the disk twice, and the second wait is the longer
+ * one.
  */
 import type { Database } from 'better-sqlite3';
 
-/** SQLite's own default, in pages of 4 KiB. A longer log is slow to read and to recover. */
+/**
+ * Length at which the log is moved in a turn of its own, in pages of 4 KiB. It is SQLite's own default, because a
+ * longer log is slow to read and to recover.
+ */
 const longLog = 1_000;
 
-/** Length at which SQLite moves the log at a commit after all, pages. */
+/** Length at which SQLite itself moves the log at the end of a commit, in pages of 4 KiB. */
 export const longestLog = 4_000;
 
-/** The log is measured every 100 writes, because measuring costs more than a write. */
+/**
+ * Writes between two measurements of the log. Not every write is measured, because measuring costs more than a write.
+ */
 const writesPerMeasurement = 100;
 
 export class Checkpoints {
@@ -22,7 +28,7 @@ export class Checkpoints {
     this.#db = db;
   }
 
-  /** Call after each commit. */
+  /** Counts the writes of a commit. Call it after each commit. */
   note(writes: number): void {
     this.#writes += writes;
     if (this.#writes >= writesPerMeasurement)
@@ -39,11 +45,15 @@ export class Checkpoints {
     try {
       if (this.#pages('NOOP') >= longLog) this.#pages('PASSIVE');
     } catch {
-      // The log is safe where it is, and the next commit reports what is wrong with the disk.
+      // The error is ignored, because the log is safe where it is, and the next commit reports what is wrong with the
+      // disk.
     }
   }
 
-  /** How many pages of the log were not in the file before. https://sqlite.org/pragma.html#pragma_wal_checkpoint */
+  /**
+   * Runs a checkpoint, and returns how many pages of the log are not in the file after it. Source:
+   * https://sqlite.org/pragma.html#pragma_wal_checkpoint.
+   */
   #pages(mode: 'NOOP' | 'PASSIVE'): number {
     const [{ log, checkpointed }] = this.#db.pragma(`wal_checkpoint(${mode})`) as [
       { log: number; checkpointed: number },

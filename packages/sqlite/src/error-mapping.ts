@@ -1,6 +1,6 @@
 /**
- * Maps the errors of an open file to typed ones. After damage is met, nothing more is written, because an insert into a
- * damaged file may succeed and make it worse.
+ * Maps the errors of an open file to typed ones. After the first error that reports damage, nothing more is written,
+ * because an insert into a damaged file may succeed and make the damage worse.
  */
 import { faultOf, toCorruptError, toWriteError } from './faults.ts';
 
@@ -8,14 +8,14 @@ type Methods = Record<string, (...args: never[]) => unknown>;
 
 export class ErrorMapping {
   readonly #file: string;
-  /** SQLite's first error of damage. */
+  /** SQLite's first error that reported damage; undefined before that. */
   #damage: unknown;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** The same methods; they throw a `CorruptFileError` for damage. */
+  /** The same methods, but for damage they throw a `CorruptFileError`. */
   reading<T extends Methods>(methods: T): T {
     return wrapped(methods, (method) => {
       try {
@@ -27,7 +27,7 @@ export class ErrorMapping {
     });
   }
 
-  /** The same methods; every error of theirs is a `StoreWriteError`. */
+  /** The same methods, but every error that they throw is a `StoreWriteError`. */
   writing<T extends Methods>(methods: T): T {
     return wrapped(methods, (method) => {
       if (this.#damage !== undefined) throw toWriteError(this.#damage);

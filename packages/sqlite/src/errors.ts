@@ -1,6 +1,6 @@
 /**
- * Errors of a file that can't be used as a store. The file is unchanged. Compare `name`, because a program may hold two
- * copies of this package.
+ * Errors of a file that can't be used as a store. The file is unchanged. Recognise an error by its `name`, because a
+ * program may hold two copies of this package.
  */
 
 /** The file belongs to another program, or is not a database. Choose another path. */
@@ -24,7 +24,10 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** The file is open already, in another process or in this one. End that process, or close that store. */
+/**
+ * The file is open already, in another process or in this one. End the other process, or close the store that has it
+ * open.
+ */
 export class StoreOwnedError extends Error {
   override readonly name = 'StoreOwnedError';
   /** The owner's process id, if known. */
@@ -56,7 +59,7 @@ export class CorruptFileError extends Error {
   }
 }
 
-/** Why a file that may be undamaged can't be opened. */
+/** The reason why a file that may be undamaged can't be opened. */
 export type Obstacle = 'missingFolder' | 'notAFile' | 'noAccess' | 'locked' | 'full' | 'io';
 
 const said: Record<Obstacle, string> = {
@@ -69,10 +72,10 @@ const said: Record<Obstacle, string> = {
   io: 'the disk reported an error. Look at the disk, the mount and the quotas.',
 };
 
-/** The path can't be opened and written. Remove the reason, then open it again. */
+/** The file can't be opened and written. Remove the reason, then open the file again. */
 export class UnusableFileError extends Error {
   override readonly name = 'UnusableFileError';
-  /** The reason, for programs. */
+  /** The reason, as a word for programs. */
   readonly reason: Obstacle;
 
   constructor(file: string, reason: Obstacle, options?: ErrorOptions) {

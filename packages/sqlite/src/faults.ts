@@ -1,12 +1,12 @@
 /**
- * The table of SQLite's result codes and our reasons. An extended code begins with the plain one:
- * `SQLITE_IOERR_WRITE` (https://www.sqlite.org/rescode.html).
+ * Maps SQLite's result codes to the reasons in the errors of the store. An extended code begins with the plain code:
+ * `SQLITE_IOERR_WRITE` begins with `SQLITE_IOERR` (https://www.sqlite.org/rescode.html).
  */
 import { StoreWriteError, type WriteFault } from '@perdure/thread';
 import { CorruptFileError, type Obstacle, UnusableFileError } from './errors.ts';
 
 const faults: readonly (readonly [code: RegExp, fault: WriteFault])[] = [
-  // SQLITE_IOERR_SHMSIZE: the shared memory beside a file on a full disk can't grow.
+  // SQLITE_IOERR_SHMSIZE means that the shared memory beside the file can't grow, because the disk is full.
   [/^SQLITE_(FULL|IOERR_SHMSIZE)/, 'full'],
   [/^SQLITE_READONLY/, 'readOnly'],
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'locked'],
@@ -24,7 +24,7 @@ export const faultOf = (error: unknown): WriteFault => {
 export const toWriteError = (cause: unknown): StoreWriteError =>
   new StoreWriteError(faultOf(cause), cause);
 
-/** The typed error for an opening that failed; an unknown error stays as it is. */
+/** The typed error for a file that could not be opened. An unknown error is returned unchanged. */
 export function toOpenError(file: string, cause: unknown): unknown {
   const fault = faultOf(cause);
   if (fault === 'corrupt') return toCorruptError(file, cause);

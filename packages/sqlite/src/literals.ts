@@ -1,11 +1,12 @@
 /**
- * Status words in SQL, written only through here, so that the compiler checks each against its constant. Inlined as
- * literals, because SQLite uses a partial index only when the query repeats its WHERE terms.
+ * Writes status words into SQL. All of them are written by these functions, because the compiler then checks each word
+ * against its constant. The words are literals and not parameters, because SQLite uses a partial index only when the
+ * query repeats the index's WHERE terms.
  */
 import type { RunState } from '@perdure/run';
 import type { AttemptOutcome, MessageStatus } from '@perdure/thread';
 
-/** `'running', 'retrying'`, for an IN list or a comparison. */
+/** The words as SQL literals, for an IN list or a comparison: `'running', 'retrying'`. */
 export const words = (list: readonly string[]): string =>
   list.map((word) => `'${word}'`).join(', ');
 

@@ -1,21 +1,27 @@
-/** Opens the file: preflight, settings, migration. */
+/** Opens a database file: checks it, applies the settings and runs the migrations. */
 import Database from 'better-sqlite3';
 import { longestLog } from './checkpoints.ts';
 import { toOpenError } from './faults.ts';
 import { preflight } from './preflight.ts';
 import { applicationId, migrations } from './schema.ts';
 
-/** What a power loss may take from the file. */
+/** Which recorded batches survive a power loss. */
 export type Durability =
-  /** Recorded batches survive a power loss: SQLite's `synchronous = FULL`. */
+  /** All recorded batches survive a power loss: SQLite's `synchronous = FULL`. */
   | 'full'
-  /** They survive the end of the process; a power loss may take the last batches, never a part of one: `NORMAL`. */
+  /**
+   * Recorded batches survive the end of the process. A power loss may destroy the last batches, but never a part of
+   * one: SQLite's `synchronous = NORMAL`.
+   */
   | 'normal';
 
 /** How long opening waits for another program's lock, milliseconds. */
 const openWaitMs = 2_000;
 
-/** How long a commit waits for another program's lock, milliseconds. Short, because it blocks the event loop; the runtime tries again. */
+/**
+ * How long a commit waits for another program's lock, milliseconds. The wait is short, because it blocks the event
+ * loop; the runtime tries the commit again.
+ */
 const commitWaitMs = 100;
 
 export function open(file: string, durability: Durability): Database.Database {
@@ -23,9 +29,10 @@ export function open(file: string, durability: Durability): Database.Database {
   try {
     if (file !== ':memory:') preflight(file, openWaitMs);
     db = new Database(file, { timeout: openWaitMs });
-    // In WAL mode, readers with other tools do not block the writer.
+    // In WAL mode, other tools that read the file do not block the writer.
     db.pragma('journal_mode = WAL');
-    // Set at every opening, because SQLite's default differs between a new file and one that was in WAL mode.
+    // `synchronous` is set at every opening, because SQLite's default differs between a new file and one that was in
+    // WAL mode.
     db.pragma(`synchronous = ${durability.toUpperCase()}`);
     db.pragma('foreign_keys = ON');
     db.pragma(`wal_autocheckpoint = ${longestLog}`);
@@ -39,12 +46,13 @@ export function open(file: string, durability: Durability): Database.Database {
 }
 
 /**
- * Runs the missing steps in one transaction, so that a crash leaves one version or the other. Step n leads to version
- * n.
+ * Runs the missing migration steps. They run in one transaction, because a crash must leave either the old version or
+ * the new one. Step n leads to version n.
  */
 export function migrate(db: Database.Database, steps = migrations): void {
   const runSteps = db.transaction(() => {
-    // Written even without a step to run, so that a file that can't be written fails here and not in a run.
+    // The id is written even if no step is missing, because a file that can't be written must fail here and not during
+    // a run.
     db.pragma(`application_id = ${applicationId}`);
     const found = db.pragma('user_version', { simple: true }) as number;
     for (let version = found; version < steps.length; version++) {

@@ -1,4 +1,4 @@
-/** Two operations on runs, prepared once per connection. */
+/** Two operations on runs. Their SQL statements are prepared once per connection. */
 import type { RunState } from '@perdure/run';
 import type { Database } from 'better-sqlite3';
 import { messageStatus } from './literals.ts';
@@ -10,8 +10,8 @@ export interface Operations {
   /**
    * Makes the run's `failed` messages `discarded`, and no others.
    *
-   * @param at epoch milliseconds. @default now
-   * @returns how many; undefined for an id that no run has
+   * @param at the time of the change, epoch milliseconds. @default now
+   * @returns how many messages became `discarded`; undefined for an id that no run has
    */
   discardFailedMessages(runId: string, at?: number): number | undefined;
 }

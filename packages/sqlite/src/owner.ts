@@ -1,9 +1,10 @@
 /**
- * Ownership of a file by one process, whichever path leads to it, because two owners would perform every retry twice.
- * The mark is a lock of the operating system on a file beside the store. The lock can't be stale, because it ends with
- * its process, also with a killed one.
+ * Ownership of a file by one process, whichever path leads to the file. Two owners would perform every retry twice. The
+ * mark of ownership is a lock of the operating system on a file beside the store, `…-owner`. The lock can't be stale,
+ * because it ends with its process, also if the process is killed.
  *
- * A second file names the owner. It may be missing or out of date, because only the error's message needs it.
+ * A second file, `…-owner-pid`, names the owner. It may be missing or out of date, because only the error's message
+ * needs it.
  */
 import {
   lstatSync,
@@ -21,15 +22,16 @@ import { type Obstacle, StoreOwnedError, UnusableFileError } from './errors.ts';
 import { faultOf, toOpenError } from './faults.ts';
 
 /**
- * Locks that are held. Referenced here, because better-sqlite3 (13.2) closes a database when it is garbage-collected: an
- * app that keeps no reference to its store would lose the ownership without notice.
+ * Locks that this process holds. The set keeps a reference to each lock, because better-sqlite3 (13.2) closes a
+ * database when it is garbage-collected: an app that keeps no reference to its store would lose the ownership without
+ * notice.
  */
 const held = new Set<Database.Database>();
 
 /**
- * Takes the ownership, and returns the function that gives it up.
+ * Takes the ownership of the file, and returns the function that gives it up.
  *
- * @throws {StoreOwnedError} if another opening has it
+ * @throws {StoreOwnedError} if another process or this one owns the file already
  * @throws {UnusableFileError} if no file can be made beside the store
  */
 export function own(file: string): () => void {
@@ -37,9 +39,10 @@ export function own(file: string): () => void {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(`${file}-owner`, { timeout: 0 });
-    // In memory, because nothing is ever written to this file.
+    // The journal is in memory, because nothing is ever written to this file.
     lock.pragma('journal_mode = MEMORY');
-    // A transaction that never ends. It locks this file only, so the store itself can be read.
+    // This transaction stays open until the lock is closed. It locks only the file `…-owner`; other programs can read
+    // the store itself.
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock?.close();
@@ -56,7 +59,7 @@ export function own(file: string): () => void {
   };
 }
 
-/** The owner's process id, if it is a living process of this machine. */
+/** The owner's process id; undefined unless it is a living process of this machine. */
 function readCard(card: string): number | undefined {
   return ignoringErrors(() => {
     const [, digits, host] = /^(\d{1,10}) (.+)\n$/.exec(readFileSync(card, 'utf8')) ?? [];
@@ -69,7 +72,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // The process exists and belongs to another user.
+    // EPERM means that the process exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
@@ -84,9 +87,9 @@ function ignoringErrors<T>(action: () => T): T | undefined {
 }
 
 /**
- * The absolute path behind symbolic links. The file itself need not exist yet.
+ * The absolute path of a file, with symbolic links resolved. The file itself need not exist yet.
  *
- * @throws {UnusableFileError} if its folder does not exist, or the path is not a file
+ * @throws {UnusableFileError} if the folder of the file does not exist, or if the path is not a file
  */
 export function realPath(file: string): string {
   try {

@@ -1,30 +1,38 @@
-/** Checks a file before anything is written to it: whose it is, which version, and whether it is damaged. */
+/**
+ * Checks a file before anything is written to it: whether it is a Perdure database, which version wrote it, and whether
+ * it is damaged.
+ */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CorruptFileError, ForeignFileError, NewerSchemaError } from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
 import { applicationId, migrations, schema } from './schema.ts';
 
-/** Larger files are not checked for damage at opening, because the check takes more than 1 ms per megabyte. Bytes. */
+/**
+ * Largest file that is checked for damage at opening, bytes. A larger file is not checked, because the check takes more
+ * than 1 ms per megabyte.
+ */
 const wholeCheckLimit = 64 * 1024 * 1024;
 
 /**
- * Checks a file. Changes neither the file nor the log beside it.
+ * Checks a file. Changes neither the file nor the write-ahead log beside it.
  *
  * @param waitMs how long to wait for another program's lock, milliseconds
- * @throws {ForeignFileError} if it is not a Perdure database
- * @throws {NewerSchemaError} if a newer version wrote it
+ * @throws {ForeignFileError} if the file is not a Perdure database
+ * @throws {NewerSchemaError} if a newer version of Perdure wrote the file
  * @throws {CorruptFileError} if the check finds damage
  */
 export function preflight(file: string, waitMs: number): void {
   const size = sizeOf(file);
   const hasLog = sizeOf(`${file}-wal`) > 0;
-  // SQLite takes an empty file for a new database and deletes its log, and with it the runs that are only there.
+  // An empty file with a log is refused, because SQLite would take the file for a new database and delete the log, and
+  // with the log the runs that are only there.
   if (size === 0 && hasLog)
     throw new CorruptFileError(file, `it is empty, and '${file}-wal' is not`);
   if (size <= 0) return;
 
-  // Read-only, because a connection that may write moves the log into the file when it closes.
+  // The connection to a file with a log is read-only, because a connection that may write moves the log into the file
+  // when it closes.
   const db = new Database(file, { readonly: hasLog, timeout: waitMs });
   try {
     identify(db, file);
@@ -57,7 +65,10 @@ function readHeader(db: Database.Database, file: string) {
   }
 }
 
-/** Guesses from the content of a file whose header is damaged: zeros at its start, or the text of our first table. */
+/**
+ * Guesses whether a file with a damaged header is a Perdure database: the file starts with zeros, or it contains the
+ * text of our first table.
+ */
 function wasOurs(file: string): boolean {
   const start = Buffer.alloc(64 * 1024);
   const descriptor = openSync(file, 'r');
@@ -70,5 +81,5 @@ function wasOurs(file: string): boolean {
   return isBlank || start.includes(schema.slice(1, schema.indexOf(',')));
 }
 
-/** Size in bytes; -1 for a missing file. */
+/** The file's size in bytes; -1 for a missing file. */
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? -1;

@@ -1,4 +1,4 @@
-/** Rows of the tables, and the values that they stand for. */
+/** Rows of the tables, and functions that convert between rows and the values for which they stand. */
 import type { RunContext, RunState } from '@perdure/run';
 import type { RunRecord } from '@perdure/runtime/store';
 import {
@@ -25,8 +25,8 @@ export interface RunRow {
 }
 
 /**
- * `retry_count`, `retry_at` and `failure` repeat fields of the context, for people who read the table. Only the context
- * is read back.
+ * The row of a run. Its columns `retry_count`, `retry_at` and `failure` repeat fields of the context, for people who
+ * read the table. Only the context is read back.
  */
 export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
   const { state, context, lastFence, attemptFence, timer } = stored;
@@ -47,7 +47,8 @@ export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
 
 export function toRun(row: RunRow): RunRecord {
   const { id, thread_id: threadId, state, timer: timerId, timer_fence: fence } = row;
-  // The column completes a context that SQLite could not migrate: its JSON functions stop at 1,000 levels.
+  // The column `retry_count` completes a context that SQLite could not migrate, because its JSON functions stop at
+  // 1,000 levels.
   const context = { retryCount: row.retry_count, ...JSON.parse(row.context) } as RunContext;
   const timer = timerId === null || fence === null ? null : { id: timerId, fence };
   const stored = {
@@ -97,7 +98,7 @@ export const toEvent = ({
 
 export interface SummaryRow {
   id: string;
-  /** Parts of the first message, as JSON. */
+  /** Parts of the first message of the thread, as JSON. */
   prompt: string | null;
   state: RunState;
   updatedAt: number;

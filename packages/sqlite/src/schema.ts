@@ -1,17 +1,17 @@
 /**
- * The tables, one step per version, readable with any SQLite tool. Status words come from the constants that the code
- * uses, so that the database refuses a word that the code does not know.
+ * The tables, in one migration step per version. Any SQLite tool can read them. The status words come from the
+ * constants of the code, because the database must refuse a word that the code does not know.
  *
- * A step never changes after a release, because files that it made exist.
+ * A step never changes after a release, because files exist that the step has made.
  */
 import { runStates } from '@perdure/run';
 import { activeStates, attemptOutcomes, messageStatuses, roles } from '@perdure/runtime/store';
 import { attemptOutcome, state, words } from './literals.ts';
 
-/** 'Perd' in ASCII, as PRAGMA application_id: marks a file as ours. */
+/** The value of `PRAGMA application_id` that marks a file as a Perdure database: 'Perd' in ASCII. */
 export const applicationId = 0x50657264;
 
-/** Words that the first version allowed for an attempt; the fourth drops one of them. */
+/** Outcomes that schema version 1 allows for an attempt. Version 4 removes one of them. */
 const firstOutcomes = 'running completed failed discarded asked stopped lost'.split(' ');
 
 /** Version 1. Version 4 renames some of its columns. */
@@ -87,7 +87,7 @@ CREATE TABLE timers (
 CREATE INDEX timers_by_deadline ON timers (due_at);
 `;
 
-/** Version 2: a run may replace others, which then leave every history. */
+/** Version 2: a run may replace other runs. The replaced runs are then no part of any history. */
 const lineage = `
 ALTER TABLE runs ADD COLUMN replaced_by TEXT REFERENCES runs (id); -- the run that took its place
 `;
@@ -101,8 +101,8 @@ UPDATE threads SET updated_at = coalesce(
 `;
 
 /**
- * Version 4: the fencing number is called fence, and the number of retries `retryCount`, in columns and in JSON. A failed
- * attempt is `failed`, whether its run tries again or not, because the run's next attempt says that.
+ * Version 4: the fencing number is called fence, and the number of retries `retryCount`, in columns and in JSON. A
+ * failed attempt is `failed`, whether its run tries again or not, because the next attempt of the run shows that.
  */
 const fences = `
 ALTER TABLE runs RENAME COLUMN tokens TO last_fence;

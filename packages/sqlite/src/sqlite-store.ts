@@ -11,24 +11,27 @@ import { prepareWrites } from './writes.ts';
 
 /** Options of `sqliteStore`. */
 export interface SqliteStoreOptions {
-  /** What a power loss may take. @default 'full', which costs one sync of the disk per batch */
+  /**
+   * Whether a power loss may destroy the last recorded batches. @default 'full', which costs one sync of the disk per
+   * batch
+   */
   durability?: Durability;
 }
 
-/** The store, with operations for people and scripts. */
+/** The store, together with operations for people and scripts. */
 export interface SqliteStore extends Store, Operations {}
 
 /**
- * Opens the file, or creates it. The process owns it until `close()`, or its end.
+ * Opens the file, or creates it. The process owns the file until `close()`, or until the process ends.
  *
- * Later, `commit` throws a `StoreWriteError` with the reason if the file can't be written.
+ * If the file can't be written later, `commit` throws a `StoreWriteError` with the reason.
  *
  * @param file a path; `:memory:` for a database without a file
- * @throws {StoreOwnedError} if another process has it open, or this one has
- * @throws {UnusableFileError} if it can't be opened and written, also if another program holds its lock for 2 s
- * @throws {CorruptFileError} if it is damaged; files above 64 MB are not read through for that
- * @throws {ForeignFileError} if it is not a Perdure database
- * @throws {NewerSchemaError} if a newer version wrote it
+ * @throws {StoreOwnedError} if another process or this one has the file open
+ * @throws {UnusableFileError} if the file can't be opened and written, also if another program holds its lock for 2 s
+ * @throws {CorruptFileError} if the file is damaged; a file above 64 MiB is not checked as a whole
+ * @throws {ForeignFileError} if the file is not a Perdure database
+ * @throws {NewerSchemaError} if a newer version of Perdure wrote the file
  */
 export function sqliteStore(
   file: string,
@@ -49,7 +52,7 @@ export function sqliteStore(
         return events;
       },
       close() {
-        // On a second call the file may have another owner, whose lock must stay.
+        // A second call changes nothing, because the file may have another owner by then, whose lock must stay.
         if (!db.open) return;
         checkpoints.close();
         db.close();
@@ -62,7 +65,7 @@ export function sqliteStore(
   }
 }
 
-/** A store on a connection that is open and up to date. */
+/** The store on an open connection whose schema is up to date. */
 export function storeOn(db: Database, file: string): Omit<SqliteStore, 'close'> {
   const errors = new ErrorMapping(file);
   const operations = prepareOperations(db);

@@ -1,4 +1,4 @@
-/** The writes of a transaction, verb by verb. Every statement is prepared once per connection. */
+/** Performs the writes of a transaction in their order. Every statement is prepared once per connection. */
 import type { Write } from '@perdure/runtime/store';
 import type { ThreadEvent } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
@@ -52,7 +52,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   const clearTimer = db.prepare('DELETE FROM timers WHERE run_id = ?');
 
   /**
-   * Numbers the event within the transaction, so that a rollback leaves no gap (G8).
+   * Appends an event. Numbers the event within the transaction, because a rollback must leave no gap (G8).
    *
    * @param last the last appended event of each thread
    */
@@ -94,7 +94,8 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
           parts: JSON.stringify(parts),
           at,
         });
-        // Ids come from outside, so a repeated one must not overwrite another run's message.
+        // A repeated message id must not overwrite another run's message. The check is needed because ids come from
+        // outside.
         if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
         break;
       }

@@ -1,13 +1,13 @@
-/** What the testkit proves, and the error that names what is broken. */
+/** What the testkit proves: the type of a guarantee, and the error that names a guarantee that does not hold. */
 
 /**
- * `G1` to `G10`: the numbered guarantees (docs/guarantees.md). Beside them:
+ * The guarantees. `G1` to `G10` are the numbered ones of docs/guarantees.md. The others are:
  *
  * - `machine`: state, context and events of a run are those of the run machine
- * - `liveness`: with all faults gone, every run reaches a final state
- * - `file`: SQLite's own checks find nothing in the file
- * - `process`: the host's process ends once all runs are over, by itself and with exit code 0
- * - `thread`: a method of a thread does what the port `Thread` says
+ * - `liveness`: once all faults are gone, every run reaches a final state
+ * - `file`: SQLite's own checks find no defect in the database file
+ * - `process`: once all runs are over, the host's process ends by itself and with exit code 0
+ * - `thread`: each method of a thread does what the port `Thread` documents
  */
 export type Guarantee =
   | `G${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`
@@ -17,15 +17,15 @@ export type Guarantee =
   | 'process'
   | 'thread';
 
-/** A guarantee does not hold. */
+/** The error for a guarantee that does not hold. */
 export class GuaranteeError extends Error {
   override readonly name = 'GuaranteeError';
   readonly guarantee: Guarantee;
-  /** What was found, as a sentence. */
+  /** What is wrong, as a sentence. */
   readonly what: string;
   /**
-   * Where it was found: a step of a path, a kill point and a file, or a case. Undefined in a simulated history, because
-   * the simulation reports the history.
+   * The place of the breach: a step of a path, a kill point with a file, or a case. Undefined in a simulated history,
+   * because the simulation reports the history.
    */
   readonly where: string | undefined;
 
@@ -37,12 +37,16 @@ export class GuaranteeError extends Error {
   }
 }
 
-/** A broken guarantee before it is thrown, because an audit collects several. */
+/**
+ * A breach: a guarantee that does not hold, and what is wrong. It is not thrown yet, because an audit collects several.
+ */
 export type Breach = Pick<GuaranteeError, 'guarantee' | 'what'>;
 
 /**
- * @param what called only if the condition is false
- * @throws {GuaranteeError} unless the condition is true
+ * Checks a condition.
+ *
+ * @param what returns what is wrong, as a sentence; called only if the condition is false
+ * @throws {GuaranteeError} if the condition is false
  */
 export function holds(
   condition: boolean,

@@ -1,4 +1,4 @@
-/** A store that is a class with a private field, so that a method that was taken off it without its `this` throws. */
+/** A store as a class with a private field. A method that is called without its `this` throws. */
 import { memoryStore } from '@perdure/runtime/memory';
 import type { DueTimer, RunRecord, Store, Write } from '@perdure/runtime/store';
 import type { Message, ThreadEvent, ThreadSummary } from '@perdure/thread';

@@ -1,4 +1,4 @@
-/** The led provider: it does what the test tells it, and nothing else. */
+/** Tests of the led provider: it does what the test tells it, and nothing else. */
 import { createRuntime, type ProviderRequest } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { textOf } from '@perdure/thread';

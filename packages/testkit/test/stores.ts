@@ -1,4 +1,4 @@
-/** Stores to be proved, each opened again and again on the same data. */
+/** The stores that the tests run on. Each can be opened many times with the same data. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { memoryStore } from '@perdure/runtime/memory';
 import { sqliteStore } from '@perdure/sqlite';
 import { ClassStore } from './class-store.ts';
 
-/** `class`: in memory too, as a class. */
+/** The kind of store. `class` is also in memory, but its methods need their `this`. */
 export type StoreName = 'memory' | 'sqlite' | 'class';
 
-/** A function that opens the same data each time. Another call of `storeMaker` gives other data. */
+/** Makes a function that opens a store with the same data each time. Each call of `storeMaker` makes separate data. */
 export function storeMaker(name: StoreName): () => Store {
   if (name === 'sqlite') {
     const file = join(folder, `${files++}.db`);
@@ -22,6 +22,6 @@ export function storeMaker(name: StoreName): () => Store {
 
 let files = 0;
 
-/** Removed when the process ends. */
+/** The folder of the SQLite files. It is removed when the process ends. */
 const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,9 @@
 /**
- * What a thread throws, in the process and over HTTP. Each class is named for what its catcher does about it, and its
- * fields are its constructor's arguments, so that it can be rebuilt on the other side of a wire.
+ * Errors that a thread throws, in the process and over HTTP. The name of each class says what its catcher does about
+ * the error. The fields of an error are the arguments of its constructor, because an HTTP client rebuilds the error
+ * from its fields.
  *
- * Compare `name`: a program may hold two copies of this package.
+ * Recognise an error by its `name`, because a program may hold two copies of this package.
  */
 
 /**
@@ -15,7 +16,7 @@
  * - `io`: check the disk, the mount and the quotas
  * - `unknown`: read `cause`
  *
- * After any of them but `corrupt`, try the same call again.
+ * After every reason except `corrupt`, make the same call again.
  */
 export type WriteFault = 'full' | 'readOnly' | 'locked' | 'corrupt' | 'io' | 'unknown';
 
@@ -28,7 +29,7 @@ const advice: Record<WriteFault, string> = {
   unknown: 'the store refused.',
 };
 
-/** The store could not write. Nothing has changed; the run stands where it was recorded and can go on (G9). */
+/** The store could not write. Nothing has changed; the run keeps its recorded state and can go on (G9). */
 export class StoreWriteError extends Error {
   override readonly name = 'StoreWriteError';
   readonly reason: WriteFault;
@@ -44,7 +45,7 @@ export class StoreWriteError extends Error {
   }
 }
 
-/** Recognises the error of another copy of this package too. */
+/** True for a `StoreWriteError`, also for one of another copy of this package. */
 export const isStoreWriteError = (error: unknown): error is StoreWriteError =>
   error instanceof Error && error.name === 'StoreWriteError';
 
@@ -109,7 +110,7 @@ export class UnknownPositionError extends Error {
   }
 }
 
-/** The run to replace is unknown, replaced already, or not over. Cancel what is under way, then ask again. */
+/** The run to replace is unknown, replaced already, or not over. Cancel the run that is under way, then ask again. */
 export class CannotReplaceError extends Error {
   override readonly name = 'CannotReplaceError';
   readonly runId: string;

@@ -1,8 +1,10 @@
-/** A reader's position as an opaque text for `Last-Event-ID`, and the deltas that it still misses of a message. */
+/**
+ * A reader's position as an opaque text for `Last-Event-ID`, and the deltas of a message that the reader still misses.
+ */
 import { type Delta, isDelta, type Position, type StreamItem } from './model/events.ts';
 import type { Message } from './model/message.ts';
 
-/** The position after an item, for a reader that was at the given one. */
+/** A reader's position after an item, from its position before the item. */
 export function positionAfter({ seq, message }: Position, item: StreamItem): Position {
   if (!isDelta(item)) {
     const ended =
@@ -12,22 +14,26 @@ export function positionAfter({ seq, message }: Position, item: StreamItem): Pos
       : { seq: item.seq, message };
   }
   const { messageId: id, index, offset, part } = item;
-  // Text may continue in the same part. Every other part arrived whole, so the next piece belongs to the next part.
+  // After a piece of text, the next piece may continue the same part. After any other part, the next piece belongs to
+  // the next part, because such a part arrives whole.
   return 'text' in part
     ? { seq, message: { id, index, offset: offset + part.text.length } }
     : { seq, message: { id, index: index + 1, offset: 0 } };
 }
 
-/** `12`, or in the middle of a message `12:<message id>:<part>:<offset>`. */
+/** The position as a text: `12`, or in the middle of a message `12:<message id>:<part>:<offset>`. */
 export const formatPosition = ({ seq, message }: Position): string =>
   message === undefined
     ? `${seq}`
     : `${seq}:${encodeURIComponent(message.id)}:${message.index}:${message.offset}`;
 
-/** `encodeURIComponent` writes up to nine characters for one code unit of an id, so 200 of them take 1,800. */
+/**
+ * Pattern of the texts that `formatPosition` writes. A message id takes up to 1,800 characters, because an id has up to
+ * 200 code units, and `encodeURIComponent` writes up to nine characters for one code unit.
+ */
 const pattern = /^(\d{1,15})(?::([\w.!~*'()%-]{1,1800}):(\d{1,9}):(\d{1,9}))?$/;
 
-/** Undefined for a text that `formatPosition` did not write. */
+/** The position that a text stands for; undefined for a text that `formatPosition` did not write. */
 export function parsePosition(text: string): Position | undefined {
   const [, seq, id, index, offset] = pattern.exec(text) ?? [];
   if (seq === undefined) return undefined;
@@ -40,7 +46,7 @@ export function parsePosition(text: string): Position | undefined {
   }
 }
 
-/** The deltas that a reader at `from` misses of a message that is being written. */
+/** The deltas of an unfinished message that a reader at `from` does not have yet. */
 export function catchUp({ id, runId, parts }: Message, from: Position): Delta[] {
   const known = from.message?.id === id ? from.message : { index: 0, offset: 0 };
   return parts.flatMap((part, index) => {

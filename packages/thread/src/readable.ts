@@ -1,4 +1,4 @@
-/** A value that changes over time, shaped as an XState actor: `useSelector` reads it. */
+/** A value that changes over time. It has the methods of an XState actor that `useSelector` reads. */
 
 export interface Observer<T> {
   next?: (value: T) => void;
@@ -10,7 +10,7 @@ export interface Subscription {
 
 export interface Readable<T> {
   getSnapshot(): T;
-  /** Calls the observer at every later change, not with the present value. */
+  /** Calls the observer at every later change. Does not call it with the present value. */
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription;
 }
 
@@ -29,7 +29,7 @@ export class Writable<T> implements Readable<T> {
   readonly getSnapshot = (): T => this.#value;
 
   readonly subscribe: Readable<T>['subscribe'] = (observer) => {
-    // A copy, because the same observer may subscribe twice.
+    // Each subscription has its own copy of the observer, because the same observer may subscribe twice.
     const given = toObserver(observer);
     const own: Observer<T> = { next: (value) => given.next?.(value) };
     this.#observers.add(own);
@@ -44,7 +44,8 @@ export class Writable<T> implements Readable<T> {
       try {
         observer.next?.(this.#value);
       } catch (error) {
-        // Thrown in a task of its own, as rxjs does, because the other observers must still be called.
+        // The error is thrown in a microtask of its own, because the other observers must still be called. rxjs also
+        // throws it later.
         queueMicrotask(() => {
           throw error;
         });
@@ -54,9 +55,10 @@ export class Writable<T> implements Readable<T> {
 }
 
 /**
- * The same subscription to a value, with a source that is open for as long as somebody subscribes.
+ * Subscribes to a value and to its source. The source is open for as long as the value has a subscriber.
  *
- * @param open called before the first subscription takes effect. If it throws, nobody has subscribed
+ * @param open opens the source. Called before the first subscription takes effect; if it throws, nobody has
+ *   subscribed
  * @returns `subscribe`, and `isSubscribed`
  */
 export function whileSubscribed<T>(
@@ -78,7 +80,7 @@ export function whileSubscribed<T>(
   return {
     isSubscribed: () => subscriptions > 0,
     subscribe(observer) {
-      // Counted first, because an observer that `open` calls may subscribe too.
+      // The subscription is counted before `open` is called, because an observer that `open` calls may subscribe too.
       if (++subscriptions === 1) source = opened();
       const subscription = value.subscribe(observer);
       let isOpen = true;
@@ -88,7 +90,7 @@ export function whileSubscribed<T>(
           isOpen = false;
           subscription.unsubscribe();
           if (--subscriptions > 0) return;
-          // Forgotten first, because an observer that is called at the end may subscribe again.
+          // `source` is cleared before it ends, because an observer that is called at the end may subscribe again.
           const ending = source;
           source = undefined;
           ending?.unsubscribe();

@@ -1,4 +1,7 @@
-/** The port of a thread: the same in the process that runs it and over HTTP. `threadContract` in the testkit holds both to it. */
+/**
+ * The port of a thread. It is the same in the process that runs the thread and over HTTP. `threadContract` in the
+ * testkit tests both against it.
+ */
 import type { Ignored, RetryPolicy, RunCommand, RunState } from '@perdure/run/words';
 import type { ThreadEvent } from './model/events.ts';
 import type { Message, Part } from './model/message.ts';
@@ -8,13 +11,16 @@ import type { ThreadView } from './view/view.ts';
 export interface StartOptions {
   /** What the user says: text, or text parts. At least one character. */
   prompt: string | readonly Part[];
-  /** The run's id. A second start with the same id returns the existing run, so a start may be repeated. @default a new UUID */
+  /**
+   * The run's id. A start may be repeated, because a second start with the same id returns the existing run.
+   * @default a new UUID
+   */
   runId?: string;
   /** The model that answers, by a name that the provider knows. @default the provider's choice */
   model?: string;
   /**
-   * A finished run whose place the new one takes: it and all later runs leave the conversation and stay in the
-   * log. This is how a prompt is edited and an answer regenerated.
+   * Id of a finished run that the new run replaces. That run and all later ones leave the conversation and stay in the
+   * log. A prompt is edited, and an answer regenerated, with this field.
    */
   replaces?: string;
 }
@@ -29,7 +35,7 @@ export type Receipt = { accepted: true } | { accepted: false; reason: Ignored };
 /** One line of a list of threads. */
 export interface ThreadSummary {
   id: string;
-  /** Text of the first prompt that was not replaced; empty if it has none. */
+  /** Text of the first prompt that was not replaced; empty if the thread has no such prompt. */
   title: string;
   /** State of the active run, or else of the last run. */
   state: RunState;
@@ -58,10 +64,10 @@ export interface Thread extends Readable<ThreadView> {
   start(options: StartOptions): Promise<Started>;
 
   /**
-   * Sends a command to one of the thread's runs. Resolves with a receipt: recorded, or refused because the run is over or
-   * its state does not accept the command.
+   * Sends a command to one of the thread's runs. Resolves with a receipt: the command was recorded, or it was
+   * refused, because the run is over or its state does not accept the command.
    *
-   * @throws {UnknownRunError} if this thread has no such run, also if another thread has
+   * @throws {UnknownRunError} if this thread has no run of this id, even if another thread has one
    * @throws {ReservedEventError} for an event that is no command
    * @throws {TypeError} for an answer without a JSON form
    * @throws {StoreWriteError} if the store can't write; nothing has changed
@@ -69,9 +75,9 @@ export interface Thread extends Readable<ThreadView> {
   send(runId: string, command: RunCommand): Promise<Receipt>;
 
   /**
-   * Recorded events after number `after` (0: from the first), in order.
+   * The recorded events with a number above `after`, in order. With `after` 0, from the first event on.
    *
-   * @param limit 1 to 500. @default 500
+   * @param limit largest number of events, 1 to 500. @default 500
    * @throws {RangeError} unless both are whole numbers within their bounds
    */
   events(after: number, limit?: number): Promise<ThreadEvent[]>;
@@ -80,7 +86,7 @@ export interface Thread extends Readable<ThreadView> {
   message(id: string): Promise<Message | undefined>;
 }
 
-/** What a run may be started with where its policy can be chosen: in the process that runs it. */
+/** Options of a start in the process that runs the thread. Only there can the retry policy be chosen. */
 export interface LocalStartOptions extends StartOptions {
   /** Fields that differ from the runtime's retry policy. */
   policy?: Partial<RetryPolicy>;

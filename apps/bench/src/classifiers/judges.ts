@@ -21,7 +21,7 @@ interface Seen {
   body: string;
 }
 
-/** The HTTP response that an error was made from. */
+/** The HTTP response from which an error was made. */
 function answerOf(error: unknown): Seen {
   const thrown = (error ?? {}) as Record<string, unknown>;
   const { responseBody: body, statusCode, status = statusCode } = thrown;
@@ -29,13 +29,13 @@ function answerOf(error: unknown): Seen {
   const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers);
   return {
     status: typeof status === 'number' && status >= 400 ? status : undefined,
-    // Without the pseudo-headers of HTTP/2, because Response refuses them.
+    // The pseudo-headers of HTTP/2 are left out, because Response refuses them.
     headers: new Headers(pairs.filter(([name]) => !name.startsWith(':'))),
     body: typeof body === 'string' ? body : '',
   };
 }
 
-/** The method in which the clients decide. */
+/** The method by which each client decides whether to retry. */
 interface Client {
   shouldRetry(response: Response, request: object): boolean | Promise<boolean>;
 }
@@ -85,7 +85,7 @@ const apiKey = 'none';
 export const judges: readonly Judge[] = [
   {
     name: 'Perdure',
-    // A quota does not count as `retryable`, even if its reset is known, because that wait may take hours.
+    // A quota does not count as `retryable`, even if its reset is known, because the wait for the reset may take hours.
     retries: ({ error, provider }) => labelOf(classifyFailure(error, { provider })) === 'retryable',
   },
   { name: 'openai', retries: byResponse(new OpenAI({ apiKey })) },

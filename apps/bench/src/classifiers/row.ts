@@ -1,4 +1,6 @@
-/** The errors that are judged: our own cases, and a larger collection if one lies beside the checkout. */
+/**
+ * The errors that are judged: the cases of @perdure/failure, and a larger collection if one lies beside the checkout.
+ */
 import { cases, type Label } from '@perdure/failure/cases';
 
 export interface Row {
@@ -14,7 +16,7 @@ interface CorpusRow {
   expected: Label;
 }
 
-/** Resolves with an empty list if there is no collection. */
+/** Reads the larger collection. Resolves with an empty list if there is none. */
 export async function readCorpus(): Promise<Row[]> {
   try {
     const { rows, toError } = await import(corpus.href);

@@ -4,7 +4,7 @@ import type { Probe, Watch } from './probe.ts';
 import { failsAfter, piece, pieces, prompt } from './workload.ts';
 
 /**
- * Does one run and reads what it recorded. Resolves with the number of pieces that its subscriber got.
+ * Does one run and reads what it recorded. Resolves with the number of pieces that the subscriber of the run got.
  *
  * @throws {Error} with what is missing
  */
@@ -28,8 +28,8 @@ export async function check(
 }
 
 /**
- * Checks one run: two calls of the model, and all pieces, or those of the second call only, because some contenders do
- * not show a failed attempt.
+ * Checks that one run made two calls of the model, and that its subscriber got all pieces, or only those of the second
+ * call, because some contenders do not show a failed attempt.
  *
  * @throws {Error} with what is missing
  */

@@ -4,14 +4,14 @@ import type { Probe } from './probe.ts';
 /** SQLite's `synchronous`, or the equivalent of another database; `none` for a contender that records nothing. */
 export type Durability = 'full' | 'normal' | 'none';
 
-/** A contender as data, so that a list of contenders loads none of them. */
+/** The description of a contender as data, so that a list of contenders loads none of their modules. */
 export interface Listed {
   name: string;
   durability: Durability;
   /** The URL of a module, and the name of the `Make` in it. */
   module: string;
   export: string;
-  /** The peer's package, whose version is shown with its figures. */
+  /** Name of the peer's package, because the version of the package is shown with the figures. */
   package?: string;
   /** The limits of the comparison, in one sentence. */
   comparable: string;
@@ -29,7 +29,7 @@ export interface Contender {
   run(id: string): Promise<void>;
   /** The prompt and answer of a completed run, read from the database. Required unless the durability is `none`. */
   recorded?(id: string): Promise<Recorded> | Recorded;
-  /** CPU time of the contender's own server so far, seconds. */
+  /** CPU time that the contender's own server has used so far, seconds. */
   serverCpuSeconds?(): number;
   close(): void | Promise<void>;
 }

@@ -11,14 +11,14 @@ import { WorkerProcess } from './worker-process.ts';
 
 export interface Options {
   contenders: readonly Listed[];
-  /** Each contender gets a folder inside. */
+  /** The folder in which each contender gets a folder of its own. */
   folder: string;
-  /** Milliseconds of one measurement of one contender, and of its warm-up. */
+  /** Length of one measurement of one contender, and also of its warm-up, milliseconds. */
   slotMs: number;
   warmUpMs: number;
-  /** Measurements of each contender. */
+  /** Number of measurements of each contender. */
   rounds: number;
-  /** Numbers of runs at once; each gives a row. */
+  /** Numbers of runs at once. Each number gives a row of results. */
   atOnce: readonly number[];
   say: (text: string) => void;
   /** Why a contender can't be measured; undefined if it can. */
@@ -38,7 +38,7 @@ export async function contest(options: Options): Promise<Row[]> {
       measured: new Map(atOnce.map((count) => [count, []])),
     }),
   );
-  // One durability after the other, so that fewer processes hold memory at the same time.
+  // The durabilities are measured one after the other, so that fewer processes hold memory at the same time.
   for (const durability of ['none', 'full', 'normal'] as const) {
     const group = entries.filter(({ listed }) => listed.durability === durability);
     try {
@@ -56,7 +56,8 @@ async function start(entry: Entry, { folder, warmUpMs: ms, atOnce, say }: Option
   const { name, durability, module, export: exported } = entry.listed;
   say(`${name}, ${durability}: warms up`);
   const own = mkdtempSync(join(folder, 'contender-'));
-  // Passable by other users, because PostgreSQL refuses to run as root and must reach its folder inside.
+  // Other users may pass through the folder, because PostgreSQL refuses to run as root and must reach its folder
+  // inside.
   chmodSync(own, 0o711);
   await orReason(entry, async () => {
     entry.worker = new WorkerProcess({ module, export: exported, durability, folder: own });
@@ -83,7 +84,7 @@ async function measureRounds(
       }
 }
 
-/** Ends a contender that fails and keeps the reason. The others go on. */
+/** Does the work of a contender. If the work fails, it ends the contender and keeps the reason; the others go on. */
 async function orReason(entry: Entry, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -4,7 +4,9 @@ import type { Durability, Listed } from './contender.ts';
 import type { Measured } from './measure.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
-/** Medians over the rounds; null, with a reason, if nothing could be measured. */
+/**
+ * A row of the results. Each figure is the median over the rounds; null, with a reason, if nothing could be measured.
+ */
 export type Row = { [Key in keyof Measured]: Measured[Key] | null } & {
   name: string;
   isPeer: boolean;
@@ -23,7 +25,7 @@ export type Row = { [Key in keyof Measured]: Measured[Key] | null } & {
 export interface Entry {
   listed: Listed;
   version: string | null;
-  /** Why it is not measured, or no longer. */
+  /** Why the contender is not measured, or is no longer measured; null while it is measured. */
   reason: string | null;
   pieces: number | null;
   worker?: WorkerProcess;
@@ -54,8 +56,8 @@ export function rowOf({ listed, ...entry }: Entry, atOnce: number): Row {
 }
 
 /**
- * How many times as fast one contender is as another: the median of the ratios of each round. Null if one was not
- * measured.
+ * How many times as fast one contender is as another: the median of the ratios of all rounds. Null if one of the two
+ * was not measured.
  */
 export function ratioOf(one: Row | undefined, other: Row | undefined): number | null {
   if (!one?.rounds.length || !other?.rounds.length) return null;

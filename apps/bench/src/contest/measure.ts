@@ -7,23 +7,23 @@ import { throughput } from './throughput.ts';
 
 export interface Measured {
   runsPerSecond: number;
-  /** Pieces that reached a subscriber. */
+  /** Pieces of text that reached a subscriber, per second. */
   deltasPerSecond: number;
-  /** Of this process and of the contender's own server. */
+  /** CPU time of this process and of the contender's own server per 1,000 runs, seconds. */
   cpuSecondsPer1000: number;
-  /** The highest of this process in the slot. */
+  /** The highest resident memory of this process in the slot, mebibytes. */
   peakRssMb: number;
-  /** From the model's yield of a piece to the subscriber's receipt. */
+  /** Median time from the model's yield of a piece to the subscriber's receipt, milliseconds. */
   delayP50Ms: number;
   delayP99Ms: number;
 }
 
-/** One run in 8 has its pieces timed, because timing slows a run down. */
+/** Only the pieces of one run in 8 are timed, because timing slows a run down. */
 const timedEach = 8;
 /** Least time between two measurements of memory, milliseconds. */
 const rssEachMs = 20;
 
-/** Keeps `atOnce` runs under way for a time, and verifies each of them. @param ms milliseconds */
+/** Keeps `atOnce` runs under way for a time, and verifies each run. @param ms length of that time, milliseconds */
 export async function measure(
   contender: Contender,
   probe: Probe,

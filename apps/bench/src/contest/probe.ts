@@ -1,10 +1,10 @@
 /**
  * Observes each run from outside: calls of its model, pieces that its subscriber got, and the delay of a piece. The
- * same code and the same cost for all contenders.
+ * code of the probe and its cost are the same for all contenders.
  */
 import { failsAfter, piece, pieces, sent } from './workload.ts';
 
-/** One run. */
+/** What the probe observes of one run. */
 export class Watch {
   calls = 0;
   received = 0;
@@ -21,7 +21,7 @@ export class Watch {
     return this.modelAs(piece);
   }
 
-  /** The same in the contender's own form; see `sent`. */
+  /** As `model`, with pieces in the contender's own form; see `sent`. */
   modelAs<T>(as: T, end?: T): AsyncGenerator<T> {
     const attempt = this.calls++;
     const source = sent(attempt, as, end);
@@ -48,7 +48,8 @@ export class Watch {
 }
 
 /**
- * Times each piece. Replaces `next` and not the generator, because another generator would add a promise to each piece.
+ * Times each piece of a generator. It replaces the method `next` and does not wrap the generator, because another
+ * generator would add a promise to each piece.
  */
 function timed<T>(
   source: AsyncGenerator<T>,
@@ -65,7 +66,7 @@ function timed<T>(
   return source;
 }
 
-/** The runs under way by id, because frameworks call the model far from the start of its run. */
+/** Finds the `Watch` of a run by its id, because frameworks call the model far from the code that starts the run. */
 export class Probe {
   readonly #watches = new Map<string, Watch>();
 

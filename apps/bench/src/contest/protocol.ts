@@ -14,7 +14,7 @@ export type Command =
   | { warmUp: { atOnce: number; ms: number } }
   | { measure: { atOnce: number; ms: number } };
 
-/** Sent once for each command, and once for the start. */
+/** The message that a worker sends once for each command, and once when the contender is ready or failed to start. */
 export type Answer =
   | { ready: true }
   | { warmedUp: { pieces: number } }

@@ -2,7 +2,11 @@
 
 let ids = 0;
 
-/** Keeps `atOnce` runs under way for a time. Resolves with runs a second. @param ms milliseconds */
+/**
+ * Keeps `atOnce` runs under way for a time. Resolves with runs a second.
+ *
+ * @param ms length of that time, milliseconds
+ */
 export async function throughput(
   run: (id: string) => Promise<void>,
   atOnce: number,

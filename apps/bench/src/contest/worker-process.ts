@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, startChild } from '../children.ts';
 import type { Answer, Command, Spec } from './protocol.ts';
 
-/** How long an answer may take beyond the measured time, milliseconds. Long enough to create a PostgreSQL cluster. */
+/** How long an answer may take beyond the measured time, milliseconds: enough time to create a PostgreSQL cluster. */
 const patienceMs = 60_000;
 
 export class WorkerProcess {
@@ -25,7 +25,12 @@ export class WorkerProcess {
     await this.#answer(patienceMs);
   }
 
-  /** Rejects with the worker's error, or if it ends or does not answer. @param ms duration of the command */
+  /**
+   * Sends a command, and resolves with the worker's answer. Rejects with the worker's error, or if the worker ends or
+   * does not answer.
+   *
+   * @param ms duration of the command
+   */
   async ask(command: Command, ms: number): Promise<Exclude<Answer, { failed: string }>> {
     const answer = this.#answer(ms + patienceMs);
     this.#child.send(command);

@@ -1,6 +1,6 @@
 /**
- * The process of one contender. Its argument is a `Spec` in JSON. It reports that it is ready, and then runs the
- * commands that come by IPC, one at a time. It removes its folder when it ends.
+ * The process of one contender. Its argument is a `Spec` in JSON. The process reports that it is ready, and then
+ * runs the commands that come by IPC, one at a time. It removes its folder when it ends.
  */
 import { rmSync } from 'node:fs';
 import { messageOf } from '../message-of.ts';
@@ -47,7 +47,8 @@ async function perform(command: Command): Promise<Answer> {
 
 async function answer(work: () => Promise<Answer>): Promise<void> {
   const message = await work().catch((error) => ({ failed: messageOf(error) }));
-  // With a callback, because `send` to a parent that has ended would throw otherwise; 'disconnect' follows.
+  // The empty callback takes the error of a `send` to a parent that has ended, which would be thrown otherwise.
+  // The event 'disconnect' follows.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
@@ -57,7 +58,7 @@ function close(): Promise<void> {
       // Waits for a contender that is still being created, because its server may run already.
       await (await contender).close();
     } catch {
-      // It could not be created, or is closed already.
+      // The error is ignored, because the contender could not be created, or is closed already.
     }
     rmSync(spec.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   })();

@@ -1,4 +1,4 @@
-/** Work that a start finds all at once: overdue waits, and attempts that were lost with their process. */
+/** Measures work that a start finds all at once: overdue waits, and attempts that were lost with their process. */
 import { join } from 'node:path';
 import { createRuntime, type Provider } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
@@ -10,7 +10,7 @@ import { brief, overloaded } from './providers.ts';
 
 export interface Backlog {
   count: number;
-  /** From opening the file until the last of them is tried again or recorded. */
+  /** Time from opening the file until the last run is tried again or recorded, seconds. */
   seconds: number;
   perSecond: number;
 }
@@ -20,7 +20,7 @@ export interface Given {
   count: number;
 }
 
-/** Measures until the last wait is tried again. */
+/** Measures a start until the run of the last overdue wait is tried again. */
 export const overdueWaits = (given: Given, say: Say): Promise<Backlog> =>
   measured(given, 'retrying', tryAllAgain, say);
 

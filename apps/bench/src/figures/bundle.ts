@@ -1,10 +1,10 @@
-/** One bundle as a production build makes it: its size, and the modules in it. */
+/** Makes one bundle as a production build does, and finds its size and its modules. */
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Rollup } from 'vite';
 
 export interface Bundle {
-  /** Minified and gzipped. */
+  /** Size of the minified and gzipped bundle, bytes. */
   gzipBytes: number;
   /** Paths of all modules whose code is in the bundle. */
   modules: string[];
@@ -15,7 +15,7 @@ export interface Bundle {
  * @param external imports that are left out, because an app has them anyway
  */
 export async function bundle(entry: string, external: (string | RegExp)[]): Promise<Bundle> {
-  // Imported here, so that the other figures need not load a bundler.
+  // Vite is imported here, so that the other figures need not load a bundler.
   const { build } = await import('vite');
   const result = await build({
     configFile: false,

@@ -1,12 +1,15 @@
-/** Sizes of what an app or a page embeds, minified and gzipped. */
+/** Sizes of the bundles that an app or a page embeds, minified and gzipped. */
 import { bundle } from './bundle.ts';
 
 export interface Bundles {
-  /** `@perdure/run`, without XState. Bytes. */
+  /** Size of `@perdure/run` without XState, bytes. */
   runMachine: number;
-  /** `@perdure/react` and the client of `@perdure/http`, without React and `@xstate/react`. Bytes. */
+  /** Size of `@perdure/react` and the client of `@perdure/http`, without React and `@xstate/react`, bytes. */
   reactClient: number;
-  /** All that a page loads to show a run: the same with `@perdure/i18n` in six languages, without React. Bytes. */
+  /**
+   * Size of all that a page loads to show a run: the modules of `reactClient` with `@perdure/i18n` in six languages,
+   * without React, bytes.
+   */
   page: number;
 }
 

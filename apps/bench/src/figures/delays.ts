@@ -7,7 +7,7 @@ import { piece, prompt } from '../contest/workload.ts';
 import { median, quantile } from '../statistics.ts';
 import { isolated, type Say } from './isolated.ts';
 
-/** Each value is the median over the slots. */
+/** The figures of the delay. Each value is the median over the slots. */
 export interface Delays {
   streams: number;
   p50Ms: number;
@@ -17,7 +17,7 @@ export interface Delays {
 
 export interface Given {
   folder: string;
-  /** Runs that stream at once, each to one subscriber. */
+  /** Number of runs that stream at once, each to one subscriber. */
   streams: number;
   slotMs: number;
   slots: number;
@@ -46,7 +46,8 @@ export async function measureDelays(
 
 async function oneSlot(file: string, streams: number, ms: number): Promise<number[]> {
   /**
-   * By thread: when its last piece was sent. One is enough, because the provider sends the next one after it was read.
+   * The time at which the last piece of a thread was sent, by thread. One time is enough, because the provider sends
+   * the next piece only after this one was read.
    */
   const sentAt = new Map<string, number>();
   const measured: number[] = [];

@@ -10,18 +10,18 @@ import { isolated, type Say } from './isolated.ts';
 import { brief, endless, overloaded } from './providers.ts';
 import { repeat, template } from './repeat.ts';
 
-/** By the state in which the last run of each thread stays: the provider that brings it there. */
+/** Providers by the state into which they bring the last run of each thread. */
 const providers = { completed: brief, retrying: overloaded, running: endless };
 
 export interface Past {
   file: string;
   threads: number;
   runsInThread: number;
-  /** `running`: with a part of its answer in a checkpoint, as after a killed process. */
+  /** State of the last run of each thread. `running`: a part of the answer is in a checkpoint, as after a kill. */
   until: keyof typeof providers;
 }
 
-/** Runs in a process of its own, so that the bench can be interrupted in the meantime. */
+/** Fills a file, in a process of its own, so that the bench can be interrupted in the meantime. */
 export const fill = (past: Past, say: Say): Promise<void> =>
   isolated(import.meta.url, writePast, past, say);
 

@@ -14,11 +14,13 @@ export interface FullDatabase {
   events: number;
   threads: number;
   bytes: number;
-  /** A start in a new thread, until its prompt is recorded. Median, milliseconds. */
+  /** Median time of a start in a new thread, until the prompt is recorded, milliseconds. */
   newThreadMs: number;
-  /** Times the same in an empty database, measured alternately. */
+  /** `newThreadMs` divided by the same time in an empty database. The two are measured alternately. */
   newThreadRatio: number;
-  /** A start in an existing thread, times one in an equally long thread of a small database. */
+  /**
+   * Time of a start in an existing thread, divided by the time of one in an equally long thread of a small database.
+   */
   oldThreadRatio: number;
 }
 
@@ -28,7 +30,7 @@ export interface Given {
   starts: number;
 }
 
-/** With two messages each: 200 messages in a thread. */
+/** Number of runs in each existing thread. A run has two messages, so that a thread has 200. */
 const runsInThread = 100;
 
 export async function fullDatabase(
@@ -67,7 +69,8 @@ export async function compareStarts({ full, small, empty, threads, starts }: Fil
   const open = (file: string) =>
     createRuntime({ store: sqliteStore(file, { durability: 'normal' }), provider: brief });
   const [inFull, inSmall, inEmpty] = [await open(full), await open(small), await open(empty)];
-  // Each existing thread is used once, so that all are equally long. In the full database they lie far apart.
+  // Each existing thread is used once, so that all used threads are equally long. In the full database, the used
+  // threads lie far apart.
   const far = (index: number) => copyId(1 + ((index * 7_919) % (threads - 1)));
   const rounds: { fullNew: number; emptyNew: number; fullOld: number; smallOld: number }[] = [];
   for (let index = 0; index < starts; index++)

@@ -2,7 +2,7 @@
 import { messageOf } from '../message-of.ts';
 import type { Measurement, Order, Report } from './isolated.ts';
 
-// The parent has ended, so no one waits for the result.
+// The process ends when its parent has ended, because nobody waits for the result then.
 process.once('disconnect', () => process.exit());
 
 process.once('message', async ({ module, name, given }: Order) => {

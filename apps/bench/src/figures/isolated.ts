@@ -1,4 +1,4 @@
-/** Runs a measurement in a process of its own, so that neither compiled code nor memory of one affects the next. */
+/** Runs a measurement in a process of its own, so that its compiled code and memory do not affect the next one. */
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '../children.ts';
@@ -6,7 +6,7 @@ import { startChild } from '../children.ts';
 /** Reports progress. */
 export type Say = (text: string) => void;
 
-/** Argument and result must be values that `process.send` can transfer. */
+/** A measurement. Its argument and its result must be values that `process.send` can transfer. */
 export type Measurement<Given, Result> = (given: Given, say: Say) => Result | Promise<Result>;
 
 export interface Order {
@@ -30,7 +30,7 @@ export async function isolated<Given, Result>(
   const { name } = measurement;
   const child = startChild(fileURLToPath(new URL('./isolated-child.ts', import.meta.url)), [], {
     execArgv: ['--expose-gc'],
-    // Transfers Infinity and NaN, which JSON does not.
+    // The serialization `advanced` transfers Infinity and NaN, which JSON does not.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -1,4 +1,4 @@
-/** The memory of a waiting run that the same process has started. */
+/** Measures the memory of a waiting run in the process that has started the run. */
 import { join } from 'node:path';
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
@@ -10,18 +10,21 @@ import { overloaded } from './providers.ts';
 
 export interface LiveWaits {
   count: number;
-  /** Growth of resident memory and of the heap, medians over the rounds. May be below 0, because of noise. */
+  /**
+   * Growth per run of resident memory (`bytesPerRun`) and of the heap (`heapBytesPerRun`), bytes: medians over the
+   * rounds. A value may be below 0, because of noise.
+   */
   bytesPerRun: number;
   heapBytesPerRun: number;
 }
 
 export interface Given {
   folder: string;
-  /** Runs of each round. */
+  /** Number of runs in each round. */
   count: number;
 }
 
-/** Runs before the first measurement, because code, caches and the heap's reserve grow until then. */
+/** Number of runs before the first measurement, because code, caches and the reserve of the heap grow during these. */
 const warmUp = 20_000;
 const rounds = 3;
 

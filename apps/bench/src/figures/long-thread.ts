@@ -10,12 +10,12 @@ import { isolated, type Say } from './isolated.ts';
 import { brief } from './providers.ts';
 import { template } from './repeat.ts';
 
-/** Medians. */
+/** The figures for one length of the thread. All times are medians. */
 export interface LongThread {
   messages: number;
-  /** Until the prompt is recorded. */
+  /** Time until the prompt is recorded, milliseconds. */
   startMs: number;
-  /** Until the run is completed, which includes reading the history for the provider. */
+  /** Time until the run is completed, milliseconds. It includes reading the history for the provider. */
   runMs: number;
 }
 

@@ -1,7 +1,9 @@
 /** The memory of a process after garbage collection. Needs `--expose-gc`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resident bytes: the least of 10 measurements, because freed memory is returned to the system with a delay. */
+/**
+ * Resident memory, bytes: the least of 10 measurements, because freed memory is returned to the system with a delay.
+ */
 export async function stableBytes(): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 10; round++) {

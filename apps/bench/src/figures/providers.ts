@@ -1,19 +1,19 @@
-/** Providers that answer at once, each in one way. */
+/** Providers that answer without a wait, each in a way of its own. */
 import type { Provider } from '@perdure/runtime';
 
-/** Fails with a 503 before its first piece, so that the run waits as its policy says. */
+/** A provider that fails with a 503 before its first piece, so that the run waits for a retry as its policy says. */
 export const overloaded: Provider = async function* () {
   yield* [];
   throw Object.assign(new Error('HTTP 503'), { statusCode: 503 });
 };
 
-/** One piece of text, and `finish`. */
+/** A provider that sends one piece of text, and then `finish`. */
 export const brief: Provider = async function* () {
   yield { type: 'text', text: 'Rayleigh.' };
   yield { type: 'finish', reason: 'stop' };
 };
 
-/** One piece of text, and silence. */
+/** A provider that sends one piece of text, and then nothing. */
 export const endless: Provider = async function* () {
   yield { type: 'text', text: 'Rayleigh' };
   await new Promise(() => {});

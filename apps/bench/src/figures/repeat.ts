@@ -1,22 +1,22 @@
-/** Copies the one thread of a file many times. */
+/** Copies the only thread of a database file many times. */
 import Database from 'better-sqlite3';
 import type { Say } from './isolated.ts';
 
 /**
- * The id of the copied thread, and a part of all its ids. Copies replace it, also in JSON, by a text of the same
- * length.
+ * The id of the thread that is copied, which is also a part of all other ids in it. Each copy has another text of the
+ * same length in place of this id, also in JSON.
  */
 export const template = 'template';
 
-/** The id of the thread's copy. @param number from 1 */
+/** The thread id of a copy. @param number of the copy, from 1 */
 export const copyId = (number: number): string => `x${String(number).padStart(7, '0')}`;
 
 const idInSql = `printf('x%07d', n.i)`;
 
-/** Rows of one transaction. Limited, because a transaction also takes disk space in the log. */
+/** Most rows that one transaction copies, because a transaction also takes disk space in the write-ahead log. */
 const rowsInSlice = 250_000;
 
-/** Adds copies until the file holds the number of threads, the template included. */
+/** Adds copies until the file holds the given number of threads, the template included. */
 export function repeat(file: string, threads: number, say: Say): void {
   const db = new Database(file);
   db.pragma('synchronous = OFF');
@@ -37,15 +37,15 @@ export function repeat(file: string, threads: number, say: Say): void {
 
 const tables = ['threads', 'runs', 'attempts', 'messages', 'events', 'timers'];
 
-/** Rows of the one thread. */
+/** Number of rows of the only thread. */
 function rowsIn(db: Database.Database): number {
   const count = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck();
   return tables.reduce((sum, table) => sum + (count(table).get() ?? 0), 0);
 }
 
 /**
- * One statement for each table. Replaces ids in all columns of text and copies the other columns. The template's rows
- * are in temporary tables, because finding them among the copies would take hours.
+ * The statements that copy the rows, one for each table. They replace ids in all columns of text and copy the other
+ * columns. The rows of the template are in temporary tables, because finding them among the copies would take hours.
  */
 function statements(db: Database.Database): string[] {
   return tables.map((table) => {

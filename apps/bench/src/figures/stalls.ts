@@ -6,7 +6,7 @@ import { throughput } from '../contest/throughput.ts';
 import { median, quantile } from '../statistics.ts';
 import { isolated, type Say } from './isolated.ts';
 
-/** Each value is the median over the slots. */
+/** The figures of the event-loop turns. Each value is the median over the slots. */
 export interface Stalls {
   atOnce: number;
   p50Ms: number;
@@ -24,7 +24,10 @@ export interface Given {
 export const stalls = (given: Given, say: Say): Promise<Stalls> =>
   isolated(import.meta.url, measureStalls, given, say);
 
-/** Measures the time between two immediates: one event-loop turn, and so the wait of everything else in the process. */
+/**
+ * Measures the time between two immediates. This is the length of one event-loop turn, for which everything else in the
+ * process waits.
+ */
 export async function measureStalls(
   { folder, atOnce, slotMs, slots }: Given,
   say: Say,

@@ -1,4 +1,6 @@
-/** Waiting runs in a file: their memory, their load on an idle processor, and how fast a start takes them up. */
+/**
+ * Measures waiting runs in a file: their memory, their load on an idle processor, and how fast a start recovers them.
+ */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRuntime, type Provider } from '@perdure/runtime';
@@ -13,13 +15,13 @@ import { overloaded } from './providers.ts';
 export interface Waits {
   count: number;
   /**
-   * Resident memory of a process with a runtime on the file, less the same on an empty file. May be below 0, because of
-   * noise.
+   * Resident memory per run, bytes: that of a process with a runtime on the file, less that of one on an empty file,
+   * divided by the number of runs. May be below 0, because of noise.
    */
   bytesPerRun: number;
-  /** Load of one processor by a process that does nothing else, percent. */
+  /** Load of one processor by a process that does nothing but hold the waiting runs, percent. */
   idleCpuPercent: number;
-  /** From opening the file until an overdue wait is tried again, seconds. */
+  /** Time from opening the file until the run of an overdue wait is tried again, seconds. */
   recoverS: number;
   /** Delay between a deadline and its retry while the process runs, milliseconds. */
   lateMs: number;
@@ -32,7 +34,7 @@ export interface Given {
   idleMs: number;
 }
 
-/** Each run is in a thread of its own, an hour before its deadline. */
+/** Measures runs that each wait in a thread of their own, an hour before their deadline. */
 export async function waits({ folder, count, idleMs }: Given, say: Say): Promise<Waits> {
   const file = join(folder, `waits-${count}.db`);
   const none = join(folder, `no-waits-${count}.db`);
@@ -55,7 +57,7 @@ export async function waits({ folder, count, idleMs }: Given, say: Say): Promise
   }
 }
 
-/** One wait is overdue when the process starts, and one comes due a second later. */
+/** Measures a start and a deadline: one wait is overdue when the process starts, another comes due a second later. */
 export async function recover(file: string): Promise<{ recoverS: number; lateMs: number }> {
   const db = new Database(file);
   const [overdue = '', soon = ''] = db

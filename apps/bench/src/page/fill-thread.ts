@@ -1,4 +1,4 @@
-/** Writes a thread of a number of messages with the runtime itself. */
+/** Writes a thread that has a given number of messages, by runs of the runtime. */
 import { createRuntime } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 

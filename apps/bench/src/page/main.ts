@@ -1,6 +1,6 @@
 /**
  * `pnpm bench:page`: measures the playground's page in Chromium with an answer of 100,000 tokens and a thread of 2,000
- * messages. Time, frames and memory, each compared with an answer of 500 tokens and a thread of 2 messages.
+ * messages. Compares time, frames and memory with those of an answer of 500 tokens and a thread of 2 messages.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

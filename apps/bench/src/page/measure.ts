@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 export interface Measured {
   ms: number;
   frames: number;
-  /** Frames more than 50 ms after the frame before. */
+  /** Number of frames that came more than 50 ms after the frame before. */
   dropped: number;
   p99Ms: number;
   longestMs: number;
@@ -14,7 +14,7 @@ export interface Measured {
 /** Timeout of every wait, milliseconds. */
 const patience = 10 * 60_000;
 
-/** Measures from the navigation to the last message. */
+/** Opens a thread, and measures from the navigation until the last message is shown. */
 export async function openThread(
   browser: Browser,
   url: string,
@@ -33,7 +33,7 @@ export async function openThread(
   return finish(page, started);
 }
 
-/** Measures from the prompt to the end of the answer. */
+/** Sends a prompt, and measures from the prompt to the end of the answer. */
 export async function readAnswer(browser: Browser, url: string, tokens: number): Promise<Measured> {
   const page = await newPage(browser);
   await page.goto(url);
@@ -67,7 +67,7 @@ async function newPage(browser: Browser): Promise<Page> {
 }
 
 async function finish(page: Page, started: number): Promise<Measured> {
-  // Includes the frames of the end itself.
+  // The pause of 500 ms includes the frames that show the end.
   await page.waitForTimeout(500);
   const ms = Date.now() - started - 500;
   const gaps = await page.evaluate(() => (globalThis as unknown as { gaps: number[] }).gaps);

@@ -1,5 +1,6 @@
 /**
- * An OpenAI-compatible endpoint whose answer has the number of tokens that the prompt names, as fast as they are read.
+ * An OpenAI-compatible endpoint that answers with as many tokens as the prompt names, and sends them as fast as
+ * the client reads.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -7,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 
 const words = ['light ', 'is ', 'scattered ', 'by ', 'molecules ', 'of ', 'air, ', 'and '];
 
-/** Tokens in a paragraph. */
+/** Number of tokens in a paragraph of the answer. */
 const paragraph = 120;
 
 export async function startTokenServer(): Promise<{ url: string; stop: () => void }> {

@@ -13,7 +13,7 @@ import { bestPeerText, comparableText, reasonsText, runsTable } from './runs.ts'
 import { backlogTable, waitsTable } from './waits.ts';
 
 export interface Block {
-  /** The name in a document's markers. */
+  /** The name of the block in the markers of a document. */
   name: string;
   title: string;
   text: string;

@@ -1,4 +1,4 @@
-/** Charts of how costs grow. */
+/** Charts that show how costs grow with size. */
 import type { Results } from '../results.ts';
 import { type LineChart, lineChart } from './line-chart.ts';
 
@@ -8,7 +8,7 @@ export interface Chart {
   svg: string;
 }
 
-/** The charts of all figures with at least two points. */
+/** The charts of all figures that have at least two points. */
 export function chartsOf({ crowds, audiences, messages, events, waits }: Results): Chart[] {
   const charts: Record<string, LineChart> = {
     crowds: {

@@ -1,4 +1,4 @@
-/** Tables of how costs grow. */
+/** Markdown tables that show how costs grow with size. */
 import { ratioOf } from '../contest/entry.ts';
 import type { Results } from '../results.ts';
 import { megabytes, number, ratio, table, withUnit } from './markdown.ts';

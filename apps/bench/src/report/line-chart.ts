@@ -2,7 +2,7 @@
 
 export interface LineChart {
   title: string;
-  /** With its unit. */
+  /** The label of the x axis, with the unit. */
   xLabel: string;
   yLabel: string;
   lines: { name: string; points: readonly (readonly [x: number, y: number])[] }[];
@@ -49,7 +49,7 @@ export function lineChart({ title, xLabel, yLabel, lines }: LineChart): string {
     const at = line.points.map(([x, y]) => [xOf(x).toFixed(1), yOf(y).toFixed(1)] as const);
     const marks = at.map(([x, y]) => `<circle class="mark ${kind}" cx="${x}" cy="${y}" r="3"/>`);
     const name = `<text class="name ${kind}" x="${plot.right}" y="${24 + 18 * index}" text-anchor="end">${escaped(line.name)}</text>`;
-    // A single line needs no name, because the axis names it.
+    // A single line has no name of its own, because the label of the axis names it.
     return `<polyline class="line ${kind}" points="${at.map((point) => point.join(',')).join(' ')}"/>
   ${marks.join('')}${lines.length > 1 ? `\n  ${name}` : ''}`;
   });
@@ -66,7 +66,7 @@ export function lineChart({ title, xLabel, yLabel, lines }: LineChart): string {
 `;
 }
 
-/** The least of 1, 2 or 5 times a power of ten that is not below a value. */
+/** The least number that is 1, 2 or 5 times a power of ten and not below a value. */
 function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);

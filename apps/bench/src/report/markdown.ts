@@ -1,6 +1,6 @@
-/** Markdown tables and their numbers. */
+/** Formats tables and numbers as Markdown. */
 
-/** Stands in the place of a value that was not measured. */
+/** The sign in place of a value that was not measured. */
 export const missing = '–';
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -8,7 +8,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Three significant digits, or whole numbers from 100 on: 1,234, 12.3, 0.0123. */
+/** Formats a number with three significant digits, and from 100 on as a whole number: 1,234, 12.3, 0.0123. */
 export function number(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return missing;
   const digits = Math.abs(value) >= 100 ? 0 : undefined;
@@ -20,7 +20,7 @@ export function number(value: number | null | undefined): string {
 export const withUnit = (value: number | null | undefined, unit: string): string =>
   number(value) === missing ? missing : `${number(value)} ${unit}`;
 
-/** A ratio with two decimals: 1.82. */
+/** Formats a ratio with two decimals: 1.82. */
 export const ratio = (value: number | null | undefined): string =>
   value === null || value === undefined || !Number.isFinite(value) ? missing : value.toFixed(2);
 

@@ -5,7 +5,8 @@ import { bestPeer, find } from '../summary.ts';
 import { missing, number, ratio, table, withUnit } from './markdown.ts';
 
 /**
- * One row for each contender and durability, the fastest first. The last columns are measured at the most runs at once.
+ * A table with one row for each contender and durability, the fastest first. The last columns are measured at the
+ * largest number of runs at once.
  */
 export function runsTable(rows: readonly Row[]): string {
   const counts = [...new Set(rows.map(({ atOnce }) => atOnce))].toSorted((a, b) => a - b);
@@ -45,7 +46,7 @@ function rate(rows: readonly Row[], { name, durability }: Row, atOnce: number): 
     : `${number(row?.runsPerSecond)} (${share})`;
 }
 
-/** Compares Perdure with the fastest peer of the same durability, at the most runs at once. */
+/** Compares Perdure with the fastest peer of the same durability, at the largest number of runs at once. */
 export function bestPeerText(rows: readonly Row[]): string {
   const most = Math.max(...rows.map(({ atOnce }) => atOnce));
   const sentences = (['full', 'normal'] as const).flatMap((durability) => {
@@ -58,13 +59,13 @@ export function bestPeerText(rows: readonly Row[]): string {
   return `Compared with the fastest peer of the same durability, at ${most} runs at once, Perdure does ${sentences.join(' and ')}.`;
 }
 
-/** The limits of the comparison, once for each contender. */
+/** A text with the limits of the comparison, once for each contender. */
 export function comparableText(rows: readonly Row[]): string {
   const texts = new Map(rows.map(({ name, comparable }) => [name, comparable]));
   return [...texts].map(([name, text]) => `- **${name}**: ${text}`).join('\n');
 }
 
-/** Contenders that were not measured, with the reasons. */
+/** A text that names the contenders that were not measured, with the reasons. */
 export function reasonsText(rows: readonly Row[]): string {
   const out = rows.filter(({ reason }) => reason !== null);
   const lines = out.map(({ name, durability, reason }) => `- ${name}, ${durability}: ${reason}`);

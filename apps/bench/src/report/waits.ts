@@ -1,4 +1,4 @@
-/** Tables of waiting runs. */
+/** Markdown tables with the figures of waiting runs. */
 import type { Results } from '../results.ts';
 import { number, table, withUnit } from './markdown.ts';
 

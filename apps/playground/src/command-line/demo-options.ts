@@ -14,7 +14,7 @@ export interface DemoOptions {
 
 const defaultData = resolve(import.meta.dirname, '../../.perdure/playground.db');
 
-/** @param name of the command: `demo` or `dev` */
+/** Reads the options of the command line. @param name of the command: `demo` or `dev` */
 export function readDemoOptions(name: string, description: string) {
   const command = new Command(name)
     .description(description)

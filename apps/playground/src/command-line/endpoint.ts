@@ -6,7 +6,7 @@ export const endpointHelp =
   '\nPERDURE_BASE_URL, PERDURE_MODEL and PERDURE_API_KEY: answer with that OpenAI-compatible endpoint.\n' +
   'PERDURE_TOOLS=1: offer it the tools of the demo, too.';
 
-/** Undefined if the environment names none. An incomplete name ends the process with a message. */
+/** The endpoint; undefined if the environment names none. An incomplete setting ends the process with a message. */
 export function readEndpoint(command: Command): ModelSettings | undefined {
   try {
     return customModel(process.env);

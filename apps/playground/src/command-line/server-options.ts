@@ -41,7 +41,7 @@ export function readServerOptions(): ServerOptions {
   return { ...options, model };
 }
 
-/** The arguments that `readServerOptions` reads back. */
+/** The options as arguments of a command line, which `readServerOptions` can read again. */
 export const writeServerOptions = ({
   port,
   data,

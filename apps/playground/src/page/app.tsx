@@ -1,4 +1,4 @@
-/** The page: the threads, a conversation, and the side with its machine and the faults of its provider. */
+/** The page: the list of threads, a conversation, and a sidebar with the run's machine and the provider's faults. */
 import { lazy, Suspense } from 'react';
 import { Conversation } from './conversation/conversation.tsx';
 import { Faults } from './faults/faults.tsx';

@@ -1,4 +1,4 @@
-/** The app: page and API. */
+/** The web application: the page and the API. */
 import { serveStatic } from '@hono/node-server/serve-static';
 import { loopbackOnly, threadRoutes } from '@perdure/http/server';
 import type { Runtime } from '@perdure/runtime';
@@ -29,7 +29,7 @@ export function createApp(
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
       },
-      // Off, because loopback uses plain HTTP.
+      // Strict-Transport-Security is off, because the server uses plain HTTP on loopback.
       strictTransportSecurity: false,
     }),
   );

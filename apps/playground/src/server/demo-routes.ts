@@ -4,7 +4,7 @@ import { type DemoInfo, demoPaths } from '../demo-api.ts';
 import type { Effects } from './effects.ts';
 import type { ModelSettings } from './model.ts';
 
-/** Forwards plan and requests, because the model server refuses requests from pages. */
+/** The routes. Those of plan and requests forward to the model server, because it refuses requests from web pages. */
 export function demoRoutes(
   { provider, model, models, baseUrl }: ModelSettings,
   effects: Effects,
@@ -16,7 +16,7 @@ export function demoRoutes(
   app.get(demoPaths.info, (c) => c.json(info));
   app.get(demoPaths.effects, (c) => c.json({ effects: effects.all() }));
   app.post(demoPaths.kill, () => {
-    // SIGKILL, because the demo shows that recorded state is enough to go on.
+    // The signal is SIGKILL, because the demo shows that runs go on from recorded state alone.
     process.kill(process.pid, 'SIGKILL');
     return new Response();
   });

@@ -1,13 +1,13 @@
 /**
- * The effects of the demo's tools: a file with one line per tool call. It stands beside the database and is not part of
- * it, because an outside effect is not rolled back with a transaction.
+ * The effects of the demo's tools: a file with one line per tool call. The file is not part of the
+ * database, because an effect outside of the process is not rolled back with a transaction.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Effect } from '../demo-api.ts';
 
-/** A tool call. */
+/** A call of one of the demo's tools. */
 export interface ToolCall extends Pick<Effect, 'runId' | 'toolCallId' | 'tool' | 'input'> {
-  /** `ProviderRequest.idempotencyKey` of the attempt. */
+  /** The `ProviderRequest.idempotencyKey` of the attempt that makes the call. */
   idempotencyKey: string;
 }
 
@@ -21,8 +21,8 @@ export class Effects {
   }
 
   /**
-   * Performs a call and returns its result. A second call of the same run with the same call id, from another attempt,
-   * is recorded and gets the first result.
+   * Performs a call and returns its result. If another attempt of the same run calls with the same call id, the call is
+   * recorded and gets the first result.
    */
   perform(call: ToolCall, act: () => string): string {
     const known = this.#lines().find((line) => isSame(line, call));

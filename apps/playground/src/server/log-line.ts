@@ -1,4 +1,4 @@
-/** A terminal line for a recorded event. It has no text of the conversation. */
+/** A terminal line for a recorded event. The line holds no text of the conversation. */
 import { type ThreadEvent, textOf } from '@perdure/thread';
 
 export function logLine(event: ThreadEvent): string {

@@ -14,7 +14,7 @@ import { logLine } from './log-line.ts';
 import { languageModels } from './model.ts';
 import { demoTools } from './tools.ts';
 
-// The reader of the output has gone: the terminal or the pipe is closed. This is a normal end.
+// An error of stdout means that the terminal or the pipe is closed, which is a normal end.
 process.stdout.on('error', () => process.exit(0));
 
 const { port, data, page, model, inspect } = readServerOptions();
@@ -44,8 +44,8 @@ console.log(`The ${page === undefined ? 'API' : 'playground'} is at ${url} (pid 
 process.on('disconnect', stop);
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-// Sends the address to the supervisor, and ends with it. The supervisor may already have gone, or go during the send;
-// both are a normal end.
+// Sends the address to the supervisor, and ends when the supervisor ends. The supervisor may already have ended, or may
+// end during the send; both are a normal end.
 if (process.send !== undefined) {
   if (!process.connected) stop();
   process.send({ url }, () => {});
@@ -56,7 +56,7 @@ function stop(): void {
   process.exit(0);
 }
 
-/** The port stays the same, so that an open viewer finds the restarted process. */
+/** Starts the inspector. The port stays the same, so that an open viewer finds the restarted process. */
 function startInspection(port: number | true) {
   return startInspector({ store, ...(port !== true && { port }) }).catch((error: Error) =>
     giveUp(error.message),

@@ -10,16 +10,16 @@ export interface ModelSettings {
   model: string;
   /** The models that a run may name. */
   models: readonly string[];
-  /** Offers the demo's tools. Off for endpoints that accept none. */
+  /** True to offer the demo's tools to the model; false for an endpoint that accepts no tools. */
   usesTools: boolean;
   apiKey?: string;
 }
 
 /**
- * The endpoint that `PERDURE_BASE_URL` and `PERDURE_MODEL` name together; undefined without both. `PERDURE_API_KEY` is
- * its key, and `PERDURE_TOOLS=1` offers it the tools.
+ * The endpoint that `PERDURE_BASE_URL` and `PERDURE_MODEL` name together; undefined if neither is set.
+ * `PERDURE_API_KEY` is the key of the endpoint, and `PERDURE_TOOLS=1` offers the tools to its model.
  *
- * @throws if only one of the two is set
+ * @throws if only one of `PERDURE_BASE_URL` and `PERDURE_MODEL` is set
  */
 export function customModel(env: NodeJS.ProcessEnv): ModelSettings | undefined {
   const { PERDURE_BASE_URL: baseUrl, PERDURE_MODEL: model, PERDURE_API_KEY: apiKey } = env;

@@ -1,4 +1,6 @@
-/** The demo's tools: one that acts, one that asks, one that acts only after approval. All are harmless. */
+/**
+ * The demo's three harmless tools: one acts at once, one asks the user, and one acts only after the user's approval.
+ */
 import type { AiSdkSettings } from '@perdure/providers/ai-sdk';
 import type { ProviderRequest } from '@perdure/runtime';
 import { isStepCount, tool } from 'ai';

@@ -1,5 +1,5 @@
 /**
- * The text of a pattern's first group at each match, at most `most` of them. Uses `exec`, because `matchAll` copies the
+ * The texts of a pattern's first group, one for each match, at most `most`. Uses `exec`, because `matchAll` copies the
  * pattern at each call, and the copy costs more than the search: most patterns find nothing in most texts.
  *
  * @param pattern has the flag `g` and does not match the empty string

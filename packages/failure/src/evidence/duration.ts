@@ -9,7 +9,7 @@ const units: readonly [pattern: RegExp, ms: number][] = [
 ];
 
 const one = String.raw`\d{1,7}(?:\.\d{1,9})? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)`;
-/** One to four amounts with their units. Unambiguous, so that the pattern takes linear time. */
+/** Pattern of one to four amounts with their units. Takes linear time, because the pattern is unambiguous. */
 const duration = `${one}(?:(?:,? (?:and )?)?${one}){0,3}(?![a-z])`;
 
 const whole = new RegExp(`^${duration}$`);
@@ -34,8 +34,8 @@ export function readDuration(text: string): number | undefined {
  * The wait that a text names, milliseconds: `Please try again in 6.379s`, `resets in 5h`,
  * `resets at 2026-05-15T15:00:00Z`.
  *
- * @param said in lower case
- * @param now epoch milliseconds
+ * @param said the text, in lower case
+ * @param now the present time, epoch milliseconds
  */
 export function waitInText(said: string, now: number): number | undefined {
   const found = wait.exec(said)?.[1];

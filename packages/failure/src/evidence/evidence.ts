@@ -1,6 +1,6 @@
 /**
  * The evidence in an error of any origin: errors of SDKs, error frames of a stream, bodies, Node and undici errors with
- * their cause chain, strings. It is read by structure, without importing an error class.
+ * their cause chain, strings. The evidence is read from the structure of the error, without an import of error classes.
  */
 import type { HeaderMap } from './headers.ts';
 import { classesInText, codesInText } from './scan.ts';
@@ -15,9 +15,9 @@ export interface Evidence {
   provider: string;
   /** HTTP status from 400 to 599. The 200 of a response whose body broke is ignored. */
   status?: number;
-  /** Statuses from inner errors and texts that differ from `status`. */
+  /** Statuses that differ from `status`. They come from inner errors and from texts. */
   others: readonly number[];
-  /** The 4xx status among `others` of the server behind a gateway that answered 5xx. */
+  /** The 4xx status of the server behind a gateway that answered 5xx. It is one of `others`. */
   refusal?: number;
   /** The outermost code from a field or a header, as it was written. */
   code?: string;
@@ -36,7 +36,10 @@ export interface Evidence {
   waitMs?: number;
 }
 
-/** Longest text that rules search, characters. The rest adds no reason, and a huge text must be cheap. */
+/**
+ * Longest text that the rules search, characters. Later text is ignored, because it adds no reason and the search of a
+ * huge text must be cheap.
+ */
 const mostSaid = 4_096;
 
 /** Reads the evidence of an error. Never throws. */

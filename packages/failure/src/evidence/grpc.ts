@@ -1,7 +1,10 @@
-/** gRPC's status codes. Its clients give a number and a text; all others give the name. */
+/** gRPC's status codes. gRPC clients give the code's number and a text; all other sources give the code's name. */
 import { get } from './safe.ts';
 
-/** Names by number: github.com/grpc/grpc/blob/master/doc/statuscodes.md. */
+/**
+ * Names of gRPC's status codes. The index is the code's number. Source:
+ * github.com/grpc/grpc/blob/master/doc/statuscodes.md.
+ */
 const names = [
   'OK',
   'CANCELLED',
@@ -35,8 +38,8 @@ export function grpcNameOf(source: object): string | undefined {
 }
 
 /**
- * gRPC's codes in texts: `14 UNAVAILABLE: …` (grpc-js), `StatusCode.UNAVAILABLE` (Python), `[unavailable] …` (Connect).
- * `code = Unavailable desc = …` (Go) is found in the same way as any other code.
+ * Patterns of gRPC's codes in texts: `14 UNAVAILABLE: …` (grpc-js), `StatusCode.UNAVAILABLE` (Python), `[unavailable]
+ * …` (Connect). Go's `code = Unavailable desc = …` needs no pattern here, because it is found like any other code.
  */
 export const grpcInText: readonly RegExp[] = [
   /\b\d{1,2} ([A-Z]{4,12}(?:_[A-Z]{4,12})?):/g,

@@ -1,4 +1,7 @@
-/** Headers from a `Headers`, from pairs or from a plain object, with lower-case names; and the codes in them. */
+/**
+ * Reads headers from a `Headers`, from pairs or from a plain object, with names in lower case. Also reads the codes
+ * that headers hold.
+ */
 import { get, isArray, isIterable, keysOf } from './safe.ts';
 
 export type HeaderMap = ReadonlyMap<string, string>;
@@ -17,12 +20,15 @@ export function readHeaders(source: unknown): HeaderMap {
       if (found.size > 100) break;
     }
   } catch {
-    // The iterator threw. The headers that it gave before are kept.
+    // An iterator may throw. The headers that it gave before the throw are kept.
   }
   return found;
 }
 
-/** Headers that hold a code. AWS: the exception of a stream's event, or of a JSON response with `:address` after it. */
+/**
+ * Headers that hold a code. In the headers of AWS, the code is the exception of an event in a stream, or the exception
+ * of a JSON response, after which `:` and an address may stand.
+ */
 const codeHeaders = [':exception-type', ':error-code', 'x-amzn-errortype', 'x-ms-error-code'];
 
 export function codesInHeaders(headers: HeaderMap): string[] {

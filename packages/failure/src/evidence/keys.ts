@@ -19,11 +19,12 @@ export const innerKeys = [
   'incomplete_details',
   'cause',
   'lastError',
-  // TencentCloud: `Response.Error.Code`; AWS, XML converted to JSON: `Error.Code`.
+  // Seen in: TencentCloud (`Response.Error.Code`), AWS (`Error.Code`, in XML that was converted to JSON).
   'Response',
   'Error',
   'ErrorMsg',
-  // Azure: `innererror.code`; LiteLLM, Portkey and relays pass on the upstream's error.
+  // Fields in which gateways pass on the upstream's error. Seen in: Azure (`innererror.code`), LiteLLM, Portkey,
+  // relays.
   'innererror',
   'inner_error',
   'original_error',
@@ -33,9 +34,9 @@ export const innerKeys = [
   'upstream_body',
   'exception',
   'fault',
-  // iFlytek: `header.code`.
+  // Seen in: iFlytek (`header.code`).
   'header',
-  // Gemini: the reason why a prompt was blocked, or why an answer ended.
+  // Seen in: Gemini, for the reason why a prompt was blocked or why an answer ended.
   'promptFeedback',
   'candidates',
   'choices',
@@ -62,7 +63,10 @@ export const codeKeys = [
   'Code',
 ] as const;
 
-/** Code fields whose small numbers are codes too: Baidu's `error_code: 18`, MiniMax's `status_code: 1008`. */
+/**
+ * Code fields in which every positive number is a code, also a small one: Baidu's `error_code: 18`, MiniMax's
+ * `status_code: 1008`.
+ */
 export const smallCodeKeys: ReadonlySet<string> = new Set([
   'status_code',
   'error_code',
@@ -114,7 +118,10 @@ export const messageKeys = [
   'title',
 ] as const;
 
-/** Fields that hold a wait: Google's `retryDelay`, OpenAI's `resets_at` and `resets_in_seconds`, CLIProxyAPI's `reset_seconds`. */
+/**
+ * Fields that hold a wait: Google's `retryDelay`, OpenAI's `resets_at` and `resets_in_seconds`, CLIProxyAPI's
+ * `reset_seconds`.
+ */
 export const waitKeys = [
   'retryDelay',
   'resets_at',

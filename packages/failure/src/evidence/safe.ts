@@ -1,5 +1,6 @@
 /**
- * Safe access to hostile values: getters may throw, proxies may be revoked, objects may only pretend to be iterable.
+ * Access to hostile values without a throw: getters may throw, proxies may be revoked, and objects may only pretend to
+ * be iterable.
  */
 
 export function get(source: unknown, key: string): unknown {
@@ -19,7 +20,7 @@ export function keysOf(source: object): string[] {
   }
 }
 
-/** Guarded, because `Array.isArray` throws for a revoked proxy. */
+/** `Array.isArray` without a throw. Needed because `Array.isArray` throws for a revoked proxy. */
 export function isArray(value: unknown): value is unknown[] {
   try {
     return Array.isArray(value);

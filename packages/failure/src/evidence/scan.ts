@@ -1,7 +1,7 @@
 /**
- * Codes and class names in texts: a flattened error, JSON that was cut off or escaped two or three levels deep, the
- * repr of a Python dictionary. Rules compare each found word as a whole, so that ordinary words have no effect. The
- * patterns and the text that they search are bounded.
+ * Finds codes and class names in texts: in a flattened error, in JSON that was cut off or escaped two or three levels
+ * deep, in the repr of a Python dictionary. Ordinary words have no effect, because rules compare each found word as a
+ * whole. The patterns and the text that they search are bounded.
  */
 import { captured } from './captured.ts';
 import { grpcInText } from './grpc.ts';
@@ -10,27 +10,33 @@ const mostRead = 4_096;
 const mostFound = 24;
 
 const patterns: readonly RegExp[] = [
-  // `'code': 'x'`, `"type": "x"`, `\"reason\":\"x\"`, `'error_code': 18`.
+  // Examples: `'code': 'x'`, `"type": "x"`, `\"reason\":\"x\"`, `'error_code': 18`.
   /["'](?:code|type|__type|:exception-type|status|reason|error_code|error_type|errcode|status_code|Code)\\{0,7}["'] {0,2}[:=] {0,2}\\{0,7}["']?([A-Za-z0-9][\w.#-]{0,79})/g,
-  // `code:UnsupportedOperation.PkgExhausted message:…` (TencentCloud), `code = InvalidArgument desc = …` (Go), `got status: UNAVAILABLE`.
+  // Examples: `code:UnsupportedOperation.PkgExhausted message:…` (TencentCloud), `code = InvalidArgument desc = …`
+  // (Go), `got status: UNAVAILABLE`.
   /\b(?:[Cc]ode|[Rr]eason|[Ss]tatus|[Tt]ype) {0,2}[:=] {0,2}["']?([A-Z][A-Za-z_.]{2,79})/g,
-  // `An error occurred (ThrottlingException) when calling the InvokeModel operation` (botocore).
+  // Example from botocore: `An error occurred (ThrottlingException) when calling the InvokeModel operation`.
   /An error occurred \(([A-Za-z]{3,60})\)/g,
   // Upper-case words with an underscore: `MONTHLY_REQUEST_COUNT`, `UNABLE_TO_GET_ISSUER_CERT_LOCALLY`.
   /\b([A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,8})\b/g,
-  // AWS: the class name is the code. Node: the code in a message that has lost its error, `connect EHOSTDOWN`.
+  // AWS's class names, which are codes; and Node's codes in a message without its error object: `connect EHOSTDOWN`.
   /\b([A-Z][A-Za-z]{3,48}Exception|E[A-Z]{4,15})\b/g,
-  // Numbers that are marked as codes: `Error Code: 11202`, `[1113][…]` (Zhipu), `(2056)` (MiniMax), `AiError: 3040: …` (Workers AI).
+  // Numbers that the text marks as codes: `Error Code: 11202`, `[1113][…]` (Zhipu), `(2056)` (MiniMax), `AiError: 3040:
+  // …` (Workers AI).
   /\b[Ee]rror(?: ?[Cc]ode)?[:=] {0,2}(\d{4,6})\b/g,
   /\[(\d{4,6})\]/g,
   /\((\d{4,6})\)/g,
   /(?:^|: )(\d{4,6}): /g,
   ...grpcInText,
-  // Lower-case words: `invalid_api_key`. Last, because most of them are names of fields, and only 24 codes are kept.
+  // Lower-case words with an underscore: `invalid_api_key`. This pattern is last, because most such words are names of
+  // fields, and only 24 codes are kept.
   /\b([a-z]{2,20}(?:_[a-z0-9]{2,20}){1,6})\b/g,
 ];
 
-/** Class names have a suffix, except for google.api_core's: `google.api_core.exceptions.ResourceExhausted`. */
+/**
+ * Patterns of class names. Class names have a suffix, except for those of google.api_core:
+ * `google.api_core.exceptions.ResourceExhausted`.
+ */
 const classes = [
   /\b([A-Z][A-Za-z0-9]{2,48}(?:Error|Exception))\b/g,
   /\bexceptions\.([A-Z][A-Za-z]{3,40})\b/g,

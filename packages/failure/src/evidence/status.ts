@@ -1,8 +1,11 @@
-/** HTTP statuses in texts. A number counts only in the position of a status: others are ports, sizes and ids. */
+/**
+ * Finds HTTP statuses in texts. A number counts only in a position where a status stands, because other numbers are
+ * ports, sizes and ids.
+ */
 
 import { captured } from './captured.ts';
 
-/** Units that rule out a status: the number in `error: 500 tokens` is an amount. */
+/** Units after a number that rule out a status. Example: in `error: 500 tokens`, the number is an amount. */
 const noUnit = String.raw`(?!\d| ?(?:ms|s|sec|seconds|minutes|tokens?|bytes|characters|chars|kb|mb|requests|messages|items|files|results|rows|lines|entries|records|errors|tests|times|words|days|hours|%)\b)`;
 
 const reasons = [
@@ -33,22 +36,22 @@ const reasons = [
 ].join('|');
 
 const patterns: readonly RegExp[] = [
-  // `429 status code`, `HTTP 503: …`, `Error code: 429 - …`, `API Error: 529 …`.
+  // Examples: `429 status code`, `HTTP 503: …`, `Error code: 429 - …`, `API Error: 529 …`.
   new RegExp(
     String.raw`^(?:error: ?)?(?:http|error(?: code)?|api error|status(?: code)?)?:? ?([45]\d\d)(?=[\s:,.\-(]|$)${noUnit}`,
     'gi',
   ),
-  // `Request rejected (429)`.
+  // Example: `Request rejected (429)`.
   /^[a-z ,.:]{1,60}\(([45]\d\d)\)/gi,
-  // `status code: 413`, `status_code=429`, `upstream_status: HTTP 403`, `'code': 404`, `\"status\": 503`.
+  // Examples: `status code: 413`, `status_code=429`, `upstream_status: HTTP 403`, `'code': 404`, `\"status\": 503`.
   new RegExp(
     String.raw`\b(?:status(?:[ _]?code)?|error[ _]code|code|http(?:/[\d.]{1,3})?|(?:server|api|client|provider|upstream|http|response)[ _]?error|error(?:ed)? with(?: status)?|request failed|(?:returned|got|received)(?: an?)?|responded(?: with)?|rejected with)\\{0,7}["']{0,2} ?[:=(]{0,2} ?\\{0,7}["']?(?:http )?([45]\d\d)\b${noUnit}`,
     'gi',
   ),
   /状态码\W{0,3}([45]\d\d)\b/g,
-  // `400 Bad Request`, at any position (RFC 9110 §15).
+  // A status with its reason phrase at any position (RFC 9110 §15). Example: `400 Bad Request`.
   new RegExp(String.raw`\b([45]\d\d):? ["'“]?(?:${reasons})\b`, 'gi'),
-  // `ClientResponseError: 503, message='…'` (aiohttp), `provider(429)`, `[minimax-m3] [503]: …`.
+  // Examples: `ClientResponseError: 503, message='…'` (aiohttp), `provider(429)`, `[minimax-m3] [503]: …`.
   /\berror: ([45]\d\d),/gi,
   /[a-z]\(([45]\d\d)\):/gi,
   /(?:^|\s)\[([45]\d\d)\]/g,
@@ -60,7 +63,7 @@ export function statusesIn(text: string): number[] {
   return patterns.flatMap((pattern) => captured(pattern, head, 4).map(Number));
 }
 
-/** 4xx statuses after which another attempt may succeed: RFC 9110 §15.5, RFC 6585, RFC 8470; 499 is nginx's. */
+/** 4xx statuses after which another attempt may succeed. Sources: RFC 9110 §15.5, RFC 6585, RFC 8470; nginx for 499. */
 const passing: ReadonlySet<number> = new Set([408, 409, 425, 429, 499]);
 
 /** True for a 4xx status that the same request will meet again. */
@@ -68,8 +71,8 @@ export const lasts = (status: number): boolean =>
   status >= 400 && status < 500 && !passing.has(status);
 
 /**
- * The 4xx status of the server behind a gateway that answers 5xx and passes on a refusal. Undefined if the error names
- * a transient status too, because the refusal is then not the only reason.
+ * The 4xx status of the server behind a gateway that answers 5xx and passes on a refusal. Undefined if the error also
+ * names a transient status, because the refusal is then not the only reason.
  */
 export function behindGateway(
   outer: number | undefined,

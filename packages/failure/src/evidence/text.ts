@@ -1,9 +1,9 @@
-/** The form of a text: JSON, a web page or words. All patterns are linear and bounded. */
+/** Recognises the form of a text: JSON, a web page or words. All patterns are linear and bounded. */
 
-/** Longest body, characters. A longer one is not parsed as JSON, and only its beginning is read. */
+/** Longest body that is parsed as JSON, characters. Of a longer body, only the beginning is read, as words. */
 const mostBody = 16_384;
 
-/** Longest text before JSON, characters. */
+/** Longest text that may stand before JSON, characters. */
 const mostBefore = 400;
 
 const brackets = [
@@ -33,7 +33,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The beginning of a text; of a web page, which a proxy sends, only the title. */
+/** The first 16,384 characters of a text. For a web page, which a proxy sends, only its title. */
 export function wordsOf(text: string): string {
   const head = text.slice(0, mostBody);
   if (!/^\s{0,50}<(?:!doctype|html|head|body)/i.test(head)) return head;

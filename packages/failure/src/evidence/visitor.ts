@@ -1,7 +1,7 @@
 /**
  * Walks through an error and everything packed into it: causes, frames, bodies as text, the response of a provider
- * behind a gateway. Never throws, although getters may throw and chains may be circular. Takes bounded time, because it
- * visits some 60 values, 12 levels deep at most.
+ * behind a gateway. Never throws, although getters may throw and chains may be circular. The walk takes bounded
+ * time, because it visits about 60 values, 12 levels deep at most.
  */
 import { grpcNameOf } from './grpc.ts';
 import { codesInHeaders, type HeaderMap, readHeaders } from './headers.ts';
@@ -19,7 +19,10 @@ import { providerOfShape } from './shape.ts';
 import { parseJson } from './text.ts';
 import type { StatedWait } from './wait.ts';
 
-/** Levels: a retry wraps a call, which wraps a body, which wraps a gateway's error, which wraps a provider's. */
+/**
+ * Deepest level that is visited. A retry may wrap a call, which wraps a body, which wraps a gateway's error, which
+ * wraps a provider's error.
+ */
 const maxDepth = 12;
 const maxPlaces = 60;
 
@@ -27,7 +30,7 @@ export class Visitor {
   readonly codes: string[] = [];
   readonly names: string[] = [];
   readonly messages: string[] = [];
-  /** Outermost first. */
+  /** HTTP statuses, the outermost first. */
   readonly statuses: number[] = [];
   readonly waits: StatedWait[] = [];
   headers: HeaderMap = new Map();
@@ -56,7 +59,8 @@ export class Visitor {
     }
     const before = this.messages.length;
     this.#enter(json.value, depth + 1);
-    // The text before a body may be the only place of the status. A body without a message is its own message.
+    // The text before a body is kept, because it may be the only place that names the status. If a body has no message,
+    // the body's own text is the message.
     if (json.before !== '') this.messages.push(json.before);
     else if (this.messages.length === before) this.messages.push(text);
   }
@@ -68,7 +72,8 @@ export class Visitor {
       this.headers = readHeaders(get(source, 'responseHeaders') ?? get(source, 'headers'));
       this.codes.push(...codesInHeaders(this.headers));
     }
-    // `errors` are several attempts: the last one counts. Without a message it is a footnote, as in Google's errors.
+    // The list `errors` holds several attempts, and only the last one counts. If the last one has no message, as in
+    // Google's errors, the other fields of `source` are read too.
     const errors = get(source, 'errors');
     if (isArray(errors) && errors.length > 0) {
       const before = this.messages.length;
@@ -78,11 +83,11 @@ export class Visitor {
 
     for (const key of innerKeys) {
       const value = get(source, key);
-      // RFC 6749 §5.2 and many others: `{"error": "invalid_grant"}`.
+      // A word in the field `error` is a code. Seen in: RFC 6749 §5.2 and many others (`{"error": "invalid_grant"}`).
       if (key === 'error' && typeof value === 'string' && isWord(value)) this.codes.push(value);
       this.#enter(value, depth + 1);
     }
-    // Bedrock: the key of a stream's frame is the name of the exception.
+    // In a frame of Bedrock's streams, the key is the name of the exception.
     for (const key of keysOf(source)) {
       if (/Exception$/.test(key)) {
         this.codes.push(key);
@@ -126,7 +131,10 @@ export class Visitor {
 
 const isWord = (text: string): boolean => /^[A-Za-z][\w.-]{2,79}$/.test(text);
 
-/** Numbers below 1,000 in fields like `code` do not count, because DOMException and gRPC have a name beside them. */
+/**
+ * True for a number that counts as a code. Numbers below 1,000 in fields like `code` do not count, because DOMException
+ * and gRPC give a name beside such a number.
+ */
 const isCode = (code: number, key: string): boolean =>
   Number.isInteger(code) && code > 0 && (code >= 1_000 || smallCodeKeys.has(key));
 

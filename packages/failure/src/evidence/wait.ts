@@ -4,7 +4,7 @@
  */
 import { readDuration, waitInText } from './duration.ts';
 
-/** Longest wait that is believed, milliseconds, because no quota window is longer. */
+/** Longest wait that counts, milliseconds: 32 days. A longer wait is ignored, because no quota window is longer. */
 const longestMs = 32 * 24 * 3_600_000;
 
 /** A field of the body that holds a wait. */
@@ -34,14 +34,17 @@ export function readWaitMs(
   return undefined;
 }
 
-/** Seconds, or an HTTP date (RFC 9110 §10.2.3). */
+/** The wait in the header `retry-after`, milliseconds. The header holds seconds or an HTTP date (RFC 9110 §10.2.3). */
 function retryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   const seconds = number(value);
   return seconds === undefined ? sinceNow(Date.parse(value), now) : seconds * 1_000;
 }
 
-/** Google's RetryInfo (`retryDelay: "34.07s"`), OpenAI's usage limits (`resets_at`, `resets_in_seconds`). */
+/**
+ * The wait in a field of the body, milliseconds. Examples: Google's RetryInfo (`retryDelay: "34.07s"`), OpenAI's usage
+ * limits (`resets_at`, `resets_in_seconds`).
+ */
 function inBody({ key, value }: StatedWait, now: number): number | undefined {
   if (typeof value === 'string') return readDuration(value) ?? moment(value, now);
   if (typeof value !== 'number') return undefined;
@@ -49,8 +52,9 @@ function inBody({ key, value }: StatedWait, now: number): number | undefined {
 }
 
 /**
- * The longest wait of the exhausted limits: `x-ratelimit-reset-tokens: 6m0s` (OpenAI, Groq), `x-ratelimit-reset` (epoch
- * at OpenRouter), `anthropic-ratelimit-requests-reset` (RFC 3339). A limit with something left is ignored.
+ * The longest wait that the headers give for limits that are used up, milliseconds: `x-ratelimit-reset-tokens: 6m0s`
+ * (OpenAI, Groq), `x-ratelimit-reset` (an epoch time at OpenRouter), `anthropic-ratelimit-requests-reset` (RFC 3339). A
+ * limit with something left is ignored.
  */
 function exhausted(headers: ReadonlyMap<string, string>, now: number): number | undefined {
   const waits: number[] = [];
@@ -67,7 +71,8 @@ function exhausted(headers: ReadonlyMap<string, string>, now: number): number | 
 }
 
 /**
- * A number above 1e11 is an instant in epoch milliseconds, above 1e9 in epoch seconds; else it is a wait in seconds.
+ * The wait that a number stands for, milliseconds. A number above 1e11 is an instant in epoch milliseconds, and one
+ * above 1e9 is an instant in epoch seconds. Any other number is a wait in seconds.
  */
 function instant(value: number, now: number): number {
   if (value > 1e11) return value - now;

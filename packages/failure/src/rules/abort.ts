@@ -1,18 +1,19 @@
-/** Aborts: by the user, or by a timeout of the caller. */
+/** Rules for aborts: by the user, or by a timeout of the caller. */
 import { both, coded, named, not, type Rule, rule, said } from './rule.ts';
 
 /**
- * AbortSignal.timeout() throws a `TimeoutError`. Its rule is first, because an abort that wraps one is not the user's.
+ * Rules for class names and codes of aborts. The rule for `TimeoutError`, which AbortSignal.timeout() throws, is first,
+ * because an abort error that wraps a `TimeoutError` does not come from the user.
  */
 export const abortRules: readonly Rule[] = [
   rule('abort.timeout', 'timeout', named('TimeoutError')),
   rule(
     'abort',
     'cancelled',
-    // DOM and Node, the openai and @anthropic-ai/sdk clients, axios, Next.js.
+    // Seen in: DOM and Node, the openai and @anthropic-ai/sdk clients, axios, Next.js.
     named('AbortError', 'APIUserAbortError', 'CanceledError', 'ResponseAborted'),
   ),
-  // Node (errors.html#abort_err), axios, undici.
+  // Seen in: Node (errors.html#abort_err), axios, undici.
   rule(
     'abort.code',
     'cancelled',
@@ -20,15 +21,19 @@ export const abortRules: readonly Rule[] = [
   ),
 ];
 
-/** Messages of the abort classes above, matched as a whole, because some errors have lost their class. */
+/**
+ * Messages of abort errors. A message must match as a whole. Needed because some errors arrive without their class
+ * name.
+ */
 const sentences: readonly RegExp[] = [
-  // openai-node and anthropic-sdk-typescript `Request was aborted.`, DOM `This operation was aborted`.
+  // Seen in: openai-node and anthropic-sdk-typescript `Request was aborted.`, DOM `This operation was aborted`.
   /^(?:the |this |your )?(?:request|operation|fetch|call|run|query|task) (?:was |is |has been )?(?:aborted|cancell?ed)$/,
-  // node-fetch `The user aborted a request.`, Chrome `signal is aborted without reason`, Safari `Fetch is aborted`.
+  // Seen in: node-fetch `The user aborted a request.`, Chrome `signal is aborted without reason`, Safari `Fetch is
+  // aborted`.
   /^(?:the )?user (?:aborted|cancell?ed|interrupted)(?: (?:a|the) (?:request|operation|run))?$/,
   /^(?:signal is aborted without reason|bodystreambuffer was aborted|fetch is aborted|cancell?ed|aborted)$/,
   /^(?:(?:request|operation|run) )?(?:was )?(?:aborted|cancell?ed|interrupted) by (?:the )?(?:user|client|caller)$/,
-  // Go: `Post "https://…": context canceled`.
+  // Seen in: Go: `Post "https://…": context canceled`.
   /^(?:.{0,200}: )?context cancell?ed$/,
 ];
 
@@ -44,8 +49,8 @@ const isSentence = (message: string): boolean => {
 
 export const abortWords: readonly Rule[] = [
   rule('said.abort', 'cancelled', ({ messages }) => messages.some(isSentence)),
-  // gRPC's CANCELLED. Texts of a closed stream are excluded, because HTTP/2 uses the code CANCEL also when the server
-  // closes a stream.
+  // The code is gRPC's CANCELLED. Texts of a closed stream are excluded, because HTTP/2 uses the code CANCEL also when
+  // the server closes a stream.
   rule(
     'code.cancelled',
     'cancelled',

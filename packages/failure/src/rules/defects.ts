@@ -1,7 +1,7 @@
-/** Defects of a program: the caller's or a client's. */
+/** Rules for defects of a program: of the caller or of a client library. */
 import { type Rule, rule, said, thrown } from './rule.ts';
 
-/** AI SDK (ai-sdk.dev/docs/reference/ai-sdk-errors): calls that cannot be made. */
+/** Rules for calls that the AI SDK cannot make. Source: ai-sdk.dev/docs/reference/ai-sdk-errors. */
 export const callRules: readonly Rule[] = [
   rule(
     'name.invalid',
@@ -21,7 +21,10 @@ export const callRules: readonly Rule[] = [
   ),
 ];
 
-/** A program's exception that was flattened to text. It is a defect, and the rest of its text does not count. */
+/**
+ * Rule for a program's exception that was flattened to text. Such an error is a defect, and the rest of its text does
+ * not count.
+ */
 export const defectRules: readonly Rule[] = [
   rule(
     'said.defect',

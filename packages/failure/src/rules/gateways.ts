@@ -1,6 +1,7 @@
 /**
- * Gateways that answer 5xx and pass on the upstream's error: LiteLLM, OpenRouter, one-api, Portkey, Databricks. The
- * upstream's status decides, or a class name that stands for it. Exception: an error that also shows a transient sign.
+ * Rules for gateways that answer 5xx and pass on the upstream's error. Seen in: LiteLLM, OpenRouter, one-api, Portkey,
+ * Databricks. The kind follows from the upstream's status, or from a class name or code that stands for a status.
+ * Exception: an error that also shows a transient sign.
  */
 import { lasts } from '../evidence/status.ts';
 import {
@@ -23,7 +24,10 @@ const refusedWith =
 
 const anyRefusal: Test = ({ refusal }) => refusal !== undefined;
 
-/** Classes of openai-python, which LiteLLM and most Python gateways use. Those of google.api_core have no suffix. */
+/**
+ * Error classes of openai-python, which LiteLLM and most Python gateways use, and of google.api_core, whose class names
+ * have no suffix (`InvalidArgument`).
+ */
 const refusing = named(
   'BadRequestError',
   'NotFoundError',
@@ -34,7 +38,10 @@ const refusing = named(
   'ValidationException',
 );
 
-/** Signs of a transient error. With one of them the upstream's refusal does not decide, because the error may pass. */
+/**
+ * Signs of a transient error. If one of them is present, the upstream's refusal does not decide the kind, because the
+ * error may pass.
+ */
 const passing = either(
   ({ others }) => !others.every(lasts),
   named('RateLimitError', 'ServiceUnavailableError', 'APITimeoutError', 'ThrottlingException'),

@@ -1,13 +1,16 @@
-/** Google's quotas. The quota's id names its window and its unit, because the sentence is the same for all quotas. */
+/**
+ * Rules for Google's quotas. They read the quota's id, which names the window and the unit, because the message is the
+ * same for all quotas.
+ */
 import { both, coded, codedLike, either, type Rule, rule, said } from './rule.ts';
 
 const isExhausted = coded('resource_exhausted');
 
-/** ai.google.dev/gemini-api/docs/rate-limits; cloud.google.com/vertex-ai/generative-ai/docs/error-code-429. */
+/** Sources: ai.google.dev/gemini-api/docs/rate-limits; cloud.google.com/vertex-ai/generative-ai/docs/error-code-429. */
 export const googleRules: readonly Rule[] = [
-  // A limit of 0: the model has no free tier.
+  // A limit of 0 means that the model has no free tier.
   rule('gemini.limitZero', 'quotaExceeded', both(said(/\blimit: 0\b/), said(/quota/))),
-  // `GenerateRequestsPerDayPerProjectPerModel-FreeTier`: a quota per day.
+  // Example of the id of a quota per day: `GenerateRequestsPerDayPerProjectPerModel-FreeTier`.
   rule(
     'gemini.perDay',
     'quotaExceeded',

@@ -1,8 +1,8 @@
 /**
- * All rules, in order: the first that matches decides.
+ * All rules in their order. The first rule that matches an error decides its kind.
  *
- * Codes and class names come before texts. Permanent errors come before transient ones, because servers send 429, 413
- * and 500 for both.
+ * Rules for codes and class names come before rules for texts. Rules for permanent errors come before rules for
+ * transient ones, because servers send the statuses 429, 413 and 500 for both.
  */
 import { abortRules, abortWords } from './abort.ts';
 import { authCodes, authWords, deniedCodes } from './auth.ts';
@@ -24,10 +24,10 @@ import { streamRules, streamWords, truncatedRules, unfinishedRules } from './str
 
 export type { Rule } from './rule.ts';
 
-/** Errors that the same request will meet again, by code. */
+/** Rules that recognise by a code the errors that the same request will meet again. */
 const lastingCodes = [...overflowCodes, ...contentCodes, ...quotaCodes, ...authCodes];
 
-/** Errors that the same request will meet again, by text, with any status. */
+/** Rules that recognise by a text, with any status, the errors that the same request will meet again. */
 const lastingWords = [
   ...googleRules,
   ...overflowWords,
@@ -37,10 +37,13 @@ const lastingWords = [
   ...authWords,
 ];
 
-/** Refusals: without a reason, of a certificate, of a model or a request, and inside of a gateway's 5xx. */
+/**
+ * Rules for refusals: a refusal without a reason, a wrong certificate, a wrong model or request, and a refusal inside
+ * of a gateway's 5xx.
+ */
 const refusals = [...deniedCodes, ...certificateRules, ...invalidWords, ...gatewayRules];
 
-/** Errors that may pass: by code, then by status, then by the way in which the connection failed. */
+/** Rules for errors that may pass: by code, then by status, then by the way in which the connection failed. */
 const passing = [
   ...loadCodes,
   ...serverCodes,
@@ -50,7 +53,7 @@ const passing = [
   ...truncatedRules,
 ];
 
-/** Texts and general codes. They are last, because they are the weakest evidence. */
+/** Rules for texts and for general codes. They are last, because texts and general codes are the weakest evidence. */
 const words = [
   ...callRules,
   ...invalidCodes,

@@ -1,4 +1,6 @@
-/** Load: too many requests of one account (a rate limit) or of all accounts (an overload). Both pass. */
+/**
+ * Rules for load: too many requests of one account (a rate limit) or of all accounts (an overload). Both are transient.
+ */
 import { coded, codedLike, either, named, type Rule, rule, said } from './rule.ts';
 
 export const loadCodes: readonly Rule[] = [
@@ -7,26 +9,26 @@ export const loadCodes: readonly Rule[] = [
     'overloaded',
     either(
       coded(
-        'overloaded_error', // docs.claude.com/en/api/errors
-        'overloaded', // TGI: error_type
-        'server_is_overloaded', // OpenAI Codex
-        'slow_down', // OpenAI
-        'engine_overloaded_error', // platform.kimi.ai/docs/api/errors
-        'provider_overloaded', // OpenRouter's APIErrorType
-        'model_overloaded', // GitHub Copilot
-        'server_overloaded', // Volcengine
-        'MODEL_CAPACITY_EXHAUSTED', // Google Cloud Code
-        'INSUFFICIENT_MODEL_CAPACITY', // AWS CodeWhisperer
-        'MODEL_TEMPORARILY_UNAVAILABLE', // AWS CodeWhisperer
-        'ModelNotReadyException', // Bedrock
-        'capacity_exceeded', // Groq: 498
-        'queue_exceeded', // Cerebras
-        'no_kv_space', // DeepInfra
-        'server_busy', // relays
-        'no_capacity', // Azure
-        'engine_overloaded', // StepFun, Azure
+        'overloaded_error', // Source: docs.claude.com/en/api/errors
+        'overloaded', // Seen in: TGI, in the field `error_type`
+        'server_is_overloaded', // Seen in: OpenAI Codex
+        'slow_down', // Seen in: OpenAI
+        'engine_overloaded_error', // Source: platform.kimi.ai/docs/api/errors
+        'provider_overloaded', // Seen in: OpenRouter's APIErrorType
+        'model_overloaded', // Seen in: GitHub Copilot
+        'server_overloaded', // Seen in: Volcengine
+        'MODEL_CAPACITY_EXHAUSTED', // Seen in: Google Cloud Code
+        'INSUFFICIENT_MODEL_CAPACITY', // Seen in: AWS CodeWhisperer
+        'MODEL_TEMPORARILY_UNAVAILABLE', // Seen in: AWS CodeWhisperer
+        'ModelNotReadyException', // Seen in: Bedrock
+        'capacity_exceeded', // Seen in: Groq, with the status 498
+        'queue_exceeded', // Seen in: Cerebras
+        'no_kv_space', // Seen in: DeepInfra
+        'server_busy', // Seen in: relays
+        'no_capacity', // Seen in: Azure
+        'engine_overloaded', // Seen in: StepFun, Azure
       ),
-      codedLike(/^resource(?:insufficient|ssoldout)/), // TencentCloud
+      codedLike(/^resource(?:insufficient|ssoldout)/), // Seen in: TencentCloud
     ),
   ),
   rule(
@@ -34,26 +36,28 @@ export const loadCodes: readonly Rule[] = [
     'rateLimited',
     either(
       coded(
-        'rate_limited', // Mistral, GitHub Copilot
-        'too_many_requests', // OpenCode, Baidu
-        'too_many_requests_error', // Cerebras
-        'TooManyRequestsException', // AWS
-        'ThrottlingException', // Bedrock
-        'LimitExceeded', // TencentCloud
-        'resource_exhausted', // gRPC
-        'limit_requests', // DashScope
-        'concurrency_limit_exceeded', // OpenAI, relays
-        'ServiceQuotaExceededException', // Bedrock: resubmit later
-        'RequestBurstTooFast', // Volcengine
-        'InflightBatchsizeExceeded', // Volcengine
+        'rate_limited', // Seen in: Mistral, GitHub Copilot
+        'too_many_requests', // Seen in: OpenCode, Baidu
+        'too_many_requests_error', // Seen in: Cerebras
+        'TooManyRequestsException', // Seen in: AWS
+        'ThrottlingException', // Seen in: Bedrock
+        'LimitExceeded', // Seen in: TencentCloud
+        'resource_exhausted', // Seen in: gRPC
+        'limit_requests', // Seen in: DashScope
+        'concurrency_limit_exceeded', // Seen in: OpenAI, relays
+        'ServiceQuotaExceededException', // Seen in: Bedrock, whose advice is to send the request again later
+        'RequestBurstTooFast', // Seen in: Volcengine
+        'InflightBatchsizeExceeded', // Seen in: Volcengine
       ),
       codedLike(
-        // `rate_limit_exceeded`, `RateLimitReached` (Azure), `rpm_rate_limit_exceeded` (Baidu), `ModelAccountTpmRateLimitExceeded` (Volcengine).
+        // Seen in: many providers (`rate_limit_exceeded`), Azure (`RateLimitReached`), Baidu
+        // (`rpm_rate_limit_exceeded`), Volcengine (`ModelAccountTpmRateLimitExceeded`).
         /ratelimit(?:ed|error|exceeded|reached)?(?:error)?(?:$|endpoint|account|model)/,
-        // DashScope `Throttling.RateQuota`, iFlytek, TencentCloud `FailedOperation.EngineServerLimitExceeded`, Databricks.
+        // Seen in: DashScope `Throttling.RateQuota`, iFlytek, TencentCloud `FailedOperation.EngineServerLimitExceeded`,
+        // Databricks.
         /^throttling|qps(?:limit|over)|requestlimitexceeded|engineserverlimitexceeded/,
       ),
-      named('RateLimitError', 'ResourceExhausted', 'TooManyRequests', 'ResourceExhaustedException'), // openai-python, google.api_core, gax
+      named('RateLimitError', 'ResourceExhausted', 'TooManyRequests', 'ResourceExhaustedException'), // Seen in: openai-python, google.api_core, gax
     ),
   ),
 ];
@@ -63,11 +67,12 @@ export const loadWords: readonly Rule[] = [
     'said.rateLimit',
     'rateLimited',
     said(
-      // OpenAI, Anthropic, Google, AWS, Cohere.
+      // Seen in: OpenAI, Anthropic, Google, AWS, Cohere.
       /rate[- ]?limit|too many (?:\w{1,12} )?(?:requests|connections|attempts|calls)|resource ?(?:has been )?exhausted|throttl|requests? per (?:minute|second)|tokens? per minute|quota exceeded|too many concurrent|request rate|limiting requests|too many tokens, (?:please )?(?:wait|try|slow)/,
-      // Baidu `Open api qps request limit reached`, iFlytek `AppIdQpsOverFlowError`, NVIDIA `Worker local total request limit reached`.
+      // Seen in: Baidu `Open api qps request limit reached`, iFlytek `AppIdQpsOverFlowError`, NVIDIA `Worker local
+      // total request limit reached`.
       /\bqps\b|qps ?over ?flow|concurren\w{1,6}.{0,30}(?:limit|exceed|too high|reached)|(?:request|concurrency|connection)s? limit (?:was |is |has been )?(?:reached|exceeded|hit)|maximum (?:pending|concurrent|in-?flight) requests|requests? (?:are |is |too )?too (?:fast|frequent)|(?:slow|calm|cooling) down/,
-      // Zhipu, MiniMax, new-api.
+      // Seen in: Zhipu, MiniMax, new-api.
       /速率限制|过于频繁|频率|限流|并发|请求(?:数)?(?:过多|太多|过快)|每分钟|レート制限|リクエストが多すぎ|요청.{0,6}(?:너무 많|한도)|속도 제한/,
     ),
   ),
@@ -75,13 +80,14 @@ export const loadWords: readonly Rule[] = [
     'said.overloaded',
     'overloaded',
     said(
-      // OpenAI, Anthropic, xAI, Workers AI, AWS CodeWhisperer.
+      // Seen in: OpenAI, Anthropic, xAI, Workers AI, AWS CodeWhisperer.
       /overload|(?:at|out of|no|over|insufficient|limited|exceeded) capacity|capacity .{0,20}(?:exceed|limit|exhaust|reached|constrain)|high (?:demand|traffic|load|volume|usage)|heavy (?:load|traffic)|volume of (?:traffic|requests)|saturat/,
-      // DeepSeek, SiliconFlow, Ollama (`llm busy - no slots available`), LiteLLM, Envoy (`no healthy upstream`).
+      // Seen in: DeepSeek, SiliconFlow, Ollama (`llm busy - no slots available`), LiteLLM, Envoy (`no healthy
+      // upstream`).
       /(?:server|model|service|engine|system|llm|worker|upstream)s? (?:is |are )?(?:\w{1,12} )?busy|(?:temporarily|currently|service|model|is) unavailable|no (?:available |healthy )?(?:channels?|accounts?|servers?|upstream|deployments?|workers?|instances?|providers?|slots?)(?: \w{1,12}){0,2} available|no (?:available|healthy) \w{3,12}|(?:queue|pool) (?:is )?full/,
-      // Hugging Face, llama.cpp, Bedrock.
+      // Seen in: Hugging Face, llama.cpp, Bedrock.
       /model is (?:still |currently )?(?:loading|warming|starting)|loading model|not ready (?:to|yet)|warming up|cold start|starting up|no_kv_space/,
-      // new-api (`当前分组上游负载已饱和`, `无可用渠道`), Zhipu, MiniMax.
+      // Seen in: new-api (`当前分组上游负载已饱和`, `无可用渠道`), Zhipu, MiniMax.
       /繁忙|无可用渠道|负载|过载|饱和|拥挤|访问量过大|请求量(?:过大|较大)|资源(?:紧张|不足)|混み合|混雑|過負荷|혼잡|과부하/,
     ),
   ),

@@ -1,14 +1,20 @@
-/** Failed connections. A wrong certificate or address is permanent; all other failures pass. */
+/**
+ * Rules for failed connections. The kind is permanent for a wrong certificate or address, and transient for all other
+ * failures.
+ */
 import { coded, codedLike, either, type Rule, rule, said, thrown } from './rule.ts';
 
-/** These come before the texts of failed connections: `Failed to connect to host: SELF_SIGNED_CERT_IN_CHAIN`. */
+/**
+ * Rules for wrong certificates and addresses. They come before the rules for texts of failed connections, because one
+ * text may contain both: `Failed to connect to host: SELF_SIGNED_CERT_IN_CHAIN`.
+ */
 export const certificateRules: readonly Rule[] = [
   rule(
     'network.certificate',
     'invalidRequest',
     either(
       coded(
-        'DEPTH_ZERO_SELF_SIGNED_CERT', // nodejs.org/api/tls.html#x509-certificate-error-codes
+        'DEPTH_ZERO_SELF_SIGNED_CERT', // Source: nodejs.org/api/tls.html#x509-certificate-error-codes
         'SELF_SIGNED_CERT_IN_CHAIN',
         'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
         'HOSTNAME_MISMATCH',
@@ -25,7 +31,8 @@ export const certificateRules: readonly Rule[] = [
     'said.certificate',
     'invalidRequest',
     said(
-      // OpenSSL, Go (`x509: certificate signed by unknown authority`), Python, Rust (`invalid peer certificate`), browsers.
+      // Seen in: OpenSSL, Go (`x509: certificate signed by unknown authority`), Python, Rust (`invalid peer
+      // certificate`), browsers.
       /self[- ]signed certificate|certificate (?:has |is )?(?:expired|revoked|untrusted|not (?:yet )?(?:valid|trusted))|unable to (?:verify|get (?:local )?issuer)|certificate[_ ]verify[_ ]failed|\bx509: |invalid peer certificate|unknown (?:certificate authority|issuer)|hostname\/ip does not match|certificate (?:common )?name mismatch|certificate subject name|net::err_cert_|untrusted root|tlsv1 alert unknown ca/,
     ),
   ),
@@ -40,7 +47,7 @@ export const certificateRules: readonly Rule[] = [
   ),
 ];
 
-/** Codes of Node, undici and Bun, along the cause chain or in a text. */
+/** Rules for codes of Node, undici and Bun. A code counts along the cause chain or in a text. */
 export const networkRules: readonly Rule[] = [
   rule(
     'network.timeout',
@@ -90,7 +97,7 @@ export const networkRules: readonly Rule[] = [
     ),
   ),
   rule('network.name', 'network', coded('ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'DNSException')),
-  // Chromium: net/base/net_error_list.h.
+  // Source: net/base/net_error_list.h of Chromium.
   rule(
     'network.chromium',
     'network',
@@ -99,7 +106,7 @@ export const networkRules: readonly Rule[] = [
     ),
   ),
   rule('network.tls', 'network', codedLike(/^eproto$|^errssl/)),
-  // openai, @anthropic-ai/sdk, undici.
+  // Seen in: openai, @anthropic-ai/sdk, undici.
   rule(
     'name.timeout',
     'timeout',

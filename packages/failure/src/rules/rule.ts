@@ -2,9 +2,9 @@
 import { type Evidence, plain } from '../evidence/evidence.ts';
 import type { FailureKind } from '../failure.ts';
 
-/** One line of the classifier: if `matches` is true, the error is of this kind. */
+/** One rule of the classifier: if `matches` returns true for an error, the error is of the kind `kind`. */
 export interface Rule {
-  /** Becomes `Failure.rule` of the failures that it decides. */
+  /** The name becomes `Failure.rule` of the failures that this rule decides. */
   name: string;
   kind: FailureKind;
   matches: Test;
@@ -67,13 +67,18 @@ export const statusFrom =
 /** Matches an error without an HTTP status: there was no response, or its status is unknown. */
 export const unanswered: Test = ({ status: found }) => found === undefined;
 
-/** Matches a phrase in the texts. Patterns are in lower case and bounded, and take digits only with their unit. */
+/**
+ * Matches a phrase in the error's texts. The patterns are in lower case and bounded. They take a number only together
+ * with a word that says what the number is.
+ */
 export const said =
   (...phrases: RegExp[]): Test =>
   ({ said: text }) =>
     phrases.some((phrase) => phrase.test(text));
 
-/** Matches only errors of these providers, because one code differs in meaning between providers. */
+/**
+ * Limits a test to the errors of these providers, because the same code has different meanings at different providers.
+ */
 export const at =
   (providers: RegExp, test: Test): Test =>
   (evidence) =>

@@ -1,10 +1,10 @@
-/** Server errors and timeouts. */
+/** Rules for server errors and timeouts. */
 import { lasts } from '../evidence/status.ts';
 import { both, coded, codedLike, either, not, type Rule, rule, said, type Test } from './rule.ts';
 
 /**
- * A lasting 4xx. It rules out the codes below, because Ollama and new-api send `api_error` and `upstream_error` with a
- * 400.
+ * True for a 4xx status that the same request will meet again. Such a status rules out the rule `code.server`, because
+ * Ollama and new-api send `api_error` and `upstream_error` with a 400.
  */
 const refused: Test = ({ status }) => status !== undefined && lasts(status);
 
@@ -14,18 +14,19 @@ export const serverCodes: readonly Rule[] = [
     'timeout',
     either(
       coded(
-        'deadline_exceeded', // gRPC
-        'timeout', // OpenRouter's APIErrorType
-        'timeout_error', // docs.claude.com/en/api/errors
-        'request_timeout', // Anthropic, Baidu
-        'ModelTimeoutException', // Bedrock
+        'deadline_exceeded', // Seen in: gRPC
+        'timeout', // Seen in: OpenRouter's APIErrorType
+        'timeout_error', // Source: docs.claude.com/en/api/errors
+        'request_timeout', // Seen in: Anthropic, Baidu
+        'ModelTimeoutException', // Seen in: Bedrock
         'gateway_timeout',
-        'upstream_timeout', // gateways: Vercel, Portkey, Cloudflare
+        'upstream_timeout', // Seen in: the gateways Vercel, Portkey, Cloudflare
       ),
-      codedLike(/enginerequesttimeout|requesttimeout$/), // TencentCloud
+      codedLike(/enginerequesttimeout|requesttimeout$/), // Seen in: TencentCloud
     ),
   ),
-  // Bedrock: exception events of a stream have the status 400 or 424, independent of the cause (BerriAI/litellm#24608).
+  // This rule ignores the status, because Bedrock's exception events in a stream have the status 400 or 424,
+  // independent of the cause (BerriAI/litellm#24608).
   rule(
     'code.exception',
     'serverError',
@@ -44,24 +45,24 @@ export const serverCodes: readonly Rule[] = [
       not(refused),
       either(
         coded(
-          'server_error', // OpenAI
-          'server', // OpenRouter's APIErrorType
-          'api_error', // docs.claude.com/en/api/errors
-          'service_unavailable_error', // OpenAI Codex, DeepSeek
+          'server_error', // Seen in: OpenAI
+          'server', // Seen in: OpenRouter's APIErrorType
+          'api_error', // Source: docs.claude.com/en/api/errors
+          'service_unavailable_error', // Seen in: OpenAI Codex, DeepSeek
           'service_unavailable',
-          'provider_unavailable', // OpenRouter's APIErrorType
-          'unavailable', // gRPC
-          'unavailable_error', // llama.cpp
-          'internal', // gRPC
+          'provider_unavailable', // Seen in: OpenRouter's APIErrorType
+          'unavailable', // Seen in: gRPC
+          'unavailable_error', // Seen in: llama.cpp
+          'internal', // Seen in: gRPC
           'aborted',
           'data_loss',
-          'internal_server_error', // Vercel AI Gateway, Groq
-          'internal_service_error', // Volcengine
-          'internal_error', // TencentCloud, DashScope
-          'upstream_error', // new-api
-          'bad_gateway', // gateways
+          'internal_server_error', // Seen in: Vercel AI Gateway, Groq
+          'internal_service_error', // Seen in: Volcengine
+          'internal_error', // Seen in: TencentCloud, DashScope
+          'upstream_error', // Seen in: new-api
+          'bad_gateway', // Seen in: gateways
         ),
-        codedLike(/^internalerror|engineservererror/), // DashScope `InternalError.Timeout`, TencentCloud
+        codedLike(/^internalerror|engineservererror/), // Seen in: DashScope (`InternalError.Timeout`), TencentCloud
       ),
     ),
   ),
@@ -72,11 +73,12 @@ export const serverWords: readonly Rule[] = [
     'said.server',
     'serverError',
     said(
-      // OpenAI, Anthropic, xAI, Envoy, OpenRouter, Bedrock.
+      // Seen in: OpenAI, Anthropic, xAI, Envoy, OpenRouter, Bedrock.
       /internal (?:server |service )?error|server error|backend error|server had an error|bad gateway|service unavailable|upstream (?:connect|error|request|service|provider|failure)|(?:unexpected|unknown) error (?:(?:has )?occurred|\()|request failed after .{0,20}retries|^(?:llm |api |model )?request failed\.?$|an error occurred (?:while|during|in)|(?:issue|error|problem).{0,20}processing (?:your|the) request|unable to process (?:your|the) request|something went wrong|provider returned error/,
-      // vLLM (`EngineDeadError`), SGLang, Ollama, LM Studio: the process that runs the model has died and is restarted.
+      // Texts that say that the process that runs the model has died; the process is then restarted. Seen in: vLLM
+      // (`EngineDeadError`), SGLang, Ollama, LM Studio.
       /engine ?(?:core)? ?(?:is |has )?(?:dead|died|crashed|encountered)|(?:runner|server|engine|backend|worker|model) (?:process )?(?:has )?(?:terminated|crashed|exited|died)|cuda (?:error|out of memory)|out of memory/,
-      // Zhipu, MiniMax, DashScope.
+      // Seen in: Zhipu, MiniMax, DashScope.
       /服务(?:器)?(?:内部|暂时|暂)?(?:错误|异常|不可用)|系统(?:错误|异常)|内部(?:服务)?(?:错误|异常)|サーバー?エラー|内部エラー|서버 오류|내부 오류/,
     ),
   ),
@@ -89,7 +91,7 @@ export const serverWords: readonly Rule[] = [
   ),
 ];
 
-/** Texts that ask for another attempt and give no reason. */
+/** Rules for texts that ask for another attempt and give no reason. */
 export const retryWords: readonly Rule[] = [
   rule(
     'said.tryAgain',

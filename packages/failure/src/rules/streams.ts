@@ -1,8 +1,8 @@
-/** Broken streams: the answer began and did not end. */
+/** Rules for broken streams: the answer began and did not end. */
 import { both, coded, codedLike, named, type Rule, rule, said } from './rule.ts';
 
 export const streamRules: readonly Rule[] = [
-  // Node (errors.html), undici, Bun, zlib, llhttp.
+  // Seen in: Node (errors.html), undici, Bun, zlib, llhttp.
   rule(
     'stream.premature',
     'brokenStream',
@@ -16,9 +16,9 @@ export const streamRules: readonly Rule[] = [
       'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
     ),
   ),
-  // platform.openai.com/docs/api-reference/responses-streaming.
+  // Source: platform.openai.com/docs/api-reference/responses-streaming.
   rule('stream.incomplete', 'brokenStream', coded('response.incomplete', 'stream_read_error')),
-  // undici: the body broke.
+  // Seen in: undici, for a response body that broke.
   rule('stream.terminated', 'brokenStream', ({ messages }) =>
     messages.some((message) => /^terminated$/i.test(message)),
   ),
@@ -30,23 +30,27 @@ export const streamWords: readonly Rule[] = [
     'brokenStream',
     said(
       /premature(?:ly)? clos|ended (?:unexpectedly|prematurely|early|without|before|with an? (?:invalid|incomplete|empty))|(?:stream|response) (?:was |has been )?(?:disconnected|closed|interrupted|aborted|cut|incomplete|error|truncated|stopped|removed|reset|failed)|(?:stream|websocket|connection|socket).{0,40}closed/,
-      // Watchdog timers of clients: Claude Code, Cursor, Gemini CLI.
+      // Texts of clients' watchdog timers. Seen in: Claude Code, Cursor, Gemini CLI.
       /stall(?:ed|ing)?\b|idle (?:time-?out|for)|no (?:data|events?|chunks?|tokens|output|response) (?:was |were |has been )?(?:received|arrived|for|from|within)|invalid chunk|missing finish|empty (?:or \w{2,12} )?(?:response|stream|reply|answer)|did(?:n't| not) (?:provide|return|produce|send) any|partial response|response\.complete/,
-      // HTTP/2 (RFC 9113 §7), Go, hyper, httpx, aiohttp.
+      // Seen in: HTTP/2 (RFC 9113 §7), Go, hyper, httpx, aiohttp.
       /goaway|rst_stream|refused_stream|enhance_your_calm|internal_error; received from peer|(?:peer|other side|remote|server).{0,20}(?:closed|disconnected|hung up)|unexpected (?:end of|eof)|(?:^|: |")eof\b|closed the connection|incomplete ?(?:json|chunk|chunked|response|stream|message|read)|connection broken|decompression|error decoding response body|response ended/,
-      // An answer that ended for a bad reason: OpenClaw, Cline, Z.AI (`network_error`).
+      // Texts of an answer that ended with an error as its finish reason. Seen in: OpenClaw, Cline, Z.AI
+      // (`network_error`).
       /(?:stop|finish)[ _]?reason\W{1,5}(?:\w{2,12}_)?(?:error|abort|malformed_\w{2,20}|unknown)\b/,
-      // A web page or an empty body in place of JSON.
+      // Texts of a JSON parser that was given a web page or an empty body.
       /unable to get json|expecting value: line|unexpected token '?</,
     ),
   ),
 ];
 
-/** Answers without a usable result. Transient, because another answer may be usable and costs little. */
+/**
+ * Rules for answers without a usable result. Their kind is transient, because another answer may be usable and costs
+ * little.
+ */
 export const unfinishedRules: readonly Rule[] = [
-  // ai.google.dev/api/generate-content#FinishReason.
+  // Source: ai.google.dev/api/generate-content#FinishReason.
   rule('stream.malformed', 'brokenStream', codedLike(/malformedfunctioncall|unexpectedtoolcall/)),
-  // AI SDK: ai-sdk.dev/docs/reference/ai-sdk-errors.
+  // Source: ai-sdk.dev/docs/reference/ai-sdk-errors (AI SDK).
   rule(
     'name.unfinished',
     'brokenStream',
@@ -64,7 +68,8 @@ export const unfinishedRules: readonly Rule[] = [
 ];
 
 /**
- * Answers that were cut at their maximum length: AI SDK, openai-python. Permanent, because the next is cut there too.
+ * Rules for answers that were cut at their maximum length. Seen in: AI SDK, openai-python. Their kind is permanent,
+ * because the next answer is cut at the same length.
  */
 export const truncatedRules: readonly Rule[] = [
   rule(

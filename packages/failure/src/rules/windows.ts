@@ -1,17 +1,20 @@
-/** Windows of limits: a minute or less, which passes, or a day and more, which belongs to a plan. */
+/**
+ * Patterns for the time window of a limit. A limit with a window of a minute or less passes. A limit with a window of a
+ * day or more belongs to a plan.
+ */
 import { said } from './rule.ts';
 
-/** Limits per second or minute. Their texts name tokens too, but mean neither the context nor a quota. */
+/** Matches limits per second or minute. Their texts may name tokens, but concern neither the context nor a quota. */
 export const ofAMinute = said(
   /per[- ]?(?:minute|second|min|sec)\b|by-?minute|\/ ?(?:min|minute|sec|second)\b|\b[rti]pm\b|\bqp[sm]\b/,
-  // GitHub Models: `Rate limit of 10 per 60s exceeded`.
+  // Seen in: GitHub Models: `Rate limit of 10 per 60s exceeded`.
   /per \d{1,3} ?s(?:ec(?:onds?)?)?\b/,
   /每分钟|每秒|1分あたり|毎分|분당|초당/,
 );
 
 /**
- * Limits per day or longer: OpenAI, Groq and Moonshot (TPD, RPD), Bedrock (`tokens per day`), GitHub Models
- * (`UserByModelByDay`, `per 86400s`).
+ * Matches limits per day or longer. Seen in: OpenAI, Groq and Moonshot (TPD, RPD), Bedrock (`tokens per day`), GitHub
+ * Models (`UserByModelByDay`, `per 86400s`).
  */
 export const ofADay = said(
   /\b(?:per|a|each|every|for the|of the) ?-?(?:day|week|month)\b|per-day\b|\/ ?(?:day|week|month)\b|by-?(?:day|week|month)\b/,

@@ -1,13 +1,13 @@
-/** JSON requests. A refusal is thrown as the error that the runtime threw. */
+/** Sends JSON requests. A refusal is thrown as the error that the runtime threw. */
 import { wireErrors } from '../wire-errors.ts';
 import { HttpError } from './http-error.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
-/** @throws {HttpError} or an error of the thread, by the answer's `code` */
+/** Sends a GET request. @throws {HttpError} or an error of the thread, by the answer's `code` */
 export const get = <T>(fetch: Fetch, url: string): Promise<T> => call(fetch, url, {});
 
-/** @throws {HttpError} or an error of the thread, by the answer's `code` */
+/** Sends a POST request. @throws {HttpError} or an error of the thread, by the answer's `code` */
 export const post = <T>(fetch: Fetch, url: string, body: unknown): Promise<T> =>
   call(fetch, url, {
     method: 'POST',
@@ -41,7 +41,7 @@ interface ProblemDetails {
 
 function toError(status: number, problem: Partial<ProblemDetails>): Error {
   const { code, detail } = problem;
-  // A proxy may send a code of ours by chance, but not the fields as well.
+  // Code and fields must match, because a proxy may send the same code by chance, but not the fields as well.
   const known = Object.values(wireErrors).find(
     (error) => error.code === code && error.fields.every((field) => problem[field] !== undefined),
   );

@@ -19,22 +19,23 @@ import { ViewStream } from './view-stream.ts';
 
 /** Options of `connectThread`. */
 export interface ConnectOptions {
-  /** The path at which `threadRoutes` is mounted, `/api`, or its address, `https://example.org/api`. */
+  /** The path at which `threadRoutes` is mounted, as `/api`, or its full address, as `https://example.org/api`. */
   url: string;
   threadId: string;
-  /** Used for every request, the stream's too. @default globalThis.fetch */
+  /** The function that sends every request, also that of the stream. @default globalThis.fetch */
   fetch?: Fetch;
 }
 
 /**
- * Opens a thread over HTTP. Its methods throw the same classes as in the process, and `HttpError` for errors that exist
- * only over HTTP. Its stream is read as long as somebody subscribes. Sends no request by itself.
+ * Opens a thread over HTTP. Its methods throw the same error classes as a local thread, and `HttpError` for errors
+ * that exist only over HTTP. Its stream is read as long as somebody subscribes. `connectThread` itself sends no
+ * request.
  *
  * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
  */
 export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteThread {
   checkId('thread id', threadId);
-  // Looked up at each call and called without a `this`, because a browser's fetch refuses any other.
+  // `fetch` is looked up at each call, and called without a `this`, because a browser's fetch refuses any other `this`.
   const call: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
   const path = `${url}/threads/${encodeURIComponent(threadId)}`;
   const stream = new ViewStream(threadId, `${path}/stream`, call);
@@ -71,7 +72,7 @@ export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteT
   };
 }
 
-/** False for an id that breaks the rule of `checkId`. A path can't carry it, and nothing has such an id. */
+/** False for an id that breaks the rule of `checkId`, because a path can't carry it, and nothing has such an id. */
 function isSegment(id: string): boolean {
   try {
     checkId('id', id);

@@ -3,7 +3,7 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   /** HTTP status; 0 if the server did not answer. */
   readonly status: number;
-  /** The server's code, such as `too-large`; undefined if it sent none. */
+  /** The code of the refusal, such as `too-large`; undefined if the server sent no code. */
   readonly code: string | undefined;
 
   constructor(status: number, code: string | undefined, message: string, options?: ErrorOptions) {

@@ -1,4 +1,4 @@
-/** The threads of a server. */
+/** Lists the threads of a server. */
 import type { ThreadSummary } from '@perdure/thread';
 import { get } from './call.ts';
 import type { ConnectOptions } from './connect-thread.ts';

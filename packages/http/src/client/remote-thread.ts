@@ -1,4 +1,4 @@
-/** A thread over HTTP: the port of `@perdure/thread`, and the state of its connection. */
+/** The type of a thread over HTTP: the port of `@perdure/thread`, and the state of the connection. */
 import type { Readable, Thread } from '@perdure/thread';
 
 /**
@@ -11,8 +11,8 @@ import type { Readable, Thread } from '@perdure/thread';
  */
 export type ConnectionState = 'idle' | 'connecting' | 'open' | 'lost';
 
-/** A `Thread` over HTTP. */
+/** A `Thread` whose runtime is reached over HTTP. */
 export interface RemoteThread extends Thread {
-  /** The stream's connection. The view outlasts it. */
+  /** The state of the stream's connection. The view stays when the connection is lost. */
   readonly connection: Readable<ConnectionState>;
 }

@@ -1,4 +1,4 @@
-/** A thread's view from its server-sent events. Resumes at the position at which the stream broke off. */
+/** Builds a thread's view from server-sent events. Resumes the stream at the position at which it broke off. */
 import {
   emptyView,
   fold,
@@ -12,7 +12,7 @@ import { createEventSource, type EventSourceClient } from 'eventsource-client';
 import type { Fetch } from './call.ts';
 import type { ConnectionState } from './remote-thread.ts';
 
-/** Typed by hand, because a program that renders on a server compiles without the DOM's types. */
+/** The global object, typed by hand, because a program that renders on a server compiles without the DOM's types. */
 const page = globalThis as { location?: { href: string } };
 
 export class ViewStream {
@@ -23,7 +23,7 @@ export class ViewStream {
   readonly #connection = new Writable<ConnectionState>('idle');
   #source: EventSourceClient | undefined;
   #lastEventId: string | undefined;
-  /** Items that wait for the microtask in which they are folded together. */
+  /** Items that wait for the microtask that folds all of them into the view at once. */
   #queue: StreamItem[] = [];
 
   /** @param url of the stream; may be relative to the page */
@@ -55,7 +55,7 @@ export class ViewStream {
   #connect(): EventSourceClient {
     this.#connection.set('connecting');
     return createEventSource({
-      // Resolved here and not in the constructor, because a server that renders the page has no location.
+      // The URL is resolved here and not in the constructor, because a server that renders the page has no location.
       url: new URL(this.#url, page.location?.href).href,
       fetch: (...request) => this.#request(...(request as Parameters<Fetch>)),
       ...(this.#lastEventId !== undefined && { initialLastEventId: this.#lastEventId }),
@@ -68,7 +68,7 @@ export class ViewStream {
     });
   }
 
-  /** Throws for a refusal, because the library would take it for a stream without events. */
+  /** Sends a request. Throws for a refusal, because the library would take the refusal for a stream without events. */
   async #request(...request: Parameters<Fetch>): Promise<Response> {
     const response = await this.#fetch(...request);
     if (response.status === 410) this.#startOver();
@@ -76,7 +76,10 @@ export class ViewStream {
     return response;
   }
 
-  /** Folds all items of one read together, because a long log would otherwise be drawn event by event. */
+  /**
+   * Queues an item. All items of one read change the view together, because a long log would otherwise be drawn event
+   * by event.
+   */
   #enqueue(item: StreamItem): void {
     if (this.#queue.push(item) > 1) return;
     queueMicrotask(() => {
@@ -86,7 +89,7 @@ export class ViewStream {
     });
   }
 
-  /** Another log has taken the place of the one that was read, so the view is void. */
+  /** Begins with an empty view, because another log has taken the place of the log that was read. */
   #startOver(): void {
     this.#source?.close();
     this.#lastEventId = undefined;

@@ -4,11 +4,11 @@ import { wireErrors } from '../wire-errors.ts';
 export interface Problem {
   /** HTTP status. */
   status: number;
-  /** Stable, kebab-case. */
+  /** Stable name of the refusal for programs, in kebab-case. */
   code: string;
-  /** For people. */
+  /** What went wrong, as a sentence for people. */
   detail: string;
-  /** Extension members (RFC 9457 §3.2): the fields of an error of the runtime. */
+  /** Extension members (RFC 9457 §3.2): the fields of the runtime's error. */
   [field: string]: unknown;
 }
 
@@ -18,7 +18,7 @@ export const problemResponse = (problem: Problem, headers: Record<string, string
     headers: { ...headers, 'content-type': 'application/problem+json' },
   });
 
-/** The problem for an error of the runtime. An unknown error is a defect of the server, and its text stays there. */
+/** The problem for an error of the runtime. An unknown error is a defect of the server, and its text is not sent. */
 export function problemOf(error: unknown): Problem {
   const known = error instanceof Error ? wireErrors[error.name] : undefined;
   if (known === undefined)

@@ -1,4 +1,4 @@
-/** A refusal of the server itself. A route throws it for a request that does not reach the runtime. */
+/** A refusal by the server itself, thrown by a route for a request that does not reach the runtime. */
 import type { Problem } from './problem.ts';
 
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-/** The bodies and queries that a client may send, and their checks. Ids are checked by the runtime. */
+/** Reads and checks the bodies and queries that a client sends. The runtime checks the ids in them. */
 import type { Json, RunCommand } from '@perdure/run/words';
 import { maxPageSize, type StartOptions } from '@perdure/thread';
 import type { Context } from 'hono';
@@ -32,12 +32,12 @@ const pageSchema = z.object({
   limit: wholeNumber.min(1).max(maxPageSize).default(maxPageSize),
 });
 
-/** The options in the body. @throws {Refusal} 415 for another content type, 400 for another shape */
+/** Reads the options of a start from the body. @throws {Refusal} 415 for another content type, 400 for another shape */
 export const readStart = async (c: Context): Promise<StartOptions> =>
   parse(startSchema, await readJson(c)) as StartOptions;
 
 /**
- * The command in the body. An unknown type is passed on, because the runtime refuses it by name.
+ * Reads the command from the body. A command of unknown type is passed on, because the runtime refuses it by name.
  *
  * @throws {Refusal} 415 for another content type, 400 for another shape
  */
@@ -50,7 +50,7 @@ export async function readCommand(c: Context): Promise<RunCommand> {
     : ({ type } as RunCommand);
 }
 
-/** The page in the query. @throws {Refusal} 400 for another shape */
+/** Reads from the query which page of the log is wanted. @throws {Refusal} 400 for another shape */
 export function readPage(c: Context): { after: number; limit: number } {
   const page = pageSchema.safeParse(c.req.query());
   if (page.success) return page.data;
@@ -59,7 +59,7 @@ export function readPage(c: Context): { after: number; limit: number } {
 }
 
 async function readJson(c: Context): Promise<unknown> {
-  // JSON only, because a form of a foreign page is sent without a preflight (CORS).
+  // Only JSON is accepted, because a browser sends the form of a foreign page without a preflight (CORS).
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
     throw new Refusal(415, 'not-json', 'Send application/json.');
   return c.req.json().catch(() => undefined);

@@ -1,4 +1,4 @@
-/** A thread's stream as server-sent events (WHATWG HTML, section 9.2). Each reader takes it at its own pace. */
+/** A thread's stream as server-sent events (WHATWG HTML, section 9.2). Each reader reads the stream at its own pace. */
 import type { LocalThread } from '@perdure/runtime';
 import { isDelta, type Position, type StreamItem } from '@perdure/thread';
 import { formatPosition, parsePosition, positionAfter } from '@perdure/thread/position';
@@ -7,13 +7,13 @@ import { streamSSE } from 'hono/streaming';
 import type { Observable } from 'rxjs';
 import { Refusal } from './refusal.ts';
 
-/** Time between two comments, milliseconds. They let both sides notice a dead connection. */
+/** Time between two comments in the stream, milliseconds. Comments let both sides notice a dead connection. */
 const heartbeatMs = 15_000;
 
-/** The client's pause before it connects again, milliseconds. */
+/** Pause of the client before it connects again, milliseconds. */
 const reconnectMs = 500;
 
-/** Items that may wait for a slow reader. Beyond that its stream ends; it connects again and resumes. */
+/** Most items that wait for a slow reader. If more wait, its stream ends, and the reader connects again and resumes. */
 const maxWaiting = 10_000;
 
 interface Frame {
@@ -54,7 +54,8 @@ function positionOf(lastEventId: string | undefined): Position {
 }
 
 /**
- * Subscribes at once. The frames end when the signal aborts, when the stream ends, or when too many items wait.
+ * The frames of a stream. `frames` subscribes to it at once. The frames end when the signal aborts, when the stream
+ * ends, or when too many items wait.
  *
  * @throws what the stream errors with at once, such as an UnknownPositionError
  */
@@ -75,7 +76,7 @@ function frames(
   const subscription = stream(from).subscribe({
     next: (item) => {
       joinOrEnqueue(waiting, item);
-      // Not counted while the log is replayed, because a log may be longer.
+      // The limit does not hold while the log is replayed, because a log may have more items.
       if (!isReplaying && waiting.length > maxWaiting) end();
       wake();
     },
@@ -112,7 +113,7 @@ function frames(
   }
 }
 
-/** Joins text to text that still waits, so that a reader who is behind catches up in larger pieces. */
+/** Adds an item to those that wait. Joins text to waiting text, so that a slow reader catches up in larger pieces. */
 function joinOrEnqueue(waiting: StreamItem[], item: StreamItem): void {
   const last = waiting.at(-1);
   if (

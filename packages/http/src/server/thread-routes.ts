@@ -9,11 +9,11 @@ import { streamThread } from './stream-thread.ts';
 
 /** Options of `threadRoutes`. */
 export interface ThreadRoutesOptions {
-  /** Called with each error that was answered with 500. @default console.error */
+  /** Called with each error that the server answered with status 500. @default console.error */
   onError?: (error: unknown) => void;
 }
 
-/** One mebibyte holds a prompt of a book's length. Bytes. */
+/** Longest body of a request, bytes: 1 MiB, which holds a prompt of a book's length. */
 const maxBodyBytes = 1_048_576;
 
 const tooLarge: Problem = {
@@ -32,8 +32,8 @@ const tooLarge: Problem = {
  * - `GET /threads/:thread/stream` → server-sent events, resumed after `Last-Event-ID`
  * - `GET /threads` → 200, the 100 most recently changed, latest first: `[{ id, title, state, updatedAt }]`
  *
- * Ids are percent-encoded path segments. Every refusal is problem details (RFC 9457): `code` names it, and the fields
- * of the runtime's error are beside it.
+ * Ids are percent-encoded path segments. Every refusal is problem details (RFC 9457): `code` names the refusal, and the
+ * fields of the runtime's error are extension members.
  */
 export function threadRoutes(
   runtime: Runtime,
@@ -50,7 +50,7 @@ export function threadRoutes(
   app.use(
     bodyLimit({
       maxSize: maxBodyBytes,
-      // The connection ends, because the rest of the body stands in the way of the next request on it.
+      // The server closes the connection, because the unread rest of the body comes before the next request on it.
       onError: () => problemResponse(tooLarge, { connection: 'close' }),
     }),
   );
@@ -81,7 +81,7 @@ export function threadRoutes(
 
   app.get('/threads/:thread/stream', (c) => streamThread(c, runtime.thread(c.req.param('thread'))));
 
-  // A route, because Hono ignores the `notFound` handler of a mounted app.
+  // An unknown path is answered by a route, because Hono ignores the `notFound` handler of a mounted app.
   app.all('*', ({ req }) => {
     throw new Refusal(404, 'not-found', `There is no ${req.method} ${req.path}.`);
   });

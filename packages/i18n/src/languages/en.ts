@@ -5,7 +5,7 @@ import type { AttemptView } from '@perdure/thread';
 
 // `{{- x}}` turns off i18next's HTML escaping, because the texts are shown as text.
 export const en = {
-  /** The locale of times. It is part of the texts, so that a line is never in two languages. */
+  /** The locale of times. The locale is one of the texts, so that a line is never in two languages. */
   locale: 'en',
 
   /** The status line of a run, by its state. */
@@ -21,26 +21,29 @@ export const en = {
     interrupted: 'Interrupted: {{- failure}}',
   } satisfies Record<RunState, string>,
 
-  /** The status line where the state alone is not specific enough. */
+  /** The status line of a retry, more specific than the text of the state. */
   retry: {
-    /** Without seconds: for a screen reader, and for a wait without a deadline. */
+    /** A wait for a retry, without seconds: for a screen reader, and for a wait without a deadline. */
     next: '{{- failure}}, retry {{retryCount}} of {{maxRetries}}',
-    /** The deadline has passed, or the attempt is under way. */
+    /** A retry whose deadline has passed, or whose attempt is under way. */
     now: '{{- failure}}, retry {{retryCount}} of {{maxRetries}} · now',
     usedUp: '{{- failure}}, gave up after retry {{retryCount}} of {{maxRetries}}',
-    /** The same failure came back each time, so the remaining retries were not used. */
+    /** A run that gave up with retries left, because the same failure came back each time. */
     repeated_one: '{{- failure}} {{count}} time in a row, at once: gave up early',
     repeated_other:
       '{{- failure}} {{count}} times in a row, each at once and the same: gave up early',
   },
 
-  /** While the answer is written. The failure before it is not named, because it is out of date. */
+  /** The status line while the answer is written. An earlier failure is not named, because it is out of date. */
   answering: {
     first: 'Answering…',
     retry: 'Answering, retry {{retryCount}} of {{maxRetries}}',
   },
 
-  /** A wait for a quota. It names the time of the reset; the retry count would not help the reader. */
+  /**
+   * A wait for a quota. The text names the time of the reset, and not the retry count, because the count would not help
+   * the reader.
+   */
   quota: {
     today: 'Waiting for the quota to reset at {{- until}}',
     later: 'Waiting for the quota to reset on {{- until}}',
@@ -114,14 +117,14 @@ export const en = {
     rule: 'rule {{- rule}}',
   },
 
-  /** Short, for the eye. */
+  /** Short forms of durations, to be seen. */
   duration: {
     seconds: '{{count}} s',
     minutes: '{{count}} min',
     hours: '{{count}} h',
   },
 
-  /** In words, for screen readers. */
+  /** Durations in words, for screen readers. */
   spoken: {
     seconds_one: '{{count}} second',
     seconds_other: '{{count}} seconds',

@@ -1,4 +1,4 @@
-/** The transitions between states, read from the machine as XState has resolved it. */
+/** The transitions between states, read from the machine after XState has resolved its config. */
 import type { runMachine } from '@perdure/run';
 import type { AnyStateNode, AnyTransitionDefinition } from 'xstate';
 
@@ -8,7 +8,7 @@ export interface Arrow {
   label: string;
 }
 
-/** In the machine's order: by state, and within a state in the order in which XState tries them. */
+/** All transitions in the machine's order: by state, and within a state in the order in which XState tries them. */
 export const arrowsOf = ({ states }: typeof runMachine): Arrow[] =>
   (Object.values(states) as AnyStateNode[]).flatMap((state) =>
     [...state.transitions.values()].flatMap((tried) =>
@@ -26,7 +26,10 @@ function arrowsOfOne(
   return targets.map(({ key }) => ({ from: state.key, to: key, label }));
 }
 
-/** A delay and an actor's error get readable labels, because XState's own event names for them are long. */
+/**
+ * The label of the event that triggers a transition. A delay and an actor's error get readable labels, because XState's
+ * own event names for them are long.
+ */
 function triggerOf(state: AnyStateNode, { eventType }: AnyTransitionDefinition): string {
   const delayed = state.after.find((after) => after.eventType === eventType);
   if (delayed !== undefined) return `after ${delayed.delay}`;
@@ -34,7 +37,7 @@ function triggerOf(state: AnyStateNode, { eventType }: AnyTransitionDefinition):
   return broken === undefined ? eventType : `${broken.id} throws`;
 }
 
-/** A transition without a guard is taken if the transitions before it are not. */
+/** The label of a guard. A transition without a guard is taken only if the transitions before it are not taken. */
 function guardOf({ guard }: AnyTransitionDefinition, isAfterOthers: boolean): string {
   if (guard === undefined) return isAfterOthers ? ' [else]' : '';
   return ` [${typeof guard === 'object' && 'type' in guard ? guard.type : guard}]`;

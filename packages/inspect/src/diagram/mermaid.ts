@@ -3,8 +3,8 @@ import { runMachine } from '@perdure/run';
 import { arrowsOf } from './arrows.ts';
 
 /**
- * A Mermaid `stateDiagram-v2`: states in the machine's order, guards in brackets, an arrow to `[*]` from each final
- * state. Transitions between the same two states share one arrow, with one line of its label each.
+ * A Mermaid `stateDiagram-v2`: states in the machine's order, guards in brackets, and an arrow from each final state to
+ * `[*]`. All transitions from one state to another share one arrow, whose label has one line for each transition.
  */
 export function toMermaid(machine: typeof runMachine = runMachine): string {
   const states = Object.values(machine.states);

@@ -1,8 +1,9 @@
 /**
- * A thread's log as messages for one receiver, from the first event on. Keeps the receiver's place in the log and
- * queues nothing, so a receiver that is behind costs no memory.
+ * Converts a thread's log, from its first event on, to messages for one receiver. The feed stores the receiver's
+ * position in the log and queues nothing. Therefore a receiver that is behind needs no memory.
  *
- * A run's latest snapshot shows its stored context, because the log lacks some of it, such as the streak.
+ * A run's latest snapshot shows the context from the run's record, because the log lacks some fields, such as the
+ * streak.
  */
 import { isFinalState } from '@perdure/run';
 import type { RunRecord } from '@perdure/runtime/store';
@@ -14,7 +15,7 @@ import { toMessage, type WireMessage } from '../wire/messages.ts';
 import type { Shown } from '../wire/shown.ts';
 import { covers, type Log, type Selection } from './selection.ts';
 
-/** Events read from the log at once. */
+/** Number of events that are read from the log at once. */
 const pageSize = 100;
 
 const definition = JSON.stringify(machineDefinition());
@@ -24,7 +25,7 @@ export class Feed {
   readonly #threadId: string;
   readonly #selection: Selection;
   readonly #shown: Shown;
-  /** The last moment shown of each run that is not over. */
+  /** The moment shown last of each run that is not over, by run id. */
   readonly #open = new Map<string, Moment>();
   #seq = 0;
 
@@ -35,7 +36,10 @@ export class Feed {
     this.#shown = shown;
   }
 
-  /** The messages for all events since the last call. Reads the next page only when the consumer asks for it. */
+  /**
+   * Yields the messages for all events since the last call. The next page of the log is read only when the consumer
+   * asks for it.
+   */
   *messages(): Generator<WireMessage> {
     for (;;) {
       const events = this.#log.events(this.#threadId, this.#seq, pageSize);
@@ -48,7 +52,10 @@ export class Feed {
     }
   }
 
-  /** Each stored run, by its last event on this page. Empty unless the page ends the log, because a record shows the latest state. */
+  /**
+   * The record of each run, by the run's last event on this page. Empty unless this page ends the log, because a record
+   * has only the latest state.
+   */
   #recordsAtEnd(events: readonly ThreadEvent[]): Map<ThreadEvent, RunRecord> {
     const records = new Map<ThreadEvent, RunRecord>();
     const seq = events.at(-1)?.seq ?? 0;
@@ -84,7 +91,8 @@ export class Feed {
   }
 
   *#move(runId: string, next: Moment, latest: RunRecord | undefined): Generator<WireMessage> {
-    // The record of a finished run never changes, so it is correct also while the feed is behind the end of the log.
+    // The record of a finished run is used even if the feed is behind the end of the log, because it never changes
+    // again.
     const record = isFinalState(next.value) ? this.#log.findRun(runId) : latest;
     const moment = record === undefined ? next : { ...next, context: record.stored.context };
     if (isFinalState(next.value)) this.#open.delete(runId);

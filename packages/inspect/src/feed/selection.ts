@@ -1,16 +1,16 @@
-/** The part of a store that the inspector reads, and the part of that which a receiver is shown. */
+/** Selections: the part of a store that the inspector may show, and the part of it that a receiver asks for. */
 import type { EventLog, RunStore } from '@perdure/runtime/store';
 
-/** The reads of a store that the inspector needs. None of them writes. */
+/** The methods of a store that the inspector uses. None of them writes. */
 export type Log = Pick<EventLog, 'events' | 'threads'> & Pick<RunStore, 'findRun'>;
 
-/** One run, one thread, or everything if both fields are missing. */
+/** A selection of one run or one thread; of everything if both fields are missing. */
 export interface Selection {
   runId?: string;
   threadId?: string;
 }
 
-/** Reads `?run=r1` and `?thread=t1`. */
+/** Reads a selection from the parameters of a URL, such as `?run=r1` and `?thread=t1`. */
 export function selectionIn({ searchParams }: URL): Selection {
   const runId = searchParams.get('run');
   const threadId = searchParams.get('thread');
@@ -30,7 +30,11 @@ export const covers = (
   of: { runId: string; threadId: string },
 ): boolean => (runId ?? of.runId) === of.runId && (threadId ?? of.threadId) === of.threadId;
 
-/** Ids of the selection's threads, the most recently changed one last. @param most how many, if none was chosen */
+/**
+ * Ids of the selection's threads, the most recently changed one last.
+ *
+ * @param most number of threads at most, if the selection names neither a run nor a thread
+ */
 export function threadsOf(log: Log, { runId, threadId }: Selection, most: number): string[] {
   if (threadId !== undefined) return [threadId];
   if (runId !== undefined) return [log.findRun(runId)?.threadId ?? []].flat();

@@ -1,10 +1,10 @@
 /**
- * A run after one transition, as an XState actor would be seen: the event, and the state and context that it led to.
+ * A run after one transition, as an XState actor would show it: the event, and the state and context after the event.
  */
 import { type RunContext, type RunState, runMachine, startContext } from '@perdure/run';
 import type { RunRecord } from '@perdure/runtime/store';
 
-/** An event that came to the machine. */
+/** An event that the machine received. */
 export interface MachineEvent {
   type: string;
   [key: string]: unknown;
@@ -12,15 +12,15 @@ export interface MachineEvent {
 
 export interface Moment {
   event: MachineEvent;
-  /** Epoch milliseconds. */
+  /** Time of the event, in epoch milliseconds. */
   at: number;
   value: RunState;
   context: RunContext;
 }
 
 /**
- * A run at its start. Policy and request come from the record, because the log has neither. The policy is not
- * validated, so that a run of another version is shown too.
+ * The first moment of a run. Policy and request are read from the run's record, because the log has neither. The policy
+ * is not validated, so that a run recorded by another version can be shown too.
  */
 export function firstMoment({ stored }: RunRecord, at: number): Moment {
   const { policy, request } = stored.context;
@@ -32,5 +32,5 @@ export function firstMoment({ stored }: RunRecord, at: number): Moment {
   };
 }
 
-/** The machine's tags of a state; none for a state that this version does not have. */
+/** The machine's tags of a state; an empty list for a state that this version does not have. */
 export const tagsOf = (value: RunState): readonly string[] => runMachine.states[value]?.tags ?? [];

@@ -1,7 +1,8 @@
 /**
  * Derives the machine's input events and states from the log, because the log holds only what the machine emitted.
  *
- * The events are not sent to the machine, because a later version of it might go elsewhere than the recorded run.
+ * The derived events are not sent to the machine, because a later version of the machine might reach other states than
+ * the recorded run did.
  */
 import { isLost, type RunContext, type RunEmitted, type RunState, runMachine } from '@perdure/run';
 import type { ThreadEvent } from '@perdure/thread';
@@ -13,7 +14,7 @@ export type EmittedEvent = Extract<ThreadEvent, RunEmitted>;
 export const isEmittedEvent = (event: ThreadEvent): event is EmittedEvent =>
   event.type !== 'run.queued' && !event.type.startsWith('message.');
 
-/** The moment that an event led to; undefined if the event belongs to the transition before it. */
+/** The moment after an event; undefined if the event belongs to the same transition as the event before it. */
 export function replay(before: Moment, event: EmittedEvent): Moment | undefined {
   const to = (value: RunState, input: MachineEvent, change: Partial<RunContext> = {}): Moment => ({
     event: input,
@@ -26,7 +27,7 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
     case 'run.started':
       return to('running', { type: 'run.start' });
     case 'attempt.started':
-      // `run.started` and `run.answered` have already led to `running`, within the same transition.
+      // The event `run.started` or `run.answered` before this one has already led to `running`, in the same transition.
       if (before.value === 'running') return undefined;
       return to('running', endOfWait(before, event.at), {
         retryCount: event.retryCount,
@@ -61,7 +62,7 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
   }
 }
 
-/** The event that ended a wait: the timer's at or after the deadline, `run.retryNow` before it. */
+/** The event that ended a wait: the timer's event at or after the deadline, `run.retryNow` before the deadline. */
 function endOfWait({ value, context }: Moment, at: number): MachineEvent {
   const [delay] = runMachine.states[value]?.after ?? [];
   const isEarly = context.wait?.until != null && at < context.wait.until;

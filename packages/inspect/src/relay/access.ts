@@ -1,20 +1,20 @@
-/** Decides who may connect: programs and pages of this machine, and the named viewers. */
+/** Decides who may connect: programs and pages of this machine, and the viewers with a listed origin. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { refuseForeign } from '@perdure/loopback';
 
 export interface Refusal {
-  /** HTTP status. */
+  /** HTTP status of the refusal. */
   status: number;
   reason: string;
 }
 
 /**
- * Why a request is refused; undefined if it may pass.
+ * The reason why a request is refused; undefined if the request is accepted.
  *
- * `Sec-Fetch-Site` is not read, because a link on any page may open the inspector's page. That page holds no data: the
- * data comes by the socket, and a browser always sends an Origin with a socket.
+ * `Sec-Fetch-Site` is not checked, because a link on any page may open the inspector's page. That page contains no
+ * data: the data comes over the socket, and a browser always sends an Origin when it opens a socket.
  *
- * @param origins viewers that may connect, besides pages of this machine
+ * @param origins of viewers that may connect, in addition to pages of this machine
  */
 export function refusalOf(
   { host, origin }: IncomingHttpHeaders,

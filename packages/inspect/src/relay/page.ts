@@ -1,9 +1,10 @@
 /**
- * The page around a hosted viewer. It passes messages from the socket to the viewer's window, because a viewer opens no
- * sockets. It keeps nothing: each time the viewer reports that it has loaded, the page connects anew.
+ * The page around a hosted viewer. The page passes messages from the socket to the viewer's window, because a viewer
+ * does not open sockets. The page stores nothing: each time the viewer reports that it has loaded, the page connects
+ * again.
  */
 
-/** @param nonce of the page's content security policy */
+/** The HTML of the page. @param nonce of the page's content security policy */
 const html = (viewer: URL, origins: readonly string[], nonce: string) => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -38,14 +39,14 @@ export interface Page {
   headers: Record<string, string>;
 }
 
-/** @param origins that the viewer's frame may have, because a viewer may redirect to another origin */
+/** Makes the page. @param origins that the viewer's frame may have, because a viewer may redirect to another origin */
 export function toPage(viewer: URL, origins: readonly string[]): Page {
   const nonce = crypto.randomUUID();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}'`,
-    // This server. Named in full, because not every browser applies 'self' to sockets.
+    // The address of this server. It is written in full, because not every browser applies 'self' to sockets.
     'connect-src ws://127.0.0.1:* ws://localhost:*',
     `frame-src ${origins.join(' ')}`,
     "base-uri 'none'",

@@ -1,6 +1,6 @@
 /**
- * One receiver on its socket. A message is made once the one before it has left the process, so a receiver that is
- * slow, or has stopped reading, needs one position in the log and no queue.
+ * One receiver on its socket. The next message is made only after the previous one has left the process. Therefore a
+ * receiver that is slow, or has stopped reading, needs one position in the log and no queue.
  */
 import type { ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
@@ -14,21 +14,27 @@ export interface ReceiverOptions {
   log: Log;
   selection: Selection;
   shown: Shown;
-  /** Number of threads sent on connecting without a selection: the most recently changed. */
+  /** Number of threads that are sent when a receiver connects without a selection: the most recently changed ones. */
   threads: number;
 }
 
-/** Threads whose place in the log is kept. One beyond them is sent from its start when it changes again. */
+/**
+ * Number of threads whose position in the log is kept. A thread beyond that number is sent again from its start when it
+ * changes.
+ */
 const mostFeeds = 1_000;
 
-/** Threads with unread events. A receiver with more is disconnected, and gets the latest threads when it reconnects. */
+/**
+ * Number of threads with unread events. A receiver with more threads is disconnected; when it reconnects, it gets the
+ * most recently changed threads.
+ */
 const mostBehind = 1_000;
 
 export class Receiver {
   readonly #options: ReceiverOptions;
-  /** By thread; the least recently read first. */
+  /** The feed of each thread, by thread id, with the least recently read feed first. */
   readonly #feeds = new Map<string, Feed>();
-  /** Threads with events that were not sent yet. */
+  /** Ids of the threads with events that were not sent yet. */
   readonly #behind = new Set<string>();
   #wake = () => {};
 
@@ -37,7 +43,7 @@ export class Receiver {
     options.socket.once('close', () => this.#wake());
   }
 
-  /** Call with each event after its commit. */
+  /** Call after each commit, with each of its events. */
   notice(event: ThreadEvent): void {
     if (!covers(this.#options.selection, event)) return;
     this.#behind.add(event.threadId);
@@ -45,7 +51,7 @@ export class Receiver {
     this.#wake();
   }
 
-  /** Sends the recorded events, and then new ones, until the socket closes. Throws what the log throws. */
+  /** Sends the recorded events, and then each new event, until the socket closes. Throws the errors of the log. */
   async serve(): Promise<void> {
     const { socket, log, selection, threads } = this.#options;
     for (const id of threadsOf(log, selection, threads)) this.#behind.add(id);
@@ -72,7 +78,7 @@ export class Receiver {
     return feed;
   }
 
-  /** Resolves once the operating system has the message: true, or false if the socket has closed. */
+  /** Sends a message. Resolves with true once the operating system has it, or with false if the socket has closed. */
   #send(message: WireMessage): Promise<boolean> {
     return new Promise((resolve) =>
       this.#options.socket.send(JSON.stringify(message), (error) => resolve(!error)),

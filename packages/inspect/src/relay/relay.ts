@@ -1,4 +1,4 @@
-/** The server on loopback: serves the page, admits receivers, and drops everything that they send. */
+/** The loopback server: serves the page, accepts receivers, and ignores everything that receivers send. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,17 +12,20 @@ export interface RelayOptions {
   port: number;
   viewer: URL;
   origins: readonly string[];
-  /** Returns the function that serves a receiver's socket, or why the receiver is refused. */
+  /** Returns the function that serves a receiver's socket, or the reason why the receiver is refused. */
   admit: (url: URL) => ((socket: WebSocket) => void) | Refusal;
 }
 
-/** Receivers at once. Limited, because each of them reads the log on its own. */
+/** Number of receivers that may be connected at once. It is limited, because each receiver reads the log separately. */
 const mostReceivers = 16;
 
-/** Longest message that a receiver may send, bytes. A longer one ends its connection; a shorter one is ignored, because the viewer has nothing to say. */
+/**
+ * Length of the longest message that a receiver may send, in bytes. A longer message closes the connection. A shorter
+ * one is ignored, because a viewer has nothing to tell the inspector.
+ */
 const mostInbound = 1_024;
 
-/** How long a receiver may take for the closing handshake, milliseconds. */
+/** How long the closing handshake of a receiver may take, in milliseconds. */
 const closingMs = 500;
 
 export class Relay {
@@ -42,7 +45,7 @@ export class Relay {
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  /** Resolves with the port. @throws {PortTakenError} */
+  /** Starts to listen, and resolves with the port. @throws {PortTakenError} if another program uses the port */
   async open(): Promise<number> {
     const { port } = this.#options;
     this.#server.listen(port, '127.0.0.1');

@@ -1,7 +1,7 @@
 /**
- * The messages of `@statelyai/inspect` 0.7.2, as its receivers take them. A run is an actor without a parent, and its
- * id is the actor's session id. Built here and not by the library, because the library sorts the keys of a definition
- * and cuts it.
+ * The messages of `@statelyai/inspect` 0.7.2, as its receivers accept them. A run is an actor without a parent, and the
+ * run's id is the session id of the actor. The library does not build the messages, because it sorts the keys of a
+ * definition and truncates the definition.
  */
 import type { MachineEvent } from '../history/moment.ts';
 
@@ -18,7 +18,7 @@ export interface WireSnapshot {
 interface Envelope {
   sessionId: string;
   rootId: string;
-  /** Epoch milliseconds, as a decimal text. */
+  /** Time of the message: epoch milliseconds, as a decimal string. */
   createdAt: string;
   id: null;
   _version: string;
@@ -31,7 +31,7 @@ type Body =
 
 export type WireMessage = Envelope & Body;
 
-/** @param at epoch milliseconds */
+/** Makes a message. @param at epoch milliseconds */
 export const toMessage = (runId: string, at: number, body: Body): WireMessage => ({
   ...body,
   sessionId: runId,

@@ -1,6 +1,6 @@
 /**
- * Decides what may leave the process (G10). Fields are listed by name, so that a field added elsewhere stays inside.
- * Content is left out unless it is asked for, and all text is redacted once more.
+ * Decides which data may leave the process (G10). Fields are listed by name, so that a field added elsewhere is not
+ * sent. Content is left out unless the option `content` is true, and all text is redacted once more.
  */
 import { redact } from '@perdure/failure';
 import { isFinalState, outputOf } from '@perdure/run';
@@ -8,16 +8,16 @@ import type { ThreadEvent } from '@perdure/thread';
 import { type MachineEvent, type Moment, tagsOf } from '../history/moment.ts';
 import type { WireSnapshot } from './messages.ts';
 
-/** Longer texts are cut. Characters. */
+/** Number of characters of the longest text that is sent whole. Longer texts are cut. */
 const mostText = 4_096;
 
-/** Stands in the place of content that is left out. */
+/** The text that replaces content that is left out. */
 const mark = '[left out]';
 
 export class Shown {
   readonly #content: boolean;
 
-  /** @param content true to show prompts, answers, and inputs and outputs of tools too */
+  /** @param content true to show also prompts, answers, and inputs and outputs of tools */
   constructor(content: boolean) {
     this.#content = content;
   }
@@ -54,7 +54,9 @@ export class Shown {
     return clean(shown);
   }
 
-  /** An event of a message. It changes no snapshot, because the machine knows no messages. */
+  /**
+   * Converts an event of a message. Such an event changes no snapshot, because messages are not part of the machine.
+   */
   message(event: Extract<ThreadEvent, { type: `message.${string}` }>): MachineEvent {
     if (event.type === 'message.discarded') return { type: event.type, messageId: event.messageId };
     const { id: messageId, role, status, parts } = event.message;

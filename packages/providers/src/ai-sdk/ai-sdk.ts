@@ -1,4 +1,4 @@
-/** The AI SDK as a provider: its retries are off, its errors are thrown, and its approvals become questions. */
+/** The AI SDK as a provider: the SDK's retries are off, its errors are thrown, and its approvals become questions. */
 import type { Provider, ProviderRequest } from '@perdure/runtime';
 import type { LanguageModel, streamText } from 'ai';
 import { openCalls } from './calls.ts';
@@ -7,9 +7,9 @@ import { toModelMessages } from './messages.ts';
 import { resume } from './resume.ts';
 
 /**
- * Settings of `streamText`: `tools`, `toolApproval`, `instructions`, `stopWhen`, `temperature` and so on. The omitted
- * ones belong to the run. Approvals need no secret, because the approved call comes from the store and not from a
- * browser.
+ * Settings of `streamText`: `tools`, `toolApproval`, `instructions`, `stopWhen`, `temperature` and so on. The settings
+ * that this type omits are set by the run. Approvals need no secret, because the approved call is read from the store
+ * and not received from a browser.
  */
 export type AiSdkSettings = Omit<
   Parameters<typeof streamText>[0],
@@ -23,24 +23,28 @@ export type AiSdkSettings = Omit<
   | 'experimental_toolApprovalSecret'
   | 'toolsContext'
 > & {
-  /** By tool name. Checked against the tool's `contextSchema` when the tool is called. */
+  /**
+   * The context of each tool, by tool name. It is checked against the tool's `contextSchema` when the tool is called.
+   */
   toolsContext?: Readonly<Record<string, unknown>>;
 };
 
-/** The model of the name that the run was started with. @param name undefined for a run that named none */
+/** Finds a model. @param name the model with which the run was started; undefined for a run that named no model */
 export type ModelByName = (name: string | undefined) => LanguageModel;
 
 /**
  * A provider that answers with a model of the AI SDK (`ai` 7).
  *
- * Retries of the SDK are off, because they would multiply the run's own, and can neither be seen nor cancelled.
+ * The SDK's own retries are off, because they would multiply the retries of the run, and can neither be seen nor
+ * cancelled.
  *
  * A call of a tool without `execute`, or of a tool that needs approval, ends the attempt with a `Question`. After the
- * `QuestionAnswer`, the call gets its result, or the tool is performed, before the model is called again.
+ * `QuestionAnswer`, either the answer becomes the result of the call, or the tool is performed. The model is called
+ * again after that.
  *
  * A tool can receive the attempt's idempotency key through `toolsContext` if `settings` is a function. An approved call
- * keeps its `toolCallId` in every attempt of its run, so a tool can recognise that it is performed again because the
- * process ended before its result was recorded.
+ * keeps its `toolCallId` in every attempt of its run. By this id a tool can recognise that it is performed again
+ * because the process ended before the result was recorded.
  *
  * @param model one model for every run, or a function that finds the model by name
  * @param settings for every attempt, or a function that is called with the request of each attempt

@@ -5,9 +5,9 @@ export type CallPart = Extract<Part, { type: 'toolCall' }>;
 export type ResultPart = Extract<Part, { type: 'toolResult' }>;
 
 /**
- * Every call in order, with its result or undefined.
+ * All calls in order, each with its result, or with undefined if it has none.
  *
- * A result may stand in a later message than its call, because a human may have been asked in between, but always in
+ * A result may be in a later message than its call, because a human may have been asked in between. Both are always in
  * the same run. The id alone does not identify a call, because some providers count from 0 again in each answer.
  */
 export function pairCalls(messages: readonly Message[]): Map<CallPart, ResultPart | undefined> {
@@ -29,7 +29,10 @@ export function pairCalls(messages: readonly Message[]): Map<CallPart, ResultPar
   return pairs;
 }
 
-/** The run's calls that wait for a human. An attempt leaves a call without a result only if it ended by asking. */
+/**
+ * The run's calls that wait for a human. These are all calls without a result, because an attempt leaves such a call
+ * only if it ended with a question.
+ */
 export function openCalls(messages: readonly Message[], runId: string): CallPart[] {
   const own = messages.filter((message) => message.runId === runId);
   return [...pairCalls(own)].flatMap(([call, result]) => (result === undefined ? [call] : []));

@@ -4,7 +4,10 @@ import type { Chunk, Json } from '@perdure/runtime';
 import type { TextStreamPart, ToolSet } from 'ai';
 import { denial } from './question.ts';
 
-/** Undefined for a part without a chunk. Throws the error of an `error` part, because the SDK does not throw it. */
+/**
+ * Converts one part; undefined for a part that has no matching chunk. Throws the error of an `error` part, because the
+ * SDK itself does not throw that error.
+ */
 export function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
   switch (part.type) {
     case 'text-delta':
@@ -19,11 +22,11 @@ export function toChunk(part: TextStreamPart<ToolSet>): Chunk | undefined {
         input: part.input as Json,
       };
     case 'tool-result':
-      // A tool that yields several outputs has the last of them as its result.
+      // A preliminary output is skipped: a tool may yield several outputs, and the last one is the result.
       if (part.preliminary) return undefined;
       return result(part, part.output ?? null);
     case 'tool-error':
-      // A result too, because the model is given the error and goes on.
+      // An error of a tool is a result too, because the model is given the error and continues.
       return result(part, { error: redact(String(part.error)) });
     case 'tool-output-denied':
       return result(part, denial());

@@ -5,7 +5,7 @@ import { toChunk } from './chunks.ts';
 import { OpenQuestions } from './open-questions.ts';
 import type { Question } from './question.ts';
 
-/** The arguments of `streamText`, as far as this package reads or sets them. */
+/** The arguments of `streamText` that this package reads or sets. */
 export interface StreamTextCall {
   model: LanguageModel;
   tools: ToolSet;
@@ -13,9 +13,9 @@ export interface StreamTextCall {
 }
 
 /**
- * Yields the answer as chunks. Ends with `ask` if a call needs a human, or else with `finish`.
+ * Yields the answer as chunks. The last chunk is `ask` if a call needs a human, and `finish` otherwise.
  *
- * @param nextQuestion asked as soon as the approved tool has a result, before the model is called again
+ * @param nextQuestion a question to ask as soon as the approved tool has a result, before the model is called again
  */
 export async function* converse(
   call: StreamTextCall,
@@ -25,10 +25,10 @@ export async function* converse(
   const { stream } = streamText({
     ...call,
     messages,
-    // Keeps the SDK from calling the model after the approved tool, because a model refuses calls without a result.
+    // Stops the SDK before it calls the model after the approved tool, because a model refuses calls without a result.
     ...(nextQuestion !== undefined && { prepareStep: () => new Promise<never>(() => {}) }),
     maxRetries: 0,
-    // Replaces the default, which writes to the console. The error also comes as a part of the stream.
+    // Replaces the SDK's default, which writes the error to the console. The stream also has the error, as a part.
     onError: () => {},
   });
   const questions = new OpenQuestions(call.tools);

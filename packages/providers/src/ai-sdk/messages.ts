@@ -1,6 +1,6 @@
 /**
- * Converts messages to those of the AI SDK. Reasoning is left out, because providers accept only reasoning that they
- * signed.
+ * Converts messages of a thread to messages of the AI SDK. Reasoning is left out, because a provider accepts only
+ * reasoning that the provider itself has signed.
  */
 import type { Message, Part } from '@perdure/thread';
 import type { AssistantContent, ModelMessage, ToolContent } from 'ai';
@@ -8,12 +8,12 @@ import { type CallPart, pairCalls, type ResultPart } from './calls.ts';
 
 type Content = Exclude<AssistantContent, string>;
 
-/** What follows a call: its result, or its approval. */
+/** A part that follows a call: its result, or its approval. */
 type Reply = ToolContent[number];
 
 /**
- * Puts the results of calls right after them, because every provider requires that. A call without a result is left
- * out, because providers refuse it, and every later run of the thread would fail.
+ * Converts the messages. The result of a call is placed right after the call, because every provider requires this
+ * order. A call without a result is left out, because providers refuse it and every later run of the thread would fail.
  *
  * @param approved a call without a result that a human has approved; the SDK performs it first
  */
@@ -36,7 +36,7 @@ const user = (parts: readonly Part[]): ModelMessage[] => [
   { role: 'user', content: parts.flatMap((part) => (part.type === 'text' ? [part] : [])) },
 ];
 
-/** The parts of each model step: a new one begins after results. */
+/** The parts of each model step. A new step begins after tool results. */
 function modelSteps(parts: readonly Part[]): Part[][] {
   const all: Part[][] = [[]];
   for (const [index, part] of parts.entries()) {
@@ -66,7 +66,9 @@ function assistant(
   return replies.length > 0 ? [...answer, { role: 'tool', content: replies }] : answer;
 }
 
-/** Text as text and every other value as JSON, as the SDK converts what its own tools return. */
+/**
+ * Converts a result: a text as text and every other value as JSON, as the SDK converts the results of its own tools.
+ */
 const toResult = ({ id: toolCallId, name: toolName, output }: ResultPart): Reply => ({
   type: 'tool-result',
   toolCallId,
@@ -75,7 +77,10 @@ const toResult = ({ id: toolCallId, name: toolName, output }: ResultPart): Reply
     typeof output === 'string' ? { type: 'text', value: output } : { type: 'json', value: output },
 });
 
-/** The SDK matches request and response by an id. The call's id serves, because a call has at most one approval. */
+/**
+ * The request for approval of a call. The SDK matches request and response by an id; the id of the call is used,
+ * because a call has at most one approval.
+ */
 const approvalRequest = ({ id }: CallPart): Content[number] => ({
   type: 'tool-approval-request',
   approvalId: id,

@@ -5,7 +5,7 @@ import { isPerformable, type Question, questionOf } from './question.ts';
 
 export class OpenQuestions {
   readonly #tools: ToolSet;
-  /** By call id. Undefined for a call that the SDK performs without asking. */
+  /** The question about each call, by call id; undefined for a call that the SDK performs without asking. */
   readonly #calls = new Map<string, Question | undefined>();
 
   constructor(tools: ToolSet) {
@@ -13,8 +13,7 @@ export class OpenQuestions {
   }
 
   /**
-   * The first question. Undefined also if a call without a question has no result, because that happens only to an
-   * answer that was cut off.
+   * The first question. Also undefined if a call without a question has no result, because then the answer was cut off.
    */
   get first(): Question | undefined {
     const questions = [...this.#calls.values()];
@@ -25,7 +24,7 @@ export class OpenQuestions {
   note(part: TextStreamPart<ToolSet>): void {
     switch (part.type) {
       case 'tool-call':
-        // Performed by the model's provider itself.
+        // A call with `providerExecuted` is skipped, because the model's provider performs it itself.
         if (part.providerExecuted) return;
         this.#calls.set(
           part.toolCallId,

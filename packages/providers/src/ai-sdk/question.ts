@@ -1,36 +1,38 @@
-/** What a run asks a human about a tool call, and what the human may answer. */
+/** Questions that a run asks a human about a tool call, and the answers that the human may give. */
 import type { Json } from '@perdure/runtime';
 import type { ToolSet } from 'ai';
 import type { CallPart } from './calls.ts';
 
 /**
- * The question of a run that awaits input, about one call.
+ * The question about one call, asked by a run in `awaitingInput`.
  *
  * - `approval`: may the tool be performed?
  * - `answer`: the tool has no `execute`, so the human's answer is its result
  */
 export type Question = {
   type: 'approval' | 'answer';
-  /** The model's id of the call. */
+  /** The id that the model gave the call. */
   toolCallId: string;
   toolName: string;
   input: Json;
 };
 
 /**
- * The answer to a question, for `run.answer`. The call's id makes sure that the answer counts for this call only,
- * because one model step may ask about several.
+ * The answer to a question, for `run.answer`. With the call's id the answer counts for that call only, because one
+ * model step may ask about several calls.
  *
- * A plain answer without an id (`true`, `'Berlin'`) is accepted as long as nothing was recorded since the question.
+ * An answer without an id (`true`, `'Berlin'`) is accepted only if nothing was recorded since the question.
  */
 export type QuestionAnswer =
   | { toolCallId: string; approved: boolean; reason?: string }
   | { toolCallId: string; output: Json };
 
-/** What follows from an answer: the tool is performed, or `output` is the call's result. */
+/** The decision about a call: the tool is performed, or `output` becomes the result of the call. */
 export type Decision = { perform: true } | { perform: false; output: Json };
 
-/** Asks for approval of a tool that can be performed, and for the result of a tool that can't. */
+/**
+ * The question about a call. It asks for approval if the tool has `execute`, and otherwise for the result of the call.
+ */
 export const questionOf = ({ id, name, input }: CallPart, tools: ToolSet): Question => ({
   type: isPerformable(tools, name) ? 'approval' : 'answer',
   toolCallId: id,
@@ -42,8 +44,7 @@ export const isPerformable = (tools: ToolSet, name: string): boolean =>
   Object.hasOwn(tools, name) && tools[name]?.execute !== undefined;
 
 /**
- * The decision that follows from an answer; undefined if none does, because the answer names another call or is neither
- * a yes nor a no.
+ * The decision that follows from an answer. Undefined if the answer names another call, or is neither a yes nor a no.
  *
  * @param isFresh true if nothing was recorded since the question
  */
@@ -65,16 +66,16 @@ export const denial = (reason?: Json): Json => ({
 
 type AnswerFields = { readonly [field: string]: Json };
 
-/** The answer if it names the question's call. */
+/** The fields of an answer that names the call of the question; undefined for any other answer. */
 function named({ toolCallId }: Question, answer: Json): AnswerFields | undefined {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
   return answer.toolCallId === toolCallId ? answer : undefined;
 }
 
-/** The answer as the field that the question asks for. */
+/** A plain answer, put into the field that the question asks for; undefined if the answer is not plain. */
 function plain({ type }: Question, answer: Json): AnswerFields | undefined {
   if (answer === null) return undefined;
-  // It names another call.
+  // An answer with `toolCallId` is not a plain one, and this one names another call.
   if (typeof answer === 'object' && 'toolCallId' in answer) return undefined;
   return type === 'approval' ? { approved: answer } : { output: answer };
 }

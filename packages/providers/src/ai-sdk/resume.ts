@@ -1,4 +1,4 @@
-/** The beginning of an attempt whose run has asked: the human's answer decides about the open call. */
+/** The beginning of an attempt after a question: the human's answer decides about the open call. */
 import type { Chunk, ProviderRequest } from '@perdure/runtime';
 import type { Message } from '@perdure/thread';
 import type { CallPart } from './calls.ts';
@@ -7,10 +7,10 @@ import { toModelMessages } from './messages.ts';
 import { decide, questionOf } from './question.ts';
 
 /**
- * The decision is recorded before anything else is asked or generated, so a later attempt finds the result and no open
- * call, and decides nothing again.
+ * Continues a run whose question was answered. The decision is recorded before anything else is asked or generated.
+ * Therefore a later attempt finds the result and not an open call, and does not decide again.
  *
- * @param open calls without a result, in order; the question was about the first
+ * @param open calls without a result, in order; the question was about the first one
  */
 export async function* resume(
   { messages, runId, answer }: ProviderRequest,

@@ -1,4 +1,4 @@
-/** A provider that plays a script, one scene an attempt, and records its requests. For tests and demos. */
+/** A provider that plays a script, one scene per attempt, and records its requests. For tests and demos. */
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
 
 /** One item of a scene: a chunk, an error, or silence. */
@@ -6,19 +6,22 @@ export type Beat =
   | Chunk
   /** The stream throws this error. */
   | { type: 'throw'; error: unknown }
-  /** The stream is silent until the attempt is stopped. */
+  /** The stream yields nothing until the attempt is stopped. */
   | { type: 'hang' };
 
-/** The answer to one attempt. */
+/** The items that the provider yields in one attempt. */
 export type Scene = readonly Beat[];
 
-/** The provider of `scripted`, with the requests that it got. */
+/** The provider that `scripted` returns, with the requests that it has received. */
 export interface ScriptedProvider extends Provider {
-  /** One for each attempt, in order. Messages are copied. */
+  /** The requests, one for each attempt, in order. Their messages are copies. */
   readonly requests: readonly ProviderRequest[];
 }
 
-/** Plays the first scene for the first attempt, and so on; the last one for all attempts that follow. */
+/**
+ * Makes a provider that plays the first scene for the first attempt, and so on. The last scene is played for all
+ * further attempts.
+ */
 export function scripted(...scenes: [Scene, ...Scene[]]): ScriptedProvider {
   const requests: ProviderRequest[] = [];
   async function* play(request: ProviderRequest): AsyncGenerator<Chunk> {
@@ -36,15 +39,15 @@ export function scripted(...scenes: [Scene, ...Scene[]]): ScriptedProvider {
   return Object.assign(provider, { requests });
 }
 
-/** A whole answer: the text word by word, and `finish`. */
+/** A scene with a whole answer: the text word by word, then `finish`. */
 export const answer = (text: string): Scene => [...say(text), { type: 'finish', reason: 'stop' }];
 
-/** The text word by word, without an end. */
+/** The text word by word, without the chunk that ends an answer. */
 export const say = (text: string): Beat[] =>
   text.split(/(?<= )/).map((word) => ({ type: 'text', text: word }));
 
 /**
- * An error as the AI SDK throws it for an HTTP status.
+ * An error such as the AI SDK throws for a response with an HTTP error status.
  *
  * @param headers of the response, such as `retry-after`
  */
@@ -57,7 +60,7 @@ export const httpError = (
   error: Object.assign(new Error(message), { statusCode: status, responseHeaders: headers }),
 });
 
-/** A connection that is cut in the middle of a stream, as undici (Node's `fetch`) reports it. */
+/** The error for a connection that is cut in the middle of a stream, as undici (Node's `fetch`) reports it. */
 export const cut: Beat = {
   type: 'throw',
   error: new TypeError('terminated', {
@@ -65,7 +68,7 @@ export const cut: Beat = {
   }),
 };
 
-/** Silence until the attempt is stopped. */
+/** An item of a scene: the stream yields nothing until the attempt is stopped. */
 export const hang: Beat = { type: 'hang' };
 
 const stopped = (signal: AbortSignal): Promise<never> =>

@@ -4,7 +4,7 @@ import type { Failure } from '@perdure/failure';
 import type { Message, Part, RunView } from '@perdure/thread';
 import type { Answer, Turn } from './turns.ts';
 
-/** The text shown for a failure. */
+/** Returns the text shown for a failure. */
 export type ErrorText = (failure: Failure) => string;
 
 export const toMessage = (turn: Turn, errorText: ErrorText): ThreadMessageLike =>
@@ -12,7 +12,9 @@ export const toMessage = (turn: Turn, errorText: ErrorText): ThreadMessageLike =
     ? toAnswer(turn, errorText)
     : { role: 'user', id: turn.id, content: partsOf(turn.messages).flatMap(toText) };
 
-/** The run is in `metadata.custom.run`, for components that show more than assistant-ui knows. */
+/**
+ * Converts an answer. Puts the run into `metadata.custom.run`, for components that show more than assistant-ui knows.
+ */
 const toAnswer = ({ id, run, messages }: Answer, errorText: ErrorText): ThreadMessageLike => ({
   role: 'assistant',
   id,
@@ -49,7 +51,7 @@ function toContent(parts: readonly Part[]): Content {
             ...(results.has(part.id) && { result: results.get(part.id) }),
           },
         ];
-      default: // a result is shown with its call
+      default: // a tool result is shown with its tool call
         return [];
     }
   });

@@ -1,4 +1,4 @@
-/** A thread as assistant-ui shows one: each run is a prompt and one answer, also after retries and model steps. */
+/** Turns of a thread for assistant-ui: each run is a prompt and one answer, also after retries and model steps. */
 import type { Message, RunView, ThreadView } from '@perdure/thread';
 import { messagesOf } from '../lookup.ts';
 
@@ -11,17 +11,20 @@ export interface Prompt {
   messages: readonly Message[];
 }
 
-/** Exists from the run's start, so that it stays one message through all retries. */
+/** The answer of a run. It exists from the start of the run, so that it stays one message through all retries. */
 export interface Answer {
   role: 'assistant';
   /** Id of the run. */
   id: string;
   run: RunView;
-  /** One message per model step. */
+  /** The messages of the answer, one per model step. */
   messages: readonly Message[];
 }
 
-/** Keeps the last turns. An unchanged turn stays the same object, so that assistant-ui does not convert it again. */
+/**
+ * Makes a function from view to turns that keeps its last turns. An unchanged turn stays the same object, so that
+ * assistant-ui does not convert it again.
+ */
 export function createTurns(): (view: ThreadView) => readonly Turn[] {
   let known = new Map<string, Turn>();
   const same = (turn: Turn): Turn => {

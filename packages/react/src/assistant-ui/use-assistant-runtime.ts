@@ -1,4 +1,4 @@
-/** The runtime of assistant-ui on a thread: its components show messages, send, stop, edit and regenerate. */
+/** A runtime with which the components of assistant-ui show a thread, and send, stop, edit and regenerate in it. */
 import {
   type AppendMessage,
   type AssistantRuntime,
@@ -17,8 +17,8 @@ import { createTurns, type Turn } from './turns.ts';
 /** The options of `useAssistantRuntime`. */
 export interface AssistantRuntimeOptions {
   /**
-   * The text shown for a failure. It must stay the same function from render to render, because a new one converts
-   * all messages again.
+   * Returns the text shown for a failure. It must be the same function at every render, because a new function
+   * converts all messages again.
    *
    * @default the provider's message
    */
@@ -30,8 +30,8 @@ export interface AssistantRuntimeOptions {
 }
 
 /**
- * A message that is sent while a run is in `awaitingInput` is the answer to its question. To show another thread, give
- * the component another `key`; the argument must stay the same.
+ * The runtime of a thread for assistant-ui. A message sent while a run is in `awaitingInput` answers the question of
+ * that run. The argument `thread` must stay the same; to show another thread, give the component another `key`.
  */
 export function useAssistantRuntime(
   thread: Thread,
@@ -51,7 +51,7 @@ export function useAssistantRuntime(
     try {
       return await (isAsked ? actions.answer(text) : actions.start(text, options));
     } catch (error) {
-      // Restores the text, because assistant-ui has already emptied its composer.
+      // The text is put back into the composer, because assistant-ui has already emptied its composer.
       const { composer } = runtime.thread;
       if (composer.getState().isEmpty) composer.setText(text);
       throw error;
@@ -88,7 +88,7 @@ export function useAssistantRuntime(
 
 const providerMessage = ({ message }: Failure): string => message;
 
-/** A run in `awaitingInput` is not busy, because the human writes next. */
+/** True if a run is under way. A run in `awaitingInput` is not busy, because the human writes next. */
 const isBusy = (run: RunView | undefined): boolean =>
   run !== undefined && !isFinalState(run.state) && run.state !== 'awaitingInput';
 

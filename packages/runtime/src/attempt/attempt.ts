@@ -12,19 +12,19 @@ import { type Timeouts, Watchdog } from './watchdog.ts';
 export interface AttemptOptions {
   provider: Provider;
   request: Omit<ProviderRequest, 'messages'>;
-  /** Read when the attempt begins. If it throws, the attempt has failed. */
+  /** Reads the messages for the provider when the attempt begins. If it throws, the attempt fails. */
   history: () => Message[];
   timeouts: Timeouts;
   clock: Clock;
   /** A number in [0, 1), for the wait that may follow. */
   random: () => number;
   newId: () => string;
-  /** Shared by all attempts of a runtime. */
+  /** Counts the chunks of all attempts of a runtime together. */
   yieldToEventLoop: YieldToEventLoop;
   subscribers: Pick<Subscribers, 'publish'>;
-  /** Records a whole message. The stream is read on after that. */
+  /** Records a whole message. The next chunk is read once the promise resolves. */
   onMessage: (message: Message) => Promise<void>;
-  /** Records the message so far, which ends with a tool's result. The stream is read on after that. */
+  /** Records the message so far, which ends with a tool's result. The next chunk is read once the promise resolves. */
   onToolResult: (message: Message) => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export type YieldToEventLoop = () => Promise<void> | undefined;
 export class Attempt {
   readonly #options: AttemptOptions;
   #builder: MessageBuilder;
-  /** The user's texts: a provider may echo them in an error, and they must not stand in a failure. */
+  /** The user's texts. They are removed from failures, because a provider may repeat them in an error. */
   #prompts: string[] = [];
   #hasAnswered = false;
 
@@ -48,12 +48,12 @@ export class Attempt {
     return this.#builder.isEmpty ? undefined : this.#builder.message;
   }
 
-  /** Begins a new message, because this one is recorded as whole. */
+  /** Begins a new message once the message of that id is recorded as whole. */
   seal(messageId: string): void {
     if (this.#builder.id === messageId) this.#builder = this.#newBuilder();
   }
 
-  /** Never throws: every error is a failed attempt. */
+  /** Runs the attempt and resolves with its end. Never throws, because every error is the end of a failed attempt. */
   async run(): Promise<AttemptEnd> {
     const { clock, random } = this.#options;
     const startedAt = clock.elapsed();
@@ -80,7 +80,7 @@ export class Attempt {
       return await Promise.race([watchdog.expired, this.#readChunks(stream, watchdog)]);
     } finally {
       watchdog.stop();
-      // Not awaited, because a provider that hangs does not return either.
+      // `return` is not awaited, because a provider that hangs does not return either.
       (async () => stream.return?.())().catch(() => {});
     }
   }
@@ -89,7 +89,7 @@ export class Attempt {
     for (;;) {
       watchdog.wait();
       const { done, value: chunk } = await stream.next();
-      // The chunk came too late: the attempt has ended already.
+      // A chunk that comes after the timeout or the abort is dropped, because the attempt has ended already.
       if (watchdog.hasExpired) return watchdog.expired;
       if (done) throw endedEarly();
       const isBeforeModelCall = precedesModelCall(chunk);
@@ -104,7 +104,7 @@ export class Attempt {
     }
   }
 
-  /** Returns what must be recorded before the stream is read on. */
+  /** Handles a chunk. Returns the promise of a record that must be written before the next chunk is read. */
   #onChunk(chunk: Exclude<Chunk, { type: 'finish' | 'ask' }>): Promise<void> | undefined {
     const { request, subscribers, onMessage, onToolResult } = this.#options;
     if (chunk.type === 'finishStep') return this.message && onMessage(this.message);
@@ -117,7 +117,7 @@ export class Attempt {
   }
 }
 
-/** The model is called again after these, with what a tool or a human has said. */
+/** True for a tool result and for the end of a model step, because the model is called again after them. */
 const precedesModelCall = ({ type }: Chunk): boolean =>
   type === 'toolResult' || type === 'finishStep';
 
@@ -129,10 +129,12 @@ const endedEarly = (): Error =>
     code: 'ERR_STREAM_PREMATURE_CLOSE',
   });
 
-/** Chunks of all attempts together in one event-loop turn: about half a millisecond of work. */
+/** Most chunks of all attempts together in one event-loop turn: about half a millisecond of work. */
 const chunksPerLoopTurn = 1_024;
 
-/** Yields to the event loop after 1,024 chunks, because a provider that never awaits would starve commands and timers. */
+/**
+ * Yields to the event loop after 1,024 chunks, because a provider that never awaits would starve commands and timers.
+ */
 export function createYield(clock: Pick<Clock, 'defer'>): YieldToEventLoop {
   let left = chunksPerLoopTurn;
   let nextLoopTurn: Promise<void> | undefined;

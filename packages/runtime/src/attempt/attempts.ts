@@ -1,4 +1,4 @@
-/** Owns the attempts that are under way in this process: started and stopped by committed batches, recorded when they end. */
+/** Owns the attempts under way in this process. Committed batches start and stop them; each end of one is recorded. */
 import type { Failure } from '@perdure/failure';
 import type { Json } from '@perdure/run';
 import { isStoreWriteError, type Message } from '@perdure/thread';
@@ -25,7 +25,7 @@ export interface AttemptsOptions {
   provider: Provider;
   clock: Clock;
   timeouts: Timeouts;
-  /** Between two checkpoints of a message's text, milliseconds. */
+  /** Time between two checkpoints of a message's text, milliseconds. */
   checkpointMs: number;
   random: () => number;
   newId: () => string;
@@ -41,7 +41,9 @@ interface Running {
   abort: AbortController;
 }
 
-/** Shared, because constructing a DOMException is most of the cost of an abort. */
+/**
+ * The reason of every abort. One object is shared, because constructing a DOMException is most of the cost of an abort.
+ */
 const stopped = new DOMException('The run has no more use for this attempt.', 'AbortError');
 
 export class Attempts {
@@ -116,13 +118,13 @@ export class Attempts {
     running.abort.abort(stopped);
   }
 
-  /** The attempt's message is recorded as whole. */
+  /** Tells the attempt that its message is recorded as whole. */
   seal(runId: string, fence: number, messageId: string): void {
     const running = this.#running.get(runId);
     if (running?.fence === fence) running.attempt.seal(messageId);
   }
 
-  /** Stops all attempts without a record: the next start finds them lost. */
+  /** Stops all attempts and records nothing. The next start of the runtime finds these attempts lost. */
   close(): void {
     for (const { runId, fence } of this.#running.values()) this.stop(runId, fence);
   }
@@ -146,9 +148,9 @@ export class Attempts {
   }
 
   /**
-   * Records the end of an attempt. A store that has no room, or is locked, is asked again, because the answer is in memory
-   * alone. A retry that the store refuses is not waited for: the run fails and says why. The end of an attempt that was
-   * stopped is dropped, because its signal has aborted.
+   * Records the end of an attempt. If the store has no room or is locked, the record is tried again, because the answer
+   * is only in memory. If the store refuses to record a retry, the run fails with that reason. The end of a stopped
+   * attempt is dropped, because its signal has aborted.
    */
   #recordEnd({ runId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
     const post = (event: AttemptEnd) => () =>
@@ -176,12 +178,14 @@ export class Attempts {
   }
 }
 
-/** Throws a plan's error, so that the attempt fails; a store's error is tried again. */
+/**
+ * Throws the error of a plan, so that the attempt fails. Returns for an error of the store, so that it is tried again.
+ */
 function throwUnlessStoreError(error: Error): undefined {
   if (!isStoreWriteError(error)) throw error;
 }
 
-/** The run's start keeps the model's name in the machine's opaque `request`. */
+/** Reads the model's name from `request`, where the run's start put it. The machine does not read `request`. */
 const modelOf = (request: Json): { model?: string } =>
   request !== null && typeof request === 'object' && 'model' in request
     ? { model: String(request.model) }

@@ -1,17 +1,17 @@
-/** Records the text of a message that is being written from time to time, for people to read after a crash. */
+/** Records at intervals the text of a message that is being written, for people to read after a crash. */
 import type { Message } from '@perdure/thread';
 import type { Clock } from '../ports/clock.ts';
 
 export interface CheckpointOptions {
   clock: Clock;
-  /** Milliseconds. */
+  /** Time between two checkpoints, milliseconds. */
   everyMs: number;
   message: () => Message | undefined;
   record: () => Promise<void>;
   onError: (error: unknown) => void;
 }
 
-/** Skips a checkpoint if the message has not changed since the last one. Returns the function that stops it. */
+/** Starts checkpoints. Skips one if the message is unchanged since the last. Returns a function that stops them. */
 export function startCheckpoints(options: CheckpointOptions): () => void {
   const { clock, everyMs, message, record, onError } = options;
   let recorded = '';

@@ -1,4 +1,4 @@
-/** The message that an attempt is writing: chunks in, deltas out, and the message so far at any time. */
+/** Builds the message that an attempt is writing: takes chunks, returns deltas, and gives the message so far. */
 import { asJson, type Delta, type Message, type Part } from '@perdure/thread';
 import type { Chunk } from '../ports/provider.ts';
 
@@ -20,7 +20,7 @@ export class MessageBuilder {
     return this.#parts.length === 0;
   }
 
-  /** The message so far. A copy of the array, because what is recorded must not grow afterwards. */
+  /** The message so far, with a copy of its parts, because a recorded message must not grow afterwards. */
   get message(): Message {
     const parts = [...this.#parts];
     return { id: this.id, runId: this.#runId, role: 'assistant', parts, status: 'streaming' };
@@ -29,7 +29,7 @@ export class MessageBuilder {
   /** Adds a chunk, and returns the delta for readers. */
   append(chunk: PartChunk): Delta {
     if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#appendText(chunk);
-    // Converted here, so that an input or output without a JSON form fails its own attempt.
+    // The chunk is converted to JSON here, so that an input or output without a JSON form fails its own attempt.
     return this.#push(asJson(chunk));
   }
 

@@ -1,4 +1,4 @@
-/** Repeats a record until the store can write, because what an attempt has said is in memory alone until then. */
+/** Repeats a record until the store can write, because the output of an attempt is only in memory until then. */
 import { isStoreWriteError, RuntimeClosedError } from '@perdure/thread';
 import type { Clock } from '../ports/clock.ts';
 
@@ -9,16 +9,16 @@ export interface RecordOptions {
   clock: Clock;
   /** Aborts when the record is of no use any more. */
   signal: AbortSignal;
-  /** Told of each try that failed. */
+  /** Called with the error of each try that failed. */
   onError: (error: unknown) => void;
   /**
-   * Asked once for each refusal: an error that no repair of the disk removes. Returns what to record instead;
-   * undefined to try the same again.
+   * Called once for each refusal, which is an error that no repair of the disk removes. Returns a function that records
+   * something else instead; undefined to try the same record again.
    */
   onRefusal?: (error: Error) => (() => Promise<void>) | undefined;
 }
 
-/** Resolves once it is recorded, the signal has aborted, or the runtime is closed. */
+/** Resolves once the record is written, the signal has aborted, or the runtime is closed. */
 export async function recordUntilWritten(
   record: () => Promise<void>,
   { clock, signal, onError, onRefusal }: RecordOptions,

@@ -1,33 +1,33 @@
-/** Ends the wait for a provider that is silent for too long, whether it reads its signal or not. */
+/** Ends the wait for a provider that is silent for too long, also if the provider ignores its signal. */
 import type { Clock } from '../ports/clock.ts';
 
 /** How long a provider may be silent. */
 export interface Timeouts {
   /**
-   * Until the first chunk, and until the first chunk after a tool result or a finished model step, because the model is
-   * asked again then. Milliseconds; `Infinity` for no timeout. @default 120_000
+   * Timeout for the first chunk, and for the first chunk after a tool result or a finished model step, because the
+   * model is called again then. Milliseconds; `Infinity` for no timeout. @default 120_000
    */
   firstChunkMs: number;
   /**
-   * Between any two other chunks, so also from a tool call to its result: a tool that runs longer fails the attempt, and
-   * the retry performs it again. Milliseconds; `Infinity` for no timeout. @default 60_000
+   * Timeout between any two other chunks, also from a tool call to its result. A tool that runs longer fails the
+   * attempt, and the retry performs the tool again. Milliseconds; `Infinity` for no timeout. @default 60_000
    */
   idleMs: number;
 }
 
 export const defaultTimeouts: Timeouts = { firstChunkMs: 120_000, idleMs: 60_000 };
 
-/** Node fires a longer timer at once. Milliseconds. */
+/** Longest delay of a timer, milliseconds, because Node fires a timer with a longer delay at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * One timer and one promise per attempt, not per chunk. Uses the monotonic clock, so that neither a changed wall clock
- * nor a sleeping machine counts as silence.
+ * Watches one attempt, with one timer and one promise per attempt, not per chunk. Uses the monotonic clock, so that
+ * neither a changed wall clock nor a sleeping machine counts as silence.
  */
 export class Watchdog {
   /** Rejects when a timeout passes or the signal aborts. The reader must then stop reading. */
   readonly expired: Promise<never>;
-  /** Known at once, while the promise is known in a later microtask. */
+  /** True as soon as the wait has expired. The promise `expired` shows this only in a later microtask. */
   hasExpired = false;
   readonly #clock: Clock;
   readonly #timeouts: Timeouts;
@@ -46,7 +46,7 @@ export class Watchdog {
     this.expired = new Promise((_, reject) => {
       this.#reject = reject;
     });
-    // The reader may have ended before the promise rejects.
+    // A rejection is handled here, because the reader may have ended before the promise rejects.
     this.expired.catch(() => {});
     signal.addEventListener('abort', this.#onAbort);
     if (signal.aborted) this.#onAbort();
@@ -60,9 +60,9 @@ export class Watchdog {
   }
 
   /**
-   * Call after each chunk: the time until the next `wait` is the reader's own and does not count.
+   * Call after each chunk. The time until the next `wait` does not count, because the reader uses it, not the provider.
    *
-   * @param isBeforeModelCall the next chunk is a first chunk
+   * @param isBeforeModelCall true if the model is called again before the next chunk
    */
   received(isBeforeModelCall: boolean): void {
     this.#isWaiting = false;
@@ -89,7 +89,9 @@ export class Watchdog {
     this.#timer = this.#clock.setTimeout(() => this.#check(), Math.min(ms, longestTimerMs));
   }
 
-  /** The timer is not reset by each chunk, so it compares the deadline when it fires and re-arms for the rest. */
+  /**
+   * Called when the timer fires. Arms it again if the deadline is still to come, because chunks do not reset the timer.
+   */
   #check(): void {
     const left = this.#deadline - this.#clock.elapsed();
     if (!this.#isWaiting) this.#arm(this.#timeoutMs);

@@ -1,6 +1,6 @@
 /**
- * Owns a batch: the changes of at most 64 plans, on top of what the store holds. Nothing is written and nothing is done
- * until the mailbox commits it; dropping it undoes it (G9).
+ * Owns a batch: the changes of at most 64 plans, on top of what the store holds. Nothing is written or released until
+ * the mailbox commits the batch. A batch that is dropped has changed nothing (G9).
  */
 import type { Core, Effect, Envelope, Step } from '@perdure/core';
 import { isActiveState } from '@perdure/run';
@@ -8,11 +8,11 @@ import type { AttemptOutcome, Fact, Message } from '@perdure/thread';
 import type { RunRecord, RunStore, Write } from '../ports/store.ts';
 import { UndoMap } from './undo-map.ts';
 
-/** Done after the commit. Timers are not among them, because their rows are enough. */
+/** An action after the commit. Timers need no such action, because their rows are enough. */
 export type Release =
   | { type: 'startAttempt'; runId: string; fence: number }
   | { type: 'stopAttempt'; runId: string; fence: number }
-  /** The attempt's message is recorded as whole; what follows belongs to a new message. */
+  /** Seals the attempt's message, which is recorded as whole. Later chunks belong to a new message. */
   | { type: 'sealMessage'; runId: string; fence: number; messageId: string };
 
 export interface EndedAttempt {
@@ -72,12 +72,12 @@ export class Batch {
     return this.#runs.entries.get(runId) ?? this.#options.store.findRun(runId);
   }
 
-  /** The thread's runs from one on, in order; none if that run was replaced, in this batch or before. */
+  /** The run and all later runs of its thread, in order; none if the run was replaced, in this batch or before. */
   findRunsFrom(runId: string): RunRecord[] {
     const { store } = this.#options;
     const threadId = this.findRun(runId)?.threadId;
     let ids = store.findRunsFrom(runId).map(({ id }) => id);
-    // Created runs come after all recorded ones. One that replaces cuts the list off at the run it replaces.
+    // Runs created in this batch come after all recorded runs. One that replaces a run removes that run and later ones.
     for (const [created, { replaces }] of this.#created.entries) {
       if (this.findRun(created)?.threadId !== threadId) continue;
       if (replaces !== undefined) {
@@ -91,12 +91,17 @@ export class Batch {
     return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
   }
 
-  /** The step that would follow. Changes nothing, because what is recorded before its events may depend on it. */
+  /**
+   * Computes the step that an input causes. Does not apply it, because records before its events may depend on the
+   * step.
+   */
   step(run: RunRecord, envelope: Envelope): Step {
     return this.#options.core.step(run.stored, envelope);
   }
 
-  /** Applies a step: the run's next state, its events, timer and attempts; and starts the next queued run if it is over. */
+  /**
+   * Applies a step: the run's next state, events, timer and attempts. If the run is over, starts the next queued run.
+   */
   apply(run: RunRecord, step: Step, ended?: EndedAttempt): void {
     const { at } = this;
     const runId = run.id;
@@ -134,7 +139,7 @@ export class Batch {
           this.clearTimer(next);
           break;
         case 'done':
-          // A run that was only queued has kept no other run waiting.
+          // Only the end of an active run starts the next one, because a queued run has kept no other run waiting.
           if (isActiveState(run.stored.state)) this.#startQueued(run.threadId);
           break;
       }
@@ -147,7 +152,7 @@ export class Batch {
     this.#created.set(run.id, { replaces });
   }
 
-  /** Starts a created run, unless its thread is busy: then it starts when the active run ends (G3). */
+  /** Starts a created run if its thread is free. Otherwise the run starts when the active run ends (G3). */
   startIfFree(run: RunRecord): void {
     if (!this.#isBusy(run.threadId)) this.#start(run);
   }
@@ -156,7 +161,7 @@ export class Batch {
     this.#writes.push({ type: 'appendEvent', threadId, runId, fact, at: this.at });
   }
 
-  /** @param attemptFence of the attempt that wrote it; null for a prompt */
+  /** Inserts or replaces a message. @param attemptFence of the attempt that wrote it; null for a prompt */
   putMessage({ threadId }: RunRecord, message: Message, attemptFence: number | null): void {
     this.#writes.push({ type: 'putMessage', threadId, message, attemptFence, at: this.at });
   }
@@ -225,7 +230,7 @@ export class Batch {
     this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
   }
 
-  /** Created runs are the newest, so a recorded one comes first. */
+  /** Starts the oldest queued run. Recorded runs come first, because runs created in this batch are newer. */
   #startQueued(threadId: string): void {
     const recorded = this.#options.store.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
     const next = [...recorded, ...this.runs.values()].find(

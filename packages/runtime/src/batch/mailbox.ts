@@ -1,7 +1,7 @@
 /**
- * Owns the order of a batch: plans posted in one event-loop turn run in order, commit in one transaction, and only
- * then is the batch released (G1, G2). If the transaction of several plans fails, each gets a transaction of its own,
- * so that one that can't be written does not take the others along; but not if the store is locked.
+ * Owns the order of a batch: plans posted in one event-loop turn run in order and commit in one transaction; only
+ * then is the batch released (G1, G2). If the transaction of several plans fails, each plan gets a transaction of its
+ * own, so that a plan that can't be written does not fail the others. If the store is locked, all plans are rejected.
  */
 import type { Core } from '@perdure/core';
 import {
@@ -15,11 +15,11 @@ import type { Store } from '../ports/store.ts';
 import { Batch } from './batch.ts';
 import { BatchTracer, type Trace } from './trace.ts';
 
-/** Changes the batch, or throws to refuse. Called again on a new batch if the transaction failed. */
+/** A plan changes the batch, or throws to refuse. It is called again on a new batch if the transaction failed. */
 export type Plan<T> = (batch: Batch) => T;
 
 interface Entry {
-  /** For the trace. */
+  /** Name of the plan, for the trace. */
   name: string;
   plan: Plan<unknown>;
   resolve: (result: unknown) => void;
@@ -37,13 +37,13 @@ export interface MailboxOptions {
 
 /**
  * Pause between two tries while another program holds the store's lock, milliseconds. The store blocks the event loop
- * while it waits for the lock, so all plans of a pause share one try.
+ * while it waits for the lock, so that all plans posted during the pause share one try.
  */
 const lockPauseMs = 250;
 
 /**
- * Plans per transaction; the rest waits for the next event-loop turn. High enough to pay for one sync of the disk, low
- * enough that the event loop stands still for less than a frame.
+ * Most plans per transaction; other plans wait for the next event-loop turn. The number is high enough to pay for one
+ * sync of the disk, and low enough that the event loop is blocked for less than a frame.
  */
 const plansPerBatch = 64;
 
@@ -59,10 +59,10 @@ export class Mailbox {
   }
 
   /**
-   * Resolves with the plan's result once it is recorded and released.
+   * Posts a plan. Resolves with its result once the plan's changes are recorded and released.
    *
    * @param name what the plan does, for the trace
-   * @throws {StoreWriteError} if it could not be written; nothing has changed
+   * @throws {StoreWriteError} if the changes could not be written; nothing has changed then
    * @throws {RuntimeClosedError} after the end
    */
   post<T>(name: string, plan: Plan<T>): Promise<T> {
@@ -73,7 +73,7 @@ export class Mailbox {
     });
   }
 
-  /** Commits what was posted, and refuses what is posted from now on. */
+  /** Commits the plans posted so far, and refuses all plans posted from now on. */
   close(): void {
     this.#closed = true;
     while (this.#entries.length > 0) this.#flush();
@@ -98,7 +98,8 @@ export class Mailbox {
     const error = this.#commitTogether(entries);
     this.#wasLocked = error?.reason === 'locked';
     if (error === undefined) return;
-    // Not after a lock, because it stops every plan, and each try waits for it again.
+    // After a lock, plans are not tried one by one, because a lock stops every plan, and each try waits for the lock
+    // again.
     const triesEach = entries.length > 1 && !this.#wasLocked;
     for (const entry of entries) {
       const own = triesEach ? this.#commitTogether([entry]) : error;
@@ -111,7 +112,7 @@ export class Mailbox {
     const { store, core, clock, release, trace } = this.#options;
     const tracer = trace && new BatchTracer(trace);
     const batch = new Batch({ store, core, at: clock.now(), onStep: tracer?.onStep });
-    // Called after the commit, because a refusal may depend on an earlier plan of the same batch.
+    // The answers are called after the commit, because a refusal may depend on an earlier plan of the same batch.
     const answers = entries.map(({ name, plan, resolve, reject }) => {
       tracer?.begin(name);
       try {

@@ -1,4 +1,7 @@
-/** The plans: what a start, a command, a timer or an attempt's end changes in the batch. Synchronous; they throw to refuse. */
+/**
+ * Plans: how a start, a command, a timer or an attempt's end changes the batch. Plans are synchronous, and throw to
+ * refuse.
+ */
 import { type AttemptEvent, isFinalState, type RunCommand } from '@perdure/run';
 import {
   CannotReplaceError,
@@ -25,7 +28,7 @@ export interface Unfinished {
   message: Message;
 }
 
-/** An attempt's end without `at`: the batch sets it, because all of a batch has one time. */
+/** The end of an attempt without `at`. The batch sets `at`, because all changes of a batch have the same time. */
 export type AttemptEnd =
   | Exclude<AttemptEvent, { at?: number }>
   | Omit<Extract<AttemptEvent, { type: 'attempt.failed' }>, 'at'>
@@ -57,7 +60,7 @@ export function planStart(batch: Batch, { run, messageId, prompt, model, replace
   batch.startIfFree(run);
 }
 
-/** Only finished runs can leave the conversation, because a run under way would go on without a place in it. */
+/** Throws unless the replaced runs are finished, because a run under way would go on outside of the conversation. */
 function checkReplaceable(batch: Batch, threadId: string, runId: string): void {
   if (batch.findRun(runId)?.threadId !== threadId)
     throw new CannotReplaceError(runId, `thread '${threadId}' has no such run.`);
@@ -72,10 +75,10 @@ function checkReplaceable(batch: Batch, threadId: string, runId: string): void {
 }
 
 /**
- * A command from outside. If it ends an attempt, the attempt's unfinished message is kept for people.
+ * Applies a command from outside. If the command ends an attempt, the attempt's unfinished message is kept for people.
  *
  * @param threadId a run of another thread is unknown (G4)
- * @param unfinished of the run's live attempt; ignored unless its fence is the current one
+ * @param unfinished the message of the run's live attempt; ignored unless its fence is the current one
  */
 export function planCommand(
   batch: Batch,
@@ -86,7 +89,7 @@ export function planCommand(
 ): Receipt {
   const run = batch.findRun(runId);
   if (run?.threadId !== threadId) throw new UnknownRunError(runId);
-  // A thread starts its own runs, one after the other (G3).
+  // `run.start` is refused, because the thread itself starts its runs, one after the other (G3).
   if (command.type === 'run.start') return { accepted: false, reason: 'notApplicable' };
   const step = batch.step(run, { type: 'command', command });
   if (step.ignored !== undefined) return { accepted: false, reason: step.ignored };
@@ -102,15 +105,15 @@ export function planCommand(
   return { accepted: true };
 }
 
-/** A deadline that has come. A timer that belongs to an earlier wait changes nothing. */
+/** Applies a deadline that has come. A timer that belongs to an earlier wait changes nothing. */
 export function planTimer(batch: Batch, { runId, fence, dueAt }: DueTimer): void {
-  // The wall clock was set back since the timer fired, so the deadline is still to come (G6).
+  // The deadline is still to come (G6), because the wall clock was set back since the timer fired.
   if (dueAt > batch.at) return;
   const run = batch.findRun(runId);
   if (run === undefined) return;
   const step = batch.step(run, { type: 'timer', fence });
   if (step.ignored === undefined) batch.apply(run, step);
-  // The row of a run without a timer would be due again and again.
+  // The row is removed, because the row of a run without a timer would be due again and again.
   else if (run.stored.timer === null) batch.clearTimer(run);
 }
 
@@ -122,9 +125,9 @@ const outcomes: Record<AttemptEvent['type'], EndedAttempt['outcome']> = {
 };
 
 /**
- * An attempt that has ended. Ignored if its fence is not the current one.
+ * Applies the end of an attempt. The end is ignored if its fence is not the current one.
  *
- * @param message what the attempt was writing
+ * @param message that the attempt was writing
  */
 export function planAttemptEnd(
   batch: Batch,
@@ -149,7 +152,7 @@ export function planAttemptEnd(
   batch.apply(run, step, { fence, outcome: outcomes[event.type] });
 }
 
-/** A message that is whole while its attempt goes on. */
+/** Records a message that is whole while its attempt goes on. */
 export function planMessage(batch: Batch, runId: string, fence: number, message: Message): void {
   const run = batch.findRun(runId);
   if (run?.stored.attemptFence !== fence) return;
@@ -157,7 +160,9 @@ export function planMessage(batch: Batch, runId: string, fence: number, message:
   batch.sealMessage(run, fence, message.id);
 }
 
-/** The text so far, for people to read after a crash; and tool results, which must outlast a crash. */
+/**
+ * Records the message so far: its text for people to read after a crash, and tool results, which must outlast a crash.
+ */
 export function planCheckpoint(batch: Batch, runId: string, fence: number, message: Message): void {
   const run = batch.findRun(runId);
   if (run?.stored.attemptFence === fence && !batch.isSealed(message.id))
@@ -171,8 +176,8 @@ function completeMessage(batch: Batch, run: RunRecord, { fence, message }: Unfin
 }
 
 /**
- * Ends a message that did not become whole. With tool results it completes, cut after the last of them (G7).
- * Without any it has failed; and it is discarded if the run tries again.
+ * Ends a message that did not become whole. A message with tool results is cut after the last result and completed
+ * (G7). A message without tool results fails, and is discarded if the run tries again.
  */
 function endUnfinishedMessage(
   batch: Batch,

@@ -8,21 +8,24 @@ import type { Write } from '../ports/store.ts';
 import type { AppliedStep, Batch, Release } from './batch.ts';
 
 export interface TracedPlan {
-  /** `start r1`, `run.cancel r1`, `timer r1`, `attempt.failed r1/2` … */
+  /** Name of the plan: `start r1`, `run.cancel r1`, `timer r1`, `attempt.failed r1/2` … */
   name: string;
   steps: AppliedStep[];
-  /** What the plan threw. It has changed nothing then. */
+  /** The error that the plan threw. A plan that threw has changed nothing. */
   refusal?: unknown;
 }
 
 export interface BatchTrace {
-  /** Epoch milliseconds. */
+  /** Time of the batch, epoch milliseconds. */
   at: number;
   plans: readonly TracedPlan[];
   writes: readonly Write[];
-  /** Released after the commit; empty if the store could not write. */
+  /** The actions after the commit; empty if the store could not write. */
   releases: readonly Release[];
-  /** Why nothing was written. Several plans are then tried once more, each in a batch of its own, unless the store is locked. */
+  /**
+   * Why nothing was written. Several plans are then tried once more, each in a batch of its own, unless the store is
+   * locked.
+   */
   error?: StoreWriteError;
 }
 
@@ -50,7 +53,7 @@ export class BatchTracer {
     if (plan !== undefined) plan.refusal = refusal;
   }
 
-  /** Called before the releases, so that a trace comes before what it explains. */
+  /** Ends the trace. Called before the releases, so that the trace comes before the actions that it explains. */
   end({ at, releases }: Batch, writes: readonly Write[], error?: StoreWriteError): void {
     const plans = this.#plans;
     this.#trace({
@@ -63,7 +66,7 @@ export class BatchTracer {
   }
 }
 
-/** A trace as lines of text: plan → effects → writes → releases. */
+/** Formats a trace as lines of text: plan → effects → writes → releases. */
 export function formatTrace({ at, plans, writes, releases, error }: BatchTrace): string {
   const lines = [`batch ${new Date(at).toISOString()}`];
   for (const { name, steps, refusal } of plans) {
@@ -78,7 +81,7 @@ export function formatTrace({ at, plans, writes, releases, error }: BatchTrace):
   return lines.map(printable).join('\n');
 }
 
-/** Ids come from outside, and may hold a newline that would forge a line. */
+/** Escapes a line, because ids come from outside and may hold a newline that would forge a line of the trace. */
 const printable = (line: string): string =>
   line.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
 

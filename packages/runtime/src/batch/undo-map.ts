@@ -1,7 +1,7 @@
-/** A map by id whose changes since a mark can be taken back. */
+/** A map by id. All changes since a mark can be undone. */
 export class UndoMap<T> {
   readonly #entries = new Map<string, T>();
-  /** Values at the mark, of the ids changed since; undefined for an id that was absent. */
+  /** For each id changed since the mark, its value at the mark; undefined for an id that was absent then. */
   readonly #before = new Map<string, T | undefined>();
 
   get entries(): ReadonlyMap<string, T> {

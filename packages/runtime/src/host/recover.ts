@@ -1,6 +1,6 @@
 /**
- * What a start does for runs whose attempt was under way when their process ended. Waits need nothing, because they are
- * rows; queued runs need nothing, because they start in the transaction that ends the run before them.
+ * Recovers, at a start, runs whose attempt was under way when their process ended. Waits need no recovery, because they
+ * are rows; nor do queued runs, because they start in the transaction that ends the run before them.
  */
 import type { Mailbox } from '../batch/mailbox.ts';
 import { planAttemptEnd } from '../batch/plans.ts';
@@ -11,11 +11,15 @@ export interface RecoverOptions {
   mailbox: Mailbox;
   /** A number in [0, 1), for the wait before the retry. */
   random: () => number;
-  /** Called with the error of a run that this version can't recover: it stays as it is, and the others go on. */
+  /** Called with the error of a run that this version can't recover. That run stays as it is, and the others go on. */
   onError: (error: unknown) => void;
 }
 
-/** @throws {StoreWriteError} if the store can't write; or what the store throws if it can't read */
+/**
+ * Records lost attempts.
+ *
+ * @throws {StoreWriteError} if the store can't write; or what the store throws if it can't read
+ */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { store, mailbox, random, onError } = options;
   const recorded = store.findRunningRuns().map(({ id, stored: { attemptFence: fence } }) =>
@@ -32,6 +36,8 @@ export async function recover(options: RecoverOptions): Promise<void> {
   }
 }
 
-/** Any other error makes `createRuntime` throw, because the run would stay stuck. */
+/**
+ * True if another version wrote the run. Any other error makes `createRuntime` throw, because the run would be stuck.
+ */
 const isOfAnotherVersion = (error: unknown): boolean =>
   error instanceof Error && ['UnknownStateError', 'InvalidPolicyError'].includes(error.name);

@@ -1,6 +1,6 @@
 /**
- * What follows a commit, in its order (G1, G2): attempts that are over stop, subscribers are told, attempts start, the
- * timer is set.
+ * Does what follows a commit, in this order (G1, G2): attempts that are over stop, subscribers are called, new attempts
+ * start, the timer is set.
  */
 import type { ThreadEvent } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
@@ -21,7 +21,7 @@ export function release(
   batch: Batch,
   recorded: readonly ThreadEvent[],
 ): void {
-  // Attempts stop first, because a callback that is told of an attempt's end must not find it alive.
+  // Attempts stop first, because a callback that gets an attempt's end must not find that attempt running.
   for (const release of batch.releases) {
     const { type, runId, fence } = release;
     if (type === 'stopAttempt') attempts.stop(runId, fence);
@@ -32,8 +32,8 @@ export function release(
     subscribers.publish(event.threadId, event);
   }
   for (const run of batch.runs.values()) subscribers.publishRun(run);
-  // Attempts start last, because a callback may close the runtime. One that the same batch has stopped again must not
-  // start.
+  // Attempts start last, because a callback may close the runtime. An attempt that the same batch has stopped again
+  // must not start.
   for (const { type, runId, fence } of batch.releases) {
     const run = batch.runs.get(runId);
     if (type === 'startAttempt' && run?.stored.attemptFence === fence && !subscribers.isClosed)
@@ -41,7 +41,7 @@ export function release(
   }
   if (batch.touchesTimers && !subscribers.isClosed) guard(() => timers.rearm());
 
-  /** The batch is committed, so an error must not keep the rest of it from being released. */
+  /** Passes an error of the action to `onError`, because the rest of the committed batch must still be released. */
   function guard(action: () => void): void {
     try {
       action();

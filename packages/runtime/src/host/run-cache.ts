@@ -1,12 +1,12 @@
-/** A store that keeps the 1,000 most recently used runs in memory, because most reads of a plan are among them. */
+/** A store that keeps the 1,000 most recently used runs in memory, because plans mostly read these runs. */
 import { type RunRecord, type Store, wrapStore } from '../ports/store.ts';
 
-/** One or two kilobytes each. Waiting runs beyond it are not in memory. */
+/** Most runs in the cache, of one or two kilobytes each. Other waiting runs are not in memory. */
 const capacity = 1_000;
 
-/** Correct only for the store's one writer: a run that is written past it stays out of date. */
+/** Adds the cache to a store. All writes must go through it, because a run written past the cache stays out of date. */
 export function withRunCache(store: Store): Store {
-  /** Least recently used first. */
+  /** The cached runs by id, the least recently used first. */
   const recent = new Map<string, RunRecord>();
 
   function keep(run: RunRecord): void {

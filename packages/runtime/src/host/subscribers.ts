@@ -1,4 +1,7 @@
-/** Owns the subscribers of threads and runs. An event is published after its commit (G1); a delta is live. */
+/**
+ * Owns the subscribers of threads and runs. An event is published after its commit (G1); a delta is published at once
+ * and not recorded.
+ */
 import {
   type Delta,
   isDelta,
@@ -13,7 +16,7 @@ import { catchUp } from '@perdure/thread/position';
 import { Observable } from 'rxjs';
 import type { EventLog, RunRecord } from '../ports/store.ts';
 
-/** Events read from the log at once. */
+/** Number of events that one read of the log returns. */
 const pageSize = 500;
 
 export interface SubscribersOptions {
@@ -46,10 +49,11 @@ export class Subscribers {
   }
 
   /**
-   * The thread's events after the position, then live items, without a gap or a repetition (G8), because the log is
-   * read and the live stream joined in one event-loop turn.
+   * The thread's events after the position, and then live items. There is no gap and no repetition (G8), because the
+   * log is read and the subscriber added in one event-loop turn.
    *
-   * Errors with an UnknownPositionError if the log has no such event, and with a RuntimeClosedError after the end.
+   * Errors with an UnknownPositionError if the log has no event of that position, and with a RuntimeClosedError after
+   * the end.
    */
   stream(threadId: string, from: Position): Observable<StreamItem> {
     return new Observable((subscriber) => {
@@ -70,7 +74,8 @@ export class Subscribers {
       const message = messageIn(threadId);
       if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
       return this.#threads.add(threadId, {
-        // A callback that has posted may have caused an event that the log has given already.
+        // Events up to `seq` are skipped, because a callback that posted may have caused an event already read from the
+        // log.
         next: (item) => {
           if (isDelta(item) || item.seq > seq) subscriber.next(item);
         },
@@ -79,7 +84,7 @@ export class Subscribers {
     });
   }
 
-  /** The run after each commit that changed it. Completes after the end of the runtime. */
+  /** Emits the run after each commit that changed it. Completes at the end of the runtime. */
   run(runId: string): Observable<RunRecord> {
     return new Observable((subscriber) =>
       this.#isClosed ? subscriber.complete() : this.#runs.add(runId, subscriber),
@@ -97,9 +102,11 @@ export class Subscribers {
   }
 }
 
-/** Subscribers by id. An array per id instead of an rxjs Subject, because publishing runs for every piece of text. */
+/** Subscribers by id. Each id has an array and not an rxjs Subject, because each piece of text is published. */
 class SubscriberLists<T> {
-  /** Copy-on-write: a subscriber added during a publish is called from the next item on. */
+  /**
+   * The arrays are copied at each change, so that a subscriber added during a publish is called from the next item on.
+   */
   readonly #byId = new Map<string, readonly Subscriber<T>[]>();
 
   publish(id: string, item: T): void {
@@ -108,7 +115,7 @@ class SubscriberLists<T> {
     for (const subscriber of subscribers) subscriber.next(item);
   }
 
-  /** Returns the function that removes the subscriber. */
+  /** Adds a subscriber. Returns the function that removes it. */
   add(id: string, subscriber: Subscriber<T>): () => void {
     this.#byId.set(id, [...(this.#byId.get(id) ?? []), subscriber]);
     return () => {

@@ -1,4 +1,4 @@
-/** One timer for all waits: set to the earliest deadline in the store, where the waits are rows. */
+/** One timer for all waits, set to the earliest deadline in the store. Each wait is a row in the store. */
 import type { Clock } from '../ports/clock.ts';
 import type { DueTimer, TimerStore } from '../ports/store.ts';
 
@@ -10,10 +10,12 @@ export interface TimersOptions {
   onError: (error: unknown) => void;
 }
 
-/** The timer fires at least this often, because timers stand still while a laptop sleeps and its clock does not. */
+/**
+ * Longest delay of the timer, milliseconds, because timers stand still while a laptop sleeps and its clock does not.
+ */
 const longestSleepMs = 30_000;
 
-/** Deadlines fired at once, so that a million overdue ones do not stand in memory together. */
+/** Most deadlines that are fired at once, so that a million overdue deadlines are not in memory together. */
 const sliceSize = 512;
 
 /** Pause after a deadline that could not be recorded, milliseconds. */
@@ -29,7 +31,7 @@ export class Timers {
     this.#options = options;
   }
 
-  /** Sets the timer to the earliest deadline. Call after each commit that may have changed it. */
+  /** Sets the timer to the earliest deadline. Call after each commit that may have changed the earliest deadline. */
   rearm(): void {
     if (this.#isFiring || this.#isClosed) return;
     const { store, clock } = this.#options;

@@ -1,21 +1,21 @@
-/** The store in memory: the same rules as on a file. For tests, and for apps that need no durability. */
+/** A store in memory, with the same rules as a store on a file: for tests, and for apps that need no durability. */
 import { isActiveState } from '@perdure/run';
 import { type Message, type ThreadEvent, type ThreadSummary, textOf } from '@perdure/thread';
 import { UndoMap } from '../batch/undo-map.ts';
 import type { RunRecord, Store, Write } from '../ports/store.ts';
 
-/** Runs, replaced runs and messages are in the order of their creation, because a Map keeps it. */
+/** Runs, replaced runs and messages are in the order of their creation, because a Map keeps that order. */
 interface Tables {
   runs: UndoMap<RunRecord>;
   /** Ids of runs that have left the conversation. */
   replaced: UndoMap<true>;
   messages: UndoMap<Message>;
-  /** By thread. */
+  /** Events by thread id. */
   events: Map<string, ThreadEvent[]>;
   timers: UndoMap<{ fence: number; dueAt: number }>;
 }
 
-/** Everything that it returns is a copy, as from a file. */
+/** Makes a store in memory. Everything that the store returns is a copy, as from a file. */
 export function memoryStore(): Store {
   const tables: Tables = {
     runs: new UndoMap(),
@@ -77,7 +77,7 @@ export function memoryStore(): Store {
   };
 }
 
-/** All of the writes, or none if one throws. Returns the events that were appended. */
+/** Does all of the writes, or none of them if one throws. Returns the appended events. */
 function transaction(tables: Tables, writes: readonly Write[]): ThreadEvent[] {
   const { events, ...maps } = tables;
   for (const map of Object.values(maps)) map.mark();
@@ -140,7 +140,8 @@ function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): 
       break;
     case 'startAttempt':
     case 'endAttempt':
-      // Rows for people who read the database. The runtime reads none of them.
+      // These writes are not kept, because their rows are for people who read a database, and the runtime reads none of
+      // them.
       break;
   }
 }
@@ -153,7 +154,7 @@ function replace({ runs, replaced }: Tables, runId: string): void {
   for (const id of ids.slice(ids.indexOf(runId))) replaced.set(id, true);
 }
 
-/** @param runs of the conversation */
+/** The summary of a thread. @param runs of the conversation */
 function toSummary(
   id: string,
   log: readonly ThreadEvent[],

@@ -1,12 +1,15 @@
-/** Time as the runtime needs it. Tests and simulations pass their own. */
+/** The clock that the runtime needs. Tests and simulations pass a clock of their own. */
 export interface Clock {
-  /** Wall clock, epoch milliseconds, because deadlines outlast the process. */
+  /** Time of the wall clock, epoch milliseconds. Deadlines use this clock, because they outlast the process. */
   now(): number;
-  /** Monotonic clock, milliseconds since any moment. Whether it counts a machine's sleep depends on the system. */
+  /**
+   * Time of a monotonic clock, milliseconds since any moment. Whether it counts a machine's sleep depends on the
+   * system.
+   */
   elapsed(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
-  /** Calls back in the next event-loop turn: everything posted until then is one batch. */
+  /** Calls back in the next event-loop turn. All plans posted until then are one batch. */
   defer(callback: () => void): void;
 }
 

@@ -1,8 +1,8 @@
 /**
- * The port to where runs are kept, cut by reader. Synchronous, because plans of one event-loop turn read and decide
- * without another write in between (docs/decisions).
+ * The port to the store of runs, with one interface per reader. All methods are synchronous, because the plans of one
+ * event-loop turn read and decide without another write in between (docs/decisions).
  *
- * A store may be a class. To wrap a store, call `wrapStore`, because it binds the methods.
+ * A store may be a class. To wrap a store, call `wrapStore`, because it binds the methods to the store.
  */
 import type { Stored } from '@perdure/core';
 import type { Failure } from '@perdure/failure';
@@ -23,13 +23,16 @@ export interface RunRecord {
   readonly stored: Stored;
 }
 
-/** One verb of a transaction. `at`: epoch milliseconds. */
+/** One change in a transaction. `at`: epoch milliseconds. */
 export type Write =
-  /** Creates the thread too if it is new. The replaced run and all later ones leave every history. */
+  /** Creates a run, and its thread if that is new. The replaced run and all later ones leave every history. */
   | { type: 'createRun'; run: RunRecord; replaces?: string; at: number }
   | { type: 'updateRun'; run: RunRecord; at: number }
   | { type: 'appendEvent'; threadId: string; runId: string; fact: Fact; at: number }
-  /** Inserts, or replaces parts and status. `attemptFence`: of the attempt that wrote it; null for a prompt. */
+  /**
+   * Inserts a message, or replaces its parts and status. `attemptFence`: fence of the writing attempt; null for a
+   * prompt.
+   */
   | {
       type: 'putMessage';
       threadId: string;
@@ -37,7 +40,7 @@ export type Write =
       attemptFence: number | null;
       at: number;
     }
-  /** Every `failed` message of the run becomes `discarded`. */
+  /** Sets every `failed` message of the run to `discarded`. */
   | { type: 'discardFailedMessages'; runId: string; at: number }
   | { type: 'startAttempt'; runId: string; fence: number; retryCount: number; at: number }
   | {
@@ -48,36 +51,36 @@ export type Write =
       failure: Failure | null;
       at: number;
     }
-  /** A run has at most one timer: this replaces an earlier one. */
+  /** Arms the timer of a run. It replaces an earlier timer, because a run has at most one. */
   | { type: 'armTimer'; runId: string; fence: number; dueAt: number }
   | { type: 'clearTimer'; runId: string };
 
 export interface DueTimer {
   runId: string;
   fence: number;
-  /** Epoch milliseconds. */
+  /** Deadline of the timer, epoch milliseconds. */
   dueAt: number;
 }
 
-/** What a batch reads of runs. */
+/** The runs, as a batch reads them. */
 export interface RunStore {
   findRun(runId: string): RunRecord | undefined;
-  /** The run that keeps its thread busy (G3). */
+  /** The one run of the thread that is active and keeps the thread busy (G3). */
   findActiveRun(threadId: string): RunRecord | undefined;
   /** The thread's queued runs, oldest first. */
   findQueuedRuns(threadId: string): RunRecord[];
-  /** The thread's runs from this one on, in order, without replaced ones; none if this one was replaced. */
+  /** The run and all later runs of its thread, in order, without replaced runs; none if the run itself was replaced. */
   findRunsFrom(runId: string): RunRecord[];
 }
 
-/** What a start reads: runs whose attempt is recorded as under way. */
+/** The runs whose attempt is recorded as under way, as the start of a runtime reads them. */
 export interface RecoveryStore {
   findRunningRuns(): RunRecord[];
   /** The message that the run was writing, as last checkpointed. */
   findStreamingMessage(runId: string): Message | undefined;
 }
 
-/** What the timer reads. */
+/** The deadlines, as the timer reads them. */
 export interface TimerStore {
   /** Timers whose deadline is `now` or earlier, earliest first. @param limit how many at most */
   dueTimers(now: number, limit: number): DueTimer[];
@@ -85,9 +88,9 @@ export interface TimerStore {
   nextDeadline(): number | undefined;
 }
 
-/** What readers of a thread are given. */
+/** The events, messages and threads, as readers get them. */
 export interface EventLog {
-  /** Events of a thread after a number, in order. @param limit how many at most */
+  /** Events of a thread after a sequence number, in order. @param limit how many at most */
   events(threadId: string, after: number, limit: number): ThreadEvent[];
   /** A message in any status, discarded ones too. */
   findMessage(messageId: string): Message | undefined;
@@ -96,19 +99,21 @@ export interface EventLog {
 }
 
 /**
- * Contract: `commit` writes all or nothing, and throws if nothing was written; it numbers events within the transaction, and
- * returns none that is not durable. Only one runtime writes.
+ * A store of runs.
+ *
+ * Contract: `commit` writes all or nothing, and throws if nothing was written. It numbers events within the
+ * transaction, and returns only events that are durable. Only one runtime writes to a store.
  */
 export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog {
   /**
-   * Returns the appended events, numbered, in order.
+   * Writes a transaction. Returns the appended events, numbered, in order.
    *
    * @throws {StoreWriteError} with the reason; nothing was written
    */
   commit(writes: readonly Write[]): ThreadEvent[];
   /**
-   * Completed messages of the thread up to and including the run, without replaced runs: in the order of runs, then of
-   * messages. This is what a provider is given (G7).
+   * Completed messages of the thread up to and including the run, without replaced runs: in the order of runs, and then
+   * of messages. The provider is given these messages (G7).
    */
   history(runId: string): Message[];
   close(): void;
@@ -131,7 +136,7 @@ const methods = {
   close: true,
 } satisfies Record<keyof Store, true>;
 
-/** The store with some methods replaced. Binds all of them, because a store, and what replaces a part of it, may be a class. */
+/** The store with some methods replaced. All methods are bound, because the store and `replaced` may be classes. */
 export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
   const names = Object.keys(methods) as (keyof Store)[];
   const bound = names.map((name) => {

@@ -5,7 +5,13 @@ import { type Guarantee, GuaranteeError } from '../guarantee.ts';
 import type { Seen } from './host.ts';
 import type { Track } from './track.ts';
 
-/** `after`: the step was taken. `before`: the next step is due in one millisecond. `crashed`: the host has crashed and started again. */
+/**
+ * The moment of a check.
+ *
+ * - `after`: the step has just been taken
+ * - `before`: the next step is due in one millisecond
+ * - `crashed`: the host has crashed and started again
+ */
 export type Moment = 'after' | 'before' | 'crashed';
 
 const when: Record<Moment, string> = {
@@ -14,7 +20,7 @@ const when: Record<Moment, string> = {
   crashed: 'after a crash that followed',
 };
 
-/** @throws {GuaranteeError} */
+/** Checks one run. @throws {GuaranteeError} if the host shows anything else than it must */
 export function check(host: string, track: Track, seen: Seen | undefined, moment: Moment): void {
   const { expected } = track;
   const broken = (guarantee: Guarantee, what: string) =>
@@ -50,14 +56,17 @@ export function check(host: string, track: Track, seen: Seen | undefined, moment
   }
 }
 
-/** A crash or an early timer breaks a wait (G6). In every other place the host has left the machine's table. */
+/**
+ * The guarantee that a wrong state breaks. In a wait it is G6 after a crash or before the deadline. Otherwise it is
+ * `machine`, because the host has left the machine's transition table.
+ */
 function ofState({ isWaiting }: Track, moment: Moment): Guarantee {
   return isWaiting && moment !== 'after' ? 'G6' : 'machine';
 }
 
 const names = (events: readonly RunEmitted[]) => events.map(({ type }) => type).join(', ');
 
-/** The value after a store: without undefined fields. */
+/** The value as a store returns it: without fields that are undefined. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 function differing(what: string, seen: object, expected: object): string {

@@ -1,6 +1,8 @@
 /**
- * Replays paths of the machine's graph on a host, up to 400 side by side. On every path running and waiting alternate,
- * so that all runs are running at the same time and waiting at the same time, and one crash hits all of them.
+ * Replays paths of the machine's graph on a host, up to 400 side by side.
+ *
+ * On every path, `running` and the waiting states alternate. Therefore all runs are in `running` at the same time and
+ * wait at the same time, and one crash hits all of them.
  */
 import type { RunInput } from '@perdure/run';
 import type { RunPath } from '../graph/index.ts';
@@ -8,13 +10,13 @@ import { check, type Moment } from './check.ts';
 import type { TestHost } from './host.ts';
 import { Track } from './track.ts';
 
-/** How much was replayed. */
+/** How much a replay has covered. */
 export interface ReplayReport {
   paths: number;
   steps: number;
-  /** A crash counts once for each path that it hit. */
+  /** Number of crashes. A crash counts once for each path that it hits. */
   crashes: number;
-  /** Paths left out, because they contain an event that cannot happen on this host. */
+  /** Number of paths left out, because they contain an event that cannot occur on this host. */
   leftOut: number;
 }
 
@@ -22,20 +24,27 @@ export interface ReplayOptions {
   input: RunInput;
   /** Called after each group of 400 paths, with the counts so far. */
   onProgress?: (report: ReplayReport) => void;
-  /** Crashes between every two steps, also where the path has no `attempt.lost`. @default true if the host can crash */
+  /**
+   * True to crash after each step that ends an attempt, also on paths without `attempt.lost`.
+   *
+   * @default true if the host can crash
+   */
   crashEverywhere?: boolean;
 }
 
-/** Longer than any wait in the space, so that a timer that is still armed fires. */
+/**
+ * A time longer than any wait in the state space, in milliseconds. It makes a timer fire that is still armed by
+ * mistake.
+ */
 const longAfterMs = 24 * 3_600_000;
 
-/** Paths replayed side by side, on a host of their own. */
+/** Number of paths that are replayed side by side. Each group has its own host. */
 const groupSize = 400;
 
 /**
  * Replays all paths.
  *
- * @param open gives a host without runs; called for each group of 400 paths
+ * @param open returns a host without runs; called once for each group of 400 paths
  * @throws {GuaranteeError} whose `where` names the host, the step and the path
  */
 export async function replay(
@@ -95,7 +104,10 @@ async function replayGroup(
   await host.untilIdle();
   await checkAll('after');
 
-  /** Commands first, so that the timers of the runs that they concern do not fire. Then the delays, the earliest first. */
+  /**
+   * Ends the waits of these runs. Commands are sent first, because otherwise the timers of their runs would fire. Then
+   * the timers fire, the earliest first.
+   */
   async function leaveWaits(moving: readonly Track[]): Promise<void> {
     const delayed = moving.filter(isDelayed);
     await deliver(moving.filter((track) => !isDelayed(track)));
@@ -111,7 +123,7 @@ async function replayGroup(
     }
   }
 
-  /** Lost attempts last, because a crash ends all attempts under way. */
+  /** Ends the attempts of these runs. Lost attempts come last, because a crash ends all attempts under way. */
   async function endAttempts(moving: readonly Track[]): Promise<void> {
     const lost = moving.filter(({ next }) => next?.type === 'attempt.lost');
     await deliver(moving.filter((track) => !lost.includes(track)));

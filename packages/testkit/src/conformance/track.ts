@@ -1,6 +1,8 @@
 /**
- * One path on its way through a host, and what the host must show after each step: state and context from the machine's
- * graph, events from a table of its own, so that a machine that stops emitting is noticed too.
+ * One path that is replayed on a host, and what the host must show after each step.
+ *
+ * State and context come from the machine's graph. The events come from a separate table, so that a machine that stops
+ * emitting an event is noticed too.
  */
 import type { RunContext, RunEmitted, RunEvent } from '@perdure/run';
 import type { RunPath, RunSnapshot } from '../graph/index.ts';
@@ -29,7 +31,7 @@ export class Track {
     return this.path.steps[this.step + 1]?.event;
   }
 
-  /** Epoch milliseconds; null outside of a wait. */
+  /** The deadline of the run's timer, in epoch milliseconds; null outside of a wait. */
   get deadline(): number | null {
     return this.#deadline;
   }
@@ -38,7 +40,7 @@ export class Track {
     return this.snapshot.hasTag('waiting');
   }
 
-  /** `step 2 (attempt.failed) of: xstate.init → run.start → attempt.failed → …` */
+  /** The step and the path as text: `step 2 (attempt.failed) of: xstate.init → run.start → attempt.failed → …` */
   get place(): string {
     const types = this.path.steps.map(({ event }) => event.type);
     return `step ${this.step} (${types[this.step]}) of: ${types.join(' → ')}`;
@@ -65,7 +67,10 @@ export class Track {
     };
   }
 
-  /** Adds the deadline, because the graph's events carry no `at`. */
+  /**
+   * The context with the deadline of its wait. The graph's context has none, because the events of the graph have no
+   * `at`.
+   */
   #timed(context: RunContext): RunContext {
     const { wait } = context;
     return wait === null ? context : { ...context, wait: { ...wait, until: this.#deadline } };

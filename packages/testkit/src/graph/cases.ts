@@ -1,11 +1,13 @@
-/** The payloads that the graph tries for each event type of the machine: one per guarded branch. */
+/** The events that the graph tries for each event type of the machine, with their payloads: one per guarded branch. */
 import type { Failure } from '@perdure/failure';
 import type { RunEvent } from '@perdure/run';
 
-/** XState's event for an attempt that threw. */
+/** XState's event for an attempt actor that threw an error. */
 export type Crash = { type: 'xstate.error.actor.attempt'; error: Error };
 
-/** The failure that the classifier gives, so that a host that is handed the error comes to the same one. */
+/**
+ * A failure as the classifier makes it, so that a host that is given the matching error arrives at the same failure.
+ */
 const failure = (status: number, rule: string, part: Partial<Failure> = {}): Failure => ({
   kind: 'serverError',
   retryable: true,
@@ -15,7 +17,7 @@ const failure = (status: number, rule: string, part: Partial<Failure> = {}): Fai
   ...part,
 });
 
-/** Without a repetition, because it multiplies the paths. */
+/** The events that are always tried. `refusal` is not among them, because counting repetitions multiplies the paths. */
 export const cases: readonly (RunEvent | Crash)[] = [
   { type: 'attempt.failed', failure: failure(503, 'status.server') },
   {
@@ -32,7 +34,7 @@ export const cases: readonly (RunEvent | Crash)[] = [
   { type: 'xstate.error.actor.attempt', error: new Error('boom') },
 ];
 
-/** A failure that came at once and named no reason, so that it counts towards a repetition. */
+/** A failure that arrived at once and gave no reason. The machine counts such a failure as a possible repetition. */
 export const refusal: RunEvent = {
   type: 'attempt.failed',
   failure: failure(500, 'status.server'),

@@ -1,4 +1,6 @@
-/** The state space that the graph walks: which events are tried in a state, and which states are the same. */
+/**
+ * The state space that the graph walks: which events are tried in each state, and which snapshots count as one state.
+ */
 import { type RunEvent, type RunInput, runMachine } from '@perdure/run';
 import {
   type AdjacencyMap,
@@ -10,18 +12,21 @@ import { type ActorLogic, getNextSnapshot, type SnapshotFrom } from 'xstate';
 import { type Crash, cases, refusal } from './cases.ts';
 
 export type RunSnapshot = SnapshotFrom<typeof runMachine>;
-/** A path through the run machine: the state after each step, and the event that led to it. */
+/** A path through the run machine: each step holds an event and the state that it leads to. */
 export type RunPath = StatePath<RunSnapshot, RunEvent>;
 
 export interface SpaceOptions {
-  /** Also tries the failure that counts towards a repetition. @default false */
+  /** Also tries `refusal`, the failure that counts as a possible repetition. @default false */
   withRepetition?: boolean;
 }
 
-/** @xstate/graph has no type for emitted events; the cast drops nothing else. */
+/**
+ * The run machine with the type that @xstate/graph needs. The cast removes only the type of the emitted events, which
+ * @xstate/graph does not have.
+ */
 export const logic = runMachine as unknown as ActorLogic<RunSnapshot, RunEvent, RunInput>;
 
-/** A policy for a space with repetition: the second failure in a row that is the same ends the run. */
+/** A policy for the space with repetition: the second identical failure in a row ends the run. */
 export const repeating: RunInput = { policy: { maxRetries: 3, maxRepeats: 1 } };
 
 const eventsOf = (tried: readonly (RunEvent | Crash)[]) => (snapshot: RunSnapshot) =>
@@ -32,7 +37,7 @@ const eventsOf = (tried: readonly (RunEvent | Crash)[]) => (snapshot: RunSnapsho
     },
   ) as RunEvent[];
 
-/** Equal for two states that every guard and every delay reads alike. */
+/** The key of a state. Two snapshots have the same key if every guard and every delay treats them alike. */
 export const stateKey = ({ value, context }: RunSnapshot): string =>
   JSON.stringify([value, context]);
 
@@ -41,7 +46,7 @@ export const space = (input: RunInput, { withRepetition = false }: SpaceOptions 
   input,
   events: eventsOf(withRepetition ? [...cases, refusal] : cases),
   serializeState: stateKey,
-  // Pure transitions leave final states; a live actor does not.
+  // Without this condition the traversal would leave final states: pure transition functions do, a live actor does not.
   stopWhen: (snapshot: RunSnapshot) => snapshot.status !== 'active',
 });
 
@@ -52,8 +57,10 @@ export const adjacency = (
 ): AdjacencyMap<RunSnapshot, RunEvent> => getAdjacencyMap(logic, space(input, options));
 
 /**
- * Paths to a final state that take every transition from every state. A state counts once per transition that leads to
- * it, so that the shortest paths include the self-loops and back edges that simple paths leave out.
+ * Paths to a final state that together take every transition from every state.
+ *
+ * A state counts once for each transition that leads to it. For this reason the shortest paths include the self-loops
+ * and back edges, which simple paths leave out.
  */
 export const transitionCover = (input: RunInput, options?: SpaceOptions): RunPath[] =>
   viaEdges(input, options).map(toFinalState);
@@ -65,7 +72,9 @@ const viaEdges = (input: RunInput, options?: SpaceOptions): RunPath[] =>
       [stateKey(state), JSON.stringify(event), previous && stateKey(previous)].join(' via '),
   });
 
-/** A path that stops earlier is cancelled, because the crashes of other paths would go on hitting its run. */
+/**
+ * Ends a path that is not in a final state with `run.cancel`, because crashes of other paths would still hit its run.
+ */
 function toFinalState(path: RunPath): RunPath {
   if (path.state.status !== 'active') return path;
   const event: RunEvent = { type: 'run.cancel' };

@@ -1,8 +1,8 @@
-/** Simple paths of the machine's graph, from the start to a final state, no state twice. */
+/** Simple paths of the machine's graph: from the start to a final state, with no state twice. */
 import type { RunEvent, RunInput } from '@perdure/run';
 import { adjacency, type RunPath, type RunSnapshot, type SpaceOptions, stateKey } from './space.ts';
 
-/** A generator, because with five retries there are half a million paths, too many to hold in memory. */
+/** Yields all simple paths. A generator, because five retries give half a million paths, which do not fit in memory. */
 export function* simplePaths(input: RunInput, options?: SpaceOptions): Generator<RunPath> {
   const vertices = Object.entries(adjacency(input, options)).map(
     ([key, { state, transitions }]) =>
@@ -32,5 +32,7 @@ interface Edge {
   state: RunSnapshot;
 }
 
-/** The key is computed once per edge, because the walk passes each edge many thousand times. */
+/**
+ * An edge with the key of its target. The key is computed once, because the walk passes each edge many thousand times.
+ */
 const edgeOf = ({ event, state }: Edge) => ({ event, to: stateKey(state) });

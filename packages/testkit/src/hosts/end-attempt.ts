@@ -3,7 +3,7 @@ import type { Failure } from '@perdure/failure';
 import type { AttemptEvent } from '@perdure/run';
 import { httpError, type LedCall } from '../provider/index.ts';
 
-/** @throws for `attempt.lost`, because only a crash loses an attempt */
+/** Ends the attempt. @throws for `attempt.lost`, because only a crash loses an attempt */
 export function endAttempt(call: LedCall | undefined, event: AttemptEvent): void {
   switch (event.type) {
     case 'attempt.completed':
@@ -20,7 +20,7 @@ export function endAttempt(call: LedCall | undefined, event: AttemptEvent): void
   }
 }
 
-/** The error that the classifier turns into this failure. */
+/** An error that the classifier turns into this failure. */
 const toError = ({ message, status, retryAfterMs }: Failure): Error =>
   httpError(
     status,

@@ -1,4 +1,6 @@
-/** The machine in plain actors with a simulated clock. This host records nothing, so it cannot crash. */
+/**
+ * A host that runs the machine in plain XState actors with a simulated clock. It records nothing, so it cannot crash.
+ */
 import {
   type AttemptInput,
   type RunEmitted,
@@ -10,7 +12,7 @@ import { type AnyActor, createActor, fromCallback, SimulatedClock } from 'xstate
 import type { Seen, TestHost } from '../conformance/host.ts';
 import { transitionName } from '../graph/index.ts';
 
-/** Never ends by itself, because the path says how it ends. */
+/** An attempt that never ends by itself, because the path of the graph decides how the attempt ends. */
 const attempt = fromCallback<RunEvent, AttemptInput>(() => {});
 const machine = runMachine.provide({ actors: { attempt } });
 
@@ -26,9 +28,9 @@ interface Watched {
 }
 
 /**
- * A host of plain actors, one per run.
+ * Creates a host of plain actors, with one actor per run.
  *
- * @param taken collects the names of the transitions that were taken, as `transitionName` gives them
+ * @param taken collects the names of all transitions taken, as `transitionName` gives them
  */
 export function plainActorHost(taken: Set<string> = new Set()): TestHost {
   const clock = new SimulatedClock();
@@ -79,12 +81,12 @@ export function plainActorHost(taken: Set<string> = new Set()): TestHost {
       run.events.push(event);
       if (event.type === 'attempt.started') run.attempts++;
     });
-    // At once, because XState keeps an actor that was never started in memory.
+    // The actor is started at once, because XState keeps an actor in memory that was never started.
     actor.start();
     return run;
   }
 
-  /** XState's scheduler holds delays only, so the deadline of a new timer is counted from now. */
+  /** Notes the deadline of a new timer, counted from now, because XState's scheduler stores only delays. */
   function noteTimer(run: Watched): void {
     const [scheduled, ...more] = timersOf(run.actor);
     if (more.length > 0) throw new Error('A run has more than one timer.');
@@ -94,7 +96,7 @@ export function plainActorHost(taken: Set<string> = new Set()): TestHost {
   }
 }
 
-/** Timers stand in XState's scheduler, and in no snapshot of the run. */
+/** The timers of an actor. They are in XState's scheduler and not in the snapshot of the run. */
 const timersOf = (actor: AnyActor) =>
   Object.values((actor.system.getSnapshot() as unknown as Scheduled)._scheduledEvents);
 

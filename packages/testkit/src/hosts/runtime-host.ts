@@ -1,4 +1,4 @@
-/** The runtime as a host under test, on any store that can be opened again. */
+/** The runtime as a host under test, on any store that can be opened again with the same data. */
 import type { AttemptEvent, RunEmitted, RunEvent } from '@perdure/run';
 import { type Clock, createRuntime, type Runtime, type Store } from '@perdure/runtime';
 import type { ThreadEvent } from '@perdure/thread';
@@ -8,13 +8,16 @@ import { ledProvider } from '../provider/index.ts';
 import { endAttempt } from './end-attempt.ts';
 
 export interface RuntimeHostOptions {
-  /** For messages. */
+  /** The name of the host in messages. */
   name: string;
-  /** Opens the same data each time. The store opened before is closed by then. */
+  /** Opens the store with the same data each time. The store that was opened before is closed by then. */
   open: () => Store;
 }
 
-/** Each run has a thread of its own. An earlier run of that thread keeps it `queued` until `run.start` is delivered. */
+/**
+ * Creates the host. Each run has its own thread, in which an earlier run keeps it `queued` until `run.start` is
+ * delivered.
+ */
 export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<TestHost> {
   const time = new SimulatedClock();
   const clock: Clock = {
@@ -75,7 +78,10 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     });
   }
 
-  /** Waits for four event-loop turns in a row that defer nothing: the end of an attempt, its batch, and what follows. */
+  /**
+   * Waits until four event-loop turns in a row defer nothing, because the end of an attempt, its batch and what follows
+   * take several turns.
+   */
   async function untilIdle(): Promise<void> {
     for (let idle = 0, known = deferred, turns = 0; idle < 4; idle++) {
       if (++turns > 10_000) throw new Error(`${name} does not become idle.`);
@@ -108,7 +114,9 @@ const blockerOf = (runId: string) => `before ${runId}`;
 
 const isAttempt = (event: RunEvent): event is AttemptEvent => event.type.startsWith('attempt.');
 
-/** The machine's events, without the runtime's own facts and without the log's columns. */
+/**
+ * The event as the machine emitted it, without the columns of the log; none for an event that the runtime itself adds.
+ */
 function emitted({ seq: _, threadId: _t, runId: _r, at: _a, ...fact }: ThreadEvent): RunEmitted[] {
   const isRuntimes = fact.type === 'run.queued' || fact.type.startsWith('message.');
   return isRuntimes ? [] : [fact as RunEmitted];

@@ -1,4 +1,4 @@
-/** Kills a host's process at every place that matters, and audits the file that it leaves. */
+/** Kills a host's process at every kill place, and audits the database file that the process leaves. */
 export { type AuditOptions, type AuditReport, audit } from './audit/audit.ts';
 export { runHost } from './host/host.ts';
 export { type KillOptions, type KillReport, killAndAudit, reportsOf } from './kill-and-audit.ts';

@@ -1,4 +1,4 @@
-/** One process of a host: it is started, killed at a place, and the file that it leaves is audited. */
+/** Starts one process of a host, kills it at a kill point, and audits the database file that it leaves. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
@@ -10,33 +10,33 @@ import { readReports } from './report.ts';
 import { toError } from './to-error.ts';
 
 export interface KillOptions {
-  /** The database. The host creates it, or goes on with the file of an earlier process. */
+  /** Path of the database. The host creates the file, or continues with the file of an earlier process. */
   file: string;
   /**
-   * Path of the program, which Node runs with these arguments: the database, the file of reports, and the kill point as
-   * JSON if there is one. It writes reports (`Report`), kills itself at its kill point, and ends with exit code 0 once
-   * all runs are over. `runHost` is such a program for any store.
+   * Path of the host program. Node runs it with these arguments: the database, the file of reports, and, if there is
+   * one, the kill point as JSON. The program writes reports (`Report`), kills itself at its kill point, and ends with
+   * exit code 0 once all runs are over. A program that calls `runHost` does all of this for any store.
    */
   hostProcess: string;
-  /** @default none: the process ends once all runs are over */
+  /** Where the process is killed. @default none: the process ends by itself once all runs are over */
   kill?: KillPoint;
-  /** A process that has not ended after so long is killed, and breaks `process`. Milliseconds. @default 60_000 */
+  /** How long a process may run, in milliseconds. A longer one is killed, and breaks `process`. @default 60_000 */
   patienceMs?: number;
 }
 
 export interface KillReport extends AuditReport {
-  /** False if all runs were over before the kill point was reached. */
+  /** True if the process was killed; false if all runs were over before it reached the kill point. */
   killed: boolean;
 }
 
-/** The file of reports that belongs to a database. */
+/** Path of the file of reports that belongs to a database. */
 export const reportsOf = (file: string): string => `${file}.reports`;
 
 /**
- * Runs a host to its kill point or its end, then audits the file. Reports are appended to `<file>.reports`; those of
- * earlier processes on the same file count too.
+ * Runs a host until its kill point or its end, then audits the file. The process appends its reports to
+ * `<file>.reports`, and the audit also reads the reports of earlier processes on the same file.
  *
- * @throws {GuaranteeError} if a guarantee does not hold, or the process fails or does not end
+ * @throws {GuaranteeError} if a guarantee does not hold, or if the process fails or does not end
  */
 export async function killAndAudit(options: KillOptions): Promise<KillReport> {
   const { file, hostProcess, kill, patienceMs = 60_000 } = options;
@@ -47,7 +47,7 @@ export async function killAndAudit(options: KillOptions): Promise<KillReport> {
     [hostProcess, file, reports, ...(kill === undefined ? [] : [JSON.stringify(kill)])],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
-      // Shared by the processes of a folder, because each would compile the same modules.
+      // All processes of a folder share one cache, because otherwise each process would compile the same modules.
       env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(file), 'compile-cache') },
     },
   );

@@ -1,27 +1,29 @@
-/** Where a process is killed. */
+/** The places and times at which a process is killed. */
 
 export type KillPoint =
-  /** By its parent, so many milliseconds after its first report. */
+  /** The parent kills the process `ms` milliseconds after the first report of the process. */
   | { at: 'anyTime'; ms: number }
-  /** By itself, when it reaches a place for the n-th time, from 1. */
+  /** The process kills itself when it reaches the place for the n-th time, counted from 1. */
   | { at: KillPlace; nth: number };
 
 export const killPlaces = [
-  /** Decided, and not recorded. */
+  /** A transaction is decided but not recorded. */
   'beforeCommit',
-  /** Recorded, and nothing of it released: no subscriber called, no attempt started. */
+  /**
+   * A transaction is recorded, but none of its effects has happened: no subscriber was called, no attempt was started.
+   */
   'afterCommit',
-  /** A piece of an answer was shown. */
+  /** A part of an answer was shown to a subscriber. */
   'inStream',
-  /** A wait was shown. */
+  /** A wait was shown to a subscriber. */
   'inBackoff',
-  /** A tool has had its effect, and its result is not recorded. */
+  /** A tool has had its effect, but its result is not recorded. */
   'inTool',
 ] as const;
 
 /** A place in the runtime at which a process kills itself. */
 export type KillPlace = (typeof killPlaces)[number];
 
-/** `inTool, number 2`. */
+/** A kill point as text, such as `inTool, number 2`. */
 export const describeKill = (kill: KillPoint): string =>
   'ms' in kill ? `at any time, after ${kill.ms} ms` : `${kill.at}, number ${kill.nth}`;

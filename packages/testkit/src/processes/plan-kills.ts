@@ -1,8 +1,8 @@
-/** Kill points drawn from a seed, so that a plan can be repeated. */
+/** Plans of kill points. They are drawn from a seed, so that a plan can be repeated. */
 import { createHash } from 'node:crypto';
 import { type KillPlace, type KillPoint, killPlaces } from './kill-point.ts';
 
-/** How often a process of `runHost` usually reaches a place. */
+/** How many times a process of `runHost` usually reaches each place. */
 const reached: Record<KillPlace, number> = {
   beforeCommit: 25,
   afterCommit: 25,
@@ -11,12 +11,14 @@ const reached: Record<KillPlace, number> = {
   inTool: 2,
 };
 
-/** How long one usually runs. Milliseconds. */
+/** How long a process of `runHost` usually runs, in milliseconds. */
 const processMs = 160;
 
 const killsPerFile = 12;
 
-/** Kill points for all places, up to 12 per file. The same number and seed give the same plan. */
+/**
+ * Draws kill points for all places, up to 12 per file. The same number of kills and the same seed give the same plan.
+ */
 export function planKills(kills: number, seed: number): KillPoint[][] {
   const places = [...killPlaces, 'anyTime', 'anyTime'] as const;
   const points = Array.from({ length: kills }, (_, index): KillPoint => {
@@ -26,7 +28,8 @@ export function planKills(kills: number, seed: number): KillPoint[][] {
       ? { at, ms: drawn % processMs }
       : { at, nth: 1 + (drawn % reached[at]) };
   });
-  // Dealt round, so that each file has all places.
+  // The points are distributed to the files in turn. Each file gets points of all places, unless the number of files is
+  // a multiple of the 7 entries of `places`.
   const files = Math.ceil(kills / killsPerFile);
   return Array.from({ length: files }, (_, file) =>
     points.filter((_, index) => index % files === file),

@@ -1,10 +1,12 @@
 /**
- * What a host reports of itself: a line of JSON each, written synchronously before the host goes on, so that what a
- * process has shown and done is known after it was killed. All processes on a database append to one file.
+ * The reports that a host writes about itself, so that an audit knows what a killed process has shown and done.
+ *
+ * A report is one line of JSON. The host writes it synchronously before it continues. All processes on a database
+ * append to one file.
  */
 import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-/** An event as a subscriber was given it: these fields, and those of its type. */
+/** An event as a subscriber received it: these fields, and the fields of its type. */
 export interface ShownEvent {
   threadId: string;
   runId: string;
@@ -12,29 +14,31 @@ export interface ShownEvent {
   type: string;
 }
 
-/** One line of the file. */
+/** One report, which is one line of the file. */
 export type Report =
-  /** The first report of each process. */
+  /** The process has started. It is the first report of each process. */
   | { type: 'process'; pid: number }
-  /** `reader`: given to the one subscription that a process has to each thread; `listener`: given to `onEvent`. */
+  /**
+   * An event was shown. `reader`: to the one subscription that a process has on each thread. `listener`: to `onEvent`.
+   */
   | { type: 'shown'; to: 'reader' | 'listener'; event: ShownEvent }
-  /** The provider was called, with these messages. */
+  /** The provider was called. `given`: the messages that it received. */
   | { type: 'called'; runId: string; fence: number; given: string[] }
-  /** A tool has had its effect. `call`: the id of its tool call. */
+  /** A tool has had its effect. `call`: the id of the tool call. */
   | { type: 'performed'; runId: string; fence: number; call: string }
-  /** The runtime has read on after the tool's result, and so says that the result is recorded. */
+  /** The runtime has read on after the result of a tool call, which means that the result is recorded. */
   | { type: 'kept'; runId: string; call: string }
-  /** `start` has resolved. */
+  /** The promise of `start` has resolved. */
   | { type: 'started'; threadId: string; runId: string }
-  /** A command is about to be sent. */
+  /** A command will be sent next. */
   | { type: 'commanding'; runId: string; command: string }
   /** A command was accepted. */
   | { type: 'accepted'; runId: string; command: string };
 
-/** Appends a report. Returns once it is written. */
+/** A function that appends a report. It returns once the report is written. */
 export type Reporter = (report: Report) => void;
 
-/** Appends to the file, on a new line if a killed process has left an unfinished one. */
+/** Opens the file for appending. Begins a new line if a killed process has left an unfinished one. */
 export function openReports(file: string): Reporter {
   const descriptor = openSync(file, 'a');
   const text = readFileSync(file, 'utf8');
@@ -43,9 +47,10 @@ export function openReports(file: string): Reporter {
 }
 
 /**
- * All reports in order; none if the file does not exist.
+ * Reads all reports in order; none if the file does not exist.
  *
- * @throws {SyntaxError} for a line that is no JSON, unless it is the last one of a process, which may have been killed
+ * @throws {SyntaxError} for a line that is not JSON. The last line of a process is skipped instead, because the process
+ * may have been killed while it wrote that line.
  */
 export function readReports(file: string): Report[] {
   if (!existsSync(file)) return [];

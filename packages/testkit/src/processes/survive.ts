@@ -1,28 +1,28 @@
-/** Many kills on several files. */
+/** Kills many processes, on several database files. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { killAndAudit } from './kill-and-audit.ts';
 import type { KillPoint } from './kill-point.ts';
 
 export interface SurviveOptions {
-  /** The databases are created in it, and stay there. */
+  /** The folder in which the databases are created. They are not deleted. */
   folder: string;
-  /** As in `killAndAudit`. */
+  /** Path of the host program, as in `killAndAudit`. */
   hostProcess: string;
-  /** For each file the kill points of its processes, one after the other. */
+  /** For each file, the kill points of its processes, in order. */
   files: readonly (readonly KillPoint[])[];
-  /** Files worked on at the same time. @default 2 */
+  /** How many files are worked on at the same time. @default 2 */
   atOnce?: number;
-  /** Called for each process that was killed and whose file has passed its audit. */
+  /** Called for each killed process once its file has passed the audit. */
   onKill?: (kill: KillPoint) => void;
 }
 
 export interface SurvivalReport {
-  /** Processes killed, by place. */
+  /** Number of killed processes, by kill place. */
   kills: Record<string, number>;
-  /** Processes started on the file of an earlier one. */
+  /** Number of processes started on the file of an earlier process. */
   restarts: number;
-  /** As in `AuditReport`, summed over all files at their ends. */
+  /** `events`, `shown`, `calls` and `finished` are as in `AuditReport`, summed over the last audit of each file. */
   events: number;
   shown: number;
   calls: number;
@@ -30,9 +30,9 @@ export interface SurvivalReport {
 }
 
 /**
- * Kills processes as planned, audits after each kill, and lets each file's runs end.
+ * Kills processes as planned, audits the file after each kill, and at the end lets the remaining runs of each file end.
  *
- * @throws {GuaranteeError} of the first file that breaks a guarantee
+ * @throws {GuaranteeError} for the first file that breaks a guarantee
  */
 export async function survive(options: SurviveOptions): Promise<SurvivalReport> {
   const { folder, hostProcess, atOnce = 2, onKill } = options;
@@ -47,7 +47,7 @@ export async function survive(options: SurviveOptions): Promise<SurvivalReport> 
   const files = options.files.entries();
   let isOver = false;
   mkdirSync(folder, { recursive: true });
-  // The workers share the iterator, so that each takes the next file when it is free.
+  // The workers share one iterator, so that a worker takes the next file as soon as it is free.
   try {
     await Promise.all(Array.from({ length: atOnce }, work));
   } finally {
@@ -66,7 +66,9 @@ export async function survive(options: SurviveOptions): Promise<SurvivalReport> 
     }
   }
 
-  /** A process that ends before its kill point is followed by one with an earlier kill point. */
+  /**
+   * Kills one process. If the process ends before its kill point, another one is started with an earlier kill point.
+   */
   async function killOnce(file: string, planned: KillPoint): Promise<void> {
     let kill = planned;
     for (let tries = 0; tries < mostTries && !isOver; tries++) {
@@ -82,7 +84,7 @@ export async function survive(options: SurviveOptions): Promise<SurvivalReport> 
   }
 }
 
-/** Processes after which a kill point that none of them reached is given up. */
+/** Number of processes for one kill point. If none of them reaches it, the kill point is dropped. */
 const mostTries = 6;
 
 const earlier = (kill: KillPoint): KillPoint =>

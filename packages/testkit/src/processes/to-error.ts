@@ -1,18 +1,21 @@
-/** The error for breaches that were found in a file. */
+/** Makes one error of the breaches that an audit found in a file. */
 import { type Breach, GuaranteeError } from '../guarantee.ts';
 import { describeKill, type KillPoint } from './kill-point.ts';
 
 export interface Circumstances {
-  /** The database. It is kept, and so are the reports beside it. */
+  /** Path of the database. The file and its reports are not deleted. */
   file: string;
-  /** Where the process before the audit was killed. */
+  /** Where the process that left the file was killed. */
   kill?: KillPoint | undefined;
 }
 
-/** Breaches listed beside the first one. */
+/** Number of further breaches that the error lists after the first one. */
 const mostListed = 4;
 
-/** Names the first breach; `where` has the kill point, some of the others, and the file, which any SQLite tool opens. */
+/**
+ * Makes the error. It names the first breach; `where` has the kill point, some of the other breaches, and the path of
+ * the file, which any SQLite tool can open.
+ */
 export function toError(
   [first, ...others]: readonly [Breach, ...Breach[]],
   { file, kill }: Circumstances,

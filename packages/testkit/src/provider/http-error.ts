@@ -1,8 +1,8 @@
 /**
- * An error as SDKs throw it for an HTTP status. The classifier reads its status and headers.
+ * An error as an SDK throws it for a response with an error status. The failure classifier reads `status` and headers.
  *
- * @param status undefined for an answer without one
- * @param headers names in lower case
+ * @param status HTTP status; undefined for an error without a status
+ * @param headers response headers, with their names in lower case
  */
 export const httpError = (
   status: number | undefined,

@@ -1,4 +1,4 @@
-/** One call of a led provider, which is one attempt. */
+/** One call of a led provider. Each call is one attempt of a run. */
 import type { Chunk, ProviderRequest } from '@perdure/runtime';
 
 export interface LedCallOptions {
@@ -12,7 +12,10 @@ export interface LedCallOptions {
 
 type Action = { type: 'yield'; chunk: Chunk } | { type: 'throw'; error: unknown } | { type: 'end' };
 
-/** Yields what the test sends. `send`, `fail` and `end` queue up, and take effect in order as the stream is read. */
+/**
+ * A call of which the test decides each step. `send`, `fail` and `end` append to a queue, which is carried out in order
+ * as the reader reads the stream.
+ */
 export class LedCall {
   readonly request: ProviderRequest;
   readonly #options: LedCallOptions;
@@ -24,22 +27,22 @@ export class LedCall {
     this.#options = options;
   }
 
-  /** Yields chunks, in order. */
+  /** Queues chunks, which the stream yields in order. */
   send(...chunks: readonly Chunk[]): void {
     for (const chunk of chunks) this.#push({ type: 'yield', chunk });
   }
 
-  /** Throws an error. The stream ends with it. */
+  /** Queues an error. The stream throws it and is over. */
   fail(error: unknown): void {
     this.#push({ type: 'throw', error });
   }
 
-  /** Ends the stream. Without a `finish` or `ask` before it, the runtime takes it for a broken stream. */
+  /** Queues the end of the stream. The runtime treats an end without a `finish` or `ask` chunk as a broken stream. */
   end(): void {
     this.#push({ type: 'end' });
   }
 
-  /** The stream of the call. Read it once. */
+  /** The stream of the call. It can be read only once. */
   async *chunks(): AsyncGenerator<Chunk> {
     const { onStart, onAbort = failAborted, onRead } = this.#options;
     const { signal } = this.request;

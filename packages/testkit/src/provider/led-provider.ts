@@ -1,23 +1,25 @@
-/** A provider for tests that does what the test tells it, one attempt at a time, chunk by chunk. */
+/** A provider for tests. The test decides what each attempt yields, chunk by chunk. */
 import type { Chunk, Provider } from '@perdure/runtime';
 import { LedCall, type LedCallOptions } from './led-call.ts';
 
 export interface LedProvider {
-  /** For `createRuntime`. */
+  /** The provider to pass to `createRuntime`. */
   readonly provider: Provider;
   /** The run's calls so far, in order. */
   callsOf(runId: string): readonly LedCall[];
   /**
-   * Resolves with a call of the run once its first chunk is asked for.
+   * Waits until the run's call with this number has started, that is, until its first chunk was asked for.
    *
-   * @param number 1 for the run's first call, which is the default
+   * @param number 1 for the run's first call. @default 1
    */
   call(runId: string, number?: number): Promise<LedCall>;
-  /** Sends chunks to the latest call, or to the first one once it starts. For tests with one run at a time. */
+  /**
+   * Sends chunks to the latest call; before any call, keeps them for the first one. For tests with one run at a time.
+   */
   send(...chunks: readonly Chunk[]): void;
 }
 
-/** @param options apply to every call */
+/** Creates a led provider. @param options of every call */
 export function ledProvider(options: LedCallOptions = {}): LedProvider {
   const calls = new Map<string, LedCall[]>();
   const waiting = new Set<() => void>();

@@ -1,15 +1,15 @@
-/** What the host has acknowledged to callers, and the calls that it has made. All of it must hold from then on. */
+/** What the host has acknowledged to its callers, and the provider calls that it has made. All of it must stay true. */
 import type { RunOutput } from '@perdure/run';
 
 export class Acknowledged {
-  /** Runs whose start has resolved, by id. */
+  /** Runs for which the promise of `start` has resolved, by id. */
   readonly started = new Map<string, { threadId: string; prompt: string }>();
-  /** Runs whose `run.cancel` was accepted. */
+  /** Ids of the runs for which `run.cancel` was accepted. */
   readonly cancelled = new Set<string>();
-  /** Final states of runs whose `done` has resolved. */
+  /** Final states of the runs for which the promise of `done` has resolved, by id. */
   readonly ended = new Map<string, RunOutput['status']>();
-  /** Number of `run.retryNow` sent to each run: so many attempts may start before their deadline. */
+  /** Number of `run.retryNow` commands sent to each run. As many of its attempts may start before their deadline. */
   readonly hurried = new Map<string, number>();
-  /** Idempotency keys of all calls of a provider. */
+  /** Idempotency keys of all provider calls. */
   readonly calls = new Set<string>();
 }

@@ -1,17 +1,20 @@
-/** What may happen in a history, as fast-check commands. An action is plain data, and is printed as such. */
+/** The actions of a history, as fast-check commands. An action is plain data, so that it can be printed. */
 import type fc from 'fast-check';
 import type { PowerCut, StoreFault } from './faulty-store.ts';
 import type { Manner, ProviderAct } from './providers.ts';
 import type { ReaderKind } from './readers.ts';
 import { threadIds, type World } from './world.ts';
 
-/** What decides whether an action is possible. Apart from the world, so that fast-check shrinks a history without one. */
+/**
+ * What decides whether an action is possible. It is separate from the world, so that fast-check can shrink a history
+ * without a world.
+ */
 export interface Model {
   runs: number;
   readers: number;
 }
 
-/** What happens before the next action: some microtasks, or all that follows from the action. */
+/** How long to wait before the next action: for some microtasks, or until the action has no more effects. */
 export type Rest = { turns: 'all' } | { microtasks: number };
 
 export type Action =
@@ -27,14 +30,14 @@ export type Action =
       pick: number;
       command: 'run.cancel' | 'run.retryNow' | 'run.answer' | 'run.start';
     }
-  /** `late`: of a call that is stopped. */
+  /** A step of a provider's call. `late`: the call is one that the runtime has stopped. */
   | { do: 'act'; pick: number; act: ProviderAct; late: boolean }
-  /** How the calls that follow behave. */
+  /** Sets how the provider's later calls behave. */
   | { do: 'behave'; manner: Manner }
   | { do: 'pass'; ms: number }
-  /** Sets the wall clock. */
+  /** Sets the wall clock forward or back by `ms` milliseconds. */
   | { do: 'set'; ms: number }
-  /** `starting`: a second power cut, while the host starts again. */
+  /** Cuts the power of the host. `starting`: a second power cut, while the host starts again; null for none. */
   | { do: 'crash'; cut: PowerCut; starting: PowerCut | null }
   | { do: 'fail'; fault: StoreFault; times: number }
   | { do: 'heal' }

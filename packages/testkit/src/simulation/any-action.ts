@@ -1,4 +1,4 @@
-/** The distribution of actions in a history. A seed stands for a history only as long as it stays the same. */
+/** The probability of each action in a history. A change of it changes the history that a seed gives. */
 import fc from 'fast-check';
 import { type Action, ActionCommand, type Rest } from './actions.ts';
 import { powerCuts, storeFaults } from './faulty-store.ts';

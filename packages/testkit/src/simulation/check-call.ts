@@ -1,4 +1,4 @@
-/** What must hold when a provider is called (G2, G7). */
+/** The checks of each provider call (G2, G7). */
 import { isDeepStrictEqual } from 'node:util';
 import type { ProviderRequest, Store } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
@@ -6,7 +6,9 @@ import type { Acknowledged } from './acknowledged.ts';
 import { completedMessages, readLog } from './check-log.ts';
 
 /**
- * @param confirmed `run:tool call` of tool results that the runtime has said to be recorded
+ * Checks a call of the provider.
+ *
+ * @param confirmed `run:tool call` of each tool result that the runtime has confirmed as recorded
  * @throws {GuaranteeError}
  */
 export function checkCall(

@@ -1,6 +1,6 @@
 /**
- * Reads a thread's log with rules of its own, and checks the guarantees on it. Shares no code with the machine or the
- * runtime, so that a mistake of theirs is not made here too.
+ * Reads a thread's log with its own rules, and checks the guarantees on the log. It shares no code with the machine or
+ * the runtime, so that a mistake in them is not repeated here.
  */
 import type { RunState } from '@perdure/run';
 import type { Message, ThreadEvent } from '@perdure/thread';
@@ -9,20 +9,20 @@ import { holds } from '../guarantee.ts';
 export interface RunStory {
   id: string;
   state: RunState;
-  /** Null outside of a wait. */
+  /** The deadline that the run waits for; null if the run does not wait. */
   wait: { retryAt: number } | null;
   retryCount: number;
   attempts: number;
   answers: number;
-  /** Attempts that started before their deadline. */
+  /** Number of attempts that started before their deadline. */
   early: number;
-  /** Completed messages, in order. */
+  /** The run's completed messages, in order. */
   messages: Message[];
-  /** A later run has replaced it, or a run before it. */
+  /** True if a later run has replaced this run or a run before it. */
   isReplaced: boolean;
 }
 
-/** The events that may follow each, within its run. Message events are checked apart. */
+/** For each event type, the event types that may come next within the run. Message events are checked separately. */
 const follows: Record<string, readonly string[]> = {
   'run.queued': ['run.started', 'run.cancelled'],
   'run.started': ['attempt.started'],
@@ -64,7 +64,7 @@ const isOpen = (run: RunStory) => isBusy(run) || run.state === 'queued';
 export const completedMessages = (runs: readonly RunStory[]): Message[] =>
   runs.flatMap(({ isReplaced, messages }) => (isReplaced ? [] : messages));
 
-/** The runs of a thread, in the order of their starts. @throws {GuaranteeError} */
+/** Reads the runs of a thread, in the order of their starts. @throws {GuaranteeError} if the log breaks a rule */
 export function readLog(log: readonly ThreadEvent[]): RunStory[] {
   const runs = new Map<string, RunStory>();
   const last = new Map<string, string>();

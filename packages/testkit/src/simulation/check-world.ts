@@ -1,4 +1,4 @@
-/** Compares the store's tables with the log, and both with what was acknowledged. */
+/** Compares the tables of the store with the log, and both with what was acknowledged. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Store } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
@@ -6,7 +6,7 @@ import type { Acknowledged } from './acknowledged.ts';
 import { completedMessages, type RunStory, readLog } from './check-log.ts';
 import { secret } from './providers.ts';
 
-/** The runs of every thread, as its log has them. @throws {GuaranteeError} */
+/** Checks all threads. Returns the runs of each thread as its log has them. @throws {GuaranteeError} */
 export function checkWorld(
   store: Store,
   threadIds: readonly string[],
@@ -87,7 +87,7 @@ function checkRun(
   );
 }
 
-/** A queued run waits for an active one. */
+/** Checks that a run is queued only while another run of its thread is active. */
 function checkQueue(threadId: string, runs: readonly RunStory[]): void {
   const isQueued = ({ state }: RunStory) => state === 'queued';
   const isOver = ({ state }: RunStory) =>
@@ -96,7 +96,7 @@ function checkQueue(threadId: string, runs: readonly RunStory[]): void {
   holds(!isStuck, 'G3', () => `thread ${threadId} is free, and a run is queued.`);
 }
 
-/** The history of the last run is what the log has as completed. */
+/** Checks that the store's history of the last run is the list of completed messages by the log. */
 function checkHistory(store: Store, runs: readonly RunStory[]): void {
   const last = runs.at(-1);
   if (last === undefined) return;

@@ -1,11 +1,13 @@
-/** Coverage of the machine: which transitions a transaction takes. */
+/** Coverage of the machine: counts the transitions that a transaction takes. */
 import type { RunState } from '@perdure/run';
 import type { Store } from '@perdure/runtime';
 import type { Write } from '@perdure/runtime/store';
 import type { Coverage } from './coverage.ts';
 
 /**
- * @param store as it is before the transaction
+ * Counts the transitions of one transaction.
+ *
+ * @param store in its state before the transaction
  * @param now epoch milliseconds
  */
 export function countTransitions(

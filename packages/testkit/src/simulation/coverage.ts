@@ -43,9 +43,9 @@ const required: readonly string[] = [
   'command: not written',
 ];
 
-/** Counts what histories exercise. */
+/** Counts what the histories of a simulation exercise. */
 export class Coverage {
-  /** How often each was exercised, by name: `crash in: parked`, `reader: resumed` … */
+  /** How many times each item was exercised, by name: `crash in: parked`, `reader: resumed` … */
   readonly counts = new Map<string, number>();
 
   hit(what: string, times = 1): void {
@@ -57,7 +57,7 @@ export class Coverage {
     for (const [what, times] of counts) this.hit(what, times);
   }
 
-  /** Required and not yet counted. */
+  /** The names of all required items that were not exercised yet. */
   get missing(): string[] {
     return required.filter((what) => !this.counts.has(what));
   }

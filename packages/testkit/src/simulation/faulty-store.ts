@@ -1,12 +1,17 @@
-/** A store whose disk may fill up, fail, or lose its power between two transactions. */
+/** A store whose disk may be full, may fail, or may lose its power between two transactions. */
 import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError, type ThreadEvent } from '@perdure/thread';
 
-/** `refused`: the store rejects the transaction, and no repair of the disk helps. */
+/**
+ * The faults of a store. `refused`: the store rejects the transaction for a reason that no repair of the disk removes.
+ */
 export const storeFaults = ['full', 'locked', 'refused', 'readFails'] as const;
 export type StoreFault = (typeof storeFaults)[number];
 
-/** `before` and `after`: of the next transaction. After it, nothing of the transaction was released. */
+/**
+ * The times of a power cut. `before` and `after` refer to the next transaction. `after`: the transaction is recorded,
+ * but none of its effects has happened.
+ */
 export const powerCuts = ['now', 'before', 'after'] as const;
 export type PowerCut = (typeof powerCuts)[number];
 
@@ -17,16 +22,16 @@ const errors: Record<StoreFault, () => Error> = {
   readFails: () => new Error('disk I/O error (read)'),
 };
 
-/** Called before each transaction, with the store as it is by then. */
+/** Called before each transaction, with the store in its state before the transaction. */
 export type OnWrites = (writes: readonly Write[], store: Store) => void;
 
-/** Wraps a store; faults and power cuts are set from outside. */
+/** A wrapper of a store whose faults and power cuts the simulation sets. */
 export class FaultyStore {
   readonly #inner: Store;
   readonly #onWrites: OnWrites;
   #cut: PowerCut | undefined;
   #fault: { kind: StoreFault; times: number } | undefined;
-  /** The power is off. */
+  /** True if the power is off. */
   isDead = false;
 
   constructor(inner: Store, onWrites: OnWrites) {
@@ -34,9 +39,9 @@ export class FaultyStore {
     this.#onWrites = onWrites;
   }
 
-  /** The store for the runtime. */
+  /** The store to pass to the runtime. */
   get store(): Store {
-    // Bound, because the store may be a class.
+    // `wrapStore` binds the methods, because the store may be an instance of a class.
     const inner = wrapStore(this.#inner);
     const powered =
       <A extends unknown[], R>(method: (...args: A) => R) =>
@@ -61,7 +66,8 @@ export class FaultyStore {
       threads: read(inner.threads),
       findStreamingMessage: read(inner.findStreamingMessage),
       events: read(inner.events),
-      // Without `readFails`, because the runtime reads its deadlines where no caller waits for the error.
+      // `readFails` does not apply to the deadlines, because the runtime reads them where no caller waits for the
+      // error.
       dueTimers: powered(inner.dueTimers),
       nextDeadline: powered(inner.nextDeadline),
       close: () => {
@@ -75,7 +81,7 @@ export class FaultyStore {
     else this.#cut = cut;
   }
 
-  /** @param times how many calls fail before the fault is gone */
+  /** Sets a fault. @param times number of calls that fail before the fault is gone */
   fail(kind: StoreFault, times: number): void {
     this.#fault = { kind, times };
   }

@@ -1,15 +1,18 @@
-/** The end of every history: faults are gone, providers answer, and each run must reach a final state. */
+/** The end of every history: the faults are gone, the providers answer, and each run must reach a final state. */
 import { holds } from '../guarantee.ts';
 import type { RunStory } from './check-log.ts';
 import type { World } from './world.ts';
 
-/** Enough for three threads of runs with all their retries. */
+/**
+ * Number of rounds after which a run counts as one that never ends. Three threads of runs with all their retries need
+ * fewer.
+ */
 const mostRounds = 300;
 
-/** The runtime's timer sleeps for 30 s at most, so it has noticed a deadline by then. Milliseconds. */
+/** Time in which the runtime must notice a deadline, in milliseconds. The runtime's timer sleeps for 30 s at most. */
 const noticedMs = 31_000;
 
-/** @throws {GuaranteeError} if a run does not end, or a reader has missed an event */
+/** Finishes a history. @throws {GuaranteeError} if a run does not end, or if a reader has missed an event */
 export async function finish(world: World): Promise<void> {
   const { time, providers } = world;
   world.host.faulty.heal();
@@ -31,7 +34,7 @@ export async function finish(world: World): Promise<void> {
   await checkReaders(world);
 }
 
-/** A deadline that has passed is noticed, also if the wall clock was set. */
+/** Lets the next deadline pass. The runtime must notice it, even if the wall clock was set. */
 async function passWaits({ time, store }: World): Promise<void> {
   const deadline = store.nextDeadline() ?? time.now;
   await time.pass(Math.max(deadline - time.now, 0) + noticedMs);

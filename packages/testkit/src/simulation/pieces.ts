@@ -1,20 +1,20 @@
-/** The messages that a reader has put together from deltas, compared with what is recorded (G8). */
+/** Puts messages together from the deltas that a reader receives, and compares them with the recorded messages (G8). */
 import { isDeepStrictEqual } from 'node:util';
 import type { Delta, Message } from '@perdure/thread';
 import { holds } from '../guarantee.ts';
 
 export class Pieces {
-  /** Texts of the parts, by message. */
+  /** The texts of the parts of each message, by message id. */
   readonly #texts = new Map<string, string[]>();
-  /** Messages that the reader has missed a part of, because it was not subscribed. */
+  /** Ids of the messages of which the reader may have missed a part, because it was not subscribed. */
   readonly #interrupted = new Set<string>();
 
-  /** The reader subscribes again. */
+  /** Call when the reader subscribes again. */
   interrupt(): void {
     for (const id of this.#texts.keys()) this.#interrupted.add(id);
   }
 
-  /** @throws {GuaranteeError} unless the delta continues what the reader has */
+  /** Adds a delta. @throws {GuaranteeError} if the delta does not continue what the reader has */
   add({ messageId, index, offset, part }: Delta): void {
     const texts = this.#texts.get(messageId) ?? [];
     this.#texts.set(messageId, texts);
@@ -29,10 +29,12 @@ export class Pieces {
   }
 
   /**
-   * Two differences are right: a reader that was not subscribed for a while has only the beginning, and of a partial
-   * message only the parts up to its last tool result are recorded.
+   * Compares a recorded message with the texts that the reader has. Two differences are allowed:
    *
-   * @throws {GuaranteeError} if the texts differ otherwise
+   * - A reader that was not subscribed for a while has only the beginning.
+   * - Of a partial message, only the parts up to its last tool result are recorded.
+   *
+   * @throws {GuaranteeError} if the texts differ in any other way
    */
   compare({ id, parts, role }: Message): void {
     const texts = this.#texts.get(id);
@@ -51,7 +53,10 @@ export class Pieces {
   }
 }
 
-/** Equal as far as both go, without tool calls that had no result, because those are not recorded of a partial message. */
+/**
+ * True if both are equal up to the end of the shorter one. Tool calls without a result are skipped, because they are
+ * not recorded for a partial message.
+ */
 function agree(texts: readonly string[], recorded: readonly string[]): boolean {
   const kept = texts.filter((text) => !text.startsWith('{') || recorded.includes(text));
   const shared = Math.min(kept.length, recorded.length);

@@ -1,4 +1,4 @@
-/** Providers led by the history, which keep the provider's contract or break it. */
+/** Providers that do what the history says. They keep the contract of a provider, or break it. */
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
 import { httpError, LedCall, type LedCallOptions } from '../provider/index.ts';
 
@@ -6,15 +6,15 @@ import { httpError, LedCall, type LedCallOptions } from '../provider/index.ts';
  * How a call behaves at its start and when its signal aborts.
  *
  * - `heeds`: throws the signal's reason at once
- * - `deaf`: goes on
+ * - `deaf`: ignores the signal and continues
  * - `throwsLate`: throws the signal's reason one event-loop turn later
- * - `throwsAtOnce`: the provider itself throws, before there is a stream
- * - `throwsOnFirst`: throws when the first chunk is asked for
+ * - `throwsAtOnce`: the provider function itself throws, before there is a stream
+ * - `throwsOnFirst`: the stream throws when its first chunk is asked for
  */
 export const manners = ['heeds', 'deaf', 'throwsLate', 'throwsAtOnce', 'throwsOnFirst'] as const;
 export type Manner = (typeof manners)[number];
 
-/** What a call may do next. */
+/** The next step of a call: what it yields, or how it ends. */
 export const providerActs = [
   'text',
   'flood',
@@ -38,7 +38,7 @@ export const providerActs = [
 ] as const;
 export type ProviderAct = (typeof providerActs)[number];
 
-/** A key in an error's text. It must not be stored, nor stand in the log (G10). */
+/** An API key in the text of an error. It must appear neither in the store nor in the log (G10). */
 export const secret = 'sk-canary-0123456789abcdef';
 
 const errors = {
@@ -63,24 +63,24 @@ const errors = {
 
 interface Call {
   led: LedCall;
-  /** True once the process that made the call is dead. */
+  /** Returns true once the process that made the call is dead. */
   isDead: () => boolean;
-  /** The tool call that has no result yet. */
+  /** The id of the tool call that has no result yet; null if there is none. */
   openToolCall: string | null;
 }
 
 export class SimulatedProviders {
-  /** How the next calls react to their signal. */
+  /** How later calls behave at their start and when their signal aborts. */
   manner: Manner = 'heeds';
-  /** `run:tool call` of results after which the runtime has read on, so that they must be recorded (G7). */
+  /** `run:tool call` of each tool result after which the runtime has read on. Such a result must be recorded (G7). */
   readonly confirmed = new Set<string>();
   readonly #calls: Call[] = [];
   #ids = 0;
 
   /**
-   * The provider of one process.
+   * The provider for one process.
    *
-   * @param onCall called first, for each call of a process that is alive
+   * @param onCall called at the beginning of each call, if the process that makes the call is alive
    */
   provider(isDead: () => boolean, onCall: (request: ProviderRequest) => void): Provider {
     return (request) => {
@@ -90,7 +90,10 @@ export class SimulatedProviders {
     };
   }
 
-  /** @param isLive true: calls that the runtime reads; false: calls that are stopped, or whose process is dead */
+  /**
+   * The calls made so far. @param isLive true: calls that the runtime reads; false: calls that are stopped, or whose
+   * process is dead
+   */
   calls(isLive: boolean): Call[] {
     return this.#calls.filter(
       ({ led, isDead }) => isLive !== (isDead() || led.request.signal.aborted),

@@ -1,4 +1,4 @@
-/** Subscribers that check each item that they are given against what is recorded (G1, G8). */
+/** Subscribers that compare each item that they receive with what is recorded (G1, G8). */
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalThread } from '@perdure/runtime';
 import { isDelta, type Position, type StreamItem, type ThreadEvent } from '@perdure/thread';
@@ -9,9 +9,10 @@ import { Pieces } from './pieces.ts';
 /**
  * What a reader does in its callback.
  *
- * - `throws`: throws, after each item
- * - `leaves`: unsubscribes, after the first item
- * - `slow`: unsubscribes, after five items
+ * - `plain`: nothing more than the check
+ * - `throws`: throws an error after each item
+ * - `leaves`: unsubscribes after the first item
+ * - `slow`: unsubscribes after five items
  * - `meddles`: sends commands and adds readers
  */
 export const readerKinds = ['plain', 'throws', 'leaves', 'slow', 'meddles'] as const;
@@ -20,14 +21,14 @@ export type ReaderKind = (typeof readerKinds)[number];
 export interface ReaderOptions {
   kind: ReaderKind;
   threadId: string;
-  /** The event of that number in the log. */
+  /** Returns the event of this number from the log. */
   recorded: (seq: number) => ThreadEvent | undefined;
   meddle: (item: StreamItem) => void;
-  /** Takes what the reader finds broken, because rxjs keeps an error thrown in a callback to itself. */
+  /** Receives each error that the reader finds, because rxjs does not pass an error from a callback to a caller. */
   report: (error: unknown) => void;
 }
 
-/** Items after which a slow reader unsubscribes. */
+/** Number of items after which a slow reader unsubscribes. */
 const slowItems = 5;
 
 export class Reader {
@@ -50,7 +51,7 @@ export class Reader {
     return this.#position;
   }
 
-  /** Subscribes from the reader's position on. */
+  /** Subscribes to the thread, from the reader's position on. */
   join(thread: LocalThread, isDead: () => boolean): void {
     this.#isSubscribed = true;
     this.#items = 0;
@@ -59,7 +60,7 @@ export class Reader {
       if (isDead() || !this.#isSubscribed) return;
       this.#check(item);
       this.#behave(item);
-      // The callback may run before `subscribe` has returned the subscription.
+      // `#unsubscribe` may not yet end this subscription, because the callback may run before `subscribe` has returned.
       if (!this.#isSubscribed) this.#unsubscribe();
     });
     this.#unsubscribe = () => subscription.unsubscribe();

@@ -1,4 +1,7 @@
-/** Random histories of the real runtime in a simulated world: from a seed, shrunk when one fails, and replayed exactly. */
+/**
+ * Random histories of the real runtime in a simulated world. A seed gives the histories; a failing one is shrunk and
+ * can be replayed exactly.
+ */
 import type { Store } from '@perdure/runtime';
 import fc from 'fast-check';
 import { config } from 'rxjs';
@@ -8,39 +11,42 @@ import { finish } from './finish.ts';
 import { World } from './world.ts';
 
 export interface SimulationOptions {
-  /** Called once per history. The function that it returns opens the same data each time; the store before is closed by then. */
+  /**
+   * Called once per history. It returns a function that opens the store with the same data each time; the store opened
+   * before is closed by then.
+   */
   store: () => () => Store;
-  /** The same seed gives the same histories. */
+  /** The seed of the histories. The same seed gives the same histories. */
   seed: number;
-  /** How many at most. */
+  /** Number of histories at most. */
   histories: number;
-  /** No history begins after so many milliseconds. @default no such limit */
+  /** The time limit, in milliseconds. No history begins after it. @default no limit */
   withinMs?: number;
-  /** The place of a failing history, as it was reported. */
+  /** The failing history to replay, as `replay` of a report names it. */
   replay?: { path: string; commands: string };
-  /** Called after each history, with their number so far. */
+  /** Called after each history with the number of histories so far. */
   onHistory?: (histories: number) => void;
-  /** Counts are added to it. @default a new one */
+  /** The counts of this simulation are added to it. @default a new `Coverage` */
   coverage?: Coverage;
 }
 
 export interface SimulationReport {
   histories: number;
   coverage: Coverage;
-  /** Undefined if every history kept every guarantee. */
+  /** The failing history; undefined if every history kept every guarantee. */
   failure?: {
-    /** A `GuaranteeError`, or the error that broke the runtime itself. */
+    /** A `GuaranteeError`, or the error that made the runtime itself fail. */
     error: unknown;
-    /** The shortest failing history that was found, an action per line. */
+    /** The shortest failing history that was found, with one action per line. */
     history: string;
     replay: { path: string; commands: string };
   };
 }
 
-/** Actions in a history. A longer history finds the same, later. */
+/** Number of actions in a history at most. Longer histories find the same defects, but later. */
 const maxCommands = 60;
 
-/** Runs random histories. A broken guarantee does not reject: it is `failure` in the report. */
+/** Runs random histories. A broken guarantee does not reject the promise: the report has it as `failure`. */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
   const { seed, replay, withinMs, onHistory, coverage = new Coverage() } = options;
   let histories = 0;
@@ -85,21 +91,24 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   };
 }
 
-/** Splits fast-check's one-line report into the actions, one per line, and the replay path. */
+/** Splits fast-check's report, which is one line, into the actions, one per line, and the replay path. */
 function parse(actions: string): { lines: string; commands: string } {
   const commands = /replayPath="([^"]*)"/.exec(actions)?.[1] ?? '';
   const lines = actions.replace(/\/\*.*\*\/$/, '').replaceAll('},{', '}\n{');
   return { lines, commands };
 }
 
-/** Silences rxjs, because it reports an error that a subscriber throws to the process, and some readers throw on purpose. */
+/**
+ * Silences rxjs while a function runs. rxjs reports an error that a subscriber throws to the process, and some readers
+ * throw on purpose.
+ */
 async function withSilentRxjs<T>(during: () => Promise<T>): Promise<T> {
   const { onUnhandledError } = config;
   config.onUnhandledError = () => {};
   try {
     return await during();
   } finally {
-    // rxjs reports in a timer.
+    // rxjs reports errors in a timer, so its timers must fire before rxjs is no longer silenced.
     await new Promise((resolve) => setTimeout(resolve, 10));
     config.onUnhandledError = onUnhandledError;
   }

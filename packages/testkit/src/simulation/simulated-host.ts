@@ -1,4 +1,4 @@
-/** The simulated process of a host: a runtime from its start until its power is cut or it is closed. */
+/** A simulated process of a host: one runtime, from its start until its power is cut or it is closed. */
 import {
   createRuntime,
   type ProviderRequest,
@@ -22,7 +22,7 @@ export interface SimulatedHostOptions {
 
 export class SimulatedHost {
   readonly faulty: FaultyStore;
-  /** Undefined until the runtime has started. */
+  /** The runtime; undefined until it has started. */
   runtime: Runtime | undefined;
   readonly #options: SimulatedHostOptions;
 
@@ -35,7 +35,9 @@ export class SimulatedHost {
     return this.faulty.isDead;
   }
 
-  /** False if the runtime could not start, or died while it did. */
+  /**
+   * Starts the runtime. Resolves with false if the runtime could not start, or if the power was cut during the start.
+   */
   async start(cut?: PowerCut): Promise<boolean> {
     const { time, providers, newId, onCall, onError } = this.#options;
     const isDead = () => this.isDead;

@@ -1,6 +1,6 @@
 /**
- * Time that passes only in `pass`. The wall clock may be set; timers run on the monotonic clock. Nothing of a process
- * that is dead fires any more.
+ * Simulated time, which passes only in `pass`. The wall clock can be set; timers run on the monotonic clock. Timers and
+ * deferred callbacks of a dead process do not run.
  */
 import type { Clock } from '@perdure/runtime';
 
@@ -14,10 +14,13 @@ interface Timer extends Entry {
   dueAt: number;
 }
 
-/** A present-day time, so that code that mistakes a time for a small number fails. */
+/**
+ * The time at the start of a history. It is a present-day time, so that code that takes a time for a small number
+ * fails.
+ */
 const start = Date.UTC(2026, 0, 1);
 
-/** Event-loop turns without time passing after which the host counts as never idle. */
+/** Number of event-loop turns, while no time passes, after which the host counts as never idle. */
 const mostTurns = 20_000;
 
 export class VirtualTime {
@@ -27,19 +30,19 @@ export class VirtualTime {
   #timers: Timer[] = [];
   #deferred: Entry[] = [];
 
-  /** Wall clock, epoch milliseconds. */
+  /** The time of the wall clock, in epoch milliseconds. */
   get now(): number {
     return this.#wall;
   }
 
-  /** The clock of one process. */
+  /** Makes the clock of one process. */
   clock(isAlive: () => boolean): Clock {
     return {
       now: () => this.#wall,
       elapsed: () => this.#elapsed,
       defer: (callback) => void this.#deferred.push({ callback, isAlive }),
       setTimeout: (callback, ms) => {
-        // As in Node: a delay that is too long, or no number, becomes 1 ms.
+        // Node does the same: a delay that is too long, or is not a number, becomes 1 ms.
         const delay = ms >= 1 && ms < 2 ** 31 ? ms : 1;
         const id = ++this.#ids;
         this.#timers.push({ id, dueAt: this.#elapsed + delay, callback, isAlive });
@@ -51,12 +54,12 @@ export class VirtualTime {
     };
   }
 
-  /** Sets the wall clock forward, or back, by milliseconds, as a user or NTP does. */
+  /** Moves the wall clock by `ms` milliseconds, forward or back, as a user or NTP does. */
   set(ms: number): void {
     this.#wall += ms;
   }
 
-  /** Runs what was deferred until now, and lets its promises resolve. */
+  /** Runs the callbacks deferred until now, and waits until their promises have resolved. */
   async eventLoopTurn(): Promise<void> {
     const deferred = this.#deferred;
     this.#deferred = [];
@@ -64,7 +67,7 @@ export class VirtualTime {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Resolves once nothing more happens until time passes. */
+  /** Resolves once nothing more happens without time passing. */
   async untilIdle(): Promise<void> {
     for (let turns = 0; ; turns++) {
       await this.eventLoopTurn();
@@ -73,7 +76,7 @@ export class VirtualTime {
     }
   }
 
-  /** Lets time pass, milliseconds. All that a timer sets off is done before the next timer fires. */
+  /** Lets `ms` milliseconds pass. All effects of a timer are done before the next timer fires. */
   async pass(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
     await this.untilIdle();

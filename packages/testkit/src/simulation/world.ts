@@ -16,14 +16,14 @@ import { SimulatedHost } from './simulated-host.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 export interface WorldOptions {
-  /** Opens the same data each time. The store opened before is closed by then. */
+  /** Opens the store with the same data each time. The store that was opened before is closed by then. */
   open: () => Store;
   coverage: Coverage;
 }
 
 export const threadIds = ['t0', 't1', 't2'] as const;
 
-/** Names of the errors that the runtime may reject with. Any other error is a defect. */
+/** Names of the errors with which the runtime may reject a call. Any other error is a defect. */
 const refusals = new Set([
   'StoreWriteError',
   'RuntimeClosedError',
@@ -60,7 +60,7 @@ export class World {
     return this.#store;
   }
 
-  /** Starts a host on what is recorded, in up to five tries, because the power may be cut while it starts. */
+  /** Starts a host on the recorded data. Tries up to five times, because the power may be cut during a start. */
   async begin(cut?: PowerCut): Promise<void> {
     for (let tries = 0; ; tries++) {
       this.#host = new SimulatedHost({
@@ -82,7 +82,7 @@ export class World {
     }
   }
 
-  /** Ends the host's process, and starts another one on what is recorded. */
+  /** Ends the host's process, and starts another one on the recorded data. */
   async restart(cut?: PowerCut): Promise<void> {
     for (const runs of this.stories().values())
       for (const { state } of runs) this.coverage.hit(`crash in: ${state}`);
@@ -157,12 +157,14 @@ export class World {
     reader.join(host.runtime.thread(reader.options.threadId), () => host.isDead);
   }
 
-  /** The runs of every thread, as its log has them. @throws {GuaranteeError} */
+  /** The runs of each thread, as its log has them. @throws {GuaranteeError} if a log breaks a rule */
   stories(): Map<string, RunStory[]> {
     return checkWorld(this.#store, threadIds, this.acknowledged);
   }
 
-  /** @throws {GuaranteeError} that was found since the last check */
+  /**
+   * Checks the world. @throws {GuaranteeError} for a broken log, or one that a callback has found since the last check
+   */
   check(): void {
     const [error] = this.#errors;
     if (error !== undefined) throw error;
@@ -174,7 +176,10 @@ export class World {
     this.#store.close();
   }
 
-  /** Undefined if the disk fails: `getSnapshot` and `run` throw what the store throws. */
+  /**
+   * Reads from the runtime. Returns undefined if the disk fails, because `getSnapshot` and `run` throw the store's
+   * error.
+   */
   #look<T>(read: () => T): T | undefined {
     try {
       return read();
@@ -226,7 +231,7 @@ export class World {
     this.#checkError(error);
   }
 
-  /** A refusal is a typed error (G9). Any other error is a defect. */
+  /** Checks an error of the runtime. A refusal is a typed error (G9); any other error is a defect. */
   #checkError(error: unknown): void {
     const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
     const isFault = message.includes('disk I/O error (read)') || refusals.has(name);

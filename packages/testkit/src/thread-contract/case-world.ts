@@ -1,4 +1,4 @@
-/** The world of a case, with the waits that a case needs. Every wait is bounded. */
+/** The world of one contract case, with the functions that wait for something. Every wait has a time limit. */
 import type { StartOptions, Thread, ThreadView } from '@perdure/thread';
 import { GuaranteeError } from '../guarantee.ts';
 import type { LedCall } from '../provider/index.ts';
@@ -37,19 +37,23 @@ export class CaseWorld {
     return runId;
   }
 
-  /** @param number 1 for the run's first call */
+  /** Waits for a call of the provider. @param number 1 for the run's first call */
   call(runId: string, number = 1): Promise<LedCall> {
     return this.within(`call ${number} of run '${runId}'`, this.world.provider.call(runId, number));
   }
 
-  /** Subscribes until the end of the case. */
+  /** Subscribes to the thread. The subscription lasts until the end of the case. */
   watch(thread: Thread): Watcher {
     const watcher = new Watcher(this, thread);
     this.#stops.push(() => watcher.stop());
     return watcher;
   }
 
-  /** @throws {GuaranteeError} if the promise takes longer than the contract's patience */
+  /**
+   * Waits for a promise.
+   *
+   * @throws {GuaranteeError} if the promise takes longer than the contract's `patienceMs`
+   */
   async within<T>(what: string, promise: Promise<T>, seen: () => unknown = () => ''): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
@@ -71,7 +75,7 @@ export class CaseWorld {
   }
 }
 
-/** A subscriber of a thread's view, which keeps every view that it is given. */
+/** A subscriber of a thread's view that stores every view that it receives. */
 export class Watcher {
   readonly views: ThreadView[] = [];
   readonly #world: CaseWorld;
@@ -89,7 +93,7 @@ export class Watcher {
     return this.#thread.getSnapshot();
   }
 
-  /** Resolves with the first view, from the present one on, that the condition holds for. */
+  /** Waits for a view that meets the condition, and resolves with it. The current view counts too. */
   until(what: string, condition: (view: ThreadView) => boolean): Promise<ThreadView> {
     const found = new Promise<ThreadView>((resolve) => {
       this.#look = () => {
@@ -117,7 +121,7 @@ export class Watcher {
   }
 }
 
-/** A condition: the run is in the state. */
+/** Makes a condition on a view: the run is in the given state. */
 export const isIn =
   (runId: string, state: ThreadView['runs'][number]['state']) =>
   ({ runs }: ThreadView): boolean =>

@@ -1,16 +1,16 @@
-/** Checks of a case. Each throws a GuaranteeError. */
+/** The checks that contract cases use. Each throws a GuaranteeError if it fails. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Guarantee, holds } from '../guarantee.ts';
 
-/** The values are equal, deeply. */
+/** Checks that two values are deeply equal. */
 export function equal<T>(what: string, actual: T, expected: T, guarantee: Guarantee = 'thread') {
   const shown = () => `${what} is ${text(actual)}, and must be ${text(expected)}.`;
   holds(isDeepStrictEqual(actual, expected), guarantee, shown);
 }
 
 /**
- * The promise rejects with an error of that name and with those fields (G9). By name, because a client may hold another
- * copy of the class.
+ * Checks that the promise rejects with an error of the given name and fields (G9). The class is not compared, because a
+ * client may hold another copy of it.
  */
 export async function rejects(
   what: string,
@@ -26,7 +26,7 @@ export async function rejects(
   checkError(what, outcome.error, name, fields);
 }
 
-/** The function throws an error of that name. */
+/** Checks that the function throws an error of the given name. */
 export function throws(what: string, run: () => unknown, name: string): void {
   const outcome = attempt(run);
   holds('error' in outcome, 'G9', () => `${what} returns, and must throw ${name}.`);

@@ -1,25 +1,28 @@
-/** The runtime behind the threads under test, with a led provider and a store that can be made to refuse. */
+/**
+ * The runtime behind the threads under test. Its provider is a led provider, and its store can be made to refuse
+ * writes.
+ */
 import { createRuntime, type Runtime } from '@perdure/runtime';
 import { type Store, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError, type WriteFault } from '@perdure/thread';
 import { ledProvider } from '../provider/index.ts';
 import type { ThreadWorld } from './world.ts';
 
-/** A world without its threads. */
+/** A world of the contract without `thread` and `close`, which depend on the implementation under test. */
 export interface ContractRuntime
   extends Pick<ThreadWorld, 'provider' | 'failWrites' | 'closeRuntime'> {
   readonly runtime: Runtime;
 }
 
 /**
- * Opens a runtime on an empty store. A world adds `thread` and `close`:
+ * Opens a runtime on an empty store. The caller adds `thread` and `close` to get a world:
  *
  *     const open = async () => {
  *       const behind = await contractRuntime(memoryStore());
  *       return { ...behind, thread: (id) => behind.runtime.thread(id), close: behind.closeRuntime };
  *     };
  *
- * @param store closed with the runtime
+ * @param store empty; it is closed together with the runtime
  */
 export async function contractRuntime(store: Store): Promise<ContractRuntime> {
   const provider = ledProvider();
@@ -33,7 +36,7 @@ export async function contractRuntime(store: Store): Promise<ContractRuntime> {
       },
     }),
     provider: provider.provider,
-    // Attempts that cannot be recorded are part of some cases.
+    // Errors are ignored, because some cases cause attempts that cannot be recorded.
     onError() {},
   });
   return {

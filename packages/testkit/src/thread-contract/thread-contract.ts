@@ -1,4 +1,4 @@
-/** Holds an implementation of `Thread` to its contract. */
+/** Checks that an implementation of `Thread` keeps the contract of that port. */
 import { GuaranteeError } from '../guarantee.ts';
 import { CaseWorld } from './case-world.ts';
 import { commandCases } from './cases/commands.ts';
@@ -11,22 +11,23 @@ import { viewCases } from './cases/view.ts';
 import type { ThreadWorld } from './world.ts';
 
 export interface ThreadTest {
-  /** A sentence, unique within the contract. */
+  /** The name of the case: a sentence that is unique within the contract. */
   readonly name: string;
   /**
    * Opens a world, runs the case, and closes the world.
    *
-   * @throws {GuaranteeError} if the implementation breaks the contract. `where` names the case, `cause` has the place in it
+   * @throws {GuaranteeError} if the implementation breaks the contract. `where` names the case; the stack of `cause`
+   * shows the place in the case.
    */
   readonly run: () => Promise<void>;
 }
 
 export interface ThreadContractOptions {
-  /** How long a case waits for a call or a change of a view. Milliseconds. @default 5_000 */
+  /** How long a case waits for a call or for a change of a view, in milliseconds. @default 5_000 */
   patienceMs?: number;
 }
 
-/** A case, before it is bound to a world. */
+/** A case of the contract that has no world yet. */
 export interface ContractCase {
   name: string;
   run: (world: CaseWorld) => Promise<void>;
@@ -68,7 +69,7 @@ export function threadContract(
   }));
 }
 
-/** An error that the implementation throws unexpectedly breaks the contract too. */
+/** Wraps an error with the name of its case. An unexpected error of the implementation breaks the contract too. */
 function toError(cause: unknown, name: string): GuaranteeError {
   const { guarantee, what } =
     cause instanceof GuaranteeError

@@ -1,21 +1,23 @@
-/** What a case of the contract is given: threads of one runtime, and control of what stands behind them. */
+/** What a contract case receives: threads of one runtime, and control of the provider and the store behind them. */
 import type { Thread, WriteFault } from '@perdure/thread';
 import type { LedProvider } from '../provider/index.ts';
 
 export interface ThreadWorld {
   /**
-   * A handle on a thread, by the implementation under test. Each call gives a new handle; all threads of a world belong
-   * to one runtime.
+   * Returns a new handle on a thread, made by the implementation under test. All threads of a world belong to one
+   * runtime.
    *
-   * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
+   * @throws {InvalidIdError} for an id that `checkId` refuses
    */
   thread(id: string): Thread;
-  /** The runtime's provider. */
+  /** The led provider of the runtime. */
   readonly provider: LedProvider;
-  /** From now on the store refuses every write with a StoreWriteError of this reason; with undefined it writes again. */
+  /**
+   * Makes the store refuse every write with a StoreWriteError of this reason. Undefined makes it accept writes again.
+   */
   failWrites(reason: WriteFault | undefined): void;
-  /** Closes the runtime. Handles stay usable, and a server goes on answering. */
+  /** Closes the runtime. Handles can still be used, and a server continues to answer requests. */
   closeRuntime(): void;
-  /** Frees the runtime, a server, sockets. Called at the end of the case, also after `closeRuntime`. */
+  /** Frees the runtime, the server and the sockets. Called at the end of each case, also after `closeRuntime`. */
   close(): void | Promise<void>;
 }

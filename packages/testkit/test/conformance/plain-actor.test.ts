@@ -1,4 +1,6 @@
-/** Every path of the machine's graph, replayed on a real actor whose delays are fired by a simulated clock. */
+/**
+ * Replays every path of the machine's graph on a real XState actor. A simulated clock fires the delays of the actor.
+ */
 import type { RunInput } from '@perdure/run';
 import { getSimplePaths } from '@xstate/graph';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** The same paths on the runtime: in memory, on a file, and on a file that is opened again between every two steps. */
+/**
+ * Replays paths of the machine's graph on the runtime: in memory, on a file, and on a file that is opened again after
+ * each step that ends an attempt.
+ */
 import type { RunInput } from '@perdure/run';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,7 +18,7 @@ const hosts = [
   { name: 'The runtime in memory', store: 'memory', crashEverywhere: true },
   { name: 'The runtime on SQLite', store: 'sqlite', crashEverywhere: false },
   {
-    name: 'The runtime on SQLite, opened again between every two steps',
+    name: 'The runtime on SQLite, opened again in every wait',
     store: 'sqlite',
     crashEverywhere: true,
   },

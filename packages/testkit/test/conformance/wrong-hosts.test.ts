@@ -1,4 +1,4 @@
-/** The replay itself: hosts with a planted defect, and the message for each. */
+/** Tests of the replay itself: for each host with a planted defect, the replay must throw the given message. */
 import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
 import { describe, expect, it } from 'vitest';
 import { replay, runtimeHost, simplePaths, type TestHost } from '../../src/index.ts';
@@ -6,7 +6,7 @@ import { storeMaker } from '../stores.ts';
 
 const input = { policy: { maxRetries: 1 } };
 
-/** @param spoil replaces methods of the host, or of its store at each opening */
+/** Replays paths on a host with a defect. @param spoil replaces methods of the host, or of its store at each opening */
 async function proving(spoil: {
   host?: (host: TestHost) => Partial<TestHost>;
   store?: (store: Store) => Partial<Store>;
@@ -26,7 +26,7 @@ async function proving(spoil: {
   );
 }
 
-/** A store that is given other writes than the runtime's. */
+/** Replaces the store's `commit`, so that the store records other writes than those of the runtime. */
 const rewriting = (rewrite: (write: Write) => Write[]) => (store: Store) => ({
   commit: (writes: readonly Write[]) => store.commit(writes.flatMap(rewrite)),
 });
@@ -34,7 +34,7 @@ const rewriting = (rewrite: (write: Write) => Write[]) => (store: Store) => ({
 const appends = (write: Write, type: string) =>
   write.type === 'appendEvent' && write.fact.type === type;
 
-/** Each is a defect, and the message that names it. */
+/** The planted defects, each with the message that names it. */
 const wrong = {
   'whose delays end a millisecond early': {
     spoil: {

@@ -1,4 +1,4 @@
-/** The audit finds each planted defect, by the number of the guarantee that it breaks. */
+/** Tests that the audit finds each planted defect and names the guarantee that the defect breaks. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Files that real hosts have left, in which a test plants a defect. */
+/** Database files that real hosts have left, in copies of which a test plants a defect. */
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,10 @@ export const sqliteHost = program('sqlite-host');
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'perdure-kills-'));
 
-/** `finished`: two processes that ended by themselves, with every scenario. `killed`: one that was killed amid its runs. */
+/**
+ * The kinds of files. `finished`: left by two processes that ended by themselves and played every scenario. `killed`:
+ * left by a process that was killed while runs were under way.
+ */
 export const kinds = ['finished', 'killed'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -31,13 +34,15 @@ export async function makeFiles(folder: string): Promise<void> {
   });
 }
 
-/** What a test may change in a copy. A statement that changes no row throws, because it plants nothing. */
+/**
+ * What a test may change in a copy. A statement that changes no row throws, because such a statement plants nothing.
+ */
 export interface Plant {
   sql: (...statements: string[]) => void;
   reports: Report[];
 }
 
-/** The breaches that the audit finds in a copy after the defect is planted. */
+/** Plants a defect in a copy of a file. Returns the breaches that the audit then finds. */
 export function breaches(folder: string, kind: Kind, plant: (plant: Plant) => void): Breach[] {
   const copy = temporaryFolder();
   onTestFinished(() => rmSync(copy, { recursive: true }));

@@ -1,4 +1,4 @@
-/** The guarantees on processes that are killed at every place that matters. */
+/** Tests the guarantees on processes that are killed at every kill place. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,7 +16,7 @@ it(`${kills} kills lose nothing, repeat nothing and leave nobody stuck (seed ${s
     hostProcess: sqliteHost,
     files: planKills(kills, seed),
   });
-  // Kept if a guarantee is broken.
+  // If a guarantee is broken, this line is not reached, and the folder with the files is kept.
   rmSync(folder, { recursive: true });
   for (const place of [...killPlaces, 'anyTime'])
     expect(report.kills[place], place).toBeGreaterThan(5);

@@ -1,4 +1,4 @@
-/** Reports survive the process that writes them, whenever it is killed. */
+/** Tests that reports survive the process that writes them, whenever the process is killed. */
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-/** The host process of these tests: the runtime on a SQLite file. */
+/** The host process of the tests in this folder: the runtime on a SQLite file. */
 import { sqliteStore } from '@perdure/sqlite';
 import { runHost } from '../../src/processes/index.ts';
 

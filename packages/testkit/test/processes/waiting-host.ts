@@ -1,6 +1,6 @@
 /**
- * A host process that does not use `runHost`: brings one run into its back-off, queues one behind it, starts one that
- * hangs in mid-stream, and kills itself.
+ * A host process that does not use `runHost`. It brings one run into its back-off, queues a second run behind the
+ * first, starts a third run whose stream hangs in the middle, and kills itself.
  */
 import { hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { createRuntime, type Provider } from '@perdure/runtime';

@@ -1,4 +1,4 @@
-/** Cancels at every moment: nothing follows (G4), and the run has one end (G5). */
+/** Tests of a cancel at each moment of a run: nothing follows it (G4), and the run ends once (G5). */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { isDelta } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
@@ -60,7 +60,7 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
       const world = new World(name);
       const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
       await world.untilIdle();
-      // Both are posted before the batch runs.
+      // Both events are posted before the next batch runs.
       if (order === 'cancel first') {
         const sent = run.send(cancel);
         await world.pass(2_000);

@@ -1,4 +1,4 @@
-/** A runtime that was closed, and arguments that are refused. */
+/** Tests of a closed runtime, and of arguments that the runtime refuses. */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';

@@ -1,4 +1,4 @@
-/** A provider that never awaits: a million chunks in a row. */
+/** Test of a provider that yields a million chunks and never awaits anything. */
 import { type Chunk, createRuntime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { textOf } from '@perdure/thread';

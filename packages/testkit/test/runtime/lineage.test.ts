@@ -1,4 +1,4 @@
-/** Runs that replace others, for an edited prompt or a new answer; and the list of threads. */
+/** Tests of runs that replace other runs, for an edited prompt or a new answer; and of the list of threads. */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { textOf } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';

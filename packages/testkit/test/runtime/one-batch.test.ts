@@ -1,4 +1,4 @@
-/** Plans that meet in one batch, and what readers see of it (G4, G7, G8). */
+/** Tests of several events in one batch, and of what readers see of the batch (G4, G7, G8). */
 import { answer, cut, httpError, say, scripted } from '@perdure/providers/scripted';
 import type { Chunk } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
@@ -10,7 +10,7 @@ import { stores, World } from './world.ts';
 
 const cancel = { type: 'run.cancel' } as const;
 
-/** Lets the attempt read what the provider yields, before the next batch. */
+/** Waits for microtasks, so that the attempt reads what the provider yields before the next batch runs. */
 const microtasks = async () => {
   for (let n = 0; n < 20; n++) await null;
 };

@@ -1,4 +1,7 @@
-/** Recorded first, then shown (G1), then done (G2); one active run (G3). */
+/**
+ * Tests of the order: an event is recorded before it is shown (G1) and before its effect starts (G2). One run is active
+ * at a time (G3).
+ */
 import { answer, scripted } from '@perdure/providers/scripted';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type Store, wrapStore } from '@perdure/runtime/store';

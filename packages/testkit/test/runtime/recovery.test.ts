@@ -1,4 +1,4 @@
-/** A process that dies, and what the next one does with its file (G6, G7). */
+/** Tests of a process that dies, and of what the next process does with the same file (G6, G7). */
 import {
   answer,
   cut,

@@ -1,4 +1,4 @@
-/** A run that survives its provider's failures, on either store. */
+/** Tests of a run that survives failures of its provider, on the memory store and on SQLite. */
 import { answer, cut, httpError, say, scripted } from '@perdure/providers/scripted';
 import { describe, expect, it } from 'vitest';
 import { asTexts, stores, World } from './world.ts';

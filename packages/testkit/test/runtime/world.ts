@@ -1,4 +1,4 @@
-/** A runtime with a simulated clock, on either store. It can crash and start again. */
+/** A runtime with a simulated clock, on the memory store or on SQLite. It can crash and start again. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { SimulatedClock } from 'xstate';
 export const stores = ['memory', 'sqlite'] as const;
 export type StoreName = (typeof stores)[number];
 
-/** A file in a temporary folder, which is removed after the test. */
+/** Path of a file in a temporary folder, which is removed after the test. */
 export function temporaryFile(name = 'agent.db'): string {
   const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,7 +57,7 @@ export class World {
     return this.runtime;
   }
 
-  /** Ends the process, and starts another one on what is recorded. */
+  /** Ends the process, and starts another one on the recorded data. */
   async restart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
     this.runtime.close();
     this.#time.set(this.#time.now() + asleepMs);
@@ -69,13 +69,13 @@ export class World {
     return this.#time.now();
   }
 
-  /** Lets time pass, milliseconds, and what it sets off happen. */
+  /** Lets `ms` milliseconds pass, and waits until the effects are done. */
   async pass(ms: number): Promise<void> {
     this.#time.increment(ms);
     await this.untilIdle();
   }
 
-  /** Resolves once nothing more happens until time passes. */
+  /** Resolves once nothing more happens without time passing. */
   async untilIdle(): Promise<void> {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -100,6 +100,6 @@ export class World {
   }
 }
 
-/** Messages as text: `user: …`, `assistant: …`. */
+/** The messages as texts, such as `user: …` and `assistant: …`. */
 export const asTexts = (messages: readonly Message[]): string[] =>
   messages.map((message) => `${message.role}: ${textOf(message)}`);

@@ -1,4 +1,4 @@
-/** A store that can't write: nothing changes, and the run says why or goes on (G9). */
+/** Tests of a store that cannot write: nothing changes, and the run gives the reason or continues (G9). */
 import { answer, cut, hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type Store, type Write, wrapStore } from '@perdure/runtime/store';

@@ -1,4 +1,7 @@
-/** The simulation itself: it must find each defect that is planted in its store, by the number of the guarantee. */
+/**
+ * Tests of the simulation itself: it must find each defect planted in its store, and name the guarantee that the defect
+ * breaks.
+ */
 import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
 import type { ThreadEvent } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +9,7 @@ import { readLog } from '../../src/simulation/check-log.ts';
 import { simulate } from '../../src/simulation/index.ts';
 import { storeMaker } from '../stores.ts';
 
-/** The guarantee that is found broken on a store with some methods replaced. */
+/** Runs a simulation on a store with some methods replaced. Returns the guarantee that it finds broken. */
 async function found(spoil: (store: Store) => Partial<Store>): Promise<string | undefined> {
   const { failure } = await simulate({
     store: () => {
@@ -112,7 +115,7 @@ describe('the checker finds', () => {
 });
 
 it('two runs that keep a thread busy are found in its log', () => {
-  // Built by hand, because no store writes it.
+  // The log is built by hand, because no store writes such a log.
   const event = (seq: number, runId: string, type: string) =>
     ({ seq, runId, type, threadId: 't', at: 0 }) as ThreadEvent;
   const log = ['a', 'b'].flatMap((runId, index) => [

@@ -1,4 +1,4 @@
-/** A few thousand random histories of the real runtime. `pnpm simulate` goes on from there. */
+/** Runs a few thousand random histories of the real runtime. `pnpm simulate` runs as many as the time allows. */
 import { describe, expect, it } from 'vitest';
 import { Coverage, simulate } from '../../src/simulation/index.ts';
 import { storeMaker } from '../stores.ts';

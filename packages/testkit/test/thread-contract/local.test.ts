@@ -1,4 +1,4 @@
-/** The contract of a thread, on the runtime's own threads. */
+/** Runs the contract of `Thread` on the runtime's own threads. */
 import { describe, it } from 'vitest';
 import { contractRuntime, threadContract } from '../../src/thread-contract/index.ts';
 import { storeMaker } from '../stores.ts';

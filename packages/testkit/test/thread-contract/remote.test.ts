@@ -1,4 +1,4 @@
-/** The contract of a thread, over HTTP: a server on a free port of loopback, and the client. */
+/** Runs the contract of `Thread` over HTTP: a client, and a server on a free loopback port. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-/** The contract itself: threads with a planted defect, and the cases that must name it. */
+/** Tests of the contract itself: for each thread with a planted defect, the named cases must fail. */
 import type { Runtime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import {
@@ -18,7 +18,7 @@ import { contractRuntime, threadContract } from '../../src/thread-contract/index
 
 type Spoil = (runtime: Runtime, id: string) => Partial<Thread>;
 
-/** The error of each named case on spoilt threads; undefined for a case that passes. */
+/** Runs the named cases on threads with a defect. Returns the error of each case; undefined for a case that passes. */
 async function errorsOf(spoil: Spoil, names: readonly string[]): Promise<(string | undefined)[]> {
   const open = async () => {
     const behind = await contractRuntime(memoryStore());
@@ -37,7 +37,7 @@ async function errorsOf(spoil: Spoil, names: readonly string[]): Promise<(string
   );
 }
 
-/** A view with a fold of its own. */
+/** Replaces a thread's view by one that another function folds from the items of the stream. */
 function viewBy(
   wrongFold: (view: ThreadView, item: StreamItem) => ThreadView,
   from: (view: ThreadView) => Position = ({ seq }) => ({ seq }),
@@ -54,7 +54,7 @@ function viewBy(
   };
 }
 
-/** Appends text without looking at its offset. */
+/** A wrong fold: it appends each text without looking at its offset. */
 const appending = (view: ThreadView, item: StreamItem): ThreadView => {
   const known = view.messages.find((m) => isDelta(item) && m.id === item.messageId);
   const last = known?.parts.at(-1);

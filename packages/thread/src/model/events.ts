@@ -6,8 +6,8 @@ import type { Message, Part } from './message.ts';
 export type Fact =
   | RunEmitted
   /**
-   * `model`: the name given at the start, if any. `replaces`: that run and all later ones have left the
-   * conversation, and this run stands in their place.
+   * `model`: name of the model, if the start gave one. `replaces`: id of the run that this run replaces. That run and
+   * all later ones have left the conversation, and this run stands in their place.
    */
   | { type: 'run.queued'; model?: string; replaces?: string }
   | { type: 'message.completed'; message: Message }
@@ -25,8 +25,8 @@ export type ThreadEvent = Fact & {
 };
 
 /**
- * A new part, or text appended to one, of a message that is being written: live, never recorded, and void if its attempt
- * fails.
+ * A piece of a message that is being written: a new part, or text that is appended to a part. It is sent live and
+ * never recorded, and it is void if its attempt fails.
  *
  * Text is appended at `offset` (UTF-16 code units) to the part at `index`. Every other part arrives whole, with
  * offset 0.
@@ -42,7 +42,10 @@ export interface Delta {
 
 export type StreamItem = ThreadEvent | Delta;
 
-/** A reader's place: after event `seq` (0: before the first), and perhaps inside of a message being written. */
+/**
+ * A reader's position in the stream: after event `seq` (0: before the first event), and inside of a message that is
+ * being written if `message` is set.
+ */
 export interface Position {
   seq: number;
   message?: { id: string; index: number; offset: number };

@@ -1,4 +1,4 @@
-/** The rule for ids of threads and runs, one for the runtime, the server and the client. */
+/** The rule for ids of threads and runs. The runtime, the server and the client use the same rule. */
 import { InvalidIdError } from '../errors.ts';
 
 /**

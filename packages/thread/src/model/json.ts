@@ -1,4 +1,4 @@
-/** Values from outside that will be stored: converted to what a store gives back, or refused at once. */
+/** Converts values from outside that will be stored to what a store gives back, or refuses them at once. */
 import type { RunCommand } from '@perdure/run/words';
 
 /**
@@ -13,7 +13,7 @@ export function asJson<T>(value: T): T {
 }
 
 /**
- * The command with its answer as a store gives it back.
+ * The command, with its answer in the form in which a store gives it back.
  *
  * @throws {TypeError} for an answer without a JSON form
  */

@@ -1,19 +1,19 @@
-/** The messages of a thread. All of it is plain JSON. */
+/** The messages of a thread. All values are plain JSON. */
 import type { Json } from '@perdure/run/words';
 
 export const roles = ['user', 'assistant'] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * - `streaming`: being written. In a store its text is a checkpoint, for people to read after a crash
- * - `completed`: whole. A provider is given completed messages only (G7)
- * - `failed`: its attempt ended early, and the run with it. Kept for people to read
- * - `discarded`: its attempt ended early, and void because the run tried again
+ * - `streaming`: the message is being written. In a store, its text is a checkpoint, for people to read after a crash
+ * - `completed`: the message is whole. A provider is given completed messages only (G7)
+ * - `failed`: its attempt and its run ended before the message was whole. The message is kept for people to read
+ * - `discarded`: its attempt ended early. The message is void, because the run tried again
  */
 export const messageStatuses = ['streaming', 'completed', 'failed', 'discarded'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** An element of a message. `id` of a tool call and of its result: the model's call id. */
+/** An element of a message. A tool call and its result have the same `id`: the model's call id. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }

@@ -1,11 +1,13 @@
-/** The rule for a page of events, one for the runtime, the server and the client. */
+/** The rule for a page of events. The runtime, the server and the client use the same rule. */
 
-/** Events on one page at most. */
+/** Largest number of events on one page. */
 export const maxPageSize = 500;
 
 /**
+ * Checks the bounds of a page.
+ *
  * @param after the number of an event; 0 for the first page
- * @param limit 1 to 500
+ * @param limit largest number of events, 1 to 500
  * @throws {RangeError} unless both are whole numbers within their bounds
  */
 export function checkPage(after: number, limit: number): void {

@@ -1,12 +1,12 @@
-/** The rule for prompts, one for the runtime, the server and the client. */
+/** The rule for prompts. The runtime, the server and the client use the same rule. */
 import { InvalidPromptError } from '../errors.ts';
 import { asJson } from './json.ts';
 import type { Part } from './message.ts';
 
 /**
- * The prompt as parts of a message: text, and at least one character of it that is not white space.
+ * The prompt as parts of a message. Each part is a text, and at least one character is not white space.
  *
- * @throws {InvalidPromptError}
+ * @throws {InvalidPromptError} for any other prompt
  */
 export function toParts(prompt: string | readonly Part[]): readonly Part[] {
   const parts = typeof prompt === 'string' ? [{ type: 'text' as const, text: prompt }] : prompt;

@@ -4,10 +4,10 @@ import { isLost } from '@perdure/run/words';
 import type { ThreadEvent } from '../model/events.ts';
 
 /**
- * - `running`: under way
- * - `asked`: ended with a question to a human
- * - `stopped`: cancelled with its run
- * - `lost`: its process ended first
+ * - `running`: the attempt is under way
+ * - `asked`: the attempt ended with a question to a human
+ * - `stopped`: the attempt was cancelled with its run
+ * - `lost`: the process ended before the attempt did
  */
 export const attemptOutcomes = [
   'running',
@@ -22,20 +22,20 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export interface AttemptView {
   /** 0 for the first attempt, 1 for the first retry. */
   readonly retryCount: number;
-  /** Epoch milliseconds. */
+  /** When the attempt began, epoch milliseconds. */
   readonly startedAt: number;
-  /** Epoch milliseconds; null while it is under way. */
+  /** When the attempt ended, epoch milliseconds; null while it is under way. */
   readonly endedAt: number | null;
   readonly outcome: AttemptOutcome;
-  /** Null unless `failed` or `lost`. */
+  /** Why the attempt failed; null unless the outcome is `failed` or `lost`. */
   readonly failure: Failure | null;
-  /** The planned wait that followed, milliseconds. */
+  /** The planned wait after the attempt, milliseconds; null if no wait followed. */
   readonly waitMs: number | null;
   /** Id of the unfinished message that became void when the run tried again. */
   readonly discarded: string | null;
 }
 
-/** Returns the same array if the event does not concern attempts. */
+/** The attempts after an event; the same array if the event does not concern attempts. */
 export function foldAttempts(
   attempts: readonly AttemptView[],
   event: ThreadEvent,

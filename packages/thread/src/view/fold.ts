@@ -5,7 +5,7 @@ import type { Message, Part } from '../model/message.ts';
 import { foldAttempts } from './attempt-view.ts';
 import type { RunView, ThreadView } from './view.ts';
 
-/** Idempotent: an item that the view already holds changes nothing, so streams may overlap. */
+/** The view after an item. An item that the view already holds changes nothing, because streams may overlap. */
 export function fold(view: ThreadView, item: StreamItem): ThreadView {
   if (isDelta(item)) return foldDelta(view, item);
   if (item.seq <= view.seq) return view;
@@ -65,7 +65,10 @@ function withoutReplaced(view: ThreadView, replaced: string | undefined): Thread
   };
 }
 
-/** An unfinished message that was never recorded has no `message.discarded`; the run's next event removes it. */
+/**
+ * True for an event of a run that removes the run's unfinished message from the view. Needed because a message that was
+ * never recorded has no `message.discarded`.
+ */
 const endsUnfinishedMessage = ({ type }: ThreadEvent) =>
   type === 'attempt.started' ||
   type === 'run.retrying' ||
@@ -135,7 +138,10 @@ function withMessage(view: ThreadView, message: Message): ThreadView {
   };
 }
 
-/** Inserted in the order of runs, as the provider is given them: a queued prompt stands after the answer before it. */
+/**
+ * The messages with a new one, in the order of their runs: a queued prompt stands after the answer before it. The
+ * provider is given the messages in the same order.
+ */
 function inserted({ messages, runs }: ThreadView, message: Message): Message[] {
   const place = (m: Message) => runs.findIndex(({ id }) => id === m.runId);
   const own = place(message);
@@ -159,11 +165,17 @@ function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: 
   return known === undefined ? { ...next, runs: answering(view.runs, runId) } : next;
 }
 
-/** Called once per message, so that the array of runs stays the same object while text arrives. */
+/**
+ * The runs, with `isAnswering` set for one of them. Called once per message, because the array of runs must stay the
+ * same object while text arrives.
+ */
 const answering = (runs: readonly RunView[], runId: string): readonly RunView[] =>
   runs.map((run) => (run.id === runId ? { ...run, isAnswering: true } : run));
 
-/** Cuts overlapping text. Drops a piece that would leave a gap, because text with a hole is worse than none. */
+/**
+ * The parts with one more piece. Cuts overlapping text. Drops a piece that would leave a gap, because text with a hole
+ * is worse than none.
+ */
 function withPart(
   parts: readonly Part[],
   index: number,

@@ -1,4 +1,7 @@
-/** A thread as a screen shows it: the sum of its stream. The server and the browser use the same fold. */
+/**
+ * A thread as a screen shows it, computed from all items of its stream. The server and the browser use the same
+ * function, `fold`.
+ */
 import type { Failure } from '@perdure/failure';
 import { isFinalState, type Json, type RunState } from '@perdure/run/words';
 import type { Message } from '../model/message.ts';
@@ -7,20 +10,23 @@ import type { AttemptView } from './attempt-view.ts';
 export interface RunView {
   readonly id: string;
   readonly state: RunState;
-  /** Retries used, including the one under way or waited for: 0 before the first. */
+  /** Retries used, including the retry that is under way or waited for; 0 before the first retry. */
   readonly retryCount: number;
-  /** 0 before the first retry. */
+  /** Retries that the run may use; 0 before the first retry. */
   readonly maxRetries: number;
   /** Deadline of the wait, epoch milliseconds; null outside of a wait. */
   readonly retryAt: number | null;
   readonly failure: Failure | null;
   /** What the run asks in `awaitingInput`; null otherwise. */
   readonly question: Json;
-  /** True once the attempt under way has sent a piece of its answer: an earlier failure is then out of date. */
+  /**
+   * True once the attempt under way has sent a piece of its answer. `failure` is then out of date, because it belongs
+   * to an earlier attempt.
+   */
   readonly isAnswering: boolean;
   /** When the run was queued, epoch milliseconds. */
   readonly queuedAt: number;
-  /** When the run reached its final state, epoch milliseconds. */
+  /** When the run reached its final state, epoch milliseconds; null before that. */
   readonly endedAt: number | null;
   /** The model named at the start; null for the provider's choice. */
   readonly model: string | null;
@@ -31,9 +37,9 @@ export interface ThreadView {
   readonly threadId: string;
   /** Number of the last event in the view; 0 for none. */
   readonly seq: number;
-  /** In the order of their runs. Without discarded messages and those of replaced runs. */
+  /** Messages in the order of their runs, without discarded messages and without messages of replaced runs. */
   readonly messages: readonly Message[];
-  /** In the order of their starts, without replaced ones. */
+  /** Runs in the order of their starts, without replaced runs. */
   readonly runs: readonly RunView[];
 }
 

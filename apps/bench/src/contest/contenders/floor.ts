@@ -1,4 +1,4 @@
-/** The floor: hand-written rows around the bare generator. The difference from it is the cost of the library. */
+/** The floor: hand-written rows around the bare generator. The difference from the floor is the cost of a library. */
 import type { Make } from '../contender.ts';
 import { openRows } from './rows.ts';
 

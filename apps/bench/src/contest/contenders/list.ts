@@ -37,7 +37,7 @@ const audience = (name: string, exported: string): Listed => ({
   comparable: '',
 });
 
-/** The others are compared with the first. */
+/** Perdure with more subscribers, and with the inspector. The other entries are compared with the first one. */
 export const audiences: readonly Listed[] = [
   audience('1 subscriber', 'perdure'),
   audience('10 subscribers', 'perdureWith10'),

@@ -1,4 +1,4 @@
-/** The runtime on SQLite with one subscriber, with many, or with the inspector. */
+/** The Perdure runtime on SQLite: with one subscriber, with many subscribers, or with the inspector. */
 import { join } from 'node:path';
 import { startInspector } from '@perdure/inspect';
 import { type Chunk, createRuntime, type RuntimeOptions } from '@perdure/runtime';
@@ -44,7 +44,7 @@ interface Inspection {
   close(): Promise<void>;
 }
 
-/** The first of the subscribers reports what it gets. */
+/** A contender with a number of subscribers. Only the first subscriber reports to the probe what it gets. */
 function watchedBy(
   subscribers: number,
   inspect?: (store: SqliteStore) => Promise<Inspection>,

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import type { Recorded } from '../contender.ts';
 
-/** Uses a connection of its own, which sees committed rows only. */
+/** The recorded prompt and answer, read on a separate connection, because it sees committed rows only. */
 export function recordedIn(file: string, threadId: string): Recorded {
   const db = new Database(file, { readonly: true });
   try {

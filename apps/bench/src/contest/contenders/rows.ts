@@ -1,6 +1,6 @@
 /**
- * The rows of a run as the store writes them, hand-written with better-sqlite3: three transactions a run. No machine,
- * no runtime, no validation. For the floor, and for peers without storage.
+ * The rows of a run as the store writes them, hand-written with better-sqlite3: three transactions a run, without
+ * machine, runtime and validation. The floor uses them, and so do peers without storage.
  */
 import { join } from 'node:path';
 import { sqliteStore } from '@perdure/sqlite';
@@ -20,7 +20,7 @@ export interface Rows {
 
 export function openRows(folder: string, durability: Durability): Rows {
   const file = join(folder, 'runs.db');
-  // The store creates its tables, so that the floor writes to the same ones.
+  // The store is opened once, because it creates its tables, and the floor must write to the same tables.
   sqliteStore(file).close();
   const db = new Database(file);
   db.pragma('journal_mode = WAL');

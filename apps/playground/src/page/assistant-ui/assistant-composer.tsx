@@ -1,4 +1,4 @@
-/** The composer. It is hidden while a tool asks for approval, because that question is answered with a button. */
+/** The composer. The composer is hidden while a tool asks for approval, because buttons answer that question. */
 import { ComposerPrimitive } from '@assistant-ui/react';
 import { useRun } from '@perdure/react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-/** The same thread in the components of assistant-ui: `useAssistantRuntime` is all that they need. */
+/** A page that shows the open thread in the components of assistant-ui, which need only `useAssistantRuntime`. */
 import { AssistantRuntimeProvider, ThreadPrimitive } from '@assistant-ui/react';
 import type { Failure } from '@perdure/failure';
 import { failureText } from '@perdure/i18n';

@@ -1,4 +1,6 @@
-/** Messages in the components of assistant-ui; under an answer the status of its run, as on the other page. */
+/**
+ * Messages in the components of assistant-ui. The status of the run stands under its answer, as in the page's own look.
+ */
 import { ActionBarPrimitive, MessagePrimitive, useAuiState } from '@assistant-ui/react';
 import { useRun } from '@perdure/react';
 import { isFinalState } from '@perdure/run/words';
@@ -26,7 +28,7 @@ export function AssistantMessage() {
     <MessagePrimitive.Root className="assistant-message" data-role="assistant">
       <MessagePrimitive.Parts components={parts} />
       <StatusEntry run={run} isLast={isLast} hasAnswer isWriting={run.isAnswering} />
-      {/* A failed run shows its own button, inside of `FinalFailure`. */}
+      {/* For a failed run, `FinalFailure` shows the button that regenerates the answer. */}
       {isFinalState(run.state) && failureOf(run) === null && (
         <ActionBarPrimitive.Root hideWhenRunning>
           <ActionBarPrimitive.Reload className="quiet">

@@ -1,4 +1,4 @@
-/** The parts of an answer. They have no sign of progress, because the run's status shows it. */
+/** The parts of an answer. The parts show no progress, because the status of the run shows the progress. */
 import { MessagePartPrimitive, type ToolCallMessagePartProps } from '@assistant-ui/react';
 import type { Json } from '@perdure/run/words';
 import { ToolPart } from '../conversation/tool-part.tsx';

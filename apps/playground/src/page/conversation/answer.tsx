@@ -7,7 +7,7 @@ import { Entry } from './entry.tsx';
 import { ToolPart } from './tool-part.tsx';
 
 interface Props {
-  /** One message per model step. */
+  /** The messages of the answer, one per model step. */
   messages: readonly Message[];
   /** The model that the run named; null for the provider's choice. */
   model: string | null;
@@ -30,7 +30,10 @@ export function Answer({ messages, model }: Props) {
   );
 }
 
-/** Unchanged messages stay the same objects, so only the one that is being written renders again. */
+/**
+ * The text of one model step. Only the message that is being written renders again, because an unchanged message stays
+ * the same object.
+ */
 const ModelStep = memo(function ModelStep({ message }: { message: Message }) {
   const { t } = useTranslation('playground');
   const { status, parts } = message;

@@ -18,7 +18,10 @@ export function Composer() {
   const questionText = useQuestionText();
   const question = run === undefined ? undefined : wordsAskedFor(run);
 
-  /** While the run asks for words, the text is its answer, not a prompt that would be queued behind it. */
+  /**
+   * Sends the text. While the run asks for words, the text is sent as the answer, because a prompt would be queued
+   * behind the run.
+   */
   const record = (words: string): Promise<boolean> =>
     question === undefined
       ? actions.start(words)
@@ -31,7 +34,7 @@ export function Composer() {
     event.preventDefault();
     const words = text.trim();
     if (words === '') return;
-    // Keeps text that was written during the request.
+    // The field is emptied only if its text is unchanged, because the user may have written more during the request.
     if (await record(words)) setText((now) => (now === text ? '' : now));
   };
 

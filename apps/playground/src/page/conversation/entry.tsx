@@ -1,4 +1,4 @@
-/** What one side said in a turn: the author in the gutter, the words beside it. */
+/** An entry of a turn: the author in the left gutter, and beside it what the author wrote. */
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 

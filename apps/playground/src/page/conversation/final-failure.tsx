@@ -8,7 +8,7 @@ import { Regenerate } from './regenerate.tsx';
 interface Props {
   run: RunView;
   failure: Failure;
-  /** Only the last run's failure is an alert. */
+  /** True for the last run of the thread. Only the failure of the last run is an alert. */
   isLast: boolean;
 }
 

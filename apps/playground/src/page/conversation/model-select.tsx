@@ -1,4 +1,4 @@
-/** The model of the next run. Hidden if there is only one. */
+/** The choice of the model for the next run. It is hidden if the server has only one model. */
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../open-thread/open-thread.ts';
 

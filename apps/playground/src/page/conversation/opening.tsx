@@ -1,4 +1,4 @@
-/** The content of an empty thread. */
+/** What the page shows in an empty thread. */
 import { useReadable } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../open-thread/open-thread.ts';
@@ -7,7 +7,7 @@ export function Opening() {
   const { t } = useTranslation('playground');
   const { thread, actions } = useOpenThread();
   const connection = useReadable(thread.connection);
-  // Whether the thread is empty is known only after the server's first response.
+  // Renders nothing before the server's first response, because the thread may not be empty.
   if (connection === 'idle' || connection === 'connecting') return null;
 
   const example = t('conversation.example');

@@ -16,7 +16,7 @@ export function PromptActions({ run, onEdit }: Props) {
       <button type="button" className="quiet" onClick={onEdit}>
         {t('conversation.edit')}
       </button>
-      {/* A failed run shows its own button, inside of `FinalFailure`. */}
+      {/* For a failed run, `FinalFailure` shows the button that regenerates the answer. */}
       {failureOf(run) === null && <Regenerate runId={run.id} className="quiet" />}
     </div>
   );

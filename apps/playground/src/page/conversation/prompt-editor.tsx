@@ -1,4 +1,4 @@
-/** The editor of a prompt. Sending replaces its run and all later ones. */
+/** The editor of a prompt. Sending the edited prompt replaces its run and all later runs. */
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../open-thread/open-thread.ts';

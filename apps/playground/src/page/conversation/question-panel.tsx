@@ -1,4 +1,6 @@
-/** The question of a run. An approval is answered with its buttons; words are written in the composer. */
+/**
+ * The question of a run. The buttons here answer a request for approval; an answer in words is written in the composer.
+ */
 import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';

@@ -1,4 +1,4 @@
-/** The text of a run's question: the words of its tool, or ours. */
+/** The text of a run's question: the words of the tool that asks, or else a text of the page. */
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../demo-api.ts';
 

@@ -1,4 +1,4 @@
-/** The button that asks for another answer. */
+/** The button that regenerates the answer of a run. */
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../open-thread/open-thread.ts';
 

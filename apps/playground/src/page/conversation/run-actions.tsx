@@ -1,4 +1,4 @@
-/** The actions on a run that is not over. A running one is stopped in the composer. */
+/** The actions on a run that is not over. The button that stops a running run is in the composer. */
 import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { useOpenThread } from '../open-thread/open-thread.ts';

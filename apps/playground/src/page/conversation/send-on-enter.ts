@@ -1,4 +1,4 @@
-/** In a field of several lines, Enter sends and Shift+Enter breaks the line. */
+/** Key handling of a field with several lines: Enter sends, and Shift+Enter breaks the line. */
 import type { KeyboardEvent } from 'react';
 
 export function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -7,6 +7,6 @@ export function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   event.currentTarget.form?.requestSubmit();
 }
 
-/** True for a key that belongs to an input method: it accepts or drops a candidate. Safari reports it as code 229. */
+/** True for a key with which an input method accepts or drops a candidate. Safari reports such a key as code 229. */
 export const isOfInputMethod = ({ nativeEvent, keyCode }: KeyboardEvent): boolean =>
   nativeEvent.isComposing || keyCode === 229;

@@ -1,4 +1,4 @@
-/** The status of a run, in the place of its answer. It is the same element from the run's start to its end. */
+/** The status of a run, in the place of its answer. The element stays the same from the start to the end of the run. */
 import { useReadable } from '@perdure/react';
 import { isFinalState } from '@perdure/run/words';
 import type { RunView } from '@perdure/thread';
@@ -13,9 +13,9 @@ import { StatusLine } from './status-line.tsx';
 interface Props {
   run: RunView;
   isLast: boolean;
-  /** True if the turn shows an answer above. */
+  /** True if the turn shows an answer above the status. */
   hasAnswer: boolean;
-  /** True while the answer is written; it then shows the progress in place of this entry. */
+  /** True while the answer is written. The answer then shows the progress in place of this entry. */
   isWriting: boolean;
 }
 

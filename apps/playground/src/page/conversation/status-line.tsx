@@ -1,4 +1,7 @@
-/** The status line of a run, counting down during a wait. Hidden from screen readers, because the announcer speaks. */
+/**
+ * The status line of a run, counting down during a wait. Hidden from screen readers, because the announcer reads the
+ * status out.
+ */
 import { runStatus } from '@perdure/i18n';
 import { useNow } from '@perdure/react';
 import type { RunView } from '@perdure/thread';

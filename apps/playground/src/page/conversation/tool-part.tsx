@@ -1,4 +1,4 @@
-/** A tool call or a tool result. */
+/** The part of an answer that shows a tool call or a tool result. */
 import type { Message } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useTranslation } from 'react-i18next';
@@ -11,14 +11,16 @@ type ToolCall = Extract<Part, { type: 'toolCall' }>;
 export function ToolPart({ part }: { part: Part }) {
   const { t } = useTranslation('playground');
   if (part.type === 'toolCall') return <ToolCallPart call={part} />;
-  // A refusal is shown with its call.
+  // The denial by a human is shown with the tool call, not as a result.
   if (part.type !== 'toolResult' || isDenial(part.output)) return null;
   return (
     <Details summary={t('conversation.toolResult', { name: part.name })} value={part.output} />
   );
 }
 
-/** Searches all messages for the result, because it is in a later one if a human was asked in between. */
+/**
+ * A tool call. Its result is searched in all messages, because it is in a later one if a human was asked in between.
+ */
 function ToolCallPart({ call: { id, name, input } }: { call: ToolCall }) {
   const { t } = useTranslation('playground');
   const { thread } = useOpenThread();

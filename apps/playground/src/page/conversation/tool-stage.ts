@@ -1,4 +1,4 @@
-/** The stage of a tool call. Only a result shows that the tool was called. */
+/** The stage of a tool call. Only a recorded result proves that the tool was called. */
 import type { Message } from '@perdure/thread';
 
 export type ToolStage = 'toolWanted' | 'toolCall' | 'toolRefused';

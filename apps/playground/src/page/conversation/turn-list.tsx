@@ -1,4 +1,4 @@
-/** The thread's turns, the latest in view. */
+/** The list of the thread's turns, scrolled to the latest one. */
 import { shallowEqual, useSelector } from '@xstate/react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +13,8 @@ export function TurnList() {
   const scroller = useRef<HTMLElement>(null);
   const last = runIds.at(-1);
 
-  // The list is laid out from its end, so scroll position 0 is the end, and a growing answer moves neither a reader at
-  // the end nor one who has scrolled up. A new run scrolls to the end.
+  // Scroll position 0 is the end of the list, because the list is laid out from its end. A growing answer moves neither
+  // a reader at the end nor one who has scrolled up. A new run scrolls to the end.
   useLayoutEffect(() => {
     if (last !== undefined) scroller.current?.scrollTo({ top: 0 });
   }, [last]);

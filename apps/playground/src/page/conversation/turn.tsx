@@ -13,7 +13,7 @@ interface Props {
   isLast: boolean;
 }
 
-/** Reasoning is not shown, so a message of reasoning alone is left out. */
+/** False for a message of reasoning alone, because the page does not show reasoning. */
 const isShown = ({ parts }: Message) => parts.some(({ type }) => type !== 'reasoning');
 
 export const Turn = memo(function Turn({ runId, isLast }: Props) {

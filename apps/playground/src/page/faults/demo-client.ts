@@ -24,7 +24,7 @@ export const readRequests = async (): Promise<ReceivedRequest[]> =>
 export const readEffects = async (): Promise<Effect[]> =>
   (await call<{ effects: Effect[] }>(demoPaths.effects)).effects;
 
-/** Resolves also without a response, because a killed server sends none. */
+/** Kills the server. Resolves also if no response comes, because a killed server sends none. */
 export const killServer = (): Promise<void> =>
   fetch(demoPaths.kill, { method: 'POST' }).then(
     () => {},

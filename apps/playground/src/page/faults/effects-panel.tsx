@@ -1,4 +1,6 @@
-/** The effects of tools, and how many attempts called for each: it was performed once. */
+/**
+ * The effects of tools. Each effect was performed once, and is shown with the number of attempts that called for it.
+ */
 import { useTranslation } from 'react-i18next';
 import { readEffects } from './demo-client.ts';
 import { useAnswer } from './use-answer.ts';

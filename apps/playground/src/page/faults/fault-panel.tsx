@@ -1,4 +1,4 @@
-/** The faults of the next calls: the plan, and the buttons that extend it. */
+/** The plan of faults for the next calls, and the buttons that add faults to the plan. */
 import { useTranslation } from 'react-i18next';
 import { OwnFaultsForm } from './own-faults-form.tsx';
 import { PlanList } from './plan-list.tsx';

@@ -1,4 +1,7 @@
-/** The right side: the run in its machine, and the controls that make its provider fail and kill the server. */
+/**
+ * The right side of the page: the state machine of the run, and controls that make its provider fail or kill the
+ * server.
+ */
 import { MachinePanel } from '../machine/machine-panel.tsx';
 import { useThreadEvents } from '../open-thread/use-thread-events.ts';
 import { readInfo } from './demo-client.ts';

@@ -1,4 +1,4 @@
-/** A form for faults with numbers of the user's own: which of the next calls fail, how and when. */
+/** A form in which the user sets which of the next calls fail, how they fail, and after how many tokens. */
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NumberField } from './number-field.tsx';

@@ -1,20 +1,20 @@
-/** Faults with numbers of the user's own: the fields of the form, and the plan that they make. */
+/** Faults with numbers that the user enters: the fields of the form, and the plan made from the fields. */
 import type { Fault } from '../../demo-api.ts';
 
-/** The faults of a call that has begun to answer. */
+/** Kinds of faults that happen after a call has begun to answer. */
 export const breaks = ['cut', 'stall', 'errorFrame', 'endEarly'] as const;
 
 export interface OwnFaults {
   moment: 'before' | 'during';
   status: string;
-  /** `Retry-After`, seconds; empty for none. */
+  /** The `Retry-After` header of the response, seconds; empty for no such header. */
   wait: string;
   how: (typeof breaks)[number];
   /** Tokens sent before the fault. */
   tokens: string;
   /** Number of calls that fail. */
   count: string;
-  /** Number of calls that succeed before them. */
+  /** Number of calls that succeed before the first call that fails. */
   first: string;
 }
 
@@ -41,7 +41,7 @@ export const ranges = {
   first: { min: 0, max: 20 },
 } as const satisfies Partial<Record<keyof OwnFaults, Range>>;
 
-/** The plan, the next call first; null if a number is missing or out of its range. */
+/** The plan that the fields make, beginning with the next call; null if a number is missing or out of its range. */
 export function planOf(own: OwnFaults): Fault[] | null {
   const fault = faultOf(own);
   const count = numberIn('count', own);

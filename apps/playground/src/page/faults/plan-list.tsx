@@ -1,4 +1,4 @@
-/** The plan, the next call first. */
+/** The list of planned faults, beginning with the next call. */
 import { useTranslation } from 'react-i18next';
 import { useFaultName } from './use-fault-name.ts';
 import type { PlanEditor } from './use-plan.ts';
@@ -7,7 +7,7 @@ export function PlanList({ faults, change }: PlanEditor) {
   const { t } = useTranslation('playground');
   const nameOf = useFaultName();
 
-  // Counted from the end, because a call may have used up the first one in the meantime.
+  // The position is counted from the end of the plan, because a call may have used up the first fault in the meantime.
   const remove = (index: number) => {
     const fromEnd = faults.length - index;
     change((planned) => planned.filter((_, at) => planned.length - at !== fromEnd));

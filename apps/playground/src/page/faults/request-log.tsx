@@ -1,4 +1,6 @@
-/** The requests that the model has received, the latest first. They are read only while the log is open. */
+/**
+ * The requests that the model has received, the latest first. The page reads the requests only while the log is open.
+ */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RequestList } from './request-list.tsx';

@@ -1,9 +1,9 @@
-/** The response to a request that is sent again at each occasion. The last response stays until the next one. */
+/** A hook that sends a request again at each new occasion, and keeps the last response until the next one comes. */
 import { useEffect, useState } from 'react';
 
 /**
- * @param ask must be the same function at every render
- * @param occasion a new value sends the request again
+ * @param ask sends the request; must be the same function at every render
+ * @param occasion any text; a new value sends the request again
  */
 export function useAnswer<T>(
   ask: () => Promise<T>,
@@ -17,7 +17,7 @@ export function useAnswer<T>(
       (next) => {
         if (isCurrent) setAnswer(next);
       },
-      // Ignored, because the return of the server is the next occasion.
+      // The error is ignored, because the request is sent again when the server is back.
       () => {},
     );
     return () => {

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../demo-api.ts';
 
-/** Codes that are more specific than their status. */
+/** Error codes that say more than their HTTP status, so that the name of the fault shows the code. */
 const codes = ['insufficient_quota', 'context_length_exceeded', 'content_filter'] as const;
 
 export function useFaultName(): (fault: Fault) => string {

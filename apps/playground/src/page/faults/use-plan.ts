@@ -1,4 +1,4 @@
-/** The plan of the next calls: read from the server, and changed there. */
+/** The plan of faults for the next calls. The server keeps the plan; the hook reads and changes it there. */
 import { useCallback } from 'react';
 import type { Fault } from '../../demo-api.ts';
 import { useOpenThread } from '../open-thread/open-thread.ts';
@@ -8,9 +8,11 @@ import { useAnswer } from './use-answer.ts';
 type Edit = (faults: Fault[]) => Fault[];
 
 export interface PlanEditor {
-  /** The next call first. */
+  /** One fault per call, beginning with the next call. */
   faults: Fault[];
-  /** Changes run one after the other, each on the plan as it is then, because calls use the plan up in between. */
+  /**
+   * Queues a change. Each change reads the plan again, because calls of the model may have used up its first faults.
+   */
   change: (edit: Edit) => void;
 }
 
@@ -22,7 +24,7 @@ export function usePlan(occasion: string): PlanEditor {
     (edit: Edit) => {
       planChange.current = planChange.current
         .then(async () => setFaults(await writePlan(edit(await readPlan()))))
-        // Ignored, because the list shows the plan and thereby that the change failed.
+        // The error is ignored, because the list still shows the unchanged plan.
         .catch(() => {});
     },
     [setFaults, planChange],

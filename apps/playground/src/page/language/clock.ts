@@ -3,7 +3,7 @@ import type { i18n } from 'i18next';
 
 const styles = {
   minute: { timeStyle: 'short' },
-  /** To the tenth of a second, to tell apart events that follow at once. */
+  /** A time to the tenth of a second, because events may follow each other within one second. */
   tenth: { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 1 },
   day: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

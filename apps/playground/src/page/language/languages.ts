@@ -1,4 +1,4 @@
-/** The languages of the page: those of @perdure/i18n, each with its own name. */
+/** The languages of the page: the languages of @perdure/i18n, each with its name in that language. */
 import type { Language } from '@perdure/i18n';
 import { de } from './de.ts';
 import { en } from './en.ts';

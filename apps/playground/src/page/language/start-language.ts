@@ -1,4 +1,4 @@
-/** i18next for the page: its own texts and those of @perdure/i18n. */
+/** Starts i18next with the page's own texts and the texts of @perdure/i18n. */
 import { addPerdure, type Texts } from '@perdure/i18n';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
@@ -27,7 +27,7 @@ export function startLanguage(): void {
     resources: Object.fromEntries(
       Object.entries(languages).map(([code, { texts }]) => [code, { playground: texts }]),
     ),
-    // Off, because React escapes.
+    // The escaping of i18next is off, because React escapes texts itself.
     interpolation: { escapeValue: false },
     initAsync: false,
   });

@@ -1,6 +1,6 @@
 /**
- * The transitions that may have led from one state to another. The log holds the run's events, not the machine's
- * input, so where several transitions emit the same event, all of them are candidates.
+ * The transitions that may have led from one state to another. Where several transitions emit the same
+ * event, all of them are candidates, because the log holds the events of the run and not the input of the machine.
  */
 import type { Failure } from '@perdure/failure';
 import { isDefect, isLost, type RunState } from '@perdure/run/words';
@@ -12,14 +12,14 @@ export interface Move {
   to: RunState;
   /** The event that recorded the transition. */
   event: ThreadEvent;
-  /** Deadline of the wait before it, epoch milliseconds; null without one. */
+  /** Deadline of the wait before the event, epoch milliseconds; null if no wait came before the event. */
   retryAt: number | null;
 }
 
 export function candidates(move: Move): readonly MachineTransition[] {
   const all = graph.transitions.filter(({ from, to }) => from === move.from && to === move.to);
   const possible = all.filter((transition) => isPossible(transition, move));
-  // Falls back to all, because a new kind of transition may leave none of the traces known here.
+  // If no transition is left, all are returned, because a new kind of transition may be unknown to `isPossible`.
   return possible.length > 0 ? possible : all;
 }
 

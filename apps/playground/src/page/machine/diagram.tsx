@@ -1,4 +1,6 @@
-/** The drawing. For screen readers it is one picture, labelled with the run's state and the last transition. */
+/**
+ * The drawing of the machine. For screen readers it is one image, labelled with the run's state and last transition.
+ */
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { graph, type MachineTransition } from './graph.ts';
@@ -12,7 +14,7 @@ const { width, height, boxes, routes, names } = layOut(graph);
 
 interface Props {
   moment: Moment | undefined;
-  /** True for the run's last event. */
+  /** True if the shown moment is the last event of the run. */
   isNewest: boolean;
 }
 

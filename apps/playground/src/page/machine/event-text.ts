@@ -1,4 +1,4 @@
-/** The text of an event. */
+/** The text that the page shows for an event of the log. */
 import { failureText } from '@perdure/i18n';
 import type { ThreadEvent } from '@perdure/thread';
 import type { i18n, TFunction } from 'i18next';

@@ -1,4 +1,6 @@
-/** The machine as a graph, read from the machine itself, so that the drawing can't differ from it. */
+/**
+ * The run machine as a graph. The graph is read from the machine, so that the drawing can't differ from the machine.
+ */
 import { type RunState, runMachine, runStates } from '@perdure/run';
 
 export interface MachineState {
@@ -7,9 +9,9 @@ export interface MachineState {
   isFinal: boolean;
 }
 
-/** One branch of an event, of a delay, or of an error. */
+/** One transition: a branch that the machine may take on an event, after a delay, or on an error. */
 export interface MachineTransition {
-  /** `running attempt.failed #1` */
+  /** The source state, the event and the number of the branch: `running attempt.failed #1`. */
   id: string;
   from: RunState;
   to: RunState;
@@ -23,7 +25,7 @@ export interface MachineTransition {
 }
 
 export interface MachineGraph {
-  /** In the machine's order. */
+  /** The states, in the order in which the machine declares them. */
   states: readonly MachineState[];
   transitions: readonly MachineTransition[];
 }
@@ -47,7 +49,7 @@ function leaving(node: Node): MachineTransition[] {
     branches.map((branch, index) => ({
       id: `${node.key} ${eventType} #${index}`,
       from: stateName(node.key),
-      // A transition without a target stays in its state.
+      // A transition without a target leads back to its source state.
       to: stateName(branch.target?.[0]?.key ?? node.key),
       eventType,
       trigger: triggerName(eventType, delays.get(eventType)),
@@ -59,7 +61,7 @@ function leaving(node: Node): MachineTransition[] {
 
 function triggerName(eventType: string, delay: unknown): string {
   if (delay !== undefined) return `after ${delay}`;
-  // The event of `onError`.
+  // XState names the event of `onError` `xstate.error.actor.…`.
   return eventType.replace(/^xstate\.error\.actor\./, 'error of ');
 }
 

@@ -21,7 +21,7 @@ export interface TransitionRoute extends Route {
 }
 
 export interface TransitionName extends Place {
-  /** The transitions with this name: in a lane, all of the same name share one. */
+  /** The transitions that this name stands for. In a lane, all transitions of the same name share one name. */
   transitions: readonly [MachineTransition, ...MachineTransition[]];
 }
 
@@ -33,9 +33,9 @@ export interface Layout {
   names: readonly TransitionName[];
 }
 
-/** In units of the drawing, about one pixel each. */
+/** Width of the drawing. All lengths are in units of the drawing; one unit is about one pixel. */
 const width = 320;
-/** Room for the outer half of an outline. */
+/** Margin of the drawing, because half of the width of an outline lies outside of its box. */
 const margin = 1;
 const hubWidth = 28;
 const boxWidth = 88;
@@ -69,7 +69,7 @@ export function layOut({ states, transitions }: MachineGraph): Layout {
     const height = Math.max(own.length, 1) * pitch + padding;
     boxes.push({ ...state, x: boxX, y, width: boxWidth, height, isHub: false });
     for (const [row, transition] of own.entries()) {
-      // A little below the middle of its row, because its name stands on the line.
+      // The line is a little below the middle of its row, because its name stands above the line.
       const spoke = { left, right: boxX, y: y + padding / 2 + (row + 0.5) * pitch + 3 };
       const isFromHub = transition.to === state.name;
       routes.push({ transition, ...spokeRoute(spoke, isFromHub) });
@@ -103,6 +103,6 @@ const busiest = (states: readonly MachineState[], transitions: readonly MachineT
   return states.toSorted((a, b) => traffic(b) - traffic(a))[0];
 };
 
-/** The order of lines at a state: entering ones, then delays, then events. */
+/** The order of the lines at a state: entering transitions first, then leaving ones after a delay, then on an event. */
 const rank = ({ to, isDelayed }: MachineTransition, { name }: MachineState): number =>
   to === name ? 0 : isDelayed ? 1 : 2;

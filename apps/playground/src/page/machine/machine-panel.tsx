@@ -1,4 +1,6 @@
-/** The machine, live: its drawing with the run's state, and the run's log to step through. */
+/**
+ * The panel of the run machine: a drawing that highlights the state of the run, and the log of the run to step through.
+ */
 import type { ThreadEvent } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { Diagram } from './diagram.tsx';
@@ -9,7 +11,7 @@ import { TakeToStately } from './take-to-stately.tsx';
 import { usePlayhead } from './use-playhead.ts';
 
 interface Props {
-  /** The thread's recorded events from the first on, in order. A new array for each new event. */
+  /** The thread's recorded events from the first on, in order. Must be a new array for each new event. */
   events: readonly ThreadEvent[];
 }
 

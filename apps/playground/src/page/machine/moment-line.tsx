@@ -1,4 +1,4 @@
-/** The event of a moment: its text, its type and its time. */
+/** A line that shows the event of a moment: text, type and time of the event. */
 
 import { useTranslation } from 'react-i18next';
 import { clock } from '../language/clock.ts';

@@ -1,4 +1,7 @@
-/** A run's log as moments: for each event the run after it, and the transitions that led to its state. */
+/**
+ * Turns the log of a run into moments: for each event the run after the event, and the transitions that led to its
+ * state.
+ */
 import { emptyView, fold, type RunView, type ThreadEvent, type ThreadView } from '@perdure/thread';
 import { candidates } from './candidates.ts';
 import type { MachineTransition } from './graph.ts';
@@ -11,7 +14,7 @@ export interface Moment {
   taken: readonly MachineTransition[];
 }
 
-/** @param events all events of one run, in order */
+/** The moments of a run, one per event. @param events all events of the run, in order */
 export function toMoments(events: readonly ThreadEvent[]): Moment[] {
   const moments: Moment[] = [];
   let view: ThreadView = emptyView(events[0]?.threadId ?? '');

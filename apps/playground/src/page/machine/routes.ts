@@ -3,7 +3,7 @@
 export interface Route {
   /** SVG path from the source state to the tip of the arrow. */
   line: string;
-  /** SVG path. */
+  /** SVG path of the arrow head. */
   head: string;
 }
 
@@ -15,14 +15,14 @@ export interface Place {
   isTurned: boolean;
 }
 
-/** A straight line between the hub at the left and a state at the right. */
+/** A spoke: a straight line between the hub at the left and a state at the right. */
 export interface Spoke {
   left: number;
   right: number;
   y: number;
 }
 
-/** A line out of a state to the right, along the lane, and back into another state. */
+/** A lane: a line that leaves a state to the right, runs along the right edge, and enters another state. */
 export interface Lane {
   right: number;
   x: number;
@@ -38,7 +38,7 @@ export function spokeRoute({ left, right, y }: Spoke, isFromHub: boolean): Route
   return { line: `M${start} ${y}H${tip}`, head: arrowHead(tip, y, isFromHub ? 1 : -1) };
 }
 
-/** On the line, at its source. */
+/** The place of the name of a spoke: on the line, at the source state. */
 export const spokeName = ({ left, right, y }: Spoke, isFromHub: boolean): Place => ({
   x: isFromHub ? left + 7 : right - 7,
   y: y - 3.5,
@@ -59,7 +59,7 @@ export function laneRoute({ right, x, toY }: Lane, fromY: number): Route {
   return { line, head: arrowHead(tip, toY, -1) };
 }
 
-/** Beside the lane, halfway between the first source and the target. */
+/** The place of the name of a lane: beside the lane, halfway between the first source state and the target state. */
 export const laneName = ({ x, toY }: Lane, fromY: number): Place => ({
   x: x + 8,
   y: (fromY + toY) / 2,

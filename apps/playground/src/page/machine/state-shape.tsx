@@ -1,11 +1,14 @@
-/** A state, lit while the run is in it. Final states have a double edge, the initial one a dot, as in statecharts. */
+/**
+ * The shape of a state, highlighted while the run is in the state. As in statecharts, a final state has a double edge
+ * and the initial state has a dot.
+ */
 import type { StateBox } from './layout.ts';
 import type { Moment } from './moments.ts';
 import { WaitLeft } from './wait-left.tsx';
 
 interface Props {
   box: StateBox;
-  /** The shown moment, if the run is in this state then. */
+  /** The shown moment; undefined if the run is in another state at that moment. */
   moment: Moment | undefined;
   isNewest: boolean;
 }

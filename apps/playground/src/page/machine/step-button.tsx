@@ -1,4 +1,7 @@
-/** A button with a sign. At the end of its way it is only marked as disabled, so that it keeps the focus. */
+/**
+ * A button that steps through the moments, with a symbol. At the first or last moment it has `aria-disabled` and not
+ * `disabled`, so that the button keeps the focus.
+ */
 import { useTranslation } from 'react-i18next';
 
 const signs = {

@@ -1,4 +1,4 @@
-/** Copies the machine as code, to be imported into Stately's editor. */
+/** A button that copies the machine as code, which the user can import into Stately's editor. */
 import { machineDefinition } from '@perdure/inspect/diagram';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

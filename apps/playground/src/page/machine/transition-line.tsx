@@ -1,11 +1,13 @@
-/** A transition: its line with the arrow, and its name. */
+/** The drawing of a transition: a line with an arrow, and the name of the transition. */
 import type { TransitionName, TransitionRoute } from './layout.ts';
 import { transitionText } from './transition-text.ts';
 
 /**
+ * How a transition is highlighted.
+ *
  * - `next`: leaves the present state
  * - `taken`: led to the present state
- * - `drawn`: a taken line once more, animated on top of the others
+ * - `drawn`: a second line of a taken transition, animated on top of the other lines
  */
 export type Tone = 'next' | 'taken' | 'drawn' | undefined;
 

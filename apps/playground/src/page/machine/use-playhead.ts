@@ -1,4 +1,4 @@
-/** The run and the moment that are shown: the newest of both, until the user chooses others. */
+/** The run and the moment that the panel shows: the newest run and its newest moment, until the user chooses others. */
 import { currentRun, emptyView, fold, type RunView, type ThreadEvent } from '@perdure/thread';
 import { useMemo, useState } from 'react';
 import { type Moment, toMoments } from './moments.ts';
@@ -6,7 +6,7 @@ import { type Moment, toMoments } from './moments.ts';
 export interface Playhead {
   runs: readonly RunView[];
   moments: readonly Moment[];
-  /** Index of the shown moment; -1 without one. */
+  /** Index of the shown moment; -1 if there is no moment. */
   index: number;
   moment: Moment | undefined;
   /** True while the shown moment follows the newest one. */
@@ -18,7 +18,7 @@ export interface Playhead {
 
 interface Place {
   runId: string;
-  /** Null for the last moment. */
+  /** Index of the chosen moment; null for the last moment, also when new moments come. */
   index: number | null;
 }
 

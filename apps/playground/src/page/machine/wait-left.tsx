@@ -1,4 +1,4 @@
-/** The rest of a wait: counting down now, or as it was at a past moment. */
+/** The time left in a wait: a countdown for the present moment, a fixed value for a past moment. */
 import { secondsLeft, useCountdown } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
 import { waitText } from './wait-text.ts';
@@ -6,9 +6,9 @@ import { waitText } from './wait-text.ts';
 interface Props {
   x: number;
   y: number;
-  /** Epoch milliseconds. */
+  /** Deadline of the wait, epoch milliseconds. */
   deadline: number;
-  /** The past moment, epoch milliseconds; null for now. */
+  /** Time of the past moment, epoch milliseconds; null for the present moment. */
   at: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** The length of a wait: in seconds below 100, as a clock from there on. */
+/** The length of a wait as text: in seconds if it is below 100 s, and as a clock time from 100 s on. */
 import type { TFunction } from 'i18next';
 
 export function waitText(t: TFunction<'playground'>, seconds: number): string {

@@ -12,11 +12,11 @@ const components: Components = {
       {children}
     </a>
   ),
-  // Shown as text and not loaded, because an image address may leak the conversation to another server.
+  // An image is shown as text and not loaded, because its address may leak the conversation to another server.
   img: ({ alt, src }) => <span className="image-left-out">{alt || String(src ?? '')}</span>,
 };
 
-/** Memoised, because only the last block of a growing text changes. */
+/** One block of Markdown. The component is memoised, because only the last block of a growing text changes. */
 const Block = memo(function Block({ text }: { text: string }) {
   return (
     <ReactMarkdown remarkPlugins={plugins} components={components}>
@@ -26,7 +26,7 @@ const Block = memo(function Block({ text }: { text: string }) {
 });
 
 export function Markdown({ text }: { text: string }) {
-  // Deferred, because a fast stream changes more often than the page can render.
+  // The text is deferred, because a fast stream changes more often than the page can render.
   const deferred = useDeferredValue(text);
   return (
     <div className="message-text markdown">

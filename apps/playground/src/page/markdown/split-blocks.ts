@@ -1,9 +1,9 @@
-/** Splits Markdown at blank lines, except in code, and inside of a list or a quote. */
+/** Splits Markdown at blank lines, but not at blank lines inside of code, of a list or of a quote. */
 
 const fence = /^ {0,3}(```|~~~)/;
 const belongs = /^(?:\s+\S|[-*+>|]|\d+[.)]\s)/;
 
-/** The blocks in order. Joined by line breaks, they are the text. */
+/** The blocks of the text, in order. The blocks joined by line breaks give the text again. */
 export function splitBlocks(text: string): string[] {
   const blocks: string[] = [];
   let lines: string[] = [];

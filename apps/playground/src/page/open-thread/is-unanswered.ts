@@ -1,4 +1,4 @@
-/** Whether a request failed because it got no response, rather than a refusal. */
+/** True if a request failed because no response came; false if the server refused the request. */
 import { HttpError } from '@perdure/http/client';
 
 export const isUnanswered = (problem: Error | null): boolean =>

@@ -1,4 +1,4 @@
-/** Opens a thread for the components below. */
+/** A React provider that opens a thread for its child components. */
 import { connectThread } from '@perdure/http/client';
 import { type Actions, useActions } from '@perdure/react';
 import { type ReactNode, useMemo, useRef } from 'react';
@@ -23,7 +23,7 @@ export function OpenThreadProvider({ threadId, children }: Props) {
 
   const actions = useMemo<Actions>(() => {
     const chosen = asked === undefined ? {} : { model: asked };
-    /** Moves the focus to the composer, because the pressed button is about to be removed. */
+    /** Wraps an action so that the focus moves to the composer, because the pressed button is about to be removed. */
     const focusing =
       <A extends unknown[]>(act: (...given: A) => Promise<boolean>) =>
       (...given: A) => {

@@ -7,10 +7,13 @@ import type { ModelChoice } from './use-model.ts';
 export interface OpenThread extends ModelChoice {
   thread: RemoteThread;
   actions: Actions;
-  /** Why the last request failed; null once one succeeds, or once the server responds again. */
+  /** Why the last request failed; null once a later request succeeds, or once the server responds again. */
   problem: Error | null;
   composer: RefObject<HTMLTextAreaElement | null>;
-  /** Settles with the last change of the plan. A prompt waits for it, because the plan was clicked first. */
+  /**
+   * Settles with the last change of the plan. A prompt waits for this promise, because the change was clicked before
+   * it.
+   */
   planChange: RefObject<Promise<void>>;
 }
 

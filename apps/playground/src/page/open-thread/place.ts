@@ -14,7 +14,7 @@ const prefixes: Record<Look, string> = { playground: 't', 'assistant-ui': 'assis
 export const addressOf = (threadId: string, look: Look = 'playground'): string =>
   `#/${prefixes[look]}/${encodeURIComponent(threadId)}`;
 
-/** Undefined for an address without a valid thread id. */
+/** The thread and the look that an address names; undefined for an address without a valid thread id. */
 export function parseAddress(address: string): Place | undefined {
   const [, prefix, encoded = ''] = /^#\/(t|assistant-ui)\/([^/]+)$/.exec(address) ?? [];
   try {
@@ -26,10 +26,12 @@ export function parseAddress(address: string): Place | undefined {
   }
 }
 
-/** Not read from the address in each render, because a new address may be invalid until `hashchange`. */
+/** The current place. Renders do not read the address itself, because a new one may be invalid until `hashchange`. */
 let place: Place | undefined;
 
-/** Reads the address. One without a thread is replaced by that of a new thread, without an entry in the history. */
+/**
+ * Reads the address. If it names no thread, the address of a new thread replaces it, without an entry in the history.
+ */
 export function readAddress(): Place {
   place = parseAddress(location.hash);
   if (place !== undefined) return place;

@@ -1,4 +1,4 @@
-/** Dismisses the problem of a request without response as soon as the server responds again. */
+/** Dismisses the problem of an unanswered request as soon as the server responds again. */
 import type { RemoteThread } from '@perdure/http/client';
 import { useEffect } from 'react';
 import { isUnanswered } from './is-unanswered.ts';
@@ -11,7 +11,7 @@ export function useDismissal(
   useEffect(() => {
     if (!isUnanswered(problem)) return;
     const connection = thread.connection.subscribe((state) => state === 'open' && dismiss());
-    // A stream that survives the outage does not open again, so the browser's event is needed too.
+    // The browser's event is needed too, because a stream that survives the outage does not open again.
     addEventListener('online', dismiss);
     return () => {
       connection.unsubscribe();

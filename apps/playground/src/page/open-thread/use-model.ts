@@ -1,4 +1,4 @@
-/** The model of the next run: the one chosen here, or else the one that the thread's last run named. */
+/** The model of the next run: the model that the user chose, or else the model that the thread's last run named. */
 import type { RemoteThread } from '@perdure/http/client';
 import { useReadable } from '@perdure/react';
 import { useSelector } from '@xstate/react';
@@ -24,7 +24,7 @@ export function useModel(thread: RemoteThread): ModelChoice {
   const [chosen, setModel] = useState<string>();
   const wanted = chosen ?? lastUsed;
   const models = info?.models ?? none;
-  // A run of the thread may name a model that the server no longer has.
+  // The wanted model is checked against the server's models, because an old run may name one that the server dropped.
   const asked = wanted !== undefined && models.includes(wanted) ? wanted : undefined;
   return { models, asked, model: asked ?? info?.model, setModel };
 }

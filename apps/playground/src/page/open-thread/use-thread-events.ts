@@ -1,4 +1,4 @@
-/** The thread's recorded events, read from the server and kept up to date with the view. */
+/** The recorded events of the thread, read from the server, and read again when the view changes. */
 import type { ThreadEvent } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useEffect, useState } from 'react';
@@ -17,7 +17,7 @@ export function useThreadEvents(): readonly ThreadEvent[] {
       (page) => {
         if (isCurrent) setEvents((before) => [...before, ...page]);
       },
-      // Ignored, because the next change of the view reads again.
+      // The error is ignored, because the events are read again at the next change of the view.
       () => {},
     );
     return () => {

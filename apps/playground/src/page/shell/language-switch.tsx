@@ -1,4 +1,4 @@
-/** The page's language, each named in itself. */
+/** The switch of the page's language. Each language is named in that language. */
 import { useTranslation } from 'react-i18next';
 import { languages } from '../language/languages.ts';
 import { chooseLanguage } from '../language/start-language.ts';

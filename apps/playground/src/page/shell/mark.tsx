@@ -1,4 +1,4 @@
-/** The mark: a line that goes on across a gap. */
+/** The logo: a line that goes on across a gap. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** A side of the page: a column where it fits, a drawer otherwise. */
+/** A sidebar of the page: a column if the window is wide enough, a drawer otherwise. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMedia } from './use-media.ts';
@@ -34,7 +34,7 @@ export function Side({ name, children }: { name: Name; children: ReactNode }) {
   );
 }
 
-/** The button that opens the drawer; none where the side is a column. */
+/** The button that opens the drawer. It renders nothing if the sidebar is a column. */
 export function SideToggle({ name }: { name: Name }) {
   const { t } = useTranslation('playground');
   const { label, room } = sides[name];

@@ -1,4 +1,4 @@
-/** The colours: light, dark, or those of the system. */
+/** The switch of the colour theme: light, dark, or the theme of the system. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseTheme, readTheme, themes } from './theme.ts';

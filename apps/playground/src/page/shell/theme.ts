@@ -1,4 +1,4 @@
-/** The page's colours. The chosen theme is an attribute of the root element, and is kept in local storage. */
+/** The colour theme of the page. The chosen theme is an attribute of the root element, and is kept in local storage. */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 

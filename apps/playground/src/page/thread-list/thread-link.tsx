@@ -18,9 +18,9 @@ export function ThreadLink({
   const { thread } = useOpenThread();
   const run = useRun(thread);
   const isOpen = id === thread.id;
-  // The view of the open thread may be newer than the list.
+  // The state of the open thread comes from its view, because the view may be newer than the list.
   const state = (isOpen ? run?.state : undefined) ?? summary.state;
-  // Without a connection only final states are certain.
+  // While the connection is lost, only a final state is certain, because any other state may have changed since.
   const isKnown = useReadable(thread.connection) !== 'lost' || isFinalState(state);
   return (
     <a href={addressOf(id)} aria-current={isOpen ? 'page' : undefined}>

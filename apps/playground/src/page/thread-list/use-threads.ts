@@ -1,4 +1,7 @@
-/** The server's threads. Only the open one has a stream, so the list is polled while any of them is not over. */
+/**
+ * The server's threads. The list is polled while a run of any thread is not over, because only the open thread has a
+ * stream.
+ */
 import { listThreads } from '@perdure/http/client';
 import { useReadable } from '@perdure/react';
 import { isFinalState } from '@perdure/run/words';
@@ -10,7 +13,7 @@ import { useOpenThread } from '../open-thread/open-thread.ts';
 
 const readThreads = () => listThreads({ url: '/api' });
 
-/** Between two polls. */
+/** Pause between two polls, milliseconds. */
 const pauseMs = 3_000;
 
 export function useThreads(): readonly ThreadSummary[] {

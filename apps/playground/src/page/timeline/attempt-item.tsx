@@ -1,4 +1,4 @@
-/** One attempt of a run. */
+/** The item of one attempt in the timeline of a run. */
 import { attemptText, durationText } from '@perdure/i18n';
 import type { AttemptView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-/** The partial message of a failed attempt, read when it is opened. The model is never sent it (G7). */
+/** The partial message of a failed attempt. It is read when the user opens it, and is never sent to the model (G7). */
 import { type Message, textOf } from '@perdure/thread';
 import { useState } from 'react';
 import { useOpenThread } from '../open-thread/open-thread.ts';

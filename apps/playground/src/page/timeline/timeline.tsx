@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { AttemptItem } from './attempt-item.tsx';
 import { triesOf } from './tries.ts';
 
-/** Empty for a run of a single try without a failure. */
+/** The list of attempts. It renders nothing for a run of a single try without a failure. */
 export function Timeline({ run }: { run: RunView }) {
   const { i18n } = useTranslation('playground');
   const { attempts } = run;

@@ -1,9 +1,12 @@
-/** DashScope, Model Studio, Bailian: help.aliyun.com/en/model-studio/error-code. */
+/** Rules for Alibaba (DashScope, Model Studio, Bailian). Source: help.aliyun.com/en/model-studio/error-code. */
 import { at, both, coded, not, type Rule, rule, said } from '../rule.ts';
 
 const alibaba = /dashscope|qwen|alibaba|aliyun|bailian|modelscope/;
 
-/** DashScope calls two limits a quota: the allocation per second, which passes, and the free tier. */
+/**
+ * Rules for DashScope, which uses the word quota for two limits: the allocation per second, which is transient, and the
+ * free tier, which is permanent.
+ */
 export const alibabaRules: readonly Rule[] = [
   rule('dashscope.free', 'quotaExceeded', at(alibaba, said(/free (?:allocated )?(?:quota|tier)/))),
   rule(

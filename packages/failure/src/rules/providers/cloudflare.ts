@@ -1,12 +1,15 @@
-/** Cloudflare Workers AI: developers.cloudflare.com/workers-ai/platform/errors; AI Gateway's guardrails. */
+/**
+ * Codes of Cloudflare Workers AI and of the guardrails of Cloudflare's AI Gateway. Source:
+ * developers.cloudflare.com/workers-ai/platform/errors.
+ */
 import { table } from './table.ts';
 
 export const cloudflareRules = table('cloudflare', /workers-?ai|cloudflare/, [
-  // 3036: the daily allocation of neurons.
+  // Code 3036 is the daily allocation of neurons.
   ['quota', 'quotaExceeded', [3036]],
   ['capacity', 'overloaded', [3040]],
   ['timeout', 'timeout', [3007]],
-  // 3008: `Request was aborted`, by the server.
+  // Code 3008 is `Request was aborted`: the server aborted the request.
   ['aborted', 'serverError', [3008]],
   ['tooLarge', 'contextOverflow', [3006]],
   ['auth', 'unauthorized', [3023, 5018, 10000]],

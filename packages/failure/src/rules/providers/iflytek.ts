@@ -1,10 +1,10 @@
-/** iFlytek Spark: www.xfyun.cn/doc/spark/接口说明.html. The codes stand in `header.code`. */
+/** Codes of iFlytek Spark. The codes stand in `header.code`. Source: www.xfyun.cn/doc/spark/接口说明.html. */
 import { table } from './table.ts';
 
 export const iflytekRules = table('iflytek', /iflytek|spark|xfyun|xunfei/, [
   ['content', 'contentFiltered', [10013, 10014, 10019, 10021]],
   ['auth', 'unauthorized', [10015, 10016, 10313, 11200]],
-  // 11201: the limit per day. 11202: per second. 11203: of concurrent requests.
+  // Code 11201 is the limit per day, 11202 the limit per second, 11203 the limit of concurrent requests.
   ['quota', 'quotaExceeded', [11201]],
   ['rate', 'rateLimited', [10006, 10007, 11202, 11203]],
   ['overloaded', 'overloaded', [10008, 10110]],

@@ -1,4 +1,4 @@
-/** Codes of a single provider. They come before the codes that all providers share. */
+/** Rules for codes of a single provider. They come before the rules for codes that all providers share. */
 import type { Rule } from '../rule.ts';
 import { alibabaRules } from './alibaba.ts';
 import { baiduRules } from './baidu.ts';

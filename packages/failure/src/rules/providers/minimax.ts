@@ -1,4 +1,7 @@
-/** MiniMax: platform.minimax.io/docs/api-reference/errorcode. An empty balance is answered with a 500. */
+/**
+ * Rules for MiniMax. Source: platform.minimax.io/docs/api-reference/errorcode. MiniMax answers with HTTP 500 if the
+ * balance is empty.
+ */
 import { at, both, coded, type Rule, rule, said } from '../rule.ts';
 import { table } from './table.ts';
 

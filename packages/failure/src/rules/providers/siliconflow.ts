@@ -1,6 +1,6 @@
 /**
- * SiliconFlow: docs.siliconflow.cn/cn/faqs/error-code, and reports of its users (CherryHQ/cherry-studio,
- * FoundationAgents/OpenManus).
+ * Codes of SiliconFlow. Sources: docs.siliconflow.cn/cn/faqs/error-code, and reports of its users
+ * (CherryHQ/cherry-studio, FoundationAgents/OpenManus).
  */
 import { table } from './table.ts';
 

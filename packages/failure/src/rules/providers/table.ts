@@ -1,4 +1,6 @@
-/** A provider's table of numeric codes. Each line becomes a rule: its name, its kind, its codes. */
+/**
+ * Makes rules from a provider's table of numeric codes. Each line of the table (name, kind, codes) becomes one rule.
+ */
 import type { FailureKind } from '../../failure.ts';
 import { at, coded, type Rule, rule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-/** Zhipu, Z.ai, BigModel: docs.bigmodel.cn/cn/faq/api-code. */
+/** Codes of Zhipu (Z.ai, BigModel). Source: docs.bigmodel.cn/cn/faq/api-code. */
 import { table } from './table.ts';
 
 export const zhipuRules = table('zhipu', /zhipu|z\.?ai|glm|bigmodel/, [

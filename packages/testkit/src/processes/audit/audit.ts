@@ -1,6 +1,6 @@
 /**
- * An independent audit: reads the file with SQL of its own, shares no code with the runtime, and compares the file with
- * what the host has shown, called and acknowledged.
+ * An independent audit of a database. It reads the file with its own SQL, shares no code with the runtime, and compares
+ * the file with what the host has shown, called and acknowledged.
  */
 import type { Breach } from '../../guarantee.ts';
 import type { Report } from '../report.ts';
@@ -39,29 +39,29 @@ const checks: readonly Check[] = [
 ];
 
 export interface AuditOptions extends Circumstances {
-  /** Of all processes on the file, in order. */
+  /** The reports of all processes on the file, in order. */
   reports: readonly Report[];
-  /** Every run must be in a final state, because the host has ended by itself. */
+  /** True if every run must be in a final state, because the host has ended by itself. */
   mustBeOver: boolean;
 }
 
-/** How much was audited. */
+/** How much an audit has checked. */
 export interface AuditReport {
-  /** Events in the logs. */
+  /** Number of events in the logs. */
   events: number;
-  /** Events shown to subscribers, by all processes. */
+  /** Number of events shown to subscribers, by all processes. */
   shown: number;
-  /** Calls of the provider, by all processes. */
+  /** Number of calls of the provider, by all processes. */
   calls: number;
   runs: number;
-  /** Runs in a final state. */
+  /** Number of runs in a final state. */
   finished: number;
 }
 
 /**
- * Audits a file as it is. `killAndAudit` calls it after each process.
+ * Audits a database file in its present state. `killAndAudit` calls this function after each process.
  *
- * @throws {GuaranteeError} that names the first broken guarantee, and the file
+ * @throws {GuaranteeError} that names the first breach and the file
  */
 export function audit({ file, kill, reports, mustBeOver }: AuditOptions): AuditReport {
   const tables = readTables(file);
@@ -77,7 +77,10 @@ export function audit({ file, kill, reports, mustBeOver }: AuditOptions): AuditR
   };
 }
 
-/** One breach for each sentence, because an event may have been shown to several subscribers. */
+/**
+ * Runs all checks. Breaches with the same sentence are returned once, because several subscribers may have been shown
+ * the same event.
+ */
 export function findBreaches(evidence: Evidence): Breach[] {
   const found = checks.flatMap((check): Breach[] => [...check(evidence)]);
   return [...new Map(found.map((breach) => [breach.what, breach])).values()];

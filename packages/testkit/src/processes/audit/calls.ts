@@ -1,4 +1,7 @@
-/** Calls of the provider: decided first and made once (G2), none after the end (G4), given completed messages only (G7). */
+/**
+ * Checks of provider calls: each is decided first and made once (G2), none follows the end of its run (G4), and each is
+ * given only completed messages (G7).
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { type Check, endings, eventsByRun, reportsOf } from './evidence.ts';
 import type { Tables } from './tables.ts';
@@ -51,7 +54,9 @@ export const givenWhatIsCompleted: Check = function* ({ tables, reports }) {
   }
 };
 
-/** Messages that had completed when an attempt started, by the log; undefined for an attempt that the log lacks. */
+/**
+ * Ids of the messages that, by the log, had completed when an attempt started. Undefined if the log lacks the attempt.
+ */
 function completedBefore(tables: Tables, runId: string, fence: number): string[] | undefined {
   const own = tables.runs.find(({ id }) => id === runId);
   const index = tables.attempts
@@ -78,7 +83,10 @@ function completedBefore(tables: Tables, runId: string, fence: number): string[]
     .map(({ id }) => id);
 }
 
-/** A tool is not called again once its result is recorded: by the runtime's reports, and by the rows. */
+/**
+ * Checks that no tool is called again after its result was recorded. Both the host's reports and the rows of the tables
+ * show which results were recorded.
+ */
 export const performedOnce: Check = function* ({ tables, reports }) {
   const kept = new Map<string, number>();
   for (const { call, index } of reportsOf(reports, 'kept')) kept.set(call, index);

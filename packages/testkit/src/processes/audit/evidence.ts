@@ -1,20 +1,20 @@
-/** What an audit reads: the tables, and the host's reports. */
+/** What an audit reads: the tables of the database, and the reports of the host. */
 import type { Breach } from '../../guarantee.ts';
 import type { Report } from '../report.ts';
 import type { EventRow, Tables } from './tables.ts';
 
 export interface Evidence {
   tables: Tables;
-  /** In the order in which they were written. */
+  /** All reports, in the order in which they were written. */
   reports: readonly Report[];
-  /** Every run must be in a final state. */
+  /** True if every run must be in a final state. */
   mustBeOver: boolean;
 }
 
-/** Yields breaches of some guarantees. */
+/** A check of one or more guarantees. It yields the breaches that it finds. */
 export type Check = (evidence: Evidence) => Iterable<Breach>;
 
-/** The reports of one type, with their index among all reports. */
+/** Yields the reports of one type, each with its index among all reports. */
 export function* reportsOf<T extends Report['type']>(
   reports: readonly Report[],
   type: T,
@@ -23,7 +23,7 @@ export function* reportsOf<T extends Report['type']>(
     if (report.type === type) yield { ...(report as Extract<Report, { type: T }>), index };
 }
 
-/** The terminal events of a run. */
+/** The types of the events that end a run. */
 export const endings: ReadonlySet<string> = new Set([
   'run.completed',
   'run.failed',
@@ -38,7 +38,7 @@ export const finalStates: ReadonlySet<string> = new Set([
   'interrupted',
 ]);
 
-/** State of a run after an event. Message events change none. */
+/** The state of a run after an event, by event type. Message events are missing, because they change no state. */
 export const stateAfter: Readonly<Record<string, string>> = {
   'run.queued': 'queued',
   'run.started': 'running',
@@ -53,6 +53,6 @@ export const stateAfter: Readonly<Record<string, string>> = {
   'run.interrupted': 'interrupted',
 };
 
-/** Events by run. */
+/** The events of each run, by run id. */
 export const eventsByRun = (tables: Tables): Map<string, EventRow[]> =>
   Map.groupBy(tables.events, ({ runId }) => runId);

@@ -1,4 +1,7 @@
-/** The log: numbered without a gap (G8), one active run (G3), and one terminal event per run, its last (G4, G5). */
+/**
+ * Checks of the log: numbers without a gap (G8), at most one active run at a time (G3), and one terminal event per run,
+ * which is its last event (G4, G5).
+ */
 import type { Breach } from '../../guarantee.ts';
 import { type Check, endings, eventsByRun, finalStates } from './evidence.ts';
 

@@ -1,4 +1,7 @@
-/** The rows of runs: at most one active run in a thread (G3), every state as in the log, and no run stuck (G9). */
+/**
+ * Checks of the rows of runs: at most one active run per thread (G3), each state as the log has it, and no stuck run
+ * (G9).
+ */
 import type { Breach } from '../../guarantee.ts';
 import { type Check, eventsByRun, finalStates, stateAfter } from './evidence.ts';
 import type { RunRow, Tables } from './tables.ts';
@@ -14,7 +17,10 @@ export const oneActive: Check = function* ({ tables }) {
   }
 };
 
-/** Final states are left to `oneEnd`, because they have a guarantee of their own. */
+/**
+ * Checks that a run's state agrees with the log. Final states are checked by `oneEnd`, because they have their own
+ * guarantee.
+ */
 export const agreesWithLog: Check = function* ({ tables }) {
   const events = eventsByRun(tables);
   for (const { id, state } of tables.runs) {

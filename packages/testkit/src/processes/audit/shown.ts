@@ -1,4 +1,7 @@
-/** What was shown and acknowledged is recorded (G1); a reader misses nothing and sees nothing twice (G8). */
+/**
+ * Checks that everything shown or acknowledged is recorded (G1), and that a reader misses no event and sees none twice
+ * (G8).
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { type Check, eventsByRun, reportsOf } from './evidence.ts';
 
@@ -48,8 +51,8 @@ export const startsAreKept: Check = function* ({ tables, reports }) {
 };
 
 /**
- * The event that an accepted command leaves in the log. `others`: events of that type that no command causes: the first
- * attempt of a run.
+ * The type of the event that each accepted command leaves in the log. `others`: number of events of that type that no
+ * command causes. It is 1 for `attempt.started`, because a run's first attempt starts without a command.
  */
 const traces: Readonly<Record<string, { type: string; others: number }>> = {
   'run.cancel': { type: 'run.cancelled', others: 0 },

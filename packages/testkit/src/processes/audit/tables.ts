@@ -1,6 +1,8 @@
 /**
- * The tables, read with SQL of its own, as any SQLite tool shows them. Reads a copy of the file, because opening the
- * file itself would change the write-ahead log or journal that a killed process has left for the next one.
+ * Reads the tables with its own SQL, as any SQLite tool shows them.
+ *
+ * It reads a copy of the file. Opening the file itself would change the write-ahead log or journal that a killed
+ * process has left, and the next process needs that.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +35,7 @@ export interface MessageRow {
   parts: { type: string; id?: string }[];
 }
 
-/** As a subscriber is given it: the columns, and the fields of `data`. */
+/** An event as a subscriber receives it: the columns of its row, and the fields of the column `data`. */
 export interface EventRow {
   threadId: string;
   runId: string;
@@ -48,21 +50,21 @@ export interface EventRow {
 
 export interface Tables {
   threads: { id: string; seq: number }[];
-  /** In the order of their starts. */
+  /** All runs, in the order of their starts. */
   runs: RunRow[];
-  /** By run and fence. */
+  /** All attempts, sorted by run and fence. */
   attempts: AttemptRow[];
-  /** In the order of their runs, then of their creation. */
+  /** All messages, in the order of their runs, and within a run in the order of their creation. */
   messages: MessageRow[];
-  /** By thread and number. */
+  /** All events, sorted by thread and number. */
   events: EventRow[];
   timers: { run_id: string; due_at: number }[];
-  /** What SQLite's own checks find; empty for a sound file. */
+  /** The problems that SQLite's own checks find; empty for a sound file. */
   unsound: string[];
 }
 
 export function readTables(file: string): Tables {
-  // A process may be killed before it has created the file, or the tables.
+  // The file or its tables may be missing, because a process may be killed before it has created them.
   if (!existsSync(file)) return blank;
   const folder = mkdtempSync(join(tmpdir(), 'perdure-audit-'));
   for (const suffix of ['', '-wal', '-journal'])

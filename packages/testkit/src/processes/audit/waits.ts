@@ -1,4 +1,7 @@
-/** Waits (G6): each is a row with the recorded deadline, each timer belongs to a wait, and none is shortened. */
+/**
+ * Checks of waits (G6): each wait has a timer row with the recorded deadline, each timer belongs to a wait, and no wait
+ * is shortened.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { type Check, eventsByRun, reportsOf } from './evidence.ts';
 
@@ -35,7 +38,10 @@ export const timersOfWaits: Check = function* ({ tables }) {
       yield { guarantee: 'G6', what: `a timer is set for run '${run_id}', which does not wait.` };
 };
 
-/** Only a command shortens a wait, so runs that were sent `run.retryNow` are left out. */
+/**
+ * Checks that no wait is shortened. Runs that were sent `run.retryNow` are skipped, because that command does shorten a
+ * wait.
+ */
 export const noWaitIsShortened: Check = function* ({ tables, reports }) {
   const commands = [...reportsOf(reports, 'commanding')];
   const hurried = new Set(

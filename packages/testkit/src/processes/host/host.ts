@@ -1,4 +1,6 @@
-/** The program that is killed: a runtime, a provider that fails, users, and reports of all that they are shown. */
+/**
+ * The program that is killed: a runtime, a provider that fails, simulated users, and reports of what they are shown.
+ */
 import { flushCompileCache } from 'node:module';
 import { createRuntime, type Store } from '@perdure/runtime';
 import type { KillPoint } from '../kill-point.ts';
@@ -8,16 +10,17 @@ import { runLoad } from './load.ts';
 import { scenarioProvider } from './scenarios.ts';
 
 /**
- * The whole program of a host process, for a store:
+ * The whole program of a host process, for one store:
  *
  *     await runHost((file) => sqliteStore(file));
  *
- * Takes the database, the file of reports and the kill point (JSON) from the command line, as `killAndAudit` gives them.
- * Resolves once all runs of the file are over.
+ * The command line has the database, the file of reports and the kill point (JSON), as `killAndAudit` passes them. The
+ * promise resolves once all runs of the file are over.
  */
 export async function runHost(openStore: (file: string) => Store): Promise<void> {
   const [, , file = '', reports = '', kill] = process.argv;
-  // Now, because a killed process would not write its cache, and the next one would compile everything again.
+  // The cache is written now, because a killed process cannot write it, and the next one would compile everything
+  // again.
   flushCompileCache();
   const killSwitch = new KillSwitch(
     kill === undefined ? undefined : (JSON.parse(kill) as KillPoint),
@@ -36,7 +39,7 @@ export async function runHost(openStore: (file: string) => Store): Promise<void>
       if (event.type === 'run.retrying' || event.type === 'run.parked')
         killSwitch.reach('inBackoff');
     },
-    // An error that no caller waits for is a defect here, so it ends the process.
+    // An error that no caller waits for is a defect in this program, so such an error ends the process.
     onError: (error) => setImmediate(() => Promise.reject(error)),
   });
   await runLoad({ runtime, report, killSwitch, processNumber });

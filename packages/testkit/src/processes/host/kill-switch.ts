@@ -1,4 +1,6 @@
-/** Kills its own process at an exact place with SIGKILL, because that signal runs no handler and flushes nothing. */
+/**
+ * Kills its own process with SIGKILL at an exact place. SIGKILL is used because it runs no handler and flushes nothing.
+ */
 import { type Store, wrapStore } from '@perdure/runtime/store';
 import type { KillPlace, KillPoint } from '../kill-point.ts';
 
@@ -10,14 +12,17 @@ export class KillSwitch {
     this.#kill = kill;
   }
 
-  /** The process has reached the place. Does not return if that is its kill point. */
+  /**
+   * Call when the process has reached a place. If the place is the kill point, the process is killed and the call does
+   * not return.
+   */
   reach(place: KillPlace): void {
     const kill = this.#kill;
     if (kill === undefined || 'ms' in kill || kill.at !== place) return;
     if (++this.#times === kill.nth) process.kill(process.pid, 'SIGKILL');
   }
 
-  /** The same store, with the places before and after a commit. */
+  /** Wraps a store so that `beforeCommit` and `afterCommit` are reached at each commit. */
   guard(store: Store): Store {
     return wrapStore(store, {
       commit: (writes) => {

@@ -1,4 +1,7 @@
-/** What users do to a host: start runs in several threads, answer, cancel, hurry, and ask again if they saw no answer. */
+/**
+ * What simulated users do to a host: they start runs in several threads, answer questions, cancel, skip waits, and
+ * start a run again if they saw no answer.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFinalState, type RunCommand } from '@perdure/run';
 import type { Runtime } from '@perdure/runtime';
@@ -10,7 +13,7 @@ import { type ScenarioName, scenarioNames, scenarioOf, scenarios } from './scena
 const threadIds = ['t1', 't2', 't3'];
 const runsPerProcess = 6;
 
-/** The command that a user sends once an event is shown, by the scenario of its run. */
+/** The command that a user sends after an event is shown, by the scenario of the run and the type of the event. */
 const reactions: Partial<Record<ScenarioName, Partial<Record<ThreadEvent['type'], RunCommand>>>> = {
   question: { 'run.asked': { type: 'run.answer', answer: 'yes' } },
   silent: { 'attempt.started': { type: 'run.cancel' } },
@@ -22,11 +25,11 @@ export interface LoadOptions {
   runtime: Runtime;
   report: Reporter;
   killSwitch: KillSwitch;
-  /** Number of the process on this file, from 1. */
+  /** Number of this process among all processes on the file, from 1. */
   processNumber: number;
 }
 
-/** Resolves once all runs of the file are over. */
+/** Plays the users. Resolves once all runs of the file are over. */
 export async function runLoad(options: LoadOptions): Promise<void> {
   const { runtime, report, killSwitch, processNumber } = options;
   for (const id of threadIds)
@@ -36,7 +39,7 @@ export async function runLoad(options: LoadOptions): Promise<void> {
       void react(item);
     });
 
-  // The runs of the process before too, with the same ids, because its users may have seen no answer to their start.
+  // The runs of the process before are started again with the same ids, because its users may have seen no answer.
   await Promise.all([...runsOf(processNumber - 1), ...runsOf(processNumber)].map(start));
   await allOver();
 
@@ -50,7 +53,10 @@ export async function runLoad(options: LoadOptions): Promise<void> {
     report({ type: 'started', threadId, runId });
   }
 
-  /** Each process reads the log from its start, so that it sends what an earlier one did not. */
+  /**
+   * Sends the command that follows from an event. Each process reads the log from its start, so that it also sends the
+   * commands that an earlier process did not.
+   */
   async function react({ type, runId }: ThreadEvent): Promise<void> {
     const command = reactions[scenarioOf(runId)]?.[type];
     if (command === undefined) return;
@@ -72,7 +78,10 @@ export async function runLoad(options: LoadOptions): Promise<void> {
   }
 }
 
-/** Run ids of a process. Each scenario comes in every second process, beside other ones and in another thread. */
+/**
+ * The run ids of a process. Each scenario occurs in every second process, each time beside other scenarios and in
+ * another thread.
+ */
 function runsOf(processNumber: number): string[] {
   if (processNumber < 1) return [];
   return Array.from({ length: runsPerProcess }, (_, index) => {

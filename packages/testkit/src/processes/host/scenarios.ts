@@ -1,6 +1,6 @@
 /**
- * A provider that fails in the ways that a run survives. What it does follows from the run's scenario, the retry count
- * and the messages given, because a model remembers nothing between calls either.
+ * A provider that fails in the ways that a run survives. Its behaviour depends only on the run's scenario, the retry
+ * count and the given messages, because a model also remembers nothing between calls.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RetryPolicy } from '@perdure/run';
@@ -11,7 +11,10 @@ import type { KillSwitch } from './kill-switch.ts';
 
 interface Call {
   request: ProviderRequest;
-  /** Calls a tool that has an effect outside, and yields call and result; nothing if a message given has the result. */
+  /**
+   * Calls a tool that has an effect outside the process, and yields the call and its result. Yields nothing if one of
+   * the given messages already has the result.
+   */
   perform: (name: string) => AsyncGenerator<Chunk>;
 }
 
@@ -23,7 +26,7 @@ interface Scenario {
 const done: Chunk = { type: 'finish', reason: 'stop' };
 
 export const scenarios = {
-  /** Two attempts fail with 503 before the first chunk. */
+  /** Two attempts fail with HTTP status 503 before the first chunk. */
   unavailable: {
     async *play({ request }) {
       if (request.retryCount < 2) throw httpError(503);
@@ -31,7 +34,7 @@ export const scenarios = {
       yield done;
     },
   },
-  /** The stream is cut in the middle. */
+  /** The stream is cut in the middle of the answer. */
   cut: {
     async *play({ request }) {
       yield* say(8);
@@ -40,7 +43,7 @@ export const scenarios = {
       yield done;
     },
   },
-  /** Two tools with effects; the model step of the second fails after its result. */
+  /** The model calls two tools with effects; the model step of the second tool fails after the result of that tool. */
   tools: {
     async *play({ request, perform }) {
       yield* say(2);
@@ -52,7 +55,7 @@ export const scenarios = {
       yield done;
     },
   },
-  /** Asks, and completes with the answer. */
+  /** The attempt asks a question, and the next attempt completes with the answer. */
   question: {
     async *play({ request }) {
       yield* say(2);
@@ -65,7 +68,7 @@ export const scenarios = {
       yield done;
     },
   },
-  /** As `long`; a lost attempt interrupts the run. */
+  /** The same as `long`, but the policy interrupts a run that has lost its attempt. */
   fragile: {
     policy: { onLost: 'interrupt' },
     async *play() {
@@ -73,7 +76,7 @@ export const scenarios = {
       yield done;
     },
   },
-  /** The server asks for a wait beyond `parkAfterMs`. */
+  /** The server asks for a wait longer than `parkAfterMs`. */
   quota: {
     async *play({ request }) {
       if (request.retryCount === 0) throw httpError(429, undefined, { 'retry-after-ms': '120' });
@@ -81,27 +84,27 @@ export const scenarios = {
       yield done;
     },
   },
-  /** Fails for good. */
+  /** The attempt fails with an error that is not retried. */
   refused: {
     play: () => refusal(401),
   },
-  /** Uses up its retries. */
+  /** Every attempt fails until no retry is left. */
   exhausted: {
     policy: { maxRetries: 1 },
     play: () => refusal(503),
   },
-  /** Sends nothing more, and is cancelled. */
+  /** The stream sends nothing more, and a user cancels the run. */
   silent: {
     async *play({ request }) {
       yield* say(1);
       await pause(60_000, undefined, { signal: request.signal });
     },
   },
-  /** Never succeeds, and is cancelled in its back-off. */
+  /** No attempt succeeds, and a user cancels the run in its back-off. */
   hopeless: {
     play: () => refusal(503),
   },
-  /** Waits for an hour, and is hurried with `run.retryNow`. */
+  /** The run has to wait for an hour, and a user skips the wait with `run.retryNow`. */
   hurried: {
     policy: { baseMs: 3_600_000, maxMs: 3_600_000 },
     async *play({ request }) {
@@ -116,7 +119,7 @@ export type ScenarioName = keyof typeof scenarios;
 
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
 
-/** A run's id ends with the name of its scenario. */
+/** The scenario of a run. The run's id ends with its name. */
 export const scenarioOf = (runId: string): ScenarioName => runId.split('-').at(-1) as ScenarioName;
 
 export function scenarioProvider(report: Reporter, killSwitch: KillSwitch): Provider {

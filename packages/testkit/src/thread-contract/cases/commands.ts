@@ -1,4 +1,4 @@
-/** `send`: receipts, refusals, and whose run a command may reach (G4). */
+/** Cases of `send`: receipts, refusals, and the runs that a handle may send commands to (G4). */
 import type { Json, RunCommand } from '@perdure/run';
 import { isIn } from '../case-world.ts';
 import { equal, rejects } from '../checks.ts';

@@ -1,4 +1,4 @@
-/** A closed runtime, and a store that cannot write (G9). */
+/** Cases of failures: a closed runtime, and a store that cannot write (G9). */
 import type { WriteFault } from '@perdure/thread';
 import { isIn } from '../case-world.ts';
 import { equal, rejects } from '../checks.ts';

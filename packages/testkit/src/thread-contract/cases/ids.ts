@@ -1,4 +1,4 @@
-/** Ids: every well-formed one works for a thread and a run, and the others are refused by name. */
+/** Cases of ids: every well-formed id works for a thread and for a run; any other id is refused with a named error. */
 import { isIn } from '../case-world.ts';
 import { equal, rejects, throws } from '../checks.ts';
 import type { ContractCase } from '../thread-contract.ts';

@@ -1,4 +1,4 @@
-/** `events` and `message`: reading back what is recorded. */
+/** Cases of `events` and `message`, which read what is recorded. */
 import { holds } from '../../guarantee.ts';
 import { equal, rejects } from '../checks.ts';
 import type { ContractCase } from '../thread-contract.ts';
@@ -16,7 +16,7 @@ export const readingCases: readonly ContractCase[] = [
       const read = async (after: number, limit?: number) =>
         (await thread.events(after, limit)).map(({ seq }) => seq);
       equal('the events of a thread without a run', await read(0), []);
-      // Each queued run is two events.
+      // Each queued run adds two events to the log.
       const prompts = count(1, 260).map((number) => `${number}?`);
       await Promise.all(prompts.map((prompt) => thread.start({ prompt })));
       const rest = await read(pageSize);

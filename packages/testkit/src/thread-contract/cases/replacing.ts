@@ -1,4 +1,4 @@
-/** `replaces`: what leaves the view, and which runs cannot be replaced. */
+/** Cases of the option `replaces`: which runs leave the view, and which runs cannot be replaced. */
 import { textOf } from '@perdure/thread';
 import { isIn } from '../case-world.ts';
 import { equal, rejects } from '../checks.ts';

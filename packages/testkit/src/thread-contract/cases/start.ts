@@ -1,4 +1,4 @@
-/** `start`: what is recorded, and which ids are refused. */
+/** Cases of `start`: what is recorded, and which ids are refused. */
 import type { Part } from '@perdure/thread';
 import { isIn } from '../case-world.ts';
 import { equal, rejects } from '../checks.ts';

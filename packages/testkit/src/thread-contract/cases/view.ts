@@ -1,4 +1,4 @@
-/** The view: nothing is missed and nothing is there twice (G8), whenever a subscriber joins. */
+/** Cases of the view: a subscriber misses nothing and sees nothing twice (G8), whenever it subscribes. */
 import type { Chunk } from '@perdure/runtime';
 import { type Part, type ThreadView, textOf } from '@perdure/thread';
 import { holds } from '../../guarantee.ts';
@@ -16,7 +16,9 @@ const textIn = (view: ThreadView) => textOf(answerIn(view) ?? { parts: [] });
 const untilText = (watcher: Watcher, expected: string) =>
   watcher.until(`the view has '${expected}'`, (view) => textIn(view) === expected);
 
-/** Every text that was shown is a beginning of the last one, and no message or run is there twice. */
+/**
+ * Checks that each text shown is the beginning of the last text shown, and that no message or run is in a view twice.
+ */
 function checkViews({ views, view }: Watcher): void {
   for (const one of [...views, view]) {
     const shown = textIn(one);

@@ -4,28 +4,28 @@ import type { Kind, Plant } from '../evidence.ts';
 
 export type Defect = readonly [
   guarantee: string,
-  /** A part of the sentence with which the audit names it. */
+  /** A part of the sentence with which the audit describes the breach. */
   what: string,
   kind: Kind,
   plant: (plant: Plant) => void,
 ];
 
-/** The id of a scenario's run, in SQL. */
+/** An SQL expression for the id of a scenario's run. */
 export const run = (scenario: string) => `(SELECT id FROM runs WHERE id LIKE '%-${scenario}')`;
-/** The id of a scenario's run. */
+/** The id of a scenario's run, from the reports. */
 export const runOf = (reports: readonly Report[], scenario: string): string => {
   const found = reports.find((r) => r.type === 'started' && r.runId.endsWith(`-${scenario}`));
   if (found?.type !== 'started') throw new Error(`No run has the scenario '${scenario}'.`);
   return found.runId;
 };
-/** The last report of a type, of a scenario's run if one is given. */
+/** The last report of a type; with a scenario, the last one about its run. */
 export const find = <T extends Report['type']>(reports: Report[], type: T, scenario = '') => {
   const isOf = (r: Report) => scenario === '' || ('runId' in r && r.runId.endsWith(`-${scenario}`));
   const found = reports.findLast((report) => report.type === type && isOf(report));
   if (found === undefined) throw new Error(`There is no report '${type}'.`);
   return found as Extract<Report, { type: T }>;
 };
-/** Statements that add an event to a run's thread. */
+/** SQL statements that append an event to the log of a run's thread. */
 export const appended = (type: string, runId: string) => [
   `INSERT INTO events SELECT id, seq + 1, ${runId}, '${type}', '{}', 0 FROM threads
    WHERE id = (SELECT thread_id FROM runs WHERE id = ${runId})`,

@@ -1,4 +1,4 @@
-/** Planted defects of the log, and of what was shown of it. */
+/** Planted defects in the log, and in the reports of what was shown of the log. */
 import { appended, type Defect, find, run } from './defect.ts';
 
 export const logDefects: readonly Defect[] = [

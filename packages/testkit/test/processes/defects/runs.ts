@@ -1,4 +1,4 @@
-/** Planted defects of runs: calls, ends, waits, messages, states. */
+/** Planted defects in runs: their calls, ends, waits, messages and states. */
 import { appended, type Defect, find, run, runOf } from './defect.ts';
 
 export const runDefects: readonly Defect[] = [
@@ -93,7 +93,7 @@ export const runDefects: readonly Defect[] = [
     'whose result was recorded',
     'finished',
     ({ reports }) => {
-      // By the rows alone, because the host was killed before it could report that the result is kept.
+      // Only the rows show this breach, because the host was killed before it could report that the result is recorded.
       const { fence } = find(reports, 'performed');
       reports.splice(0, reports.length, ...reports.filter(({ type }) => type !== 'kept'));
       find(reports, 'performed').fence = fence + 2;
