@@ -1,5 +1,5 @@
 /** The label of a failure, to compare it with a case. */
-import { type Failure, transientKinds } from '../src/index.ts';
+import type { Failure } from '../src/index.ts';
 import type { Label } from './index.ts';
 
 const labels: Partial<Record<Failure['kind'], Label>> = {
@@ -11,8 +11,10 @@ const labels: Partial<Record<Failure['kind'], Label>> = {
   cancelled: 'cancelled',
 };
 
-/** `retryable` for transient kinds, otherwise the kind's label; `unknown` is `permanent` unless it is retryable. */
+/**
+ * The kind's label. A transient kind and `unknown` are `retryable` or `permanent`, as the failure is, because a server
+ * may forbid a retry.
+ */
 export function labelOf({ kind, retryable }: Failure): Label {
-  if ((transientKinds as readonly string[]).includes(kind)) return 'retryable';
   return labels[kind] ?? (retryable ? 'retryable' : 'permanent');
 }

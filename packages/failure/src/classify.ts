@@ -12,6 +12,12 @@ export interface ClassifyOptions {
    */
   provider?: string;
   /**
+   * Whether the caller's own signal was aborted. If true, an error without an HTTP status is `cancelled`. If false, an
+   * abort is not the user's, because a client's own timer or a transport made it: it is a `timeout`, and retryable. If
+   * absent, an abort error is `cancelled`.
+   */
+  aborted?: boolean;
+  /**
    * Texts to remove from the message besides credentials, such as the user's prompts, because providers repeat prompts
    * in errors.
    */
@@ -42,9 +48,12 @@ const windowMs = 300_000;
  */
 export function classifyFailure(
   error: unknown,
-  { provider, redactAlso }: ClassifyOptions = {},
+  { provider, aborted, redactAlso }: ClassifyOptions = {},
 ): Failure {
-  const evidence = readEvidence(error, provider);
+  const evidence = readEvidence(error, {
+    ...(provider !== undefined && { provider }),
+    ...(aborted !== undefined && { aborted }),
+  });
   const { kind, rule } = decide(evidence);
   const { status, code, waitMs, messages, names } = evidence;
   return {

@@ -79,10 +79,18 @@ const mostRead = 4_096;
  * @returns the text with `[redacted]` in place of each credential, and `[prompt]` in place of each echo
  */
 export function redact(text: string, maxLength = 500, redactAlso: readonly string[] = []): string {
-  let clean = text.slice(0, mostRead);
+  let clean = text.slice(0, mostRead).toWellFormed();
   for (const [pattern, replacement] of secrets) clean = clean.replace(pattern, replacement);
   for (const words of redactAlso) clean = withoutEcho(clean, words);
-  return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
+  return clean.length > maxLength ? `${cutAt(clean, maxLength - 1)}…` : clean;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The text up to a length, cut before the character that the length would split: a flag, or an accent on its letter. */
+function cutAt(text: string, length: number): string {
+  const split = graphemes.segment(text).containing(length);
+  return text.slice(0, split?.index ?? length);
 }
 
 /** Replaces each echo of `words` in the text by `[prompt]`. An echo reaches as far as both texts agree. */

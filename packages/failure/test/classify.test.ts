@@ -73,6 +73,33 @@ describe('an abort', () => {
   });
 });
 
+describe("the caller's own signal", () => {
+  const abort = new DOMException('This operation was aborted', 'AbortError');
+  const socket = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+  const kind = (error: unknown, aborted: boolean) => classifyFailure(error, { aborted }).kind;
+
+  it('makes an error of any client cancelled once it was aborted', () => {
+    expect(kind(socket, true)).toBe('cancelled');
+    expect(kind(new TypeError('terminated'), true)).toBe('cancelled');
+    expect(kind(new DOMException('timed out', 'TimeoutError'), true)).toBe('timeout');
+    expect(kind(http(401), true)).toBe('unauthorized');
+  });
+
+  it.each([
+    [abort, 'timeout'],
+    [new Error('Request was aborted.'), 'timeout'],
+    [Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' }), 'timeout'],
+    [new Error('1 CANCELLED: Cancelled on client'), 'timeout'],
+    [socket, 'network'],
+    [new Error('no', { cause: Object.assign(new Error('reset'), { code: 'EPIPE' }) }), 'network'],
+  ])('leaves an abort to be tried again if it was not: %s', (error, expected) => {
+    expect(classifyFailure(error, { aborted: false })).toMatchObject({
+      kind: expected,
+      retryable: true,
+    });
+  });
+});
+
 describe('the server', () => {
   it.each([
     [{ 'Retry-After': '7' }, 7_000],

@@ -38,6 +38,12 @@ const keys = [
   'finish_reason',
   'promptFeedback',
   'upstreamBody',
+  'rawResponse',
+  '$response',
+  'httpResponse',
+  'delta',
+  'path',
+  'finishReason',
 ];
 
 describe('a value', () => {
@@ -170,6 +176,26 @@ const lures = [
   '"api_key": ',
   'authorization: token ',
   'signature=',
+  'resets mon 3am ',
+  'resets at 2026-11-23 ',
+  'try again at nov ',
+  'until 3pm (utc',
+  'resets 3pm a/',
+  'limit reached|1',
+  'Type validation failed: Value: {',
+  '.\nError message: ',
+  '[{"code":"a","path":[],"message":"b"},',
+  'failed to parse the a ',
+  'malformed a ',
+  'content-type a ',
+  'expected text/event-stream ',
+  'expecting value a',
+  'image a ',
+  'max_tokens ',
+  'did not receive ',
+  'http2 stream ',
+  'supports only 1k ',
+  'output budget ',
 ];
 
 describe('a megabyte', () => {

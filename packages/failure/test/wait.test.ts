@@ -20,6 +20,9 @@ describe('a wait in headers', () => {
     [{ 'retry-after': '0' }, 0],
     [{ 'retry-after': 'Mon, 23 Nov 2026 10:02:00 GMT' }, 120_000],
     [{ 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }, undefined],
+    [{ 'retry-after': String(now / 1_000 + 40) }, 40_000],
+    [{ 'retry-after': '45s' }, 45_000],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '45' }, 45_000],
     [{ 'retry-after': '-5' }, undefined],
     [{ 'retry-after': 'NaN' }, undefined],
     [{ 'retry-after': '99999999999' }, undefined],
@@ -46,6 +49,8 @@ describe('a wait in the body', () => {
     [{ error: { resets_in_seconds: 90 } }, 90_000],
     [{ error: { resets_at: now / 1_000 + 60 } }, 60_000],
     [{ error: { resets_at: -1 } }, undefined],
+    [{ error: { details: [{ quotaResetDelay: '9000s' }, { retryDelay: '12s' }] } }, 12_000],
+    [{ error: { quotaResetTimeStamp: '2026-11-23T10:01:00Z' } }, 60_000],
     [{ error: { retryDelay: 'soon' } }, undefined],
   ])('%j', (body, ms) => expect(waitOf({}, body)).toBe(ms));
 });
@@ -65,6 +70,45 @@ describe('a wait in the text', () => {
     ['wait 5 sheep', undefined],
     ['retry in 99999999 days', undefined],
   ])('%s', (text, ms) => expect(waitOf({}, '', text)).toBe(ms));
+});
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('a moment in the text', () => {
+  it.each<[string, number | undefined]>([
+    ['resets 3:30pm (UTC)', 5.5 * hour],
+    ['resets 3am (Europe/Berlin)', 16 * hour],
+    ['resets Nov 25, 9pm (America/New_York)', 2 * day + 16 * hour],
+    ['resets on 1 December at 08:00 UTC', 7 * day + 22 * hour],
+    ['resets Wed 9am UTC', day + 23 * hour],
+    ['resets tomorrow at noon (UTC+2)', day],
+    ['resets daily at midnight UTC', 14 * hour],
+    ['Your limit will reset at 2026-11-29 10:00:00', 6 * day],
+    ['您的限额将在 2026-11-23 15:00:00 重置', 5 * hour],
+    ['resets at 2026-11-24T00:00:00+08:00 (2056)', 6 * hour],
+    [`usage limit reached|${now / 1_000 + 3_600}`, hour],
+    ['Please try again later. It resets at 11:00 GMT', hour],
+    ['resets at 2026-11-22 10:00:00', undefined],
+    ['resets 3pm (Mars/Olympus)', undefined],
+    ['resets monthly', undefined],
+    ['try again 5 times', undefined],
+  ])('%s', (text, ms) => expect(waitOf({}, '', text)).toBe(ms));
+
+  it('without a zone is one of this machine', () => {
+    const at = new Date(now + 2 * day);
+    const date = at.toLocaleString('en-US', { month: 'short', day: 'numeric', year: 'numeric' });
+    const time = at.toLocaleString('en-US', { hour: 'numeric', minute: '2-digit' });
+    expect(waitOf({}, '', `try again at ${date} ${time}.`)).toBe(2 * day);
+  });
+
+  it('parks a used-up plan until then', () =>
+    expect(
+      classifyFailure(
+        Object.assign(new Error("You've hit your limit · resets 1pm (UTC)"), { headers: { date } }),
+      ),
+    ).toMatchObject({ kind: 'quotaExceeded', retryable: true, retryAfterMs: 3 * hour }));
 });
 
 it('a wait of more than 5 minutes turns a rate limit into a quota that is retryable', () => {

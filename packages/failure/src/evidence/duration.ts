@@ -1,4 +1,5 @@
 /** Durations as people and servers write them: `6.379s`, `1m30s`, `23h 59m`, `900ms`, `7d`. */
+import { momentInText } from './moments.ts';
 
 const units: readonly [pattern: RegExp, ms: number][] = [
   [/^(?:ms|millisecond)/, 1],
@@ -16,7 +17,6 @@ const whole = new RegExp(`^${duration}$`);
 const wait = new RegExp(
   `(?:try again|retry(?:ing)?|wait|resets?|reset)(?: again)?(?: (?:in|after|for|about))?:? {0,2}(${duration})`,
 );
-const resetAt = /resets? at (\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:z|[+-]\d\d:\d\d))/;
 
 /** The duration in milliseconds; undefined unless the whole text is a duration. */
 export function readDuration(text: string): number | undefined {
@@ -31,8 +31,7 @@ export function readDuration(text: string): number | undefined {
 }
 
 /**
- * The wait that a text names, milliseconds: `Please try again in 6.379s`, `resets in 5h`,
- * `resets at 2026-05-15T15:00:00Z`.
+ * The wait that a text names, milliseconds: `Please try again in 6.379s`, `resets in 5h`, `resets 3am (UTC)`.
  *
  * @param said the text, in lower case
  * @param now the present time, epoch milliseconds
@@ -40,6 +39,6 @@ export function readDuration(text: string): number | undefined {
 export function waitInText(said: string, now: number): number | undefined {
   const found = wait.exec(said)?.[1];
   if (found !== undefined) return readDuration(found);
-  const at = resetAt.exec(said)?.[1];
-  return at === undefined ? undefined : Date.parse(at.toUpperCase()) - now;
+  const at = momentInText(said, now);
+  return at === undefined ? undefined : at - now;
 }

@@ -19,6 +19,10 @@ export interface Evidence {
   others: readonly number[];
   /** The 4xx status of the server behind a gateway that answered 5xx. It is one of `others`. */
   refusal?: number;
+  /** True if the server accepted the request with a 2xx, and nothing of its answer was read. */
+  isAccepted: boolean;
+  /** Whether the caller's own signal was aborted; undefined if the caller does not say. */
+  aborted?: boolean;
   /** The outermost code from a field or a header, as it was written. */
   code?: string;
   /** Codes from fields and headers, outermost first, then codes from texts. In the form of `plain`. */
@@ -42,8 +46,14 @@ export interface Evidence {
  */
 const mostSaid = 4_096;
 
+/** What the caller knows besides the error. */
+export interface Knowledge {
+  provider?: string;
+  aborted?: boolean;
+}
+
 /** Reads the evidence of an error. Never throws. */
-export function readEvidence(error: unknown, provider = ''): Evidence {
+export function readEvidence(error: unknown, { provider = '', aborted }: Knowledge = {}): Evidence {
   const seen = new Visitor().visit(error);
   const { headers, names: thrown, waits } = seen;
   const messages = seen.messages.map(wordsOf);
@@ -60,6 +70,8 @@ export function readEvidence(error: unknown, provider = ''): Evidence {
     provider: (provider || seen.provider).toLowerCase(),
     ...(status !== undefined && { status }),
     others,
+    isAccepted: seen.isAccepted && !seen.hasJson,
+    ...(aborted !== undefined && { aborted }),
     ...(refusal !== undefined && { refusal }),
     ...(code !== undefined && { code }),
     codes: [...seen.codes, ...codesInText(all)].map(plain),

@@ -26,6 +26,20 @@ export function readHeaders(source: unknown): HeaderMap {
 }
 
 /**
+ * Fields with the response in which the headers stand. Seen in: AWS (`$response`), cohere-ai and the clients by
+ * Speakeasy (`rawResponse`), @huggingface/inference (`httpResponse`).
+ */
+const carriers = ['rawResponse', '$response', 'httpResponse'] as const;
+
+/** The headers of the response that an error holds, in any of the usual fields; empty if there are none. */
+export function headersOf(source: object): HeaderMap {
+  const own = readHeaders(get(source, 'responseHeaders') ?? get(source, 'headers'));
+  if (own.size > 0) return own;
+  const carrier = carriers.map((key) => get(source, key)).find((value) => value != null);
+  return carrier === undefined ? own : readHeaders(get(carrier, 'headers'));
+}
+
+/**
  * Headers that hold a code. In the headers of AWS, the code is the exception of an event in a stream, or the exception
  * of a JSON response, after which `:` and an address may stand.
  */

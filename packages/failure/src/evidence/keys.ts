@@ -40,6 +40,10 @@ export const innerKeys = [
   'promptFeedback',
   'candidates',
   'choices',
+  // Seen in: Anthropic and Cohere, for the end of an answer (`delta.stop_reason`, `delta.error`).
+  'delta',
+  // Seen in: @huggingface/inference.
+  'httpResponse',
 ] as const;
 
 /** Fields that hold a code: a word or a number that programs compare. */
@@ -119,8 +123,8 @@ export const messageKeys = [
 ] as const;
 
 /**
- * Fields that hold a wait: Google's `retryDelay`, OpenAI's `resets_at` and `resets_in_seconds`, CLIProxyAPI's
- * `reset_seconds`.
+ * Fields that hold a wait, the more reliable first: Google's `retryDelay`, OpenAI's `resets_at` and
+ * `resets_in_seconds`, CLIProxyAPI's `reset_seconds`, and the fields of Google Cloud Code, which is less exact there.
  */
 export const waitKeys = [
   'retryDelay',
@@ -129,4 +133,6 @@ export const waitKeys = [
   'reset_seconds',
   'retry_after',
   'retryAfter',
+  'quotaResetDelay',
+  'quotaResetTimeStamp',
 ] as const;

@@ -20,6 +20,20 @@ export function keysOf(source: object): string[] {
   }
 }
 
+/**
+ * Those of the keys that a value may have, in their order. Parsed JSON has its own fields alone, and to skip the others
+ * is cheaper than to read them.
+ */
+export function among<Key extends string>(source: object, keys: readonly Key[]): readonly Key[] {
+  try {
+    if (Object.getPrototypeOf(source) !== Object.prototype) return keys;
+    const own = Object.keys(source);
+    return own.length > 20 ? keys : keys.filter((key) => own.includes(key));
+  } catch {
+    return keys;
+  }
+}
+
 /** `Array.isArray` without a throw. Needed because `Array.isArray` throws for a revoked proxy. */
 export function isArray(value: unknown): value is unknown[] {
   try {

@@ -4,7 +4,8 @@
  * time, because it visits about 60 values, 12 levels deep at most.
  */
 import { grpcNameOf } from './grpc.ts';
-import { codesInHeaders, type HeaderMap, readHeaders } from './headers.ts';
+import { codesInHeaders, type HeaderMap, headersOf } from './headers.ts';
+import { areIssues, isIssue, issueText, withoutIssues } from './issues.ts';
 import {
   codeKeys,
   endKeys,
@@ -14,7 +15,7 @@ import {
   statusKeys,
   waitKeys,
 } from './keys.ts';
-import { get, isArray, keysOf } from './safe.ts';
+import { among, get, isArray, keysOf } from './safe.ts';
 import { providerOfShape } from './shape.ts';
 import { parseJson } from './text.ts';
 import type { StatedWait } from './wait.ts';
@@ -33,6 +34,10 @@ export class Visitor {
   /** HTTP statuses, the outermost first. */
   readonly statuses: number[] = [];
   readonly waits: StatedWait[] = [];
+  /** True if the error names a status of success: the server accepted the request, and its answer was unusable. */
+  isAccepted = false;
+  /** True if a text was JSON. */
+  hasJson = false;
   headers: HeaderMap = new Map();
   provider = '';
   readonly #seen = new Set<unknown>();
@@ -51,12 +56,14 @@ export class Visitor {
     else if (typeof value === 'object') this.#object(value, depth);
   }
 
-  #text(text: string, depth: number): void {
+  #text(whole: string, depth: number): void {
+    const text = withoutIssues(whole);
     const json = parseJson(text);
-    if (json === undefined) {
-      this.messages.push(text);
+    if (json === undefined || areIssues(json.value)) {
+      this.messages.push(json === undefined ? text : `${json.before} ${issueText}`.trim());
       return;
     }
+    this.hasJson = true;
     const before = this.messages.length;
     this.#enter(json.value, depth + 1);
     // The text before a body is kept, because it may be the only place that names the status. If a body has no message,
@@ -66,10 +73,11 @@ export class Visitor {
   }
 
   #object(source: object, depth: number): void {
+    if (isIssue(source)) return;
     this.#words(source);
     this.provider ||= providerOfShape(source) ?? '';
     if (this.headers.size === 0) {
-      this.headers = readHeaders(get(source, 'responseHeaders') ?? get(source, 'headers'));
+      this.headers = headersOf(source);
       this.codes.push(...codesInHeaders(this.headers));
     }
     // The list `errors` holds several attempts, and only the last one counts. If the last one has no message, as in
@@ -81,10 +89,12 @@ export class Visitor {
       if (this.messages.length > before) return;
     } else this.#enter(errors, depth + 1);
 
-    for (const key of innerKeys) {
+    for (const key of among(source, innerKeys)) {
       const value = get(source, key);
       // A word in the field `error` is a code. Seen in: RFC 6749 §5.2 and many others (`{"error": "invalid_grant"}`).
       if (key === 'error' && typeof value === 'string' && isWord(value)) this.codes.push(value);
+      // A text in the field `delta` is a part of an answer.
+      if (key === 'delta' && typeof value === 'string') continue;
       this.#enter(value, depth + 1);
     }
     // In a frame of Bedrock's streams, the key is the name of the exception.
@@ -94,7 +104,7 @@ export class Visitor {
         this.#enter(get(source, key), depth + 1);
       }
     }
-    for (const key of messageKeys) {
+    for (const key of among(source, messageKeys)) {
       const message = get(source, key);
       if (typeof message === 'string') {
         if (message !== '') this.#text(message, depth);
@@ -105,7 +115,7 @@ export class Visitor {
   #words(source: object): void {
     const name = get(source, 'name');
     if (typeof name === 'string' && name.trim() !== '' && name !== 'Error') this.names.push(name);
-    for (const key of codeKeys) {
+    for (const key of among(source, codeKeys)) {
       const code = get(source, key);
       if (typeof code === 'string' && code !== '' && code !== 'error') this.codes.push(code);
       if (typeof code === 'number' && isCode(code, key)) this.codes.push(String(code));
@@ -118,11 +128,12 @@ export class Visitor {
     if (grpc !== undefined) this.codes.push(grpc);
 
     const candidates = [
-      ...statusKeys.map((key) => get(source, key)),
+      ...among(source, statusKeys).map((key) => get(source, key)),
       get(get(source, '$metadata'), 'httpStatusCode'),
     ];
     this.statuses.push(...candidates.map(asStatus).filter((status) => status !== undefined));
-    for (const key of waitKeys) {
+    this.isAccepted ||= candidates.some(isSuccess);
+    for (const key of among(source, waitKeys)) {
       const value = get(source, key);
       if (value !== undefined) this.waits.push({ key, value });
     }
@@ -137,6 +148,9 @@ const isWord = (text: string): boolean => /^[A-Za-z][\w.-]{2,79}$/.test(text);
  */
 const isCode = (code: number, key: string): boolean =>
   Number.isInteger(code) && code > 0 && (code >= 1_000 || smallCodeKeys.has(key));
+
+const isSuccess = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 200 && value < 300;
 
 /** A status as a number or, as Azure and LiteLLM write it, as a text: `"code": "429"`. */
 function asStatus(value: unknown): number | undefined {

@@ -3,13 +3,14 @@
  * response's own `date`, because the client's clock may be wrong. Negative waits and waits over 32 days are ignored.
  */
 import { readDuration, waitInText } from './duration.ts';
+import { waitKeys } from './keys.ts';
 
 /** Longest wait that counts, milliseconds: 32 days. A longer wait is ignored, because no quota window is longer. */
 const longestMs = 32 * 24 * 3_600_000;
 
 /** A field of the body that holds a wait. */
 export interface StatedWait {
-  key: string;
+  key: (typeof waitKeys)[number];
   value: unknown;
 }
 
@@ -23,7 +24,7 @@ export function readWaitMs(
   const sources = [
     () => number(headers.get('retry-after-ms')),
     () => retryAfter(headers.get('retry-after'), now),
-    () => earliest(stated.map((wait) => inBody(wait, now))),
+    () => preferred(stated, now),
     () => exhausted(headers, now),
     () => waitInText(said, now),
   ];
@@ -34,11 +35,16 @@ export function readWaitMs(
   return undefined;
 }
 
-/** The wait in the header `retry-after`, milliseconds. The header holds seconds or an HTTP date (RFC 9110 §10.2.3). */
+/**
+ * The wait in the header `retry-after`, milliseconds. The header holds seconds or an HTTP date (RFC 9110 §10.2.3); some
+ * relays write an instant or `45s` there.
+ */
 function retryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   const seconds = number(value);
-  return seconds === undefined ? sinceNow(Date.parse(value), now) : seconds * 1_000;
+  return seconds === undefined
+    ? (readDuration(value) ?? moment(value, now))
+    : instant(seconds, now);
 }
 
 /**
@@ -90,5 +96,9 @@ const number = (text: string | undefined): number | undefined =>
     ? Number(text)
     : undefined;
 
-const earliest = (waits: readonly (number | undefined)[]): number | undefined =>
-  waits.find((wait) => wait !== undefined && wait >= 0);
+/** The first valid wait in the fields, in the order of `waitKeys`. */
+const preferred = (stated: readonly StatedWait[], now: number): number | undefined =>
+  [...stated]
+    .sort((a, b) => waitKeys.indexOf(a.key) - waitKeys.indexOf(b.key))
+    .map((wait) => inBody(wait, now))
+    .find((wait) => wait !== undefined && wait >= 0);

@@ -1,4 +1,5 @@
 /** Rules for the kind `unauthorized`: the key, the login or the permission is wrong. */
+import { unpaid } from './quota.ts';
 import {
   both,
   coded,
@@ -14,63 +15,65 @@ import {
   unanswered,
 } from './rule.ts';
 
-/** Rules for codes of a wrong key or login. The codes are unambiguous. */
-export const authCodes: readonly Rule[] = [
-  rule(
-    'code.auth',
-    'unauthorized',
-    either(
-      coded(
-        'authentication_error', // Sources: docs.claude.com/en/api/errors, Volcengine, LiteLLM
-        'authentication', // Seen in: OpenRouter's APIErrorType
-        'authentication_failed',
-        'authentication_required', // Seen in: relays
-        'invalid_authentication',
-        'invalid_authentication_error', // Source: platform.kimi.ai/docs/api/errors
-        'unauthenticated', // Seen in: gRPC
-        'invalid_grant', // Source: RFC 6749 §5.2
-        'invalid_rapt',
-        'invalid_client',
-        'unauthorized_client',
-        'invalid_issuer', // Source: RFC 9207
-        'invalid_token', // Source: RFC 6750 §3.1
-        'insufficient_scope',
-        'expired_token', // Source: RFC 8628 §3.5
-        'token_revoked', // Seen in: OpenAI
-        'invalid_credentials', // Seen in: OpenRouter
-        'CREDENTIALS_MISSING', // Seen in: Google, ErrorInfo.reason
-        'CONSUMER_SUSPENDED',
-        'UnrecognizedClientException', // Source: docs.aws.amazon.com/bedrock, CommonErrors
-        'InvalidSignatureException',
-        'MissingAuthenticationTokenException',
-        'IncompleteSignature',
-        'InvalidClientTokenId',
-        'account_deactivated', // Seen in: OpenAI
-        'deactivated_workspace', // Seen in: ChatGPT plans in Codex
-        'organization_deactivated',
-        'access_terminated', // Seen in: Kimi Code
-        'TEMPORARILY_SUSPENDED', // Seen in: AWS CodeWhisperer
-        'unsupported_country_region_territory', // Seen in: OpenAI
-        'not_logged_in', // Seen in: Cursor
-        'login_required', // Source: OpenID Connect Core §3.1.2.6
-      ),
-      codedLike(
-        // Seen in: OpenAI `invalid_api_key`, Google `API_KEY_INVALID` and `API_KEY_HTTP_REFERRER_BLOCKED`, DashScope
-        // `InvalidApiKey`.
-        /(?:invalid|incorrect|missing|^no|expired|revoked|wrong|bad|disabled)x?apikey|apikey(?:invalid|missing|expired|notfound|revoked|disabled|deleted|deactivated|serviceblocked|httpreferrer|ipaddress)/,
-        // Seen in: TencentCloud: `AuthFailure.SignatureFailure` and its siblings.
-        /^authfailure|^autherror/,
-        // Seen in: OpenAI `token_expired`, watsonx `authentication_token_expired`, AWS `ExpiredTokenException`, Baidu
-        // `invalid_iam_token`.
-        /token(?:expired|invalid|revoked|mismatch)|(?:expired|invalid)(?:access|auth|iam|id|security|refresh|session|bearer)?token(?:exception|error)?$/,
-      ),
-      named('AI_LoadAPIKeyError', 'AuthenticationError', 'UnrecognizedClientException'),
-      named('ExpiredTokenException'), // Seen in: AWS
-      namedLike(
-        /^(?:\w{0,30}Authentication|\w{0,30}Credentials?\w{0,20}|\w{0,30}Unauthori[sz]ed|\w{0,10}TokenRefresh|TokenProvider|Refresh)(?:Error|Exception)$/, // Seen in: Azure Identity, AWS, google-auth
-      ),
-    ),
+/** Matches codes and class names of a wrong key or login. */
+const wrongKey = either(
+  coded(
+    'authentication_error', // Sources: docs.claude.com/en/api/errors, Volcengine, LiteLLM
+    'authentication', // Seen in: OpenRouter's APIErrorType
+    'authentication_failed',
+    'authentication_required', // Seen in: relays
+    'invalid_authentication',
+    'invalid_authentication_error', // Source: platform.kimi.ai/docs/api/errors
+    'unauthenticated', // Seen in: gRPC
+    'invalid_grant', // Source: RFC 6749 §5.2
+    'invalid_rapt',
+    'invalid_client',
+    'unauthorized_client',
+    'invalid_issuer', // Source: RFC 9207
+    'invalid_token', // Source: RFC 6750 §3.1
+    'insufficient_scope',
+    'expired_token', // Source: RFC 8628 §3.5
+    'token_revoked', // Seen in: OpenAI
+    'invalid_credentials', // Seen in: OpenRouter
+    'CREDENTIALS_MISSING', // Seen in: Google, ErrorInfo.reason
+    'CONSUMER_SUSPENDED',
+    'UnrecognizedClientException', // Source: docs.aws.amazon.com/bedrock, CommonErrors
+    'InvalidSignatureException',
+    'MissingAuthenticationTokenException',
+    'IncompleteSignature',
+    'InvalidClientTokenId',
+    'account_deactivated', // Seen in: OpenAI
+    'deactivated_workspace', // Seen in: ChatGPT plans in Codex
+    'organization_deactivated',
+    'access_terminated', // Seen in: Kimi Code
+    'TEMPORARILY_SUSPENDED', // Seen in: AWS CodeWhisperer
+    'unsupported_country_region_territory', // Seen in: OpenAI
+    'not_logged_in', // Seen in: Cursor
+    'login_required', // Source: OpenID Connect Core §3.1.2.6
   ),
+  codedLike(
+    // Seen in: OpenAI `invalid_api_key`, Google `API_KEY_INVALID` and `API_KEY_HTTP_REFERRER_BLOCKED`, DashScope
+    // `InvalidApiKey`.
+    /(?:invalid|incorrect|missing|^no|expired|revoked|wrong|bad|disabled)x?apikey|apikey(?:invalid|missing|expired|notfound|revoked|disabled|deleted|deactivated|serviceblocked|httpreferrer|ipaddress)/,
+    // Seen in: TencentCloud: `AuthFailure.SignatureFailure` and its siblings.
+    /^authfailure|^autherror/,
+    // Seen in: OpenAI `token_expired`, watsonx `authentication_token_expired`, AWS `ExpiredTokenException`, Baidu
+    // `invalid_iam_token`.
+    /token(?:expired|invalid|revoked|mismatch)|(?:expired|invalid)(?:access|auth|iam|id|security|refresh|session|bearer)?token(?:exception|error)?$/,
+  ),
+  named('AI_LoadAPIKeyError', 'AuthenticationError', 'UnrecognizedClientException'),
+  named('ExpiredTokenException'), // Seen in: AWS
+  namedLike(
+    /^(?:\w{0,30}Authentication|\w{0,30}Credentials?\w{0,20}|\w{0,30}Unauthori[sz]ed|\w{0,10}TokenRefresh|TokenProvider|Refresh)(?:Error|Exception)$/, // Seen in: Azure Identity, AWS, google-auth
+  ),
+);
+
+/**
+ * Rules for codes of a wrong key or login. They come after the texts about the context and do not count beside a lack of
+ * money, because some providers send the code of a login with both.
+ */
+export const authCodes: readonly Rule[] = [
+  rule('code.auth', 'unauthorized', both(wrongKey, not(unpaid))),
 ];
 
 /**
@@ -96,6 +99,7 @@ export const deniedCodes: readonly Rule[] = [
         'no_permission', // Seen in: Baidu
         'model_access_denied', // Seen in: GitHub Copilot
         'insufficient_permissions', // Seen in: OpenAI
+        'VALIDATION_REQUIRED', // Seen in: Google Cloud Code
       ),
       codedLike(/^accessdenied|^unauthorizedoperation/),
       named('AccessDeniedException', 'PermissionDeniedError', 'PermissionDenied', 'Forbidden'),

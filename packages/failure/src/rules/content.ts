@@ -1,5 +1,21 @@
 /** Rules for content filters: the prompt or the answer was blocked. */
-import { both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
+import { at, both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
+
+/**
+ * Matches OpenAI's code for a prompt that was flagged. Other providers send the code for a prompt of a wrong form, and a
+ * text about the form excludes it at OpenAI too.
+ */
+const flaggedPrompt = at(
+  /openai|azure|codex|chatgpt/,
+  both(
+    coded('invalid_prompt'),
+    not(
+      said(
+        /\bjson\b|schema|\bmust (?:be|have|contain)\b|required|missing|empty|malformed|pars(?:e|ing)\b/,
+      ),
+    ),
+  ),
+);
 
 export const contentCodes: readonly Rule[] = [
   rule(
@@ -13,10 +29,11 @@ export const contentCodes: readonly Rule[] = [
         'finish:content_filter', // Seen in: OpenAI, Azure, as a finish reason
         'content_policy_violation', // Seen in: OpenAI images, OpenRouter's APIErrorType
         'image_content_policy_violation', // Seen in: OpenAI images
+        'finish:error_toxic', // Seen in: Cohere
+        'finish:content_filtered', // Source: docs.aws.amazon.com/bedrock, API_runtime_Converse, stopReason
         'moderation_blocked', // Seen in: OpenAI images
         'moderation_error', // Seen in: Stability, fal
         'content_moderation',
-        'invalid_prompt', // Seen in: OpenAI, for a prompt that was flagged
         'cyber_policy', // Seen in: OpenAI Codex
         'policy_violation', // Seen in: OpenAI, relays
         'refusal', // Seen in: Anthropic's stop_reason, OpenRouter
@@ -36,7 +53,7 @@ export const contentCodes: readonly Rule[] = [
       codedLike(
         // Source: ai.google.dev/api/generate-content#FinishReason and #BlockReason, which have one value for each kind
         // of block.
-        /^finish:(?:safety|recitation|blocklist|prohibitedcontent|spii|imagesafety|sensitive)$|^block:(?!blockreasonunspecified)/,
+        /^finish:(?:image)?(?:safety|recitation|blocklist|prohibitedcontent|spii|language|sensitive)$|^block:(?!blockreasonunspecified)/,
         /prohibitedcontent/,
         // Source: www.volcengine.com/docs/82379/1299023: `InputTextSensitiveContentDetected.PolicyViolation` and eleven
         // more.
@@ -50,6 +67,7 @@ export const contentCodes: readonly Rule[] = [
         /^safetychecktype/,
       ),
       named('ContentPolicyViolationError', 'ContentFilterFinishReasonError'), // Seen in: LiteLLM, openai-python
+      flaggedPrompt,
     ),
   ),
 ];

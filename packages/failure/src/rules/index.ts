@@ -9,29 +9,34 @@ import { authCodes, authWords, deniedCodes } from './auth.ts';
 import { bucketRules } from './bucket.ts';
 import { contentCodes, contentWords } from './content.ts';
 import { callRules, defectRules } from './defects.ts';
+import { endRules, truncatedRules } from './endings.ts';
+import { acceptedRules, frameWords, jsonRules, pageRules, unfinishedRules } from './frames.ts';
 import { gatewayRules } from './gateways.ts';
-import { googleRules } from './google.ts';
 import { invalidCodes, invalidWords } from './invalid.ts';
-import { loadCodes, loadWords } from './load.ts';
+import { crowdedRules, loadCodes, loadWords } from './load.ts';
 import { certificateRules, networkRules, networkWords } from './network.ts';
 import { overflowCodes, overflowWords } from './overflow.ts';
 import { providerRules } from './providers/index.ts';
 import { quotaCodes, quotaWords } from './quota.ts';
 import type { Rule } from './rule.ts';
-import { retryWords, serverCodes, serverWords } from './servers.ts';
+import { retryWords, serverCodes, serverNames, serverWords } from './servers.ts';
 import { statusRules } from './statuses.ts';
-import { streamRules, streamWords, truncatedRules, unfinishedRules } from './streams.ts';
+import { streamRules, streamWords } from './streams.ts';
 
 export type { Rule } from './rule.ts';
 
 /** Rules that recognise by a code the errors that the same request will meet again. */
-const lastingCodes = [...overflowCodes, ...contentCodes, ...quotaCodes, ...authCodes];
+const lastingCodes = [...overflowCodes, ...contentCodes, ...quotaCodes];
 
-/** Rules that recognise by a text, with any status, the errors that the same request will meet again. */
+/**
+ * Rules that recognise by a text, with any status, the errors that the same request will meet again. The codes of a
+ * wrong key are among them, because a text about the context says more: Kimi answers with the code of a login there.
+ */
 const lastingWords = [
-  ...googleRules,
+  ...pageRules,
   ...overflowWords,
   ...bucketRules,
+  ...authCodes,
   ...contentWords,
   ...quotaWords,
   ...authWords,
@@ -47,24 +52,30 @@ const refusals = [...deniedCodes, ...certificateRules, ...invalidWords, ...gatew
 const passing = [
   ...loadCodes,
   ...serverCodes,
+  ...crowdedRules,
   ...statusRules,
+  ...truncatedRules,
   ...streamRules,
   ...networkRules,
-  ...truncatedRules,
 ];
 
 /** Rules for texts and for general codes. They are last, because texts and general codes are the weakest evidence. */
 const words = [
   ...callRules,
   ...invalidCodes,
+  ...jsonRules,
   ...defectRules,
   ...abortWords,
   ...loadWords,
   ...serverWords,
   ...streamWords,
+  ...frameWords,
   ...networkWords,
+  ...serverNames,
   ...unfinishedRules,
+  ...endRules,
   ...retryWords,
+  ...acceptedRules,
 ];
 
 export const rules: readonly Rule[] = [

@@ -50,7 +50,7 @@ export const invalidWords: readonly Rule[] = [
       not(either(passes, passingStatus)),
       said(
         // Texts about a body that cannot be read. Seen in: Azure, llama.cpp, DeepSeek, Mistral, pydantic.
-        /failed to (?:deserialize|parse grammar|parse the request)|malformed (?:input|request)|extra inputs are not permitted|extra_forbidden|(?:unrecognized|unknown|unexpected) (?:request argument|parameter|argument|field|key)|(?:missing|required) (?:required )?(?:parameter|field|property)\b|invalid (?:json )?schema|improperly formed request/,
+        /failed to (?:deserialize|parse grammar|parse the request|parse tool call arguments)|malformed (?:input|request)|extra inputs are not permitted|extra_forbidden|(?:unrecognized|unknown|unexpected) (?:request argument|parameter|argument|field|key)|(?:missing|required) (?:required )?(?:parameter|field|property)\b|invalid (?:json )?schema|improperly formed request/,
       ),
     ),
   ),
@@ -88,6 +88,7 @@ export const invalidCodes: readonly Rule[] = [
           'operation_not_supported', // Seen in: Azure
           'invalid_value', // Seen in: OpenAI, also `invalid_type` and the `unsupported_` codes
           'invalid_type',
+          'invalid_prompt', // Seen in: OpenRouter and relays, for a prompt of a wrong form
           'invalid_params', // Seen in: MiniMax
           'invalid_parameter', // Seen in: DashScope, Volcengine
           'missing_parameter',

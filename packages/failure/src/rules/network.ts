@@ -106,19 +106,13 @@ export const networkRules: readonly Rule[] = [
     ),
   ),
   rule('network.tls', 'network', codedLike(/^eproto$|^errssl/)),
-  // Seen in: openai, @anthropic-ai/sdk, undici.
-  rule(
-    'name.timeout',
-    'timeout',
-    thrown(
-      'APIConnectionTimeoutError',
-      'APITimeoutError',
-      'HeadersTimeoutError',
-      'BodyTimeoutError',
-      'ConnectTimeoutError',
-    ),
+  // Seen in: openai and @anthropic-ai/sdk (`APIConnectionTimeoutError`), undici (`HeadersTimeoutError`), AI Gateway
+  // (`GatewayTimeoutError`), the clients by Speakeasy (`RequestTimeoutError`), cohere-ai.
+  rule('name.timeout', 'timeout', ({ thrown: names }) =>
+    names.some((name) => /^\w{1,30}Timeout(?:Response)?Error$/.test(name.slice(0, 100))),
   ),
-  rule('name.network', 'network', thrown('APIConnectionError', 'SocketError')),
+  // Seen in: openai, undici, the clients by Speakeasy.
+  rule('name.network', 'network', thrown('APIConnectionError', 'SocketError', 'ConnectionError')),
 ];
 
 export const networkWords: readonly Rule[] = [

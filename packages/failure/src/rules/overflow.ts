@@ -2,8 +2,22 @@
  * Rules for context overflow: the request is larger than the model's context or the server's limit. A shorter request
  * helps.
  */
-import { at, both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
-import { ofADay, ofAMinute } from './windows.ts';
+
+import { ofAPart, ofTheAnswer, partRules } from './parts.ts';
+import {
+  at,
+  both,
+  coded,
+  codedLike,
+  either,
+  namedLike,
+  not,
+  type Rule,
+  rule,
+  said,
+  status,
+} from './rule.ts';
+import { ofADay, ofAMinute, ofARate } from './windows.ts';
 
 export const overflowCodes: readonly Rule[] = [
   rule(
@@ -29,26 +43,19 @@ export const overflowCodes: readonly Rule[] = [
         // Seen in: Anthropic `prompt_too_long`, UCloud ModelVerse `tokens_too_long`.
         /(?:prompt|input|tokens?)toolong/,
       ),
-      named('ContextWindowExceededError', 'ContextLengthExceededError', 'ContextOverflowError'), // Seen in: LiteLLM
+      coded(
+        'finish:error_limit', // Seen in: Cohere
+        'finish:model_length', // Source: docs.mistral.ai/api, finish_reason
+      ),
+      // Seen in: LiteLLM (`ContextWindowExceededError`), OpenCode (`ContextOverflowError`), @openrouter/sdk
+      // (`PayloadTooLargeResponseError`).
+      namedLike(
+        /^\w{0,20}Context(?:Window|Length|Size|Limit)?(?:Exceeded|Overflow)(?:Response)?Error$/,
+        /^\w{0,20}(?:Prompt|Input|Payload)Too(?:Long|Large)(?:Response)?Error$/,
+      ),
     ),
   ),
 ];
-
-/**
- * Matches texts about a part of a request that has a limit of its own. They are excluded, because a shorter history
- * makes no image smaller.
- */
-const ofAPart = said(
-  /\b(?:images?(?! and text)|files?|pdfs?|audio|videos?|attachments?|media|tools?|functions?|schema|name|description|array|metadata|headers?|documents?|max[_ ](?:new_|output_|completion_)?tokens)\b.{0,40}(?:exceed|above|too (?:long|large|big|many))/,
-);
-
-/**
- * Matches limits of rates, accounts, load and uploads, in any unit. Also matches Go's timeout, `context deadline
- * exceeded`.
- */
-const ofARate = said(
-  /rate[- ]?limit|\bquota\b|concurren|peak load|high demand|too many requests|throttl|per hour|upload limit|billing|credits?\b|context (?:deadline|cancell)/,
-);
 
 const size = String.raw`(?:tokens?|length|size|context|window|characters?|bytes|max_?\w{0,12}len\w{0,5})`;
 const request =
@@ -107,11 +114,27 @@ export const overflowWords: readonly Rule[] = [
         /n_keep.{0,20}n_ctx|loaded with context length of only|prompt is too big|exceeds n_ctx|(?:requires|with) a larger context|(?:greater|longer|larger) than max_(?:seq|model|input|context)\w{0,12}/,
         // Seen in: OpenAI, for a message that is longer than its field allows.
         /(?:messages?|input|content|prompt)\S{0,30}: string too long/,
+        // Texts that name the context which a plan includes. Seen in: Kimi (`supports only 256K context`), Claude Code.
+        /(?:supports?|allows?|includes?|limited to) (?:only |up to |at most |a )?\d[\d.,]{0,9} ?[km]?(?:[- ]tokens?)?(?: of)? context|context (?:window |length |size )?(?:is )?(?:limited|restricted|capped) (?:to|at) \d/,
         // Seen in: gRPC: `Received message larger than max (5000000 vs. 4194304)`.
         /(?:received|sent|send) message larger than max/,
       ),
+      not(ofTheAnswer),
     ),
   ),
+  // Short texts, which count only beside the status of a refused request. Seen in: LiteLLM, Roo Code.
+  rule(
+    'said.overflow.short',
+    'contextOverflow',
+    both(
+      status(400, 413, 422),
+      not(either(ofAMinute, ofADay, ofAPart, ofTheAnswer)),
+      said(
+        /(?:^|\n)too many tokens\.?(?:$|\n)|maximum token count|exceeds? the max(?:imum)? length/,
+      ),
+    ),
+  ),
+  ...partRules,
   // Cerebras and Mistral answer an overflow with an empty body. Source: anomalyco/opencode,
   // packages/opencode/src/provider.
   rule(
@@ -134,7 +157,7 @@ export const overflowWords: readonly Rule[] = [
         ),
         /tokens? (?:count|limit|length).{0,30}exceed|tokens?\b.{0,40}exceeds? (?:the )?(?:model|max)|exceeds? (?:the )?(?:max(?:imum)? )?(?:number of )?(?:input |prompt )?tokens?\b|token limit (?:was |is |has been )?(?:exceeded|reached)/,
         // Seen in: Baidu, Zhipu, DashScope, relays.
-        /(?:输入|上下文|提示词|prompt|消息|文本|内容|会话|tokens?).{0,12}(?:过长|超长|太长|超出|超过|超限)|(?:超出|超过).{0,12}(?:上下文|最大长度|长度限制|输入长度|最大输入|token ?(?:数|上限|限制))/,
+        /(?:输入|上下文|提示词|prompt|消息|文本|内容|会话|tokens?).{0,12}(?:过长|超长|太长|超出|超过|超限)|请求(?:内容)?(?:过长|超长|太长)|令牌(?:数量?)?(?:超出|超过|超限)|(?:超出|超过).{0,12}(?:上下文|最大长度|长度限制|输入长度|最大输入|token ?(?:数|上限|限制))/,
         /(?:コンテキスト|プロンプト|入力|トークン).{0,12}(?:長すぎ|超え|超過|上限)|(?:컨텍스트|프롬프트|입력|토큰).{0,12}(?:초과|너무 (?:길|깁|많|큽))/,
       ),
     ),

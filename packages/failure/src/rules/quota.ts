@@ -1,5 +1,17 @@
 /** Rules for quotas: an account, a plan or a daily limit is used up or unpaid. A wait of seconds does not help. */
-import { both, coded, codedLike, either, named, not, type Rule, rule, said } from './rule.ts';
+import {
+  both,
+  coded,
+  codedLike,
+  either,
+  named,
+  namedLike,
+  not,
+  type Rule,
+  rule,
+  said,
+  type Test,
+} from './rule.ts';
 import { ofADay, ofAMinute } from './windows.ts';
 
 export const quotaCodes: readonly Rule[] = [
@@ -49,6 +61,12 @@ export const quotaCodes: readonly Rule[] = [
         /nousablecredits|spendcap|notsupportedonfreetier|freetieronly|preconsumetokenquotafailed|tokenquotaexceeded/,
       ),
       named('BudgetExceededError', 'InsufficientQuotaError'), // Seen in: LiteLLM
+      // Seen in: OpenCode (`GoUsageLimitError`, `FreeUsageLimitError`), codex (`UsageLimitReachedError`), gemini-cli
+      // (`TerminalQuotaError`), @openrouter/sdk (`PaymentRequiredResponseError`).
+      namedLike(
+        /^\w{0,20}(?:Usage|Spend|Spending|Budget|Billing|Credits?|Subscription|Plan|Daily|Weekly|Monthly)Limit(?:Reached|Exceeded)?Error$/,
+        /^\w{0,20}(?:Insufficient(?:Balance|Credits?|Funds)|OutOfCredits?|PaymentRequired|TerminalQuota)(?:Response)?Error$/,
+      ),
     ),
   ),
 ];
@@ -59,6 +77,14 @@ const span =
 const cap =
   '(?:limits?|quota|cap|allowance|allocation|budget|credits?|requests?|usage|tokens|neurons|messages)';
 const gone = String.raw`(?:reached|exceed\w{0,3}|exhausted|used(?: up)?|hit|depleted|consumed|ran out|run out|resets)`;
+
+/** True if the server states a wait of 5 minutes or less. */
+const isSoonFree: Test = ({ waitMs = Infinity }) => waitMs <= 300_000;
+
+/** Matches a lack of money in plain words, which says more than the code of a login beside it. */
+export const unpaid = said(
+  /insufficient (?:\w{1,12} ){0,2}(?:balance|credits?|funds)|(?:balance|credits?) (?:is |are )?(?:too low|insufficient|exhausted|depleted)|out of credits|payment required|余额不足|欠费/,
+);
 
 export const quotaWords: readonly Rule[] = [
   rule(
@@ -86,10 +112,8 @@ export const quotaWords: readonly Rule[] = [
         new RegExp(String.raw`\b${gone}\b.{0,40}\b${span}\b.{0,24}\b${cap}\b`),
         // Seen in: Anthropic's API, Kimi Code, OpenRouter.
         /\b(?:extra|included) usage\b|usage limit|billing (?:cycle|period)|limit for (?:free|trial) (?:users|accounts)|key limit exceeded|(?:you'?ve|you have) (?:hit|reached|exceeded) your limit/,
-        // Seen in: LiteLLM: `Budget has been exceeded`, `crossed budget`, `exceeded budget for model`.
-        /(?:exceed\w{0,3}|crossed|over) (?:\w{1,12} ){0,2}budget|budget (?:\w{1,10} ){0,2}(?:exceeded|reached|exhausted)|budget limit/,
-        // Seen in: GitHub Copilot, Google Cloud Code, OpenRouter.
-        /you have no quota|quota (?:will )?resets? (?:after|in|at)|exhausted (?:this|the|your) (?:model'?s )?(?:rate limit|capacity|quota)|quota .{0,20}(?:exhausted|used up|depleted)|freeusagelimit|free-models-per/,
+        // Seen in: GitHub Copilot, OpenRouter, pi.
+        /you have no quota|quota .{0,20}(?:exhausted|used up|depleted)|freeusagelimit|free-models-per|available balance/,
         // Texts about a prepaid pack. Seen in: TencentCloud, DashScope, Zhipu.
         /(?:resource|token|data|quota) ?(?:pack(?:age)?|bundle)s?\b.{0,40}(?:exhausted|used up|expired|insufficient|depleted)/,
         // Texts about an unpaid account. Seen in: Fireworks, Volcengine, OpenAI.
@@ -101,6 +125,34 @@ export const quotaWords: readonly Rule[] = [
         // Seen in: one-api, new-api, Zhipu, DashScope, MiniMax.
         /余额|欠费|额度|充值|配额(?:不足|已|用)|资源包|套餐.{0,10}(?:到期|过期|用完|用尽)|超过套餐|用量(?:已)?(?:超|达)|使用上限|(?:次数|用量|调用量).{0,8}(?:上限|用完|用尽|耗尽|限额)/,
         /残高|クレジット.{0,8}不足|利用枠|잔액|크레딧.{0,8}(?:부족|소진)/,
+      ),
+    ),
+  ),
+  rule(
+    'said.budget',
+    'quotaExceeded',
+    both(
+      // The budget of a part of a request is excluded. Seen in: Anthropic (`thinking.budget_tokens`).
+      not(
+        said(
+          /(?:thinking|reasoning|image|vision|pixel|attention|frame|context|output)\S{0,6} budget|budget_tokens/,
+        ),
+      ),
+      // Seen in: LiteLLM: `Budget has been exceeded`, `crossed budget`, `exceeded budget for model`.
+      said(
+        /(?:exceed\w{0,3}|crossed|over|out of) (?:\w{1,12} ){0,2}budget|budget (?:\w{1,10} ){0,2}(?:exceeded|reached|exhausted)|budget limit/,
+      ),
+    ),
+  ),
+  // Matches a used-up capacity together with the wait until it is free again. A short wait is excluded, because the wait
+  // is the quota's own. Seen in: GitHub Copilot, Google Cloud Code (`Your quota will reset after 0s`).
+  rule(
+    'said.reset',
+    'quotaExceeded',
+    both(
+      not(either(isSoonFree, ofAMinute)),
+      said(
+        /quota (?:will )?resets? (?:after|in|at)|exhausted (?:this|the|your) (?:model'?s )?(?:rate limit|capacity|quota)|quota (?:was |is |has been )?reached/,
       ),
     ),
   ),

@@ -76,6 +76,18 @@ export const said =
   ({ said: text }) =>
     phrases.some((phrase) => phrase.test(text));
 
+/** Keeps the answers of a test, because several rules ask it of the same error. */
+export function kept(test: Test): Test {
+  const answers = new WeakMap<Evidence, boolean>();
+  return (evidence) => {
+    const known = answers.get(evidence);
+    if (known !== undefined) return known;
+    const answer = test(evidence);
+    answers.set(evidence, answer);
+    return answer;
+  };
+}
+
 /**
  * Limits a test to the errors of these providers, because the same code has different meanings at different providers.
  */

@@ -1,6 +1,17 @@
 /** Rules for server errors and timeouts. */
 import { lasts } from '../evidence/status.ts';
-import { both, coded, codedLike, either, not, type Rule, rule, said, type Test } from './rule.ts';
+import {
+  both,
+  coded,
+  codedLike,
+  either,
+  namedLike,
+  not,
+  type Rule,
+  rule,
+  said,
+  type Test,
+} from './rule.ts';
 
 /**
  * True for a 4xx status that the same request will meet again. Such a status rules out the rule `code.server`, because
@@ -60,6 +71,7 @@ export const serverCodes: readonly Rule[] = [
           'internal_service_error', // Seen in: Volcengine
           'internal_error', // Seen in: TencentCloud, DashScope
           'upstream_error', // Seen in: new-api
+          'unreachable_backend', // Seen in: Mistral
           'bad_gateway', // Seen in: gateways
         ),
         codedLike(/^internalerror|engineservererror/), // Seen in: DashScope (`InternalError.Timeout`), TencentCloud
@@ -75,6 +87,9 @@ export const serverWords: readonly Rule[] = [
     said(
       // Seen in: OpenAI, Anthropic, xAI, Envoy, OpenRouter, Bedrock.
       /internal (?:server |service )?error|server error|backend error|server had an error|bad gateway|service unavailable|upstream (?:connect|error|request|service|provider|failure)|(?:unexpected|unknown) error (?:(?:has )?occurred|\()|request failed after .{0,20}retries|^(?:llm |api |model )?request failed\.?$|an error occurred (?:while|during|in)|(?:issue|error|problem).{0,20}processing (?:your|the) request|unable to process (?:your|the) request|something went wrong|provider returned error/,
+      // Seen in: AI Gateway (`Invalid error response format: Gateway request failed`), @openai/agents (`terminal state
+      // "response.failed"`), Envoy (`exceeded request buffer limit while retrying upstream`).
+      /invalid error response|(?:gateway|provider|inference) (?:request|call) failed|\bresponse\.failed\b|terminal state\W{1,3}failed|buffer limit while retrying|an occurred while streaming/,
       // Texts that say that the process that runs the model has died; the process is then restarted. Seen in: vLLM
       // (`EngineDeadError`), SGLang, Ollama, LM Studio.
       /engine ?(?:core)? ?(?:is |has )?(?:dead|died|crashed|encountered)|(?:runner|server|engine|backend|worker|model) (?:process )?(?:has )?(?:terminated|crashed|exited|died)|cuda (?:error|out of memory)|out of memory/,
@@ -91,13 +106,25 @@ export const serverWords: readonly Rule[] = [
   ),
 ];
 
+/** Rules for class names of a server's error. They are weak, because a client names its errors by status. */
+export const serverNames: readonly Rule[] = [
+  rule(
+    'name.server',
+    'serverError',
+    // Seen in: AI Gateway, @openrouter/sdk, @anthropic-ai/sdk, openai-python.
+    namedLike(
+      /^\w{0,20}(?:InternalServer|ServiceUnavailable|BadGateway|GatewayResponse|Overloaded)(?:Response)?Error$/,
+    ),
+  ),
+];
+
 /** Rules for texts that ask for another attempt and give no reason. */
 export const retryWords: readonly Rule[] = [
   rule(
     'said.tryAgain',
     'serverError',
     said(
-      /try again (?:later|shortly|soon|in (?:a|an|\d))|(?:try|retry) (?:your|the) request|retry (?:later|shortly)|please (?:try again|retry|wait)\b(?! (?:after (?:check|fix|updat|chang)|with ))|temporar(?:y|ily)\b/,
+      /try again (?:later|shortly|soon|in (?:a|an|\d))|(?:try|retry) (?:your|the) request|retry (?:later|shortly|delay)|can retry (?:your|the) request|please (?:try again|retry|wait)\b(?! (?:after (?:check|fix|updat|chang)|with ))|temporar(?:y|ily)\b/,
       /稍后(?:再试|重试)|请重试|しばらく.{0,12}(?:再|もう一度)|나중에 다시|잠시 후/,
     ),
   ),

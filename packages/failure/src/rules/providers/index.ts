@@ -3,6 +3,9 @@ import type { Rule } from '../rule.ts';
 import { alibabaRules } from './alibaba.ts';
 import { baiduRules } from './baidu.ts';
 import { cloudflareRules } from './cloudflare.ts';
+import { fireworksRules } from './fireworks.ts';
+import { googleRules } from './google.ts';
+import { groqRules } from './groq.ts';
 import { iflytekRules } from './iflytek.ts';
 import { minimaxRules } from './minimax.ts';
 import { siliconflowRules } from './siliconflow.ts';
@@ -16,4 +19,7 @@ export const providerRules: readonly Rule[] = [
   ...iflytekRules,
   ...siliconflowRules,
   ...cloudflareRules,
+  ...fireworksRules,
+  ...googleRules,
+  ...groqRules,
 ];

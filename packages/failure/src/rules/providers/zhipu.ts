@@ -4,7 +4,7 @@ import { table } from './table.ts';
 export const zhipuRules = table('zhipu', /zhipu|z\.?ai|glm|bigmodel/, [
   ['auth', 'unauthorized', [1000, 1001, 1002, 1003, 1004, 1005, 1220]],
   ['account', 'invalidRequest', [1110, 1111, 1112, 1121, 1311]],
-  ['quota', 'quotaExceeded', [1113, 1304, 1308, 1309, 1310, 1313, 1314, 1315]],
+  ['quota', 'quotaExceeded', [1113, 1304, 1308, 1309, 1310, 1313, 1314, 1315, 1316]],
   ['overflow', 'contextOverflow', [1261]],
   ['content', 'contentFiltered', [1300, 1301]],
   ['rate', 'rateLimited', [1302, 1303]],
