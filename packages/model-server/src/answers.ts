@@ -1,4 +1,5 @@
 /** The model's prepared answers, and the fallback for every other prompt. */
+import { isChinese } from './language.ts';
 
 interface PreparedAnswer {
   about: RegExp;
@@ -55,7 +56,7 @@ export function answerTo(prompt: string): string {
   const prepared = preparedAnswers.find(({ about }) => about.test(prompt));
   if (prepared) return prepared.answer;
   const quote = beginningOf(prompt);
-  return /\p{Script=Han}/u.test(prompt) ? chineseFallback(quote) : englishFallback(quote);
+  return isChinese(prompt) ? chineseFallback(quote) : englishFallback(quote);
 }
 
 function beginningOf(prompt: string): string {

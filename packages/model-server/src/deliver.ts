@@ -1,11 +1,11 @@
-/** Sends an answer to the client token by token, and applies the planned fault. */
+/** Sends an answer to the client piece by piece, and applies the planned fault. */
 import { once } from 'node:events';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { setTimeout as sleep, setImmediate as yieldTurn } from 'node:timers/promises';
-import type { AnswerFormat } from './answer-format.ts';
 import type { AnswerFault } from './fault.ts';
 import { openAiError } from './openai-error.ts';
 import type { ReceivedRequest } from './request-log.ts';
+import type { Script } from './script.ts';
 import type { ModelState } from './state.ts';
 
 /** The connection to the client. */
@@ -17,9 +17,8 @@ export interface Connection {
 }
 
 export interface Delivery {
-  tokens: readonly string[];
+  script: Script;
   fault: AnswerFault;
-  format: AnswerFormat;
   /** The log entry of the request. It is updated while the answer is sent. */
   entry: ReceivedRequest;
   state: ModelState;
@@ -39,19 +38,47 @@ export function deliver(delivery: Delivery): ReadableStream<Uint8Array> {
 }
 
 async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
-  const { tokens, fault, format, entry, state, connection } = delivery;
-  yield utf8.encode(format.opening());
-  for (const token of 'afterTokens' in fault ? tokens.slice(0, fault.afterTokens) : tokens) {
-    await pause(state.settings.tokenDelayMs, connection);
-    yield utf8.encode(format.token(token));
-    entry.sentTokens += 1;
+  for await (const text of texts(delivery)) yield utf8.encode(text);
+}
+
+async function* texts(delivery: Delivery): AsyncGenerator<string> {
+  if (delivery.fault.kind !== 'emptyBody') {
+    yield* pings(delivery);
+    yield* content(delivery);
   }
+  yield* end(delivery);
+}
+
+async function* pings({ fault, script, ...delivery }: Delivery): AsyncGenerator<string> {
+  if (fault.kind !== 'pings') return;
+  for (let sent = 0; sent < fault.count; sent += 1) {
+    await pause(fault.everyMs, delivery);
+    yield script.format.ping(fault.as);
+  }
+}
+
+async function* content({ fault, script, ...delivery }: Delivery): AsyncGenerator<string> {
+  yield script.format.opening();
+  for (const piece of script.pieces) {
+    await pause(fault.kind === 'toolCall' ? fault.pieceDelayMs : undefined, delivery);
+    yield script.format.piece(piece);
+    delivery.entry.sentTokens += 1;
+  }
+}
+
+async function* end({ fault, script, entry, connection }: Delivery): AsyncGenerator<string> {
   // The outcome is noted before the last chunk is sent, because a client may disconnect as soon as it has that chunk.
   switch (fault.kind) {
     case 'ok':
+    case 'reasoning':
     case 'toolCall':
+    case 'pings':
       entry.outcome = 'completed';
-      yield utf8.encode(format.ending());
+      yield script.format.ending(script.ending);
+      break;
+    case 'finish':
+      entry.outcome = 'failed';
+      yield script.format.ending(script.ending);
       break;
     case 'cut':
       entry.outcome = 'failed';
@@ -62,19 +89,24 @@ async function* chunks(delivery: Delivery): AsyncGenerator<Uint8Array> {
       break;
     case 'errorFrame':
       entry.outcome = 'failed';
-      yield utf8.encode(format.error(openAiError(500, fault)));
+      yield script.format.error(openAiError(500, fault));
       break;
     case 'endEarly':
+    case 'emptyBody':
       entry.outcome = 'failed';
       break;
   }
 }
 
 /**
- * Waits before the next token. Without a delay it still waits for one event-loop turn, because otherwise a disconnect
- * would not be noticed.
+ * Waits before the next chunk, for the delay of the settings unless the fault has its own. Without a delay it still
+ * waits for one event-loop turn, because otherwise a disconnect would not be noticed.
  */
-function pause(ms: number, { closed: signal }: Connection): Promise<void> {
+function pause(
+  planned: number | undefined,
+  { state, connection: { closed: signal } }: Pick<Delivery, 'state' | 'connection'>,
+): Promise<void> {
+  const ms = planned ?? state.settings.tokenDelayMs;
   return ms > 0 ? sleep(ms, undefined, { signal }) : yieldTurn(undefined, { signal });
 }
 

@@ -58,7 +58,7 @@ function unknownError(status: number): KnownError {
 }
 
 /** Texts that replace the usual code and message. `param`: the invalid field of the request. */
-interface Wording {
+export interface Wording {
   code?: string | undefined;
   message?: string | undefined;
   param?: string | undefined;

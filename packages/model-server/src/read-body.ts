@@ -4,12 +4,13 @@ import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { errorResponse } from './openai-error.ts';
 
-export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+export async function readBody<T>(c: Context, schema: z.ZodType<T, T>): Promise<T> {
   const body: unknown = await c.req.json().catch(() => {
     throw badRequest('The body is not valid JSON.');
   });
   const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
+  // The body itself is returned, because the schema's copy has its fields in another order.
+  if (parsed.success) return body as T;
   const [param] = Object.keys(z.flattenError(parsed.error).fieldErrors);
   throw badRequest(z.prettifyError(parsed.error), param);
 }

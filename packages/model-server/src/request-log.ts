@@ -1,6 +1,7 @@
 /** The log of chat requests and their outcomes. */
 import type { ChatMessage } from './chat-request.ts';
 import type { Fault } from './fault.ts';
+import type { PromptNote } from './prompts.ts';
 
 /**
  * The outcome of a chat request. `failed`: a planned fault was applied. `disconnected`: the client closed the
@@ -9,7 +10,7 @@ import type { Fault } from './fault.ts';
 export type Outcome = 'streaming' | 'completed' | 'failed' | 'disconnected';
 
 /** A logged chat request. Only well-formed and authorised requests are logged. */
-export interface ReceivedRequest {
+export interface ReceivedRequest extends PromptNote {
   /** The id of the request, `chatcmpl-N`. It is also the completion's id and the response's `x-request-id`. */
   id: string;
   /** Time of arrival, ISO 8601 in UTC. */
@@ -23,7 +24,7 @@ export interface ReceivedRequest {
   /** HTTP status of the answer. */
   status: number;
   outcome: Outcome;
-  /** Number of tokens written to the connection. */
+  /** Number of tokens written to the connection; of pieces, for arguments that a fault cuts into pieces. */
   sentTokens: number;
 }
 
@@ -38,9 +39,7 @@ export class RequestLog {
   #count = 0;
 
   /** Adds a request. Returns the stored entry itself, so that the caller can update its outcome. */
-  open(
-    request: Pick<ReceivedRequest, 'model' | 'messages' | 'stream' | 'fault' | 'status'>,
-  ): ReceivedRequest {
+  open(request: Omit<ReceivedRequest, 'id' | 'at' | 'outcome' | 'sentTokens'>): ReceivedRequest {
     this.#count += 1;
     const entry: ReceivedRequest = {
       id: `chatcmpl-${this.#count}`,

@@ -1,7 +1,10 @@
 /** Settings that can be changed while the server runs. */
 import { z } from 'zod';
 
-export const settingsSchema = z.strictObject({ tokenDelayMs: z.number().min(0).max(60_000) });
+/** A pause between two chunks, 0 to 60,000 milliseconds. */
+export const delayMsSchema = z.number().min(0).max(60_000);
+
+export const settingsSchema = z.strictObject({ tokenDelayMs: delayMsSchema });
 
 /** The settings. `tokenDelayMs`: the pause before each token, 0 to 60,000 milliseconds. */
 export type Settings = z.infer<typeof settingsSchema>;

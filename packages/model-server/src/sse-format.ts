@@ -1,5 +1,5 @@
 /** The format of a streamed answer: `chat.completion.chunk` objects as server-sent events. */
-import { type Answer, emptyCall, finishReasonOf } from './answer.ts';
+import { type Answer, emptyCall, type Piece } from './answer.ts';
 import type { AnswerFormat, Completion } from './answer-format.ts';
 
 export function sseFormat(
@@ -14,25 +14,31 @@ export function sseFormat(
 
   return {
     contentType: 'text/event-stream; charset=utf-8',
+    ping: (as) =>
+      as === 'comment'
+        ? ': keep-alive\n\n'
+        : delta({ role: 'assistant', content: null, reasoning_content: '' }),
     opening: () => delta({ role: 'assistant', ...opening(answer) }),
-    token: (text) => delta(piece(answer, text)),
-    ending: () =>
-      delta({}, finishReasonOf(answer)) +
-      (includeUsage ? frame({ ...chunk, choices: [], usage }) : '') +
-      'data: [DONE]\n\n',
+    piece: (piece) => delta(deltaOf(piece)),
+    ending: (ending) =>
+      (ending.finishReason === null ? '' : delta({}, ending.finishReason)) +
+      (includeUsage && ending.usage ? frame({ ...chunk, choices: [], usage }) : '') +
+      (ending.done ? 'data: [DONE]\n\n' : ''),
     error: frame,
   };
 }
 
-const opening = (answer: Answer): object =>
-  answer.kind === 'text'
-    ? { content: '' }
-    : { content: null, tool_calls: [{ index: 0, ...emptyCall(answer) }] };
+function opening(answer: Answer): object {
+  if (answer.kind === 'toolCall') {
+    return { content: null, tool_calls: [{ index: 0, ...emptyCall(answer) }] };
+  }
+  return answer.reasoning === '' ? { content: '' } : { content: null, reasoning_content: '' };
+}
 
-const piece = ({ kind }: Answer, text: string): object =>
-  kind === 'text'
-    ? { content: text }
-    : { tool_calls: [{ index: 0, function: { arguments: text } }] };
+const deltaOf = ({ field, text }: Piece): object =>
+  field === 'arguments'
+    ? { tool_calls: [{ index: 0, function: { arguments: text } }] }
+    : { [field]: text };
 
 function frame(data: object): string {
   return `data: ${JSON.stringify(data)}\n\n`;

@@ -1,5 +1,6 @@
-/** State that the model server keeps between requests: the plan of faults, the settings and the request log. */
+/** State that the model server keeps between requests: the plan of faults, the settings, the log and the prompts. */
 import { type Fault, planSchema } from './fault.ts';
+import { Prompts } from './prompts.ts';
 import { RequestLog } from './request-log.ts';
 import { defaultSettings, type Settings, settingsSchema } from './settings.ts';
 
@@ -16,6 +17,7 @@ export interface ModelStateOptions {
 export class ModelState {
   readonly apiKey: string | undefined;
   readonly log = new RequestLog();
+  readonly prompts = new Prompts();
   #settings = defaultSettings;
   #faults: Fault[] = [];
 

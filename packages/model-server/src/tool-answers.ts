@@ -1,4 +1,5 @@
 /** The model's answer to the results of tools. */
+import { isChinese } from './language.ts';
 
 /** Number of characters of a result that the answer quotes. */
 const mostQuoted = 200;
@@ -6,7 +7,7 @@ const mostQuoted = 200;
 /** An answer that quotes every result. It is in Chinese for a Chinese prompt. */
 export function answerAfterTools(prompt: string, results: readonly string[]): string {
   const quoted = results.map(beginningOf);
-  return /\p{Script=Han}/u.test(prompt) ? inChinese(quoted) : inEnglish(quoted);
+  return isChinese(prompt) ? inChinese(quoted) : inEnglish(quoted);
 }
 
 function beginningOf(result: string): string {

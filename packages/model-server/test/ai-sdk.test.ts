@@ -4,6 +4,7 @@ import { type ModelServer, startModelServer } from '@perdure/model-server';
 import { APICallError, streamText } from 'ai';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answerTo } from '../src/answers.ts';
+import { thinkingAbout } from '../src/thinking.ts';
 
 const prompt = 'Why is the sky blue?';
 
@@ -42,6 +43,42 @@ test('success streams the whole text', async () => {
   expect(error).toBeUndefined();
   expect(text).toBe(answerTo(prompt));
   expect(types).toContain('finish');
+});
+
+test('thinking is reasoning, and a prompt sent again is cached', async () => {
+  server.plan([{ kind: 'reasoning' }, { kind: 'ok' }]);
+  const client = createOpenAICompatible({
+    name: 'demo',
+    baseURL: server.baseUrl,
+    apiKey: 'sk-test',
+    includeUsage: true,
+  });
+  const thoughtful = streamText({ model: client('perdure-demo'), prompt });
+  expect(await thoughtful.reasoningText).toBe(thinkingAbout(prompt));
+  expect(await thoughtful.text).toBe(answerTo(prompt));
+  const cached = streamText({ model: client('perdure-demo'), prompt });
+  expect(await cached.usage).toMatchObject({
+    inputTokens: 5,
+    inputTokenDetails: { cacheReadTokens: 5 },
+  });
+});
+
+test('files arrive in the form that the model reads', async () => {
+  const client = createOpenAICompatible({
+    name: 'demo',
+    baseURL: server.baseUrl,
+    apiKey: 'sk-test',
+  });
+  const file = (mediaType: string) => ({
+    type: 'file' as const,
+    data: new Uint8Array(1_234),
+    mediaType,
+  });
+  const content = ['image/png', 'audio/wav', 'application/pdf'].map(file);
+  const messages = [{ role: 'user' as const, content }];
+  expect(await streamText({ model: client('perdure-demo'), messages }).text).toBe(
+    'I see a PNG of 1,234 bytes. I hear 1,234 bytes of WAV. I read 1,234 bytes of PDF, “document.pdf”.',
+  );
 });
 
 test('a wrong key and a 503 are API call errors', async () => {

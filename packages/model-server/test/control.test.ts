@@ -75,6 +75,8 @@ describe('the requests', () => {
         status: 200,
         outcome: 'completed',
         sentTokens: expect.any(Number),
+        promptTokens: 3,
+        cachedTokens: 0,
       },
       expect.objectContaining({
         id: 'chatcmpl-2',
@@ -91,8 +93,10 @@ describe('the requests', () => {
 
   test('are kept up to 1,000', () => {
     const log = new RequestLog();
+    const prompt = { promptTokens: 0, cachedTokens: 0 };
+    const request = { model: 'any', fault: 'ok', status: 200, ...prompt } as const;
     for (let n = 0; n < 1_001; n += 1) {
-      log.open({ model: 'any', messages: [], stream: true, fault: 'ok', status: 200 });
+      log.open({ ...request, messages: [], stream: true });
     }
     expect(log.all()).toHaveLength(1_000);
     expect(log.all()[0]?.id).toBe('chatcmpl-2');
