@@ -18,6 +18,7 @@ export const startContext = (input: RunInput | undefined): RunContext => ({
   question: null,
   answer: null,
   output: null,
+  usage: null,
 });
 
 /**
@@ -41,5 +42,5 @@ export const attemptInput = ({ request, retryCount, answer }: RunContext): Attem
 /** The result of a run that has reached the final state `status`. */
 export const outputOf = (
   status: FinalState,
-  { output, failure, retryCount }: RunContext,
-): RunOutput => ({ status, output, failure, retryCount });
+  { output, failure, retryCount, usage }: RunContext,
+): RunOutput => ({ status, output, failure, retryCount, usage: usage ?? null });

@@ -22,6 +22,7 @@ import {
   repeated,
   waiting,
 } from './failing.ts';
+import { addUsage, usedBy } from './usage.ts';
 import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './words.ts';
 
 const lifecycle = setup({
@@ -68,25 +69,46 @@ const lifecycle = setup({
       return { question: null, answer: event.answer };
     }),
     endWait: assign({ wait: null }),
+    addUsage: assign(({ context, event }) => ({
+      usage: addUsage(context.usage, usedBy(event).usage),
+    })),
 
     announceStart: emit({ type: 'run.started' }),
     announceAttempt: emit(({ context }) => ({
       type: 'attempt.started',
       retryCount: context.retryCount,
     })),
-    announceRetry: emit(({ context }) => ({ type: 'run.retrying', ...waiting(context) })),
-    announceParking: emit(({ context }) => ({ type: 'run.parked', ...waiting(context) })),
-    announceQuestion: emit(({ context }) => ({ type: 'run.asked', question: context.question })),
+    announceRetry: emit(({ context, event }) => ({
+      type: 'run.retrying',
+      ...waiting(context),
+      ...usedBy(event),
+    })),
+    announceParking: emit(({ context, event }) => ({
+      type: 'run.parked',
+      ...waiting(context),
+      ...usedBy(event),
+    })),
+    announceQuestion: emit(({ context, event }) => ({
+      type: 'run.asked',
+      question: context.question,
+      ...usedBy(event),
+    })),
     announceAnswer: emit(({ context }) => ({ type: 'run.answered', answer: context.answer })),
-    announceCompletion: emit(({ context }) => ({ type: 'run.completed', output: context.output })),
-    announceFailure: emit(({ context }) => ({
+    announceCompletion: emit(({ context, event }) => ({
+      type: 'run.completed',
+      output: context.output,
+      ...usedBy(event),
+    })),
+    announceFailure: emit(({ context, event }) => ({
       type: 'run.failed',
       failure: context.failure ?? defect('unknown'),
+      ...usedBy(event),
     })),
-    announceCancellation: emit({ type: 'run.cancelled' }),
-    announceInterruption: emit(({ context }) => ({
+    announceCancellation: emit(({ event }) => ({ type: 'run.cancelled', ...usedBy(event) })),
+    announceInterruption: emit(({ context, event }) => ({
       type: 'run.interrupted',
       failure: context.failure ?? defect('unknown'),
+      ...usedBy(event),
     })),
   },
 });
@@ -116,6 +138,7 @@ export const runMachine = lifecycle.createMachine({
       tags: ['active'],
       description: 'One attempt is under way.',
       entry: ['announceAttempt'],
+      exit: ['addUsage'],
       invoke: {
         id: 'attempt',
         src: 'attempt',

@@ -5,10 +5,12 @@
  */
 import type { Failure } from '@perdure/failure';
 import type { RetryPolicy } from './policy.ts';
+import type { Usage } from './usage.ts';
 
 export { ReservedEventError } from './errors.ts';
 export { isDefect, isLost } from './failing.ts';
-export type { RetryPolicy };
+export { addUsage } from './usage.ts';
+export type { RetryPolicy, Usage };
 
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -56,12 +58,15 @@ export interface RunContext {
   readonly answer: Json;
   /** The output of `attempt.completed`; null before the run has completed. */
   readonly output: Json;
+  /** What all attempts together have used, failed ones included; null if no provider has said it. */
+  readonly usage: Usage | null;
 }
 
 /** A request to a run. The run's state decides whether it applies. */
 export type RunCommand =
   | { type: 'run.start' }
-  | { type: 'run.cancel' }
+  /** `usage`: of the attempt that the command ends, set by the host. */
+  | { type: 'run.cancel'; usage?: Usage }
   | { type: 'run.retryNow' }
   | { type: 'run.answer'; answer: Json };
 
@@ -72,12 +77,20 @@ export type RunCommand =
  *   machine is pure and has neither time nor randomness. Without `at`, a wait has no wall-clock deadline.
  * - `tookMs`: duration of an attempt that failed before its first output, milliseconds. Without it, repetition
  *   is not detected.
+ * - `usage`: what the attempt has used. The run adds it up.
  */
 export type AttemptEvent =
-  | { type: 'attempt.completed'; output?: Json }
-  | { type: 'attempt.failed'; failure: Failure; at?: number; jitter?: number; tookMs?: number }
-  | { type: 'attempt.asked'; question: Json }
-  | { type: 'attempt.lost'; at?: number; jitter?: number };
+  | { type: 'attempt.completed'; output?: Json; usage?: Usage }
+  | {
+      type: 'attempt.failed';
+      failure: Failure;
+      at?: number;
+      jitter?: number;
+      tookMs?: number;
+      usage?: Usage;
+    }
+  | { type: 'attempt.asked'; question: Json; usage?: Usage }
+  | { type: 'attempt.lost'; at?: number; jitter?: number; usage?: Usage };
 
 /** Every event that a run accepts. */
 export type RunEvent = RunCommand | AttemptEvent;
@@ -95,18 +108,23 @@ export interface Waiting {
   readonly failure: Failure;
 }
 
+/** The field of an event that ends an attempt: what that attempt has used. Absent if its provider has not said it. */
+interface Used {
+  readonly usage?: Usage;
+}
+
 /** What has happened in a run: emitted by the machine, recorded and streamed by a host. */
 export type RunEmitted =
   | { type: 'run.started' }
   | { type: 'attempt.started'; retryCount: number }
-  | ({ type: 'run.retrying' } & Waiting)
-  | ({ type: 'run.parked' } & Waiting)
-  | { type: 'run.asked'; question: Json }
+  | ({ type: 'run.retrying' } & Waiting & Used)
+  | ({ type: 'run.parked' } & Waiting & Used)
+  | ({ type: 'run.asked'; question: Json } & Used)
   | { type: 'run.answered'; answer: Json }
-  | { type: 'run.completed'; output: Json }
-  | { type: 'run.failed'; failure: Failure }
-  | { type: 'run.cancelled' }
-  | { type: 'run.interrupted'; failure: Failure };
+  | ({ type: 'run.completed'; output: Json } & Used)
+  | ({ type: 'run.failed'; failure: Failure } & Used)
+  | ({ type: 'run.cancelled' } & Used)
+  | ({ type: 'run.interrupted'; failure: Failure } & Used);
 
 /** The result of a run that has reached a final state. */
 export interface RunOutput {
@@ -115,6 +133,8 @@ export interface RunOutput {
   /** The failure of the last attempt that failed; null once the run has completed. */
   readonly failure: Failure | null;
   readonly retryCount: number;
+  /** What all attempts together have used, failed ones included; null if no provider has said it. */
+  readonly usage: Usage | null;
 }
 
 /** States in which a run keeps its thread busy. */

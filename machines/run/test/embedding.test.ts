@@ -53,6 +53,7 @@ describe('a run in a plain actor', () => {
       output: 'Rayleigh scattering.',
       failure: null,
       retryCount: 2,
+      usage: null,
     });
     expect(seen.map(({ request, retryCount }) => [request, retryCount])).toEqual([
       ['Why is the sky blue?', 0],

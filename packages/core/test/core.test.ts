@@ -59,7 +59,10 @@ describe('a step', () => {
     expect(effects).toEqual([
       { type: 'clearTimer', fence: 2 },
       { type: 'emit', event: { type: 'run.cancelled' } },
-      { type: 'done', output: { status: 'cancelled', output: null, failure, retryCount: 1 } },
+      {
+        type: 'done',
+        output: { status: 'cancelled', output: null, failure, retryCount: 1, usage: null },
+      },
     ]);
   });
 

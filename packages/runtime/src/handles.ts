@@ -4,10 +4,15 @@ import {
   asJsonCommand,
   checkId,
   checkPage,
+  InvalidPromptError,
+  isNewFile,
   type LocalStartOptions,
   maxPageSize,
+  type Part,
   type Receipt,
   RuntimeClosedError,
+  type StoredPrompt,
+  storeFiles,
   toObserver,
   toParts,
   UnknownRunError,
@@ -42,6 +47,11 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
       const message = store.findMessage(messageId);
       return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
     },
+    upload: (file) => parts.files.put(file),
+    async file(hash) {
+      if (subscribers.isClosed) throw new RuntimeClosedError();
+      return store.findFile(hash);
+    },
   };
 }
 
@@ -51,9 +61,12 @@ async function startRun(
   options: LocalStartOptions,
 ): Promise<Run> {
   const { core, mailbox, newId } = parts;
-  const { prompt, runId = newId(), model, replaces } = options;
+  const { prompt, runId = newId(), model, replaces, onQuestion = 'withdraw' } = options;
   checkId('run id', runId);
-  const promptParts = toParts(prompt);
+  // A prompt without new files is posted at once, because calls of one event-loop turn keep their order.
+  const hasNewFiles = Array.isArray(prompt) && prompt.some(isNewFile);
+  const stored = hasNewFiles ? await storeFiles(prompt, (file) => parts.files.put(file)) : prompt;
+  const promptParts = withStoredFiles(parts, toParts(stored as StoredPrompt), model);
   const policy =
     options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
   const input = { policy, ...(model !== undefined && { request: { model } }) };
@@ -65,11 +78,33 @@ async function startRun(
       prompt: promptParts,
       ...(model !== undefined && { model }),
       ...(replaces !== undefined && { replaces }),
+      onQuestion,
     }),
   );
   const run = openRun(parts, runId);
   if (run === undefined) throw new UnknownRunError(runId);
   return run;
+}
+
+/**
+ * The parts, each file with the type and the length that the store has for it.
+ *
+ * @throws {InvalidPromptError} for a hash that the store does not know, and for a file that the model does not take
+ */
+function withStoredFiles(
+  { store, provider }: RuntimeParts,
+  parts: readonly Part[],
+  model: string | undefined,
+): readonly Part[] {
+  return parts.map((part) => {
+    if (part.type !== 'file') return part;
+    const file = store.findFile(part.hash);
+    if (file === undefined)
+      throw new InvalidPromptError(`the store has no file ${part.hash}. Upload it first.`);
+    const refusal = provider.refuses?.(file.mediaType, model);
+    if (refusal !== undefined) throw new InvalidPromptError(refusal);
+    return { ...part, mediaType: file.mediaType, size: file.bytes.length };
+  });
 }
 
 /** Sends a command. A rejection that the caller does not handle does not end the process. */
@@ -81,14 +116,14 @@ function sendCommand(...args: Parameters<typeof postCommand>): Promise<Receipt> 
 
 /** Posts a command. A run of another thread counts as unknown (G4). */
 async function postCommand(
-  { mailbox, attempts }: RuntimeParts,
+  { mailbox, attempts, keepStopped }: RuntimeParts,
   threadId: string,
   runId: string,
   command: RunCommand,
 ): Promise<Receipt> {
   return mailbox.post(`${command.type} ${runId}`, (batch) => {
-    const unfinished = attempts.unfinished(runId);
-    return planCommand(batch, threadId, runId, asJsonCommand(command), unfinished);
+    const live = attempts.live(runId);
+    return planCommand(batch, threadId, runId, asJsonCommand(command), live, keepStopped);
   });
 }
 

@@ -5,9 +5,10 @@ import { RuntimeClosedError, type ThreadEvent, type ThreadSummary } from '@perdu
 import { Attempts } from './attempt/attempts.ts';
 import { defaultTimeouts, type Timeouts } from './attempt/watchdog.ts';
 import { Mailbox } from './batch/mailbox.ts';
-import { planTimer } from './batch/plans.ts';
+import { type KeepStopped, planTimer } from './batch/plans.ts';
 import type { Trace } from './batch/trace.ts';
 import { openRun, openThread } from './handles.ts';
+import { Files } from './host/files.ts';
 import { newUuid } from './host/new-uuid.ts';
 import { recover } from './host/recover.ts';
 import { release } from './host/release.ts';
@@ -26,10 +27,15 @@ export interface RuntimeOptions {
   /** Fields that differ from the default retry policy: 5 retries, 2 s doubling to 32 s, parked beyond 60 s. */
   policy?: Partial<RetryPolicy>;
   /**
-   * How long a provider may be silent: by default 120 s until the first chunk, 60 s between two, a tool's own time
-   * included.
+   * How long a provider may be silent: by default 120 s until the first chunk, 60 s between two, and 30 min while a tool
+   * is at work.
    */
   timeouts?: Partial<Timeouts>;
+  /**
+   * What a provider is given of an answer that a person has stopped. `all`: what was said up to the stop, marked as
+   * cut. `tools`: the calls of tools and what came before them. @default 'all'
+   */
+  keepStopped?: KeepStopped;
   /** Time between two checkpoints of a message that is being written, milliseconds. @default 1_000 */
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
@@ -110,9 +116,11 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
       release({ attempts, subscribers, timers, onEvent, onError }, batch, recorded),
     trace: trace && guarded(trace, onError),
   });
+  const files = new Files(mailbox);
   const attempts = new Attempts({
     store,
     mailbox,
+    files,
     provider,
     clock,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
@@ -139,7 +147,18 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
     throw error;
   }
 
-  const parts: RuntimeParts = { store, core, mailbox, subscribers, attempts, policy, newId };
+  const parts: RuntimeParts = {
+    store,
+    core,
+    mailbox,
+    subscribers,
+    attempts,
+    files,
+    provider,
+    policy,
+    keepStopped: options.keepStopped ?? 'all',
+    newId,
+  };
   return {
     thread: (id) => openThread(parts, id),
     run: (id) => openRun(parts, id),

@@ -3,6 +3,7 @@
  * commit that makes the log too long. That turn would then wait for the disk twice, and the second wait is the longer
  * one.
  */
+import type { Write } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
 
 /**
@@ -15,7 +16,8 @@ const longLog = 1_000;
 export const longestLog = 4_000;
 
 /**
- * Writes between two measurements of the log. Not every write is measured, because measuring costs more than a write.
+ * Writes between two measurements of the log. Not every write is measured, because measuring costs more than a write. A
+ * file is measured at once, because it may be longer than many writes.
  */
 const writesPerMeasurement = 100;
 
@@ -29,9 +31,9 @@ export class Checkpoints {
   }
 
   /** Counts the writes of a commit. Call it after each commit. */
-  note(writes: number): void {
-    this.#writes += writes;
-    if (this.#writes >= writesPerMeasurement)
+  note(writes: readonly Write[]): void {
+    this.#writes += writes.length;
+    if (this.#writes >= writesPerMeasurement || writes.some(({ type }) => type === 'putFile'))
       this.#loopTurn ??= setImmediate(() => this.#moveIfLong());
   }
 

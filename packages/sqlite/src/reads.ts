@@ -5,11 +5,15 @@ import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
 import {
   type EventRow,
+  type FileRow,
   type MessageRow,
+  type NotesRow,
   type RunRow,
   type SummaryRow,
   toEvent,
+  toFile,
   toMessage,
+  toNotes,
   toRun,
   toSummary,
 } from './rows.ts';
@@ -37,6 +41,10 @@ export function prepareReads(db: Database): Reads {
   const streaming = db.prepare<[string], MessageRow>(
     `SELECT * FROM messages WHERE run_id = ${text} AND status = ${messageStatus('streaming')}`,
   );
+  const attemptNotes = db.prepare<[string], NotesRow>(`
+    SELECT fence, usage, request FROM attempts
+    WHERE run_id = ${text} AND (usage IS NOT NULL OR request IS NOT NULL)
+    ORDER BY fence DESC LIMIT 1`);
   const runsFrom = db.prepare<[string], RunRow>(`
     SELECT runs.* FROM runs AS first
     JOIN runs ON runs.thread_id = first.thread_id AND runs.ordinal >= first.ordinal
@@ -44,6 +52,9 @@ export function prepareReads(db: Database): Reads {
     WHERE first.id = ${text} AND first.replaced_by IS NULL
     ORDER BY runs.ordinal`);
   const message = db.prepare<[string], MessageRow>(`SELECT * FROM messages WHERE id = ${text}`);
+  const file = db.prepare<[string], FileRow>(
+    `SELECT media_type AS mediaType, bytes FROM files WHERE hash = ${text}`,
+  );
   const threads = db.prepare<[number], SummaryRow>(`
     SELECT threads.id, updated_at AS updatedAt,
       (SELECT parts FROM messages WHERE run_id = (
@@ -75,6 +86,8 @@ export function prepareReads(db: Database): Reads {
     findMessage: (messageId) => optional(message.get(messageId), toMessage),
     threads: (limit) => threads.all(limit).map(toSummary),
     findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
+    findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
+    findFile: (hash) => optional(file.get(hash), toFile),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
     dueTimers: (now, limit) => due.all(now, limit),
     nextDeadline: () => (deadline.get() as number | null) ?? undefined,

@@ -1,10 +1,12 @@
 /** Rows of the tables, and functions that convert between rows and the values for which they stand. */
 import type { RunContext, RunState } from '@perdure/run';
-import type { RunRecord } from '@perdure/runtime/store';
+import type { AttemptNotes, RunRecord } from '@perdure/runtime/store';
 import {
+  type Cut,
   type Message,
   type MessageStatus,
   type Role,
+  type StoredFile,
   type ThreadEvent,
   type ThreadSummary,
   textOf,
@@ -67,14 +69,59 @@ export interface MessageRow {
   role: Role;
   parts: string;
   status: MessageStatus;
+  provider: string | null;
+  model: string | null;
+  cut: Cut | null;
 }
 
-export const toMessage = ({ id, run_id: runId, role, parts, status }: MessageRow): Message => ({
-  id,
-  runId,
-  role,
-  parts: JSON.parse(parts),
+/** The columns of a message that a later write of the message changes. */
+export const toMessageRow = ({
+  parts,
   status,
+  origin,
+  cut,
+}: Message): Omit<MessageRow, 'id' | 'run_id' | 'role'> => ({
+  parts: JSON.stringify(parts),
+  status,
+  provider: origin?.provider ?? null,
+  model: origin?.model ?? null,
+  cut: cut ?? null,
+});
+
+export function toMessage(row: MessageRow): Message {
+  const { id, run_id: runId, role, parts, status, provider, model, cut } = row;
+  return {
+    id,
+    runId,
+    role,
+    parts: JSON.parse(parts),
+    status,
+    ...(provider !== null && model !== null && { origin: { provider, model } }),
+    ...(cut !== null && { cut }),
+  };
+}
+
+export interface NotesRow {
+  fence: number;
+  usage: string | null;
+  request: string | null;
+}
+
+export const toNotes = ({ fence, usage, request }: NotesRow): AttemptNotes & { fence: number } => ({
+  fence,
+  usage: JSON.parse(usage ?? 'null'),
+  request: JSON.parse(request ?? 'null'),
+});
+
+export interface FileRow {
+  mediaType: string;
+  bytes: Buffer;
+}
+
+/** The bytes are a plain array on the memory of the row's buffer, because a `Buffer` has methods of its own. */
+export const toFile = ({ mediaType, bytes }: FileRow): StoredFile => ({
+  mediaType,
+  bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
 });
 
 export interface EventRow {
@@ -109,5 +156,5 @@ export const toSummary = ({ prompt, ...row }: SummaryRow): ThreadSummary => ({
   title: textOf({ parts: JSON.parse(prompt ?? '[]') }),
 });
 
-export const toJson = (failure: object | null): string | null =>
-  failure === null ? null : JSON.stringify(failure);
+export const toJson = (value: object | null): string | null =>
+  value === null ? null : JSON.stringify(value);

@@ -5,7 +5,13 @@
  * A step never changes after a release, because files exist that the step has made.
  */
 import { runStates } from '@perdure/run';
-import { activeStates, attemptOutcomes, messageStatuses, roles } from '@perdure/runtime/store';
+import {
+  activeStates,
+  attemptOutcomes,
+  cuts,
+  messageStatuses,
+  roles,
+} from '@perdure/runtime/store';
 import { attemptOutcome, state, words } from './literals.ts';
 
 /** The value of `PRAGMA application_id` that marks a file as a Perdure database: 'Perd' in ASCII. */
@@ -136,5 +142,25 @@ UPDATE events SET data = json_remove(json_set(data, '$.retryCount', data ->> '$.
     AND data ->> '$.retry' IS NOT NULL;
 `;
 
+/**
+ * Version 5: a message names its model and says why it was cut, an attempt has what it used and the hashes of its last
+ * request, and files are stored. The bytes are the last column, because SQLite reads a row from its start.
+ */
+const files = `
+ALTER TABLE messages ADD COLUMN provider TEXT; -- the provider and the model that wrote it; none for a prompt
+ALTER TABLE messages ADD COLUMN model TEXT;
+ALTER TABLE messages ADD COLUMN cut TEXT CHECK (cut IN (${words(cuts)})); -- why it is not whole
+ALTER TABLE attempts ADD COLUMN usage TEXT;    -- JSON, tokens
+ALTER TABLE attempts ADD COLUMN request TEXT;  -- JSON, hashes of the fields of its last request
+
+CREATE TABLE files (
+  hash       TEXT PRIMARY KEY,           -- SHA-256 of the bytes, hexadecimal
+  media_type TEXT NOT NULL,              -- such as image/png
+  size       INTEGER NOT NULL,           -- bytes
+  created_at INTEGER NOT NULL,
+  bytes      BLOB NOT NULL
+) STRICT;
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
-export const migrations: readonly string[] = [schema, lineage, order, fences];
+export const migrations: readonly string[] = [schema, lineage, order, fences, files];

@@ -48,7 +48,7 @@ export function sqliteStore(
       ...store,
       commit(writes) {
         const events = commit(writes);
-        checkpoints.note(writes.length);
+        checkpoints.note(writes);
         return events;
       },
       close() {

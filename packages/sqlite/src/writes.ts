@@ -4,7 +4,7 @@ import type { ThreadEvent } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
-import { toJson, toRunRow } from './rows.ts';
+import { toJson, toMessageRow, toRunRow } from './rows.ts';
 
 type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
 
@@ -35,17 +35,27 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     'INSERT INTO events (thread_id, seq, run_id, type, data, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const message = db.prepare(`
-    INSERT INTO messages (id, thread_id, run_id, attempt_fence, role, parts, status, created_at, updated_at)
-    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @at, @at)
+    INSERT INTO messages (id, thread_id, run_id, attempt_fence, role, parts, status, provider, model, cut,
+      created_at, updated_at)
+    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @provider, @model, @cut, @at, @at)
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, status = excluded.status,
+      provider = excluded.provider, model = excluded.model, cut = excluded.cut,
       updated_at = excluded.updated_at
     WHERE run_id = excluded.run_id`);
   const startAttempt = db.prepare(
     `INSERT INTO attempts (run_id, fence, retry_count, outcome, started_at) VALUES (?, ?, ?, ${attemptOutcome('running')}, ?)`,
   );
-  const endAttempt = db.prepare(
-    'UPDATE attempts SET outcome = ?, failure = ?, ended_at = ? WHERE run_id = ? AND fence = ?',
+  // A usage that is known already stays if the attempt's end does not say one.
+  const endAttempt = db.prepare(`
+    UPDATE attempts SET outcome = @outcome, failure = @failure, usage = coalesce(@usage, usage),
+      ended_at = @at
+    WHERE run_id = @runId AND fence = @fence`);
+  const updateAttempt = db.prepare(
+    'UPDATE attempts SET usage = ?, request = ? WHERE run_id = ? AND fence = ?',
   );
+  const putFile = db.prepare(`
+    INSERT INTO files (hash, media_type, size, created_at, bytes) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (hash) DO NOTHING`);
   const armTimer = db.prepare(`
     INSERT INTO timers (run_id, fence, due_at) VALUES (?, ?, ?)
     ON CONFLICT (run_id) DO UPDATE SET fence = excluded.fence, due_at = excluded.due_at`);
@@ -83,17 +93,9 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         break;
       case 'putMessage': {
         const { threadId, attemptFence, at } = write;
-        const { id, runId, role, status, parts } = write.message;
-        const { changes } = message.run({
-          id,
-          threadId,
-          runId,
-          attemptFence,
-          role,
-          status,
-          parts: JSON.stringify(parts),
-          at,
-        });
+        const { id, runId, role } = write.message;
+        const row = { id, threadId, runId, attemptFence, role, ...toMessageRow(write.message), at };
+        const { changes } = message.run(row);
         // A repeated message id must not overwrite another run's message. The check is needed because ids come from
         // outside.
         if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
@@ -106,8 +108,16 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         startAttempt.run(write.runId, write.fence, write.retryCount, write.at);
         break;
       case 'endAttempt':
-        endAttempt.run(write.outcome, toJson(write.failure), write.at, write.runId, write.fence);
+        endAttempt.run({ ...write, failure: toJson(write.failure), usage: toJson(write.usage) });
         break;
+      case 'updateAttempt':
+        updateAttempt.run(toJson(write.usage), toJson(write.request), write.runId, write.fence);
+        break;
+      case 'putFile': {
+        const { mediaType, bytes } = write.file;
+        putFile.run(write.hash, mediaType, bytes.byteLength, write.at, bytes);
+        break;
+      }
       case 'armTimer':
         armTimer.run(write.runId, write.fence, write.dueAt);
         break;

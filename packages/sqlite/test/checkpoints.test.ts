@@ -2,21 +2,32 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { createCore } from '@perdure/core';
 import Database from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
 import { temporaryFile } from './temporary-file.ts';
 
-it('a long log is moved into the file one event-loop turn later', async () => {
+function openFile() {
   const file = temporaryFile();
   const store = sqliteStore(file);
   const reader = new Database(file, { readonly: true });
-  /** Pages of the log that are not in the file yet. */
-  const waiting = () => {
-    const [{ log, checkpointed }] = reader.pragma('wal_checkpoint(NOOP)') as [
-      { log: number; checkpointed: number },
-    ];
-    return log - checkpointed;
+  onTestFinished(() => {
+    reader.close();
+    store.close();
+  });
+  return {
+    store,
+    /** Pages of the log that are not in the file yet. */
+    waiting() {
+      const [{ log, checkpointed }] = reader.pragma('wal_checkpoint(NOOP)') as [
+        { log: number; checkpointed: number },
+      ];
+      return log - checkpointed;
+    },
   };
+}
+
+it('a long log is moved into the file one event-loop turn later', async () => {
+  const { store, waiting } = openFile();
   const message = (index: number) => ({
     id: `m${index}`,
     runId: 'r1',
@@ -38,6 +49,14 @@ it('a long log is moved into the file one event-loop turn later', async () => {
   await turn();
   await turn();
   expect(waiting()).toBe(0);
-  reader.close();
-  store.close();
+});
+
+it('a log that one stored file makes long is moved as soon', async () => {
+  const { store, waiting } = openFile();
+  const file = { mediaType: 'image/png', bytes: new Uint8Array(5_000_000) };
+  store.commit([{ type: 'putFile', hash: 'a1', file, at: 0 }]);
+  expect(waiting()).toBeGreaterThan(1_000);
+  await turn();
+  await turn();
+  expect(waiting()).toBe(0);
 });

@@ -12,6 +12,7 @@ import { migrations } from '../src/schema.ts';
 import { temporaryFile } from './temporary-file.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
+const origin = { provider: 'openai.responses', model: 'gpt' };
 const versions = readdirSync(folder).filter((name) => name.endsWith('.db'));
 
 it('has a file of each version', () => {
@@ -45,7 +46,10 @@ describe.each(versions)('the file %s, opened three seconds after its process end
     file = temporaryFile(name);
     copyFileSync(new URL(name, folder), file);
     world = new World('memory', { store: sqliteStore(file) });
-    provider = scripted(answer('Yes.'));
+    provider = scripted([
+      { type: 'startStep', origin, request: { model: 'm' } },
+      ...answer('Yes.'),
+    ]);
     await world.pass(3_000);
     runtime = await world.start(provider);
   });
@@ -82,6 +86,22 @@ describe.each(versions)('the file %s, opened three seconds after its process end
       'toolCall',
       'toolResult',
     ]);
+  });
+
+  it('takes files, origins and notes from now on', async () => {
+    const thread = runtime.thread('completed');
+    const data = Uint8Array.from([0, 255]);
+    const prompt = [{ type: 'file', data } as const, { type: 'text', text: 'And?' } as const];
+    await (await thread.start({ prompt, runId: 'later' })).done();
+    const [former, , asked, answered] = thread.getSnapshot().messages;
+    expect(former).not.toHaveProperty('origin');
+    expect(former).not.toHaveProperty('cut');
+    const [file] = asked?.parts ?? [];
+    const hash = file?.type === 'file' ? file.hash : '';
+    expect((await thread.file(hash))?.bytes).toStrictEqual(data);
+    expect(answered?.origin).toEqual(origin);
+    expect(world.store.findAttemptNotes('completed')).toBeUndefined();
+    expect(world.store.findAttemptNotes('later')?.request).toHaveProperty('model');
   });
 
   it('keeps every deadline, and completes every run', async () => {

@@ -133,6 +133,7 @@ describe('status words', () => {
   it('that the code does not know are refused by the database', () => {
     const db = new Database(file);
     expect(() => db.exec(`UPDATE messages SET status = 'gone'`)).toThrow(/CHECK constraint failed/);
+    expect(() => db.exec(`UPDATE messages SET cut = 'gone'`)).toThrow(/CHECK constraint failed/);
     expect(() => db.exec(`UPDATE runs SET state = 'gone'`)).toThrow(/CHECK constraint failed/);
     db.close();
   });

@@ -1,7 +1,7 @@
 /** A store as a class with a private field. A method that is called without its `this` throws. */
 import { memoryStore } from '@perdure/runtime/memory';
-import type { DueTimer, RunRecord, Store, Write } from '@perdure/runtime/store';
-import type { Message, ThreadEvent, ThreadSummary } from '@perdure/thread';
+import type { AttemptNotes, DueTimer, RunRecord, Store, Write } from '@perdure/runtime/store';
+import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
 
 export class ClassStore implements Store {
   readonly #inner = memoryStore();
@@ -34,6 +34,10 @@ export class ClassStore implements Store {
     return this.#inner.findStreamingMessage(runId);
   }
 
+  findAttemptNotes(runId: string): (AttemptNotes & { fence: number }) | undefined {
+    return this.#inner.findAttemptNotes(runId);
+  }
+
   dueTimers(now: number, limit: number): DueTimer[] {
     return this.#inner.dueTimers(now, limit);
   }
@@ -48,6 +52,10 @@ export class ClassStore implements Store {
 
   findMessage(messageId: string): Message | undefined {
     return this.#inner.findMessage(messageId);
+  }
+
+  findFile(hash: string): StoredFile | undefined {
+    return this.#inner.findFile(hash);
   }
 
   threads(limit: number): ThreadSummary[] {

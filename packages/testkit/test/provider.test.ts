@@ -10,7 +10,8 @@ const finish = { type: 'finish', reason: 'stop' } as const;
 
 function request(abort = new AbortController()): ProviderRequest {
   const ids = { threadId: 't1', runId: 'r1', idempotencyKey: 'r1/1', retryCount: 0 };
-  return { ...ids, messages: [], answer: null, signal: abort.signal };
+  const file = () => Promise.reject(new Error('There are no files.'));
+  return { ...ids, messages: [], answer: null, signal: abort.signal, file };
 }
 
 it('leads a run over a failed attempt, call by call', async () => {

@@ -86,13 +86,24 @@ export class InvalidIdError extends TypeError {
   }
 }
 
-/** A prompt that says nothing, or has a part that is not a text. */
+/** A prompt that says nothing, or has a part that can't be sent. */
 export class InvalidPromptError extends TypeError {
   override readonly name = 'InvalidPromptError';
   readonly why: string;
 
   constructor(why: string) {
     super(`The prompt can't be sent: ${why}`);
+    this.why = why;
+  }
+}
+
+/** A file that can't be stored: it is empty, or larger than the limit. */
+export class InvalidFileError extends TypeError {
+  override readonly name = 'InvalidFileError';
+  readonly why: string;
+
+  constructor(why: string) {
+    super(`The file can't be stored: ${why}`);
     this.why = why;
   }
 }

@@ -8,19 +8,43 @@ export {
   type StreamItem,
   type ThreadEvent,
 } from './model/events.ts';
+export { bytesOf, fileTooLarge, maxFileBytes, storeFiles } from './model/file.ts';
+export { type FinishReason, finishReasonOf, finishReasons } from './model/finish-reason.ts';
 export { checkId } from './model/id.ts';
 export { asJson, asJsonCommand } from './model/json.ts';
 export {
+  type Cut,
+  cuts,
   type Message,
   type MessageStatus,
   messageStatuses,
-  type Part,
+  type Origin,
   type Role,
   roles,
   textOf,
 } from './model/message.ts';
 export { checkPage, maxPageSize } from './model/page.ts';
-export { toParts } from './model/prompt.ts';
+export type {
+  FilePart,
+  Metadata,
+  OtherPart,
+  Part,
+  ReasoningPart,
+  SourcePart,
+  TextPart,
+  ToolCallPart,
+  ToolContent,
+  ToolOutput,
+  ToolResultPart,
+} from './model/part.ts';
+export {
+  isNewFile,
+  type NewFile,
+  type Prompt,
+  type PromptPart,
+  type StoredPrompt,
+  toParts,
+} from './model/prompt.ts';
 export {
   type Readable,
   type Subscription,
@@ -33,6 +57,7 @@ export type {
   Receipt,
   Started,
   StartOptions,
+  StoredFile,
   Thread,
   ThreadSummary,
 } from './thread.ts';

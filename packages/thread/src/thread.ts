@@ -4,13 +4,15 @@
  */
 import type { Ignored, RetryPolicy, RunCommand, RunState } from '@perdure/run/words';
 import type { ThreadEvent } from './model/events.ts';
-import type { Message, Part } from './model/message.ts';
+import type { Message } from './model/message.ts';
+import type { FilePart } from './model/part.ts';
+import type { NewFile, Prompt } from './model/prompt.ts';
 import type { Readable } from './readable.ts';
 import type { ThreadView } from './view/view.ts';
 
 export interface StartOptions {
-  /** What the user says: text, or text parts. At least one character. */
-  prompt: string | readonly Part[];
+  /** What the user says: a text, or a list of texts and files. At least one character or one file. */
+  prompt: Prompt;
   /**
    * The run's id. A start may be repeated, because a second start with the same id returns the existing run.
    * @default a new UUID
@@ -23,6 +25,12 @@ export interface StartOptions {
    * log. A prompt is edited, and an answer regenerated, with this field.
    */
   replaces?: string;
+  /**
+   * What becomes of a question that the thread's active run asks a human. `withdraw`: that run is cancelled, and this
+   * one takes its place at once, because a new prompt is an answer too. `wait`: this run waits until the question is
+   * answered. @default 'withdraw'
+   */
+  onQuestion?: 'withdraw' | 'wait';
 }
 
 export interface Started {
@@ -55,7 +63,9 @@ export interface Thread extends Readable<ThreadView> {
   /**
    * Starts a run, or queues it if the thread is busy. Resolves once the prompt is recorded.
    *
-   * @throws {InvalidPromptError} for a prompt without a character, or with a part that is not a text
+   * @throws {InvalidPromptError} for a prompt that says nothing, for a part that is neither a text nor a file, for a
+   * hash that the store does not know, and for a file that the model does not take
+   * @throws {InvalidFileError} for a file that is empty or too large
    * @throws {InvalidIdError} for a run id that breaks the rule of `checkId`
    * @throws {RunIdTakenError} if another thread has a run of that id
    * @throws {CannotReplaceError} if the run to replace is unknown, replaced already, or not over
@@ -84,6 +94,23 @@ export interface Thread extends Readable<ThreadView> {
 
   /** A message of this thread in any status; undefined if the thread has none of that id. */
   message(id: string): Promise<Message | undefined>;
+
+  /**
+   * Stores a file, for a prompt. The same content is stored once. Its type is found in its content, not in its name.
+   *
+   * @throws {InvalidFileError} for a file that is empty or too large
+   * @throws {StoreWriteError} if the store can't write; nothing has changed
+   */
+  upload(file: Omit<NewFile, 'type'>): Promise<FilePart>;
+
+  /** The bytes of a stored file; undefined for a hash that the store does not know. */
+  file(hash: string): Promise<StoredFile | undefined>;
+}
+
+/** A stored file. */
+export interface StoredFile {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Options of a start in the process that runs the thread. Only there can the retry policy be chosen. */

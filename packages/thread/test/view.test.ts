@@ -5,6 +5,7 @@ import {
   emptyView,
   fold,
   type Message,
+  type Part,
   type Position,
   type StreamItem,
   textOf,
@@ -73,6 +74,34 @@ describe('a view', () => {
     expect(answers(failed)).toBe(false);
     expect(answers([...failed, event(4, { type: 'attempt.started', retryCount: 1 })])).toBe(false);
     expect(answers([...answering, event(3, { type: 'run.completed', output: null })])).toBe(false);
+  });
+
+  it('does not change with a changed request, except in its number', () => {
+    const before = foldAll([event(1, { type: 'run.queued' }), piece(0, 0, 'The')]);
+    const after = fold(before, event(2, { type: 'request.changed', fields: ['messages'] }));
+    expect(after).toEqual({ ...before, seq: 2 });
+    expect(after.runs).toBe(before.runs);
+    expect(after.messages).toBe(before.messages);
+  });
+
+  it('shows a message that was cut in the place of its pieces', () => {
+    const half = foldAll([event(1, { type: 'run.queued' }), piece(0, 0, 'The sky')]);
+    const message = {
+      ...writing,
+      status: 'completed',
+      cut: 'stopped',
+      origin: { provider: 'demo', model: 'm' },
+    };
+    const stopped = fold(half, event(2, { type: 'message.completed', message }));
+    expect(fold(stopped, event(3, { type: 'run.cancelled' })).messages).toEqual([message]);
+  });
+
+  it('takes whole parts with the pieces around them', () => {
+    const file = { type: 'file', hash: 'a'.repeat(64), mediaType: 'image/png', size: 3 } as const;
+    const source = { type: 'source', id: 's1', url: 'https://sky.example/' } as const;
+    const whole = (index: number, part: Part): Delta => ({ ...piece(index, 0, ''), part });
+    const view = foldAll([piece(0, 0, 'See '), whole(1, file), whole(2, source), whole(1, file)]);
+    expect(view.messages[0]?.parts).toEqual([{ type: 'text', text: 'See ' }, file, source]);
   });
 
   it('takes an event once', () => {

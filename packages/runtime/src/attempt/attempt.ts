@@ -1,19 +1,26 @@
 /** One attempt: reads the provider's stream, publishes each piece, and returns how it ended. */
-import { classifyFailure } from '@perdure/failure';
-import type { Json } from '@perdure/run';
-import { asJson, type Message, textOf } from '@perdure/thread';
+import { classifyFailure, type Failure } from '@perdure/failure';
+import { asJson, type FilePart, type Message, type Origin, textOf } from '@perdure/thread';
 import type { AttemptEnd } from '../batch/plans.ts';
 import type { Subscribers } from '../host/subscribers.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Chunk, Provider, ProviderRequest } from '../ports/provider.ts';
-import { MessageBuilder } from './message-builder.ts';
+import type { Chunk, FileChunk, Provider, ProviderRequest } from '../ports/provider.ts';
+import type { RequestDigest } from '../ports/store.ts';
+import { endedEarly, finishReason } from './finish.ts';
+import { MessageBuilder, type PartChunk } from './message-builder.ts';
+import { type AttemptNotes, Notes } from './notes.ts';
+import { storeFiles } from './store-files.ts';
+import { isBeforeOutput, ToolsAtWork } from './tools-at-work.ts';
 import { type Timeouts, Watchdog } from './watchdog.ts';
+import type { YieldToEventLoop } from './yield.ts';
 
 export interface AttemptOptions {
   provider: Provider;
   request: Omit<ProviderRequest, 'messages'>;
   /** Reads the messages for the provider when the attempt begins. If it throws, the attempt fails. */
   history: () => Message[];
+  /** Reads the digest of the run's last request. */
+  formerRequest: () => RequestDigest | undefined;
   timeouts: Timeouts;
   clock: Clock;
   /** A number in [0, 1), for the wait that may follow. */
@@ -22,30 +29,42 @@ export interface AttemptOptions {
   /** Counts the chunks of all attempts of a runtime together. */
   yieldToEventLoop: YieldToEventLoop;
   subscribers: Pick<Subscribers, 'publish'>;
+  /** Stores a file, and resolves once it is recorded. */
+  storeFile: (file: FileChunk) => Promise<FilePart>;
   /** Records a whole message. The next chunk is read once the promise resolves. */
   onMessage: (message: Message) => Promise<void>;
-  /** Records the message so far, which ends with a tool's result. The next chunk is read once the promise resolves. */
-  onToolResult: (message: Message) => Promise<void>;
+  /** Records the message so far, which ends with a tool's call or result. The next chunk is read once it resolves. */
+  onTool: (message: Message) => Promise<void>;
 }
 
-/** Called after each chunk. Returns a promise to await when other work must get its event-loop turn. */
-export type YieldToEventLoop = () => Promise<void> | undefined;
+type StepChunk = Exclude<Chunk, { type: 'finish' | 'ask' }>;
 
 export class Attempt {
   readonly #options: AttemptOptions;
+  readonly #notes: Notes;
+  readonly #tools = new ToolsAtWork();
   #builder: MessageBuilder;
+  #origin: Origin | undefined;
   /** The user's texts. They are removed from failures, because a provider may repeat them in an error. */
   #prompts: string[] = [];
   #hasAnswered = false;
+  /** True if the model step under way has the results of tools before it. */
+  #followsResults = false;
 
   constructor(options: AttemptOptions) {
     this.#options = options;
     this.#builder = this.#newBuilder();
+    this.#notes = new Notes(options.formerRequest);
   }
 
   /** The message being written; undefined before its first part. */
   get message(): Message | undefined {
     return this.#builder.isEmpty ? undefined : this.#builder.message;
+  }
+
+  /** What is known besides the message, for a record; undefined if nothing is known. */
+  get notes(): AttemptNotes | undefined {
+    return this.#notes.all;
   }
 
   /** Begins a new message once the message of that id is recorded as whole. */
@@ -57,16 +76,24 @@ export class Attempt {
   async run(): Promise<AttemptEnd> {
     const { clock, random } = this.#options;
     const startedAt = clock.elapsed();
-    try {
-      return await this.#readStream();
-    } catch (error) {
-      return {
+    const end = await this.#readStream().catch(
+      (error: unknown): AttemptEnd => ({
         type: 'attempt.failed',
-        failure: classifyFailure(error, { redactAlso: this.#prompts }),
+        failure: this.#failureOf(error),
         jitter: random(),
         ...(!this.#hasAnswered && { tookMs: clock.elapsed() - startedAt }),
-      };
-    }
+      }),
+    );
+    const { usage } = this.#notes;
+    return usage === null ? end : { ...end, usage };
+  }
+
+  #failureOf(error: unknown): Failure {
+    return classifyFailure(error, {
+      redactAlso: this.#prompts,
+      aborted: this.#options.request.signal.aborted,
+      ...providerHint(this.#origin),
+    });
   }
 
   async #readStream(): Promise<AttemptEnd> {
@@ -74,6 +101,7 @@ export class Attempt {
     const messages = history();
     const request = { ...this.#options.request, messages };
     this.#prompts = messages.filter(({ role }) => role === 'user').map(textOf);
+    this.#followsResults = messages.at(-1)?.parts.at(-1)?.type === 'toolResult';
     const stream = provider(request)[Symbol.asyncIterator]();
     const watchdog = new Watchdog(timeouts, clock, request.signal);
     try {
@@ -92,11 +120,10 @@ export class Attempt {
       // A chunk that comes after the timeout or the abort is dropped, because the attempt has ended already.
       if (watchdog.hasExpired) return watchdog.expired;
       if (done) throw endedEarly();
-      const isBeforeModelCall = precedesModelCall(chunk);
-      watchdog.received(isBeforeModelCall);
-      this.#hasAnswered ||= !isBeforeModelCall;
-      if (chunk.type === 'finish') return { type: 'attempt.completed', output: outputOf(chunk) };
-      if (chunk.type === 'ask') return { type: 'attempt.asked', question: asJson(chunk.question) };
+      watchdog.received(this.#tools.timeoutAfter(chunk));
+      this.#hasAnswered ||= !isBeforeOutput(chunk) && chunk.type !== 'alive';
+      if (chunk.type === 'finish') return this.#completed(chunk);
+      if (chunk.type === 'ask') return this.#asked(chunk);
       const recorded = this.#onChunk(chunk);
       if (recorded !== undefined) await recorded;
       const nextLoopTurn = this.#options.yieldToEventLoop();
@@ -104,49 +131,77 @@ export class Attempt {
     }
   }
 
+  #completed({ reason, usage }: Extract<Chunk, { type: 'finish' }>): AttemptEnd {
+    this.#notes.addUsage(usage);
+    const { parts } = this.#builder;
+    const followsResults = this.#followsResults;
+    const output = { finishReason: finishReason({ reason, parts, followsResults, usage }) };
+    return { type: 'attempt.completed', output };
+  }
+
+  #asked({ question, usage }: Extract<Chunk, { type: 'ask' }>): AttemptEnd {
+    this.#notes.addUsage(usage);
+    return { type: 'attempt.asked', question: asJson(question) };
+  }
+
   /** Handles a chunk. Returns the promise of a record that must be written before the next chunk is read. */
-  #onChunk(chunk: Exclude<Chunk, { type: 'finish' | 'ask' }>): Promise<void> | undefined {
-    const { request, subscribers, onMessage, onToolResult } = this.#options;
-    if (chunk.type === 'finishStep') return this.message && onMessage(this.message);
-    subscribers.publish(request.threadId, this.#builder.append(chunk));
-    return chunk.type === 'toolResult' ? onToolResult(this.#builder.message) : undefined;
+  #onChunk(chunk: StepChunk): Promise<void> | undefined {
+    switch (chunk.type) {
+      case 'alive':
+        return undefined;
+      case 'startStep':
+        return this.#startStep(chunk);
+      case 'finishStep':
+        return this.#finishStep(chunk);
+      case 'text':
+      case 'reasoning':
+        this.#append(chunk);
+        return undefined;
+      default:
+        return this.#appendRecorded(chunk);
+    }
+  }
+
+  #startStep({
+    origin,
+    request,
+  }: Extract<Chunk, { type: 'startStep' }>): Promise<void> | undefined {
+    if (origin !== undefined) this.#origin = { provider: origin.provider, model: origin.model };
+    this.#builder.origin = this.#origin;
+    return request === undefined ? undefined : this.#notes.addRequest(request);
+  }
+
+  #finishStep({ usage }: Extract<Chunk, { type: 'finishStep' }>): Promise<void> | undefined {
+    this.#notes.addUsage(usage);
+    this.#followsResults = this.#builder.parts.at(-1)?.type === 'toolResult';
+    return this.message && this.#options.onMessage(this.message);
+  }
+
+  async #appendRecorded(
+    chunk: Exclude<
+      StepChunk,
+      { type: 'alive' | 'startStep' | 'finishStep' | 'text' | 'reasoning' }
+    >,
+  ): Promise<void> {
+    const { storeFile, onTool } = this.#options;
+    this.#append(await storeFiles(chunk, storeFile));
+    if (chunk.type === 'toolCall' || chunk.type === 'toolResult')
+      await onTool(this.#builder.message);
+  }
+
+  #append(chunk: PartChunk): void {
+    const { request, subscribers } = this.#options;
+    const delta = this.#builder.append(chunk);
+    if (delta !== undefined) subscribers.publish(request.threadId, delta);
   }
 
   #newBuilder(): MessageBuilder {
-    return new MessageBuilder(this.#options.newId(), this.#options.request.runId);
+    return new MessageBuilder(this.#options.newId(), this.#options.request.runId, this.#origin);
   }
 }
 
-/** True for a tool result and for the end of a model step, because the model is called again after them. */
-const precedesModelCall = ({ type }: Chunk): boolean =>
-  type === 'toolResult' || type === 'finishStep';
-
-const outputOf = ({ reason, usage }: Extract<Chunk, { type: 'finish' }>): Json =>
-  asJson({ finishReason: reason, ...(usage !== undefined && { usage: { ...usage } as Json }) });
-
-const endedEarly = (): Error =>
-  Object.assign(new Error('The stream ended before the answer was whole.'), {
-    code: 'ERR_STREAM_PREMATURE_CLOSE',
-  });
-
-/** Most chunks of all attempts together in one event-loop turn: about half a millisecond of work. */
-const chunksPerLoopTurn = 1_024;
-
-/**
- * Yields to the event loop after 1,024 chunks, because a provider that never awaits would starve commands and timers.
- */
-export function createYield(clock: Pick<Clock, 'defer'>): YieldToEventLoop {
-  let left = chunksPerLoopTurn;
-  let nextLoopTurn: Promise<void> | undefined;
-  return () => {
-    if (left-- > 0) return undefined;
-    nextLoopTurn ??= new Promise((resolve) => {
-      clock.defer(() => {
-        left = chunksPerLoopTurn;
-        nextLoopTurn = undefined;
-        resolve();
-      });
-    });
-    return nextLoopTurn;
-  };
-}
+/** The provider's name for the classifier: `anthropic` of the AI SDK's `anthropic.messages`. */
+const providerHint = (origin: Origin | undefined): { provider?: string } => {
+  const [provider] = origin?.provider.split('.') ?? [];
+  return provider ? { provider } : {};
+};

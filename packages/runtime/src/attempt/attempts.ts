@@ -5,23 +5,26 @@ import { isStoreWriteError, type Message } from '@perdure/thread';
 import type { Mailbox } from '../batch/mailbox.ts';
 import {
   type AttemptEnd,
+  type LiveAttempt,
   planAttemptEnd,
   planCheckpoint,
   planMessage,
-  type Unfinished,
 } from '../batch/plans.ts';
+import type { Files } from '../host/files.ts';
 import type { Subscribers } from '../host/subscribers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
-import { Attempt, createYield, type YieldToEventLoop } from './attempt.ts';
+import { Attempt } from './attempt.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { recordUntilWritten } from './record-until-written.ts';
 import type { Timeouts } from './watchdog.ts';
+import { createYield, type YieldToEventLoop } from './yield.ts';
 
 export interface AttemptsOptions {
-  store: Pick<Store, 'history'>;
+  store: Pick<Store, 'history' | 'findAttemptNotes' | 'findFile'>;
   mailbox: Mailbox;
+  files: Files;
   provider: Provider;
   clock: Clock;
   timeouts: Timeouts;
@@ -56,11 +59,12 @@ export class Attempts {
     this.#yieldToEventLoop = createYield(options.clock);
   }
 
-  /** The message that the run's attempt is writing now. */
-  unfinished(runId: string): Unfinished | undefined {
+  /** What the run's attempt has at present, for its record. */
+  live(runId: string): LiveAttempt | undefined {
     const running = this.#running.get(runId);
-    const message = running?.attempt.message;
-    return running && message && { fence: running.fence, message };
+    if (running === undefined) return undefined;
+    const { fence, attempt } = running;
+    return { fence, message: attempt.message, notes: attempt.notes };
   }
 
   /** The message that is being written in a thread now. */
@@ -71,7 +75,8 @@ export class Attempts {
   }
 
   start({ id: runId, threadId, stored }: RunRecord, fence: number): void {
-    const { store, provider, timeouts, clock, random, newId, mailbox, subscribers } = this.#options;
+    const { store, provider, timeouts, clock, random, newId, mailbox, files, subscribers } =
+      this.#options;
     const abort = new AbortController();
     const { signal } = abort;
     const { retryCount, answer, request } = stored.context;
@@ -95,16 +100,25 @@ export class Attempts {
         answer,
         ...modelOf(request),
         signal,
+        file: async (hash) => store.findFile(hash) ?? unknownFile(hash),
       },
       history: () => store.history(runId),
+      formerRequest: () => store.findAttemptNotes(runId)?.request ?? undefined,
+      storeFile: (file) => files.put(file),
       yieldToEventLoop: this.#yieldToEventLoop,
       subscribers,
-      onMessage: (message) =>
-        record(`message ${runId}/${fence}`, (batch) => planMessage(batch, runId, fence, message)),
-      onToolResult: (message) =>
-        record(`toolResult ${runId}/${fence}`, (batch) =>
-          planCheckpoint(batch, runId, fence, message),
-        ),
+      onMessage: (message) => {
+        const recordable = { fence, message, notes: attempt.notes };
+        return record(`message ${runId}/${fence}`, (batch) =>
+          planMessage(batch, runId, recordable),
+        );
+      },
+      onTool: (message) => {
+        const recordable = { fence, message, notes: attempt.notes };
+        return record(`tool ${runId}/${fence}`, (batch) =>
+          planCheckpoint(batch, runId, recordable),
+        );
+      },
     });
     const running = { runId, threadId, fence, attempt, abort };
     this.#running.set(runId, running);
@@ -138,7 +152,9 @@ export class Attempts {
       message: () => attempt.message,
       record: () =>
         mailbox.post(`checkpoint ${runId}/${fence}`, (batch) => {
-          if (attempt.message !== undefined) planCheckpoint(batch, runId, fence, attempt.message);
+          const { message } = attempt;
+          if (message !== undefined)
+            planCheckpoint(batch, runId, { fence, message, notes: attempt.notes });
         }),
       onError,
     });
@@ -155,11 +171,11 @@ export class Attempts {
   #recordEnd({ runId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
     const post = (event: AttemptEnd) => () =>
       this.#options.mailbox.post(`${event.type} ${runId}/${fence}`, (batch) =>
-        planAttemptEnd(batch, runId, fence, event, attempt.message),
+        planAttemptEnd(batch, runId, fence, event, attempt),
       );
     return this.#recordUntilWritten(abort.signal, post(end), (error) => {
       if (end.type !== 'attempt.failed' || !end.failure.retryable) return undefined;
-      return post({ type: end.type, failure: retryNotRecorded(end.failure, error) });
+      return post({ ...end, failure: retryNotRecorded(end.failure, error) });
     });
   }
 
@@ -184,6 +200,10 @@ export class Attempts {
 function throwUnlessStoreError(error: Error): undefined {
   if (!isStoreWriteError(error)) throw error;
 }
+
+const unknownFile = (hash: string): never => {
+  throw new Error(`The store has no file ${hash}.`);
+};
 
 /** Reads the model's name from `request`, where the run's start put it. The machine does not read `request`. */
 const modelOf = (request: Json): { model?: string } =>

@@ -1,44 +1,82 @@
 /** Builds the message that an attempt is writing: takes chunks, returns deltas, and gives the message so far. */
-import { asJson, type Delta, type Message, type Part } from '@perdure/thread';
+import {
+  asJson,
+  type Delta,
+  type FilePart,
+  type Message,
+  type Origin,
+  type OtherPart,
+  type Part,
+  type SourcePart,
+  type ToolCallPart,
+  type ToolResultPart,
+} from '@perdure/thread';
 import type { Chunk } from '../ports/provider.ts';
 
-export type PartChunk = Extract<Chunk, Part>;
+type TextChunk = Extract<Chunk, { text: string }>;
 
-type TextChunk = Extract<PartChunk, { text: string }>;
+/** A chunk that adds to the message, its files stored. */
+export type PartChunk =
+  | TextChunk
+  | FilePart
+  | SourcePart
+  | OtherPart
+  | ToolCallPart
+  | ToolResultPart;
 
 export class MessageBuilder {
   readonly id: string;
+  /** Who writes the message, if the provider has said it. */
+  origin: Origin | undefined;
   readonly #runId: string;
   readonly #parts: Part[] = [];
+  /** Block of the last part, if that part is a text. */
+  #block: string | undefined;
 
-  constructor(id: string, runId: string) {
+  constructor(id: string, runId: string, origin: Origin | undefined) {
     this.id = id;
     this.#runId = runId;
+    this.origin = origin;
   }
 
   get isEmpty(): boolean {
     return this.#parts.length === 0;
   }
 
-  /** The message so far, with a copy of its parts, because a recorded message must not grow afterwards. */
-  get message(): Message {
-    const parts = [...this.#parts];
-    return { id: this.id, runId: this.#runId, role: 'assistant', parts, status: 'streaming' };
+  get parts(): readonly Part[] {
+    return this.#parts;
   }
 
-  /** Adds a chunk, and returns the delta for readers. */
-  append(chunk: PartChunk): Delta {
+  /** The message so far, with a copy of its parts, because a recorded message must not grow afterwards. */
+  get message(): Message {
+    return {
+      id: this.id,
+      runId: this.#runId,
+      role: 'assistant',
+      parts: [...this.#parts],
+      status: 'streaming',
+      ...(this.origin && { origin: this.origin }),
+    };
+  }
+
+  /** Adds a chunk, and returns the delta for readers; undefined if the chunk adds metadata alone. */
+  append(chunk: PartChunk): Delta | undefined {
     if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#appendText(chunk);
     // The chunk is converted to JSON here, so that an input or output without a JSON form fails its own attempt.
     return this.#push(asJson(chunk));
   }
 
-  #appendText({ type, text }: TextChunk): Delta {
+  #appendText({ type, text, block, metadata }: TextChunk): Delta | undefined {
     const index = this.#parts.length - 1;
     const last = this.#parts[index];
-    if (last?.type !== type) return this.#push({ type, text });
-    this.#parts[index] = { type, text: last.text + text };
-    return this.#delta(index, last.text.length, { type, text });
+    const attached = metadata === undefined ? {} : { metadata: asJson(metadata) };
+    const isSamePart = last?.type === type && (block === undefined || block === this.#block);
+    if (!isSamePart) {
+      this.#block = block;
+      return this.#push({ type, text, ...attached });
+    }
+    this.#parts[index] = { ...last, text: last.text + text, ...attached };
+    return text === '' ? undefined : this.#delta(index, last.text.length, { type, text });
   }
 
   #push(part: Part): Delta {

@@ -1,7 +1,7 @@
 /** Ends the wait for a provider that is silent for too long, also if the provider ignores its signal. */
 import type { Clock } from '../ports/clock.ts';
 
-/** How long a provider may be silent. */
+/** How long a provider may be silent. Every chunk ends the silence, `alive` too. */
 export interface Timeouts {
   /**
    * Timeout for the first chunk, and for the first chunk after a tool result or a finished model step, because the
@@ -9,13 +9,22 @@ export interface Timeouts {
    */
   firstChunkMs: number;
   /**
-   * Timeout between any two other chunks, also from a tool call to its result. A tool that runs longer fails the
-   * attempt, and the retry performs the tool again. Milliseconds; `Infinity` for no timeout. @default 60_000
+   * Timeout between any two other chunks while no tool is at work. Milliseconds; `Infinity` for no timeout.
+   * @default 60_000
    */
   idleMs: number;
+  /**
+   * Timeout while a tool is at work, from a call to its result. A tool that runs longer fails the attempt. The model is
+   * told that the outcome is unknown. Milliseconds; `Infinity` for no timeout. @default 1_800_000
+   */
+  toolMs: number;
 }
 
-export const defaultTimeouts: Timeouts = { firstChunkMs: 120_000, idleMs: 60_000 };
+export const defaultTimeouts: Timeouts = {
+  firstChunkMs: 120_000,
+  idleMs: 60_000,
+  toolMs: 1_800_000,
+};
 
 /** Longest delay of a timer, milliseconds, because Node fires a timer with a longer delay at once. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -62,11 +71,11 @@ export class Watchdog {
   /**
    * Call after each chunk. The time until the next `wait` does not count, because the reader uses it, not the provider.
    *
-   * @param isBeforeModelCall true if the model is called again before the next chunk
+   * @param next the timeout for the next chunk; undefined for the same as before
    */
-  received(isBeforeModelCall: boolean): void {
+  received(next: keyof Timeouts | undefined): void {
     this.#isWaiting = false;
-    const timeoutMs = isBeforeModelCall ? this.#timeouts.firstChunkMs : this.#timeouts.idleMs;
+    const timeoutMs = next === undefined ? this.#timeoutMs : this.#timeouts[next];
     if (timeoutMs === this.#timeoutMs) return;
     this.#timeoutMs = timeoutMs;
     this.#clock.clearTimeout(this.#timer);

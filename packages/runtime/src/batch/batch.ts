@@ -3,8 +3,9 @@
  * the mailbox commits the batch. A batch that is dropped has changed nothing (G9).
  */
 import type { Core, Effect, Envelope, Step } from '@perdure/core';
-import { isActiveState } from '@perdure/run';
-import type { AttemptOutcome, Fact, Message } from '@perdure/thread';
+import { isActiveState, type Usage } from '@perdure/run';
+import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
+import type { AttemptNotes } from '../attempt/notes.ts';
 import type { RunRecord, RunStore, Write } from '../ports/store.ts';
 import { UndoMap } from './undo-map.ts';
 
@@ -18,6 +19,7 @@ export type Release =
 export interface EndedAttempt {
   fence: number;
   outcome: Exclude<AttemptOutcome, 'running'>;
+  usage: Usage | null;
 }
 
 /** A step that a plan has applied, for the trace. */
@@ -152,9 +154,23 @@ export class Batch {
     this.#created.set(run.id, { replaces });
   }
 
+  /** The run's recorded prompt, if nothing else of the run is recorded as completed. */
+  findUnansweredPrompt({ id }: RunRecord): Message | undefined {
+    const last = this.#options.store.history(id).at(-1);
+    return last?.runId === id && last.role === 'user' ? last : undefined;
+  }
+
+  /** The run that keeps the thread busy, with the changes of this batch. */
+  findActiveRun(threadId: string): RunRecord | undefined {
+    for (const run of this.runs.values())
+      if (run.threadId === threadId && isActiveState(run.stored.state)) return run;
+    const recorded = this.#options.store.findActiveRun(threadId);
+    return recorded === undefined || this.runs.has(recorded.id) ? undefined : recorded;
+  }
+
   /** Starts a created run if its thread is free. Otherwise the run starts when the active run ends (G3). */
   startIfFree(run: RunRecord): void {
-    if (!this.#isBusy(run.threadId)) this.#start(run);
+    if (this.findActiveRun(run.threadId) === undefined) this.#start(run);
   }
 
   record({ threadId, id: runId }: RunRecord, fact: Fact): void {
@@ -164,6 +180,16 @@ export class Batch {
   /** Inserts or replaces a message. @param attemptFence of the attempt that wrote it; null for a prompt */
   putMessage({ threadId }: RunRecord, message: Message, attemptFence: number | null): void {
     this.#writes.push({ type: 'putMessage', threadId, message, attemptFence, at: this.at });
+  }
+
+  /** Records what is known of an attempt besides its message. */
+  noteAttempt({ id: runId }: RunRecord, fence: number, { usage, request }: AttemptNotes): void {
+    this.#writes.push({ type: 'updateAttempt', runId, fence, usage, request });
+  }
+
+  /** Stores a file. A known hash changes nothing. */
+  putFile(hash: string, file: StoredFile): void {
+    this.#writes.push({ type: 'putFile', hash, file, at: this.at });
   }
 
   discardFailedMessages({ id: runId }: RunRecord): void {
@@ -239,13 +265,6 @@ export class Batch {
     if (next !== undefined) this.#start(next);
   }
 
-  #isBusy(threadId: string): boolean {
-    for (const run of this.runs.values())
-      if (run.threadId === threadId && isActiveState(run.stored.state)) return true;
-    const recorded = this.#options.store.findActiveRun(threadId);
-    return recorded !== undefined && !this.runs.has(recorded.id);
-  }
-
   /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */
   #endEmptyWait(run: RunRecord, { effects }: Step): void {
     const armed = effects.find((effect) => effect.type === 'armTimer');
@@ -253,7 +272,7 @@ export class Batch {
     this.apply(run, this.step(run, { type: 'timer', fence: armed.fence }));
   }
 
-  #endAttempt(run: RunRecord, { fence, outcome }: EndedAttempt): void {
+  #endAttempt(run: RunRecord, { fence, outcome, usage }: EndedAttempt): void {
     const hasFailed = outcome === 'failed' || outcome === 'lost';
     const failure = hasFailed ? run.stored.context.failure : null;
     this.#writes.push({
@@ -262,6 +281,7 @@ export class Batch {
       fence,
       outcome,
       failure,
+      usage,
       at: this.at,
     });
   }

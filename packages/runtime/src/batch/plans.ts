@@ -2,7 +2,14 @@
  * Plans: how a start, a command, a timer or an attempt's end changes the batch. Plans are synchronous, and throw to
  * refuse.
  */
-import { type AttemptEvent, isFinalState, type RunCommand } from '@perdure/run';
+import {
+  type AttemptEvent,
+  addUsage,
+  isFinalState,
+  type Json,
+  type RunCommand,
+  type Usage,
+} from '@perdure/run';
 import {
   CannotReplaceError,
   type Message,
@@ -11,8 +18,11 @@ import {
   RunIdTakenError,
   UnknownRunError,
 } from '@perdure/thread';
+import type { AttemptNotes } from '../attempt/notes.ts';
 import type { DueTimer, RunRecord } from '../ports/store.ts';
 import type { Batch, EndedAttempt } from './batch.ts';
+import { markRefusedFiles } from './refused-files.ts';
+import { keptAfterFailure, keptAfterStop } from './salvage.ts';
 
 export interface NewRun {
   run: RunRecord;
@@ -20,6 +30,7 @@ export interface NewRun {
   prompt: readonly Part[];
   model?: string;
   replaces?: string;
+  onQuestion: 'withdraw' | 'wait';
 }
 
 /** The message that an attempt is writing, and that attempt's fence. */
@@ -28,6 +39,19 @@ export interface Unfinished {
   message: Message;
 }
 
+/** What an attempt has to record besides its end. */
+export interface Written {
+  /** The message that it is writing; undefined before its first part. */
+  message: Message | undefined;
+  /** Undefined if nothing is known. */
+  notes: AttemptNotes | undefined;
+}
+
+export type LiveAttempt = Written & { fence: number };
+
+/** What a provider is given of an answer that a person stopped: all that was said, or the calls of tools alone. */
+export type KeepStopped = 'all' | 'tools';
+
 /** The end of an attempt without `at`. The batch sets `at`, because all changes of a batch have the same time. */
 export type AttemptEnd =
   | Exclude<AttemptEvent, { at?: number }>
@@ -35,7 +59,8 @@ export type AttemptEnd =
   | Omit<Extract<AttemptEvent, { type: 'attempt.lost' }>, 'at'>;
 
 /** Creates a run with its prompt, and starts it if its thread is free. A known run id creates nothing. */
-export function planStart(batch: Batch, { run, messageId, prompt, model, replaces }: NewRun): void {
+export function planStart(batch: Batch, start: NewRun): void {
+  const { run, messageId, prompt, model, replaces, onQuestion } = start;
   const known = batch.findRun(run.id);
   if (known !== undefined) {
     if (known.threadId !== run.threadId) throw new RunIdTakenError(run.id);
@@ -53,11 +78,19 @@ export function planStart(batch: Batch, { run, messageId, prompt, model, replace
     ...(model !== undefined && { model }),
     ...(replaces !== undefined && { replaces }),
   };
+  if (onQuestion === 'withdraw') withdrawQuestion(batch, run.threadId);
   batch.create(run, replaces);
   batch.record(run, { type: 'run.queued', ...named });
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
   batch.startIfFree(run);
+}
+
+/** Cancels the thread's active run if it asks a human, because a new prompt is an answer too. */
+function withdrawQuestion(batch: Batch, threadId: string): void {
+  const active = batch.findActiveRun(threadId);
+  if (active?.stored.state !== 'awaitingInput') return;
+  batch.apply(active, batch.step(active, { type: 'command', command: { type: 'run.cancel' } }));
 }
 
 /** Throws unless the replaced runs are finished, because a run under way would go on outside of the conversation. */
@@ -78,30 +111,36 @@ function checkReplaceable(batch: Batch, threadId: string, runId: string): void {
  * Applies a command from outside. If the command ends an attempt, the attempt's unfinished message is kept for people.
  *
  * @param threadId a run of another thread is unknown (G4)
- * @param unfinished the message of the run's live attempt; ignored unless its fence is the current one
+ * @param live the run's live attempt; ignored unless its fence is the current one
  */
 export function planCommand(
   batch: Batch,
   threadId: string,
   runId: string,
   command: RunCommand,
-  unfinished: Unfinished | undefined,
+  live: LiveAttempt | undefined,
+  keep: KeepStopped,
 ): Receipt {
   const run = batch.findRun(runId);
   if (run?.threadId !== threadId) throw new UnknownRunError(runId);
   // `run.start` is refused, because the thread itself starts its runs, one after the other (G3).
   if (command.type === 'run.start') return { accepted: false, reason: 'notApplicable' };
-  const step = batch.step(run, { type: 'command', command });
-  if (step.ignored !== undefined) return { accepted: false, reason: step.ignored };
-  // In `running`, `run.cancel` is the only command that is accepted, and it ends the attempt.
   const { attemptFence: fence } = run.stored;
+  const current = live?.fence === fence ? live : undefined;
+  const usage = current?.notes?.usage ?? null;
+  const used = command.type === 'run.cancel' && usage !== null ? { ...command, usage } : command;
+  const step = batch.step(run, { type: 'command', command: used });
+  if (step.ignored !== undefined) return { accepted: false, reason: step.ignored };
   if (fence === null) {
     batch.apply(run, step);
-  } else {
-    if (unfinished?.fence === fence && !batch.isSealed(unfinished.message.id))
-      endUnfinishedMessage(batch, run, unfinished, false);
-    batch.apply(run, step, { fence, outcome: 'stopped' });
+    return { accepted: true };
   }
+  // In `running`, `run.cancel` is the only command that is accepted, and it ends the attempt.
+  const message = current?.message;
+  if (message !== undefined && !batch.isSealed(message.id))
+    endStoppedMessage(batch, run, { fence, message }, keep);
+  if (current?.notes !== undefined) endNotes(batch, run, fence, current.notes);
+  batch.apply(run, step, { fence, outcome: 'stopped', usage });
   return { accepted: true };
 }
 
@@ -127,19 +166,18 @@ const outcomes: Record<AttemptEvent['type'], EndedAttempt['outcome']> = {
 /**
  * Applies the end of an attempt. The end is ignored if its fence is not the current one.
  *
- * @param message that the attempt was writing
+ * @param written what the attempt has to record besides its end
  */
 export function planAttemptEnd(
   batch: Batch,
   runId: string,
   fence: number,
   end: AttemptEnd,
-  message: Message | undefined,
+  { message, notes }: Written,
 ): void {
   const run = batch.findRun(runId);
   if (run === undefined) return;
-  const isTimed = end.type === 'attempt.failed' || end.type === 'attempt.lost';
-  const event: AttemptEvent = isTimed ? { ...end, at: batch.at } : end;
+  const event = toEvent(end, batch.at, run.stored.context.usage ?? null);
   const step = batch.step(run, { type: 'attempt', fence, event });
   if (step.ignored !== undefined) return;
 
@@ -147,26 +185,58 @@ export function planAttemptEnd(
   const triesAgain = step.stored.state === 'retrying' || step.stored.state === 'parked';
   if (message !== undefined) {
     if (isWhole) completeMessage(batch, run, { fence, message });
-    else endUnfinishedMessage(batch, run, { fence, message }, triesAgain);
+    else endFailedMessage(batch, run, { fence, message }, triesAgain);
   }
-  batch.apply(run, step, { fence, outcome: outcomes[event.type] });
+  if (step.stored.state === 'failed') markRefusedFiles(batch, run, step.stored.context.failure);
+  if (notes !== undefined) endNotes(batch, run, fence, notes);
+  batch.apply(run, step, { fence, outcome: outcomes[event.type], usage: end.usage ?? null });
+}
+
+/** Records the last notes of an attempt. The change of its request is an event, once an attempt. */
+function endNotes(batch: Batch, run: RunRecord, fence: number, notes: AttemptNotes): void {
+  if (notes.request !== null) batch.noteAttempt(run, fence, notes);
+  if (notes.changed.length > 0)
+    batch.record(run, { type: 'request.changed', fields: [...notes.changed] });
+}
+
+/** The event for the machine. The output of a completed run has the usage of all its attempts. */
+function toEvent(end: AttemptEnd, at: number, usedBefore: Usage | null): AttemptEvent {
+  if (end.type === 'attempt.failed' || end.type === 'attempt.lost') return { ...end, at };
+  if (end.type !== 'attempt.completed') return end;
+  const usage = addUsage(usedBefore, end.usage);
+  if (usage === null) return end;
+  return { ...end, output: { ...Object(end.output), usage: { ...usage } } as Json };
 }
 
 /** Records a message that is whole while its attempt goes on. */
-export function planMessage(batch: Batch, runId: string, fence: number, message: Message): void {
+export function planMessage(
+  batch: Batch,
+  runId: string,
+  { fence, message, notes }: Recordable,
+): void {
   const run = batch.findRun(runId);
   if (run?.stored.attemptFence !== fence) return;
+  if (notes !== undefined) batch.noteAttempt(run, fence, notes);
   completeMessage(batch, run, { fence, message });
   batch.sealMessage(run, fence, message.id);
 }
 
+/** A message of a live attempt, to be recorded. */
+export type Recordable = Unfinished & { notes: AttemptNotes | undefined };
+
 /**
- * Records the message so far: its text for people to read after a crash, and tool results, which must outlast a crash.
+ * Records the message so far: its text for people to read after a crash, and the calls and results of tools, which must
+ * outlast a crash.
  */
-export function planCheckpoint(batch: Batch, runId: string, fence: number, message: Message): void {
+export function planCheckpoint(
+  batch: Batch,
+  runId: string,
+  { fence, message, notes }: Recordable,
+): void {
   const run = batch.findRun(runId);
-  if (run?.stored.attemptFence === fence && !batch.isSealed(message.id))
-    batch.putMessage(run, message, fence);
+  if (run?.stored.attemptFence !== fence) return;
+  if (notes !== undefined) batch.noteAttempt(run, fence, notes);
+  if (!batch.isSealed(message.id)) batch.putMessage(run, message, fence);
 }
 
 function completeMessage(batch: Batch, run: RunRecord, { fence, message }: Unfinished): void {
@@ -175,38 +245,42 @@ function completeMessage(batch: Batch, run: RunRecord, { fence, message }: Unfin
   batch.record(run, { type: 'message.completed', message: completed });
 }
 
-/**
- * Ends a message that did not become whole. A message with tool results is cut after the last result and completed
- * (G7). A message without tool results fails, and is discarded if the run tries again.
- */
-function endUnfinishedMessage(
+/** Ends the message of a failed attempt. What cannot be kept fails, and is discarded if the run tries again. */
+function endFailedMessage(
   batch: Batch,
   run: RunRecord,
   { fence, message }: Unfinished,
   triesAgain: boolean,
 ): void {
-  const kept = salvage(message.parts);
-  if (kept.length > 0) {
-    completeMessage(batch, run, { fence, message: { ...message, parts: kept } });
+  const parts = keptAfterFailure(message.parts);
+  if (parts.length > 0) {
+    completeMessage(batch, run, { fence, message: { ...message, parts, cut: 'failed' } });
     return;
   }
-  const failed: Message = { ...message, status: 'failed' };
-  batch.putMessage(run, failed, fence);
   if (!triesAgain) {
-    batch.record(run, { type: 'message.failed', message: failed });
+    failMessage(batch, run, { fence, message });
     return;
   }
+  batch.putMessage(run, { ...message, status: 'failed' }, fence);
   batch.discardFailedMessages(run);
   batch.record(run, { type: 'message.discarded', messageId: message.id });
 }
 
-/**
- * The parts of an unfinished message that outlast its attempt: everything up to the last tool result, because a
- * tool has effects outside. Text after that result is dropped, and so is a call without a result.
- */
-export function salvage(parts: readonly Part[]): Part[] {
-  const end = parts.findLastIndex((part) => part.type === 'toolResult') + 1;
-  const kept = parts.slice(0, end);
-  const answered = new Set(kept.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
-  return kept.filter((part) => part.type !== 'toolCall' || answered.has(part.id));
+/** Ends the message of a run that a person has stopped. */
+function endStoppedMessage(
+  batch: Batch,
+  run: RunRecord,
+  { fence, message }: Unfinished,
+  keep: KeepStopped,
+): void {
+  const parts = keep === 'all' ? keptAfterStop(message.parts) : keptAfterFailure(message.parts);
+  if (parts.length === 0) failMessage(batch, run, { fence, message });
+  else completeMessage(batch, run, { fence, message: { ...message, parts, cut: 'stopped' } });
+}
+
+/** Keeps a message for people to read. A provider is not given it. */
+function failMessage(batch: Batch, run: RunRecord, { fence, message }: Unfinished): void {
+  const failed: Message = { ...message, status: 'failed' };
+  batch.putMessage(run, failed, fence);
+  batch.record(run, { type: 'message.failed', message: failed });
 }

@@ -108,7 +108,10 @@ function describeWrite(write: Write): string {
     case 'endAttempt':
       return `endAttempt ${write.runId}/${write.fence} ${write.outcome}${reasonOf(write.failure)}`;
     case 'startAttempt':
-      return `startAttempt ${write.runId}/${write.fence}`;
+    case 'updateAttempt':
+      return `${write.type} ${write.runId}/${write.fence}`;
+    case 'putFile':
+      return `putFile ${write.hash} ${write.file.mediaType}`;
     default:
       return `${write.type} ${write.runId}`;
   }

@@ -7,7 +7,7 @@ import { planAttemptEnd } from '../batch/plans.ts';
 import type { Store } from '../ports/store.ts';
 
 export interface RecoverOptions {
-  store: Pick<Store, 'findRunningRuns' | 'findStreamingMessage'>;
+  store: Pick<Store, 'findRunningRuns' | 'findStreamingMessage' | 'findAttemptNotes'>;
   mailbox: Mailbox;
   /** A number in [0, 1), for the wait before the retry. */
   random: () => number;
@@ -25,8 +25,11 @@ export async function recover(options: RecoverOptions): Promise<void> {
   const recorded = store.findRunningRuns().map(({ id, stored: { attemptFence: fence } }) =>
     mailbox.post(`attempt.lost ${id}/${fence}`, (batch) => {
       if (fence === null) return;
-      const lost = { type: 'attempt.lost', jitter: random() } as const;
-      planAttemptEnd(batch, id, fence, lost, store.findStreamingMessage(id));
+      const notes = store.findAttemptNotes(id);
+      const usage = notes?.fence === fence ? notes.usage : null;
+      const lost = { type: 'attempt.lost', jitter: random(), ...(usage && { usage }) } as const;
+      const message = store.findStreamingMessage(id);
+      planAttemptEnd(batch, id, fence, lost, { message, notes: undefined });
     }),
   );
   for (const result of await Promise.allSettled(recorded)) {

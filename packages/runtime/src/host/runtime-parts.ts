@@ -3,7 +3,10 @@ import type { Core } from '@perdure/core';
 import type { RetryPolicy } from '@perdure/run';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Mailbox } from '../batch/mailbox.ts';
+import type { KeepStopped } from '../batch/plans.ts';
+import type { Provider } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
+import type { Files } from './files.ts';
 import type { Subscribers } from './subscribers.ts';
 
 export interface RuntimeParts {
@@ -12,6 +15,9 @@ export interface RuntimeParts {
   mailbox: Mailbox;
   subscribers: Subscribers;
   attempts: Attempts;
+  files: Files;
+  provider: Provider;
   policy: RetryPolicy;
+  keepStopped: KeepStopped;
   newId: () => string;
 }

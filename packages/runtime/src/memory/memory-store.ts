@@ -1,8 +1,14 @@
 /** A store in memory, with the same rules as a store on a file: for tests, and for apps that need no durability. */
 import { isActiveState } from '@perdure/run';
-import { type Message, type ThreadEvent, type ThreadSummary, textOf } from '@perdure/thread';
+import {
+  type Message,
+  type StoredFile,
+  type ThreadEvent,
+  type ThreadSummary,
+  textOf,
+} from '@perdure/thread';
 import { UndoMap } from '../batch/undo-map.ts';
-import type { RunRecord, Store, Write } from '../ports/store.ts';
+import type { AttemptNotes, RunRecord, Store, Write } from '../ports/store.ts';
 
 /** Runs, replaced runs and messages are in the order of their creation, because a Map keeps that order. */
 interface Tables {
@@ -13,6 +19,10 @@ interface Tables {
   /** Events by thread id. */
   events: Map<string, ThreadEvent[]>;
   timers: UndoMap<{ fence: number; dueAt: number }>;
+  /** The notes of each run's last attempt that has any. */
+  notes: UndoMap<AttemptNotes & { fence: number }>;
+  /** Files by hash. */
+  files: UndoMap<StoredFile>;
 }
 
 /** Makes a store in memory. Everything that the store returns is a copy, as from a file. */
@@ -23,6 +33,8 @@ export function memoryStore(): Store {
     messages: new UndoMap(),
     events: new Map(),
     timers: new UndoMap(),
+    notes: new UndoMap(),
+    files: new UndoMap(),
   };
   const runs = () => [...tables.runs.entries.values()];
   const messages = () => [...tables.messages.entries.values()];
@@ -56,6 +68,8 @@ export function memoryStore(): Store {
     },
     findStreamingMessage: (runId) =>
       structuredClone(messages().find((m) => m.runId === runId && m.status === 'streaming')),
+    findAttemptNotes: (runId) => structuredClone(tables.notes.entries.get(runId)),
+    findFile: (hash) => structuredClone(tables.files.entries.get(hash)),
     findMessage: (messageId) => structuredClone(tables.messages.entries.get(messageId)),
     threads: (limit) =>
       [...tables.events]
@@ -107,7 +121,7 @@ function append(
 }
 
 function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): void {
-  const { runs, messages, timers } = tables;
+  const { runs, messages, timers, notes, files } = tables;
   switch (write.type) {
     case 'createRun':
       if (runs.entries.has(write.run.id))
@@ -138,10 +152,23 @@ function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): 
     case 'clearTimer':
       timers.delete(write.runId);
       break;
+    case 'updateAttempt': {
+      const { runId, fence, usage, request } = write;
+      notes.set(runId, { fence, usage, request });
+      break;
+    }
+    case 'putFile':
+      if (!files.entries.has(write.hash)) files.set(write.hash, write.file);
+      break;
+    case 'endAttempt': {
+      const { runId, fence, usage } = write;
+      const known = notes.entries.get(runId);
+      const request = known?.fence === fence ? known.request : null;
+      if (usage !== null) notes.set(runId, { fence, usage, request });
+      break;
+    }
     case 'startAttempt':
-    case 'endAttempt':
-      // These writes are not kept, because their rows are for people who read a database, and the runtime reads none of
-      // them.
+      // The row of an attempt is for people who read a database. The runtime reads its notes alone.
       break;
   }
 }

@@ -6,12 +6,21 @@
  */
 import type { Stored } from '@perdure/core';
 import type { Failure } from '@perdure/failure';
-import type { AttemptOutcome, Fact, Message, ThreadEvent, ThreadSummary } from '@perdure/thread';
+import type { Usage } from '@perdure/run';
+import type {
+  AttemptOutcome,
+  Fact,
+  Message,
+  StoredFile,
+  ThreadEvent,
+  ThreadSummary,
+} from '@perdure/thread';
 
 export { activeStates, isActiveState } from '@perdure/run';
 export {
   type AttemptOutcome,
   attemptOutcomes,
+  cuts,
   messageStatuses,
   roles,
   StoreWriteError,
@@ -49,11 +58,27 @@ export type Write =
       fence: number;
       outcome: Exclude<AttemptOutcome, 'running'>;
       failure: Failure | null;
+      /** What the attempt has used; null if its provider has not said it. */
+      usage: Usage | null;
       at: number;
     }
+  /** What is known of an attempt under way: the digest of its last request, and what its finished steps have used. */
+  | ({ type: 'updateAttempt'; runId: string; fence: number } & AttemptNotes)
+  /** Stores a file by its hash. A known hash changes nothing. */
+  | { type: 'putFile'; hash: string; file: StoredFile; at: number }
   /** Arms the timer of a run. It replaces an earlier timer, because a run has at most one. */
   | { type: 'armTimer'; runId: string; fence: number; dueAt: number }
   | { type: 'clearTimer'; runId: string };
+
+/** What is known of an attempt besides its outcome. */
+export interface AttemptNotes {
+  usage: Usage | null;
+  /** Digest of the last request, by field (`digest.ts`); null if the provider has not told its request. */
+  request: RequestDigest | null;
+}
+
+/** Hashes of the fields of a request. A list has its length and the hash of all its items. */
+export type RequestDigest = { readonly [field: string]: string | readonly [number, string] };
 
 export interface DueTimer {
   runId: string;
@@ -65,6 +90,11 @@ export interface DueTimer {
 /** The runs, as a batch reads them. */
 export interface RunStore {
   findRun(runId: string): RunRecord | undefined;
+  /**
+   * Completed messages of the thread up to and including the run, without replaced runs: in the order of runs, and then
+   * of messages. The provider is given these messages (G7).
+   */
+  history(runId: string): Message[];
   /** The one run of the thread that is active and keeps the thread busy (G3). */
   findActiveRun(threadId: string): RunRecord | undefined;
   /** The thread's queued runs, oldest first. */
@@ -78,6 +108,8 @@ export interface RecoveryStore {
   findRunningRuns(): RunRecord[];
   /** The message that the run was writing, as last checkpointed. */
   findStreamingMessage(runId: string): Message | undefined;
+  /** The notes of the run's last attempt that has any. */
+  findAttemptNotes(runId: string): (AttemptNotes & { fence: number }) | undefined;
 }
 
 /** The deadlines, as the timer reads them. */
@@ -96,6 +128,8 @@ export interface EventLog {
   findMessage(messageId: string): Message | undefined;
   /** The most recently changed threads, latest first. @param limit how many at most */
   threads(limit: number): ThreadSummary[];
+  /** A stored file; undefined for an unknown hash. */
+  findFile(hash: string): StoredFile | undefined;
 }
 
 /**
@@ -111,11 +145,6 @@ export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog {
    * @throws {StoreWriteError} with the reason; nothing was written
    */
   commit(writes: readonly Write[]): ThreadEvent[];
-  /**
-   * Completed messages of the thread up to and including the run, without replaced runs: in the order of runs, and then
-   * of messages. The provider is given these messages (G7).
-   */
-  history(runId: string): Message[];
   close(): void;
 }
 
@@ -126,6 +155,8 @@ const methods = {
   findRunsFrom: true,
   findRunningRuns: true,
   findStreamingMessage: true,
+  findAttemptNotes: true,
+  findFile: true,
   dueTimers: true,
   nextDeadline: true,
   events: true,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Store, Write } from '@perdure/runtime/store';
 import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { World } from '../../../testkit/test/runtime/world.ts';
@@ -10,7 +11,7 @@ import { sqliteStore } from '../../src/index.ts';
 import { open } from '../../src/open.ts';
 import { storeOn } from '../../src/sqlite-store.ts';
 import { temporaryFile } from '../temporary-file.ts';
-import { integrity, rows } from './files.ts';
+import { integrity, rows, runWrites } from './files.ts';
 
 /** A disk of which a test can take all space. */
 interface Disk {
@@ -112,6 +113,29 @@ async function answerIsKept(world: World, disk: Disk): Promise<void> {
   expect(integrity(disk.file)).toBe('ok');
 }
 
+const putFile = (hash: string, length: number): Write => {
+  const file = { mediaType: 'image/png', bytes: new Uint8Array(length).fill(7) };
+  return { type: 'putFile', hash, file, at: 1 };
+};
+
+function fileIsRefused(store: Store, disk: Disk): void {
+  store.commit([...runWrites('r1'), putFile('small', 1_000)]);
+  disk.fillUp();
+  const large = putFile('large', 1_500_000);
+  expect(() => store.commit([...runWrites('r2'), large])).toThrow(full);
+  expect(store.findFile('large')).toBeUndefined();
+  expect(store.findRun('r2')).toBeUndefined();
+  expect(store.findFile('small')?.bytes).toHaveLength(1_000);
+  expect(store.history('r1')).toHaveLength(1);
+
+  disk.makeRoom();
+  store.commit([...runWrites('r2'), large]);
+  const stored = store.findFile('large')?.bytes ?? new Uint8Array();
+  expect(Buffer.alloc(1_500_000, 7).equals(stored)).toBe(true);
+  expect(store.history('r2')).toHaveLength(1);
+  expect(integrity(disk.file)).toBe('ok');
+}
+
 describe('when SQLite has no page left', () => {
   it('a start is refused and records nothing', async () => {
     const { disk, store } = limitedFile();
@@ -121,6 +145,11 @@ describe('when SQLite has no page left', () => {
   it('an answer that arrives is recorded after space is freed', async () => {
     const { disk, store } = limitedFile();
     await answerIsKept(new World('sqlite', { store }), disk);
+  });
+
+  it('a large file is refused, with all of its transaction', () => {
+    const { disk, store } = limitedFile();
+    fileIsRefused(store, disk);
   });
 });
 
@@ -133,6 +162,19 @@ describe('when the disk is full', () => {
   it('an answer that arrives is recorded after space is freed', async (context) => {
     const disk = smallDisk(context);
     await answerIsKept(new World('sqlite', { store: sqliteStore(disk.file) }), disk);
+  });
+
+  it('a large file is refused, with all of its transaction', (context) => {
+    const disk = smallDisk(context);
+    fileIsRefused(sqliteStore(disk.file), disk);
+  });
+
+  it('a file that is larger than the space left is refused, and a smaller one is stored', (context) => {
+    const store = sqliteStore(smallDisk(context).file);
+    expect(() => store.commit([putFile('large', 20 * 2 ** 20)])).toThrow(full);
+    store.commit([putFile('small', 100_000)]);
+    expect(store.findFile('large')).toBeUndefined();
+    expect(store.findFile('small')?.bytes).toHaveLength(100_000);
   });
 
   it('opening a store is refused, for a new file too', (context) => {

@@ -7,7 +7,7 @@ import { httpError, type LedCall } from '../provider/index.ts';
 export function endAttempt(call: LedCall | undefined, event: AttemptEvent): void {
   switch (event.type) {
     case 'attempt.completed':
-      call?.send({ type: 'finish', reason: 'stop' });
+      call?.send({ type: 'text', text: 'Done.' }, { type: 'finish', reason: 'stop' });
       break;
     case 'attempt.asked':
       call?.send({ type: 'ask', question: event.question });

@@ -72,7 +72,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
       store,
       provider: led.provider,
       clock,
-      timeouts: { firstChunkMs: none, idleMs: none },
+      timeouts: { firstChunkMs: none, idleMs: none, toolMs: none },
       checkpointMs: 2 ** 31 - 1,
       onError: (error) => errors.push(error),
     });
@@ -118,6 +118,6 @@ const isAttempt = (event: RunEvent): event is AttemptEvent => event.type.startsW
  * The event as the machine emitted it, without the columns of the log; none for an event that the runtime itself adds.
  */
 function emitted({ seq: _, threadId: _t, runId: _r, at: _a, ...fact }: ThreadEvent): RunEmitted[] {
-  const isRuntimes = fact.type === 'run.queued' || fact.type.startsWith('message.');
+  const isRuntimes = fact.type === 'run.queued' || /^(?:message|request)\./.test(fact.type);
   return isRuntimes ? [] : [fact as RunEmitted];
 }

@@ -74,6 +74,8 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
     const run = runs.get(runId) ?? begin(event, [...runs.values()]);
     runs.set(runId, run);
     const before = last.get(runId);
+    // Notes about the attempt under way, and about a prompt.
+    if (type === 'request.changed' || type === 'message.refused') return;
     if (type.startsWith('message.')) {
       addMessage(run, event, before);
       return;

@@ -65,6 +65,8 @@ export class FaultyStore {
       findMessage: read(inner.findMessage),
       threads: read(inner.threads),
       findStreamingMessage: read(inner.findStreamingMessage),
+      findAttemptNotes: read(inner.findAttemptNotes),
+      findFile: read(inner.findFile),
       events: read(inner.events),
       // `readFails` does not apply to the deadlines, because the runtime reads them where no caller waits for the
       // error.

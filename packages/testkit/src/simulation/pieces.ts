@@ -1,6 +1,6 @@
 /** Puts messages together from the deltas that a reader receives, and compares them with the recorded messages (G8). */
 import { isDeepStrictEqual } from 'node:util';
-import type { Delta, Message } from '@perdure/thread';
+import type { Delta, Message, Part } from '@perdure/thread';
 import { holds } from '../guarantee.ts';
 
 export class Pieces {
@@ -32,18 +32,18 @@ export class Pieces {
    * Compares a recorded message with the texts that the reader has. Two differences are allowed:
    *
    * - A reader that was not subscribed for a while has only the beginning.
-   * - Of a partial message, only the parts up to its last tool result are recorded.
+   * - Of a message that was cut, some parts are not recorded, and calls without a result have got one.
    *
    * @throws {GuaranteeError} if the texts differ in any other way
    */
-  compare({ id, parts, role }: Message): void {
+  compare({ id, parts, role, cut }: Message): void {
     const texts = this.#texts.get(id);
     if (role === 'user' || texts === undefined) return;
-    const recorded = parts.map(textOf);
+    const recorded = parts.filter(isFromProvider).map(textOf);
     const isSame =
       isDeepStrictEqual(texts, recorded) ||
       (this.#interrupted.has(id) && agree(texts, recorded)) ||
-      (recorded.length < texts.length && isSubsequence(recorded, texts));
+      (cut !== undefined && isSubsequence(recorded, texts));
     holds(
       isSame,
       'G8',
@@ -65,6 +65,10 @@ function agree(texts: readonly string[], recorded: readonly string[]): boolean {
     return other.startsWith(text) || text.startsWith(other);
   });
 }
+
+/** False for the result of a call whose tool gave none. */
+const isFromProvider = (part: Part): boolean =>
+  part.type !== 'toolResult' || part.missing === undefined;
 
 function isSubsequence(some: readonly string[], all: readonly string[]): boolean {
   let at = 0;

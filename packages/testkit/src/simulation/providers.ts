@@ -25,6 +25,10 @@ export const providerActs = [
   'finishStep',
   'ask',
   'finish',
+  'finishEmpty',
+  'finishCutOff',
+  'finishFiltered',
+  'alive',
   'end',
   'unavailable',
   'slowDown',
@@ -149,7 +153,18 @@ export class SimulatedProviders {
       case 'ask':
         return [{ type: 'ask', question: `Sure? ${id}` }];
       case 'finish':
+        return [
+          { type: 'text', text: `answer ${id}` },
+          { type: 'finish', reason: 'stop', usage: { outputTokens: 1 } },
+        ];
+      case 'finishEmpty':
         return [{ type: 'finish', reason: 'stop' }];
+      case 'finishCutOff':
+        return [{ type: 'finish', reason: 'length' }];
+      case 'finishFiltered':
+        return [{ type: 'finish', reason: 'content-filter' }];
+      case 'alive':
+        return [{ type: 'startStep', request: { id } }, { type: 'alive' }];
     }
   }
 }

@@ -19,7 +19,7 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     expect(world.store.nextDeadline()).toBeUndefined();
   });
 
-  it('in mid-stream, stops the provider, keeps the partial message as failed, and sends readers nothing more', async () => {
+  it('in mid-stream, stops the provider, keeps what was said, marked as cut, and sends readers nothing more', async () => {
     const provider = scripted([...say('One two'), hang]);
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
@@ -30,8 +30,11 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     await run.send(cancel);
     await world.untilIdle();
     expect(provider.requests[0]?.signal.aborted).toBe(true);
-    expect(seen.slice(-4)).toEqual(['delta', 'delta', 'message.failed', 'run.cancelled']);
-    expect(thread.getSnapshot().messages.at(-1)).toMatchObject({ status: 'failed' });
+    expect(seen.slice(-4)).toEqual(['delta', 'delta', 'message.completed', 'run.cancelled']);
+    expect(thread.getSnapshot().messages.at(-1)).toMatchObject({
+      status: 'completed',
+      cut: 'stopped',
+    });
   });
 
   it('in mid-stream, drops what a provider that ignores its signal yields after it', async () => {
@@ -50,7 +53,7 @@ describe.each(stores)('on the %s store, a run that is cancelled', (name) => {
     await run.send(cancel);
     cancelled.resolve();
     await world.untilIdle();
-    expect(seen.slice(-3)).toEqual(['delta', 'message.failed', 'run.cancelled']);
+    expect(seen.slice(-3)).toEqual(['delta', 'message.completed', 'run.cancelled']);
   });
 
   it.each(['cancel first', 'timer first'])(

@@ -13,6 +13,7 @@ it('a million deltas are one message, and other runs go on meanwhile', async () 
     provider: async function* ({ threadId }): AsyncGenerator<Chunk> {
       for (let n = 0; threadId === 'flood' && n < pieces; n++) yield { type: 'text', text: '.' };
       isFlooding = threadId !== 'flood';
+      if (threadId !== 'flood') yield { type: 'text', text: 'Hello.' };
       yield { type: 'finish', reason: 'stop' };
     },
   });

@@ -137,6 +137,7 @@ it('a tool result is held while the disk is full, and the attempt goes on when t
   const runtime = await world.start(async function* () {
     isFull = true;
     yield { type: 'toolResult', id: 'c', name: 'pay', output: 'paid' };
+    yield { type: 'text', text: 'Paid.' };
     yield { type: 'finish', reason: 'stop' };
   });
   const run = await runtime.thread('t1').start({ prompt: 'Pay' });

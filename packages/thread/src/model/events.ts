@@ -1,6 +1,7 @@
 /** The items of a thread's stream: recorded events, and live deltas. */
 import type { RunEmitted } from '@perdure/run/words';
-import type { Message, Part } from './message.ts';
+import type { Message } from './message.ts';
+import type { Part } from './part.ts';
 
 /** An event before the log has numbered it. */
 export type Fact =
@@ -12,7 +13,14 @@ export type Fact =
   | { type: 'run.queued'; model?: string; replaces?: string }
   | { type: 'message.completed'; message: Message }
   | { type: 'message.failed'; message: Message }
-  | { type: 'message.discarded'; messageId: string };
+  | { type: 'message.discarded'; messageId: string }
+  /** The files of a prompt, which its provider refused, are not sent again. */
+  | { type: 'message.refused'; messageId: string }
+  /**
+   * A retry's request differs from the one before it ahead of its end, in these fields. The provider's prompt cache is
+   * lost from there on.
+   */
+  | { type: 'request.changed'; fields: string[] };
 
 /** A recorded event. It never changes. */
 export type ThreadEvent = Fact & {

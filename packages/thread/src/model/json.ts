@@ -13,9 +13,11 @@ export function asJson<T>(value: T): T {
 }
 
 /**
- * The command, with its answer in the form in which a store gives it back.
+ * The command with the fields that a caller may set, its answer in the form in which a store gives it back.
  *
  * @throws {TypeError} for an answer without a JSON form
  */
 export const asJsonCommand = (command: RunCommand): RunCommand =>
-  command.type === 'run.answer' ? { ...command, answer: asJson(command.answer) } : command;
+  command.type === 'run.answer'
+    ? { type: command.type, answer: asJson(command.answer) }
+    : ({ type: command.type } as RunCommand);

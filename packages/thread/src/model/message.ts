@@ -1,29 +1,34 @@
 /** The messages of a thread. All values are plain JSON. */
-import type { Json } from '@perdure/run/words';
+import type { Part } from './part.ts';
 
 export const roles = ['user', 'assistant'] as const;
 export type Role = (typeof roles)[number];
 
 /**
  * - `streaming`: the message is being written. In a store, its text is a checkpoint, for people to read after a crash
- * - `completed`: the message is whole. A provider is given completed messages only (G7)
+ * - `completed`: the message is recorded for good. A provider is given completed messages only (G7)
  * - `failed`: its attempt and its run ended before the message was whole. The message is kept for people to read
  * - `discarded`: its attempt ended early. The message is void, because the run tried again
  */
 export const messageStatuses = ['streaming', 'completed', 'failed', 'discarded'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** An element of a message. A tool call and its result have the same `id`: the model's call id. */
-export type Part =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'reasoning'; readonly text: string }
-  | { readonly type: 'toolCall'; readonly id: string; readonly name: string; readonly input: Json }
-  | {
-      readonly type: 'toolResult';
-      readonly id: string;
-      readonly name: string;
-      readonly output: Json;
-    };
+/** The model that wrote a message, by the names that the provider's library uses. */
+export interface Origin {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/**
+ * Why a completed message is not given to a provider as it is. The provider is told of it in words (G7).
+ *
+ * - `stopped`: a person stopped the run in the middle of the message
+ * - `failed`: the attempt ended after a tool had begun. What came after the tool is void
+ * - `refused`: a prompt whose files the provider refused. They are not sent again, because every later request of the
+ *   thread would be refused too
+ */
+export const cuts = ['stopped', 'failed', 'refused'] as const;
+export type Cut = (typeof cuts)[number];
 
 /** A prompt, or one step of the model together with the results of the tools that it called. */
 export interface Message {
@@ -32,6 +37,9 @@ export interface Message {
   readonly role: Role;
   readonly parts: readonly Part[];
   readonly status: MessageStatus;
+  /** Absent for a prompt, and if the provider does not say who answers. */
+  readonly origin?: Origin;
+  readonly cut?: Cut;
 }
 
 /** The text of a message, without reasoning and tools. */

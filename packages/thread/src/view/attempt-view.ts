@@ -1,6 +1,6 @@
 /** The attempts of a run, derived from its events: when each began, how it ended, and the wait that followed. */
 import type { Failure } from '@perdure/failure';
-import { isLost } from '@perdure/run/words';
+import { isLost, type Usage } from '@perdure/run/words';
 import type { ThreadEvent } from '../model/events.ts';
 
 /**
@@ -33,6 +33,8 @@ export interface AttemptView {
   readonly waitMs: number | null;
   /** Id of the unfinished message that became void when the run tried again. */
   readonly discarded: string | null;
+  /** What the attempt has used; null while it is under way, and if its provider has not said it. */
+  readonly usage: Usage | null;
 }
 
 /** The attempts after an event; the same array if the event does not concern attempts. */
@@ -60,23 +62,25 @@ const begun = ({
   failure: null,
   waitMs: null,
   discarded: null,
+  usage: null,
 });
 
 function endOf(event: ThreadEvent): Partial<AttemptView> | undefined {
   const { at: endedAt } = event;
+  const usage = 'usage' in event ? (event.usage ?? null) : null;
   switch (event.type) {
     case 'run.retrying':
     case 'run.parked':
-      return { ...failed(event.failure), endedAt, waitMs: event.waitMs };
+      return { ...failed(event.failure), endedAt, usage, waitMs: event.waitMs };
     case 'run.failed':
     case 'run.interrupted':
-      return { ...failed(event.failure), endedAt };
+      return { ...failed(event.failure), endedAt, usage };
     case 'run.completed':
-      return { outcome: 'completed', endedAt };
+      return { outcome: 'completed', endedAt, usage };
     case 'run.asked':
-      return { outcome: 'asked', endedAt };
+      return { outcome: 'asked', endedAt, usage };
     case 'run.cancelled':
-      return { outcome: 'stopped', endedAt };
+      return { outcome: 'stopped', endedAt, usage };
     default:
       return undefined;
   }

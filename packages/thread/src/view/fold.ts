@@ -1,7 +1,9 @@
 /** The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. */
-import { isFinalState } from '@perdure/run/words';
+import { addUsage, isFinalState } from '@perdure/run/words';
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
-import type { Message, Part } from '../model/message.ts';
+import { finishReasonOf } from '../model/finish-reason.ts';
+import type { Message } from '../model/message.ts';
+import type { Part } from '../model/part.ts';
 import { foldAttempts } from './attempt-view.ts';
 import type { RunView, ThreadView } from './view.ts';
 
@@ -21,10 +23,14 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
       const messages = view.messages.filter(({ id }) => id !== event.messageId);
       return { ...view, messages, runs: withRun(view.runs, event, {}) };
     }
+    case 'message.refused':
+      return withRefused(view, event.messageId);
     case 'run.queued': {
       const kept = withoutReplaced(view, event.replaces);
       return { ...kept, runs: [...kept.runs, newRun(event)] };
     }
+    case 'request.changed':
+      return view;
     default:
       return {
         ...view,
@@ -46,7 +52,8 @@ function withRun(
     const attempts = foldAttempts(run.attempts, event);
     const isAnswering =
       run.isAnswering && attempts.at(-1)?.outcome === 'running' && event.type !== 'attempt.started';
-    const next = { ...run, ...change, isAnswering, attempts };
+    const usage = 'usage' in event ? addUsage(run.usage, event.usage) : run.usage;
+    const next = { ...run, ...change, isAnswering, usage, attempts };
     return isFinalState(next.state) && !isFinalState(run.state)
       ? { ...next, endedAt: event.at }
       : next;
@@ -85,7 +92,15 @@ function withoutUnfinished(messages: readonly Message[], runId: string): readonl
 
 type RunChange = Exclude<
   ThreadEvent,
-  { type: 'message.completed' | 'message.failed' | 'message.discarded' | 'run.queued' }
+  {
+    type:
+      | 'message.completed'
+      | 'message.failed'
+      | 'message.discarded'
+      | 'message.refused'
+      | 'run.queued'
+      | 'request.changed';
+  }
 >;
 
 function changes(event: RunChange): Partial<RunView> {
@@ -105,7 +120,11 @@ function changes(event: RunChange): Partial<RunView> {
     case 'run.answered':
       return { question: null };
     case 'run.completed':
-      return { state: 'completed', failure: null };
+      return {
+        state: 'completed',
+        failure: null,
+        finishReason: finishReasonOf(event.output),
+      };
     case 'run.failed':
       return { state: 'failed', failure: event.failure, retryAt: null, question: null };
     case 'run.interrupted':
@@ -127,8 +146,15 @@ const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' 
   queuedAt: at,
   endedAt: null,
   model: model ?? null,
+  finishReason: null,
+  usage: null,
   attempts: [],
 });
+
+function withRefused(view: ThreadView, id: string): ThreadView {
+  const message = view.messages.find((known) => known.id === id);
+  return message === undefined ? view : withMessage(view, { ...message, cut: 'refused' });
+}
 
 function withMessage(view: ThreadView, message: Message): ThreadView {
   const index = view.messages.findIndex(({ id }) => id === message.id);

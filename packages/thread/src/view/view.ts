@@ -3,7 +3,8 @@
  * function, `fold`.
  */
 import type { Failure } from '@perdure/failure';
-import { isFinalState, type Json, type RunState } from '@perdure/run/words';
+import { isFinalState, type Json, type RunState, type Usage } from '@perdure/run/words';
+import type { FinishReason } from '../model/finish-reason.ts';
 import type { Message } from '../model/message.ts';
 import type { AttemptView } from './attempt-view.ts';
 
@@ -30,6 +31,10 @@ export interface RunView {
   readonly endedAt: number | null;
   /** The model named at the start; null for the provider's choice. */
   readonly model: string | null;
+  /** Why the answer ended; null unless the run has completed and its provider has said why. */
+  readonly finishReason: FinishReason | null;
+  /** What all attempts together have used, failed ones included; null if no provider has said it. */
+  readonly usage: Usage | null;
   readonly attempts: readonly AttemptView[];
 }
 

@@ -1,0 +1,55 @@
+/**
+ * What is kept of a message that did not become whole. A tool has effects outside, so that its call is never forgotten:
+ * a call without a result gets one that says so.
+ */
+import type { Part, ToolCallPart, ToolResultPart } from '@perdure/thread';
+
+/**
+ * The parts that outlast a failed attempt: everything up to the last call or result. What the model said after it is
+ * void, because the next attempt says it anew (G7).
+ */
+export function keptAfterFailure(parts: readonly Part[]): Part[] {
+  const end = parts.findLastIndex((part) => part.type === 'toolResult' || isOwnCall(part)) + 1;
+  return withResults(parts.slice(0, end), 'lost');
+}
+
+/**
+ * The parts that outlast a stop by a person: all that the person has read, without the thought that was under way.
+ * None, if nothing was said or called.
+ */
+export function keptAfterStop(parts: readonly Part[]): Part[] {
+  const end = parts.findLastIndex((part) => part.type !== 'reasoning') + 1;
+  const kept = withResults(parts.slice(0, end), 'stopped');
+  const isSaid = (part: Part) => part.type !== 'text' || part.text.trim() !== '';
+  return kept.some((part) => part.type !== 'reasoning' && isSaid(part)) ? kept : [];
+}
+
+/** The parts, each call with a result. A call that the provider performs itself is left out if it has none. */
+function withResults(parts: readonly Part[], missing: 'stopped' | 'lost'): Part[] {
+  const answered = new Set(parts.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
+  const isOpen = (part: Part) => part.type === 'toolCall' && !answered.has(part.id);
+  const open = parts.filter(isOwnCall).filter(isOpen);
+  const kept = parts.filter((part) => isOwnCall(part) || !isOpen(part));
+  return [...kept, ...open.map((call) => missingResult(call, missing))];
+}
+
+const isOwnCall = (part: Part): part is ToolCallPart =>
+  part.type === 'toolCall' && !part.providerExecuted;
+
+const words = {
+  stopped: 'The user stopped the run while the tool was at work.',
+  lost: 'The connection was lost while the tool was at work.',
+};
+
+/** The result of a call that gave none. */
+const missingResult = (
+  { id, name }: ToolCallPart,
+  missing: 'stopped' | 'lost',
+): ToolResultPart => ({
+  type: 'toolResult',
+  id,
+  name,
+  output: { error: `${words[missing]} It is unknown whether the tool has taken effect.` },
+  isError: true,
+  missing,
+});

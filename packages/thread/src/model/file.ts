@@ -1,0 +1,37 @@
+/** The rule for files. The runtime, the server and the client use the same rule. */
+import { InvalidFileError } from '../errors.ts';
+import type { FilePart, TextPart } from './part.ts';
+import { isNewFile, type NewFile, type Prompt, type StoredPrompt } from './prompt.ts';
+
+/** Largest file, bytes: 20 MiB, because providers take requests of 20 to 50 MB, and base64 adds a third. */
+export const maxFileBytes = 20 * 2 ** 20;
+
+export const fileTooLarge = (): InvalidFileError =>
+  new InvalidFileError(`it has more than ${maxFileBytes.toLocaleString('en')} bytes.`);
+
+/** The bytes of a new file. @throws {InvalidFileError} if they are too many, or no base64 */
+export function bytesOf({ data }: Pick<NewFile, 'data'>): Uint8Array<ArrayBuffer> {
+  const bytes = typeof data === 'string' ? fromBase64(data) : (data as Uint8Array<ArrayBuffer>);
+  if (!(bytes instanceof Uint8Array)) throw new InvalidFileError('its data is no Uint8Array.');
+  if (bytes.length > maxFileBytes) throw fileTooLarge();
+  return bytes;
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    throw new InvalidFileError('its data is no base64 (RFC 4648).');
+  }
+}
+
+/** Stores the new files of a prompt, in their order, and puts the stored ones in their place. */
+export async function storeFiles(
+  prompt: Prompt,
+  store: (file: NewFile) => Promise<FilePart>,
+): Promise<StoredPrompt> {
+  if (!Array.isArray(prompt)) return prompt as string;
+  const stored: (TextPart | FilePart)[] = [];
+  for (const part of prompt) stored.push(isNewFile(part) ? await store(part) : part);
+  return stored;
+}
