@@ -5,6 +5,7 @@
 import { ReservedEventError } from '@perdure/run/words';
 import {
   CannotReplaceError,
+  InvalidFileError,
   InvalidIdError,
   InvalidPromptError,
   RunIdTakenError,
@@ -54,6 +55,13 @@ export const wireErrors: Readonly<Record<string, WireError>> = {
     code: 'bad-prompt',
     fields: ['why'],
     revive: ({ why }) => new InvalidPromptError(String(why)),
+  },
+  // A file over the limit has the status 413.
+  InvalidFileError: {
+    status: 400,
+    code: 'bad-file',
+    fields: ['why'],
+    revive: ({ why }) => new InvalidFileError(String(why)),
   },
   ReservedEventError: {
     status: 400,

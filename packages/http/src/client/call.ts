@@ -1,37 +1,46 @@
-/** Sends JSON requests. A refusal is thrown as the error that the runtime threw. */
+/** Sends requests. A refusal is thrown as the error that the runtime threw. */
 import { wireErrors } from '../wire-errors.ts';
 import { HttpError } from './http-error.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
 /** Sends a GET request. @throws {HttpError} or an error of the thread, by the answer's `code` */
-export const get = <T>(fetch: Fetch, url: string): Promise<T> => call(fetch, url, {});
+export const get = <T>(fetch: Fetch, url: string): Promise<T> => callJson(fetch, url, {});
 
 /** Sends a POST request. @throws {HttpError} or an error of the thread, by the answer's `code` */
 export const post = <T>(fetch: Fetch, url: string, body: unknown): Promise<T> =>
-  call(fetch, url, {
+  callJson(fetch, url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
 
-async function call<T>(fetch: Fetch, url: string, init: RequestInit): Promise<T> {
+/** Sends a request that is answered with JSON. @throws {HttpError} or an error of the thread */
+export async function callJson<T>(fetch: Fetch, url: string, init: RequestInit): Promise<T> {
+  const response = await call(fetch, url, init);
+  const answer = await readJson(response);
+  if (typeof answer === 'object' && answer !== null) return answer as T;
+  throw foreign(response);
+}
+
+/** Sends a request, and resolves with an answer of status 2xx. @throws {HttpError} or an error of the thread */
+export async function call(fetch: Fetch, url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, init);
   } catch (cause) {
     throw new HttpError(0, undefined, 'The server does not answer.', { cause });
   }
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok && typeof answer === 'object' && answer !== null) return answer as T;
-  if (response.ok)
-    throw new HttpError(
-      response.status,
-      undefined,
-      'The answer is not from this server, or was cut off.',
-    );
-  throw toError(response.status, (answer ?? {}) as Partial<ProblemDetails>);
+  if (response.ok) return response;
+  throw toError(response.status, ((await readJson(response)) ?? {}) as Partial<ProblemDetails>);
 }
+
+/** The error for an answer of status 2xx that is not what was asked for. */
+export const foreign = ({ status }: Response): HttpError =>
+  new HttpError(status, undefined, 'The answer is not from this server, or was cut off.');
+
+/** The answer's JSON; undefined if it has none. */
+const readJson = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
 
 interface ProblemDetails {
   code: unknown;

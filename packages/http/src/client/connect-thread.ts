@@ -3,16 +3,20 @@ import {
   asJsonCommand,
   checkId,
   checkPage,
+  type FilePart,
   type Message,
   maxPageSize,
   type Receipt,
   type Started,
+  type StoredFile,
+  storeFiles,
   type ThreadEvent,
   toParts,
   UnknownRunError,
   whileSubscribed,
 } from '@perdure/thread';
 import { type Fetch, get, post } from './call.ts';
+import { readFile, uploadFile } from './files.ts';
 import { HttpError } from './http-error.ts';
 import type { RemoteThread } from './remote-thread.ts';
 import { ViewStream } from './view-stream.ts';
@@ -49,7 +53,8 @@ export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteT
     async start(options): Promise<Started> {
       const { prompt, runId } = options;
       if (runId !== undefined) checkId('run id', runId);
-      return post(call, `${path}/runs`, { ...options, prompt: toParts(prompt) });
+      const stored = await storeFiles(prompt, (file) => uploadFile(call, `${path}/files`, file));
+      return post(call, `${path}/runs`, { ...options, prompt: toParts(stored) });
     },
     async send(runId, command): Promise<Receipt> {
       if (!isSegment(runId)) throw new UnknownRunError(runId);
@@ -68,6 +73,12 @@ export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteT
         if (error instanceof HttpError && error.code === 'unknown-message') return undefined;
         throw error;
       }
+    },
+    async upload(file): Promise<FilePart> {
+      return uploadFile(call, `${path}/files`, file);
+    },
+    async file(hash): Promise<StoredFile | undefined> {
+      return isSegment(hash) ? readFile(call, `${path}/files`, hash) : undefined;
     },
   };
 }

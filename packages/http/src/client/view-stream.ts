@@ -1,4 +1,7 @@
-/** Builds a thread's view from server-sent events. Resumes the stream at the position at which it broke off. */
+/**
+ * Builds a thread's view from server-sent events. Resumes the stream at the position at which it broke off or became
+ * silent.
+ */
 import {
   emptyView,
   fold,
@@ -8,9 +11,14 @@ import {
   type ThreadView,
   Writable,
 } from '@perdure/thread';
-import { createEventSource, type EventSourceClient } from 'eventsource-client';
+import {
+  createEventSource,
+  type EventSourceClient,
+  type FetchLikeResponse,
+} from 'eventsource-client';
 import type { Fetch } from './call.ts';
 import type { ConnectionState } from './remote-thread.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** The global object, typed by hand, because a program that renders on a server compiles without the DOM's types. */
 const page = globalThis as { location?: { href: string } };
@@ -21,6 +29,7 @@ export class ViewStream {
   readonly #fetch: Fetch;
   readonly #view: Writable<ThreadView>;
   readonly #connection = new Writable<ConnectionState>('idle');
+  readonly #watchdog = new Watchdog(() => this.#connectAnew());
   #source: EventSourceClient | undefined;
   #lastEventId: string | undefined;
   /** Items that wait for the microtask that folds all of them into the view at once. */
@@ -43,37 +52,65 @@ export class ViewStream {
   }
 
   open(): Subscription {
-    this.#source = this.#connect();
+    this.#connect();
+    this.#watchdog.open();
+    this.#connection.set('connecting');
     return {
       unsubscribe: () => {
         this.#source?.close();
+        this.#watchdog.close();
         this.#connection.set('idle');
       },
     };
   }
 
-  #connect(): EventSourceClient {
-    this.#connection.set('connecting');
-    return createEventSource({
+  #connect(): void {
+    this.#source = createEventSource({
       // The URL is resolved here and not in the constructor, because a server that renders the page has no location.
       url: new URL(this.#url, page.location?.href).href,
       fetch: (...request) => this.#request(...(request as Parameters<Fetch>)),
       ...(this.#lastEventId !== undefined && { initialLastEventId: this.#lastEventId }),
       onConnect: () => this.#connection.set('open'),
-      onScheduleReconnect: () => this.#connection.set('lost'),
-      onMessage: ({ id, data }) => {
-        this.#lastEventId = id;
-        this.#enqueue(JSON.parse(data) as StreamItem);
+      onScheduleReconnect: () => {
+        this.#watchdog.stop();
+        this.#connection.set('lost');
+      },
+      onMessage: ({ event, id, data }) => {
+        if (event === 'heartbeat') {
+          this.#watchdog.heartbeatMs = Number(data);
+        } else {
+          this.#lastEventId = id;
+          this.#enqueue(JSON.parse(data) as StreamItem);
+        }
       },
     });
   }
 
-  /** Sends a request. Throws for a refusal, because the library would take the refusal for a stream without events. */
-  async #request(...request: Parameters<Fetch>): Promise<Response> {
-    const response = await this.#fetch(...request);
+  /**
+   * Sends a request, and tells the watchdog of each piece of its body. Throws for a refusal, because the library would
+   * take the refusal for a stream without events.
+   */
+  async #request(...[url, init]: Parameters<Fetch>): Promise<FetchLikeResponse> {
+    const signal = init?.signal as AbortSignal;
+    this.#watchdog.start();
+    const response = await this.#fetch(url, init);
+    // The signal is checked here and in the pipe, because a caller's `fetch` may ignore it, and a stream that goes on
+    // beside its successor would bring each item twice.
+    signal.throwIfAborted();
     if (response.status === 410) this.#startOver();
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return response;
+    const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (bytes, controller) => {
+        this.#watchdog.hear();
+        controller.enqueue(bytes);
+      },
+    });
+    return {
+      url: response.url,
+      status: response.status,
+      redirected: response.redirected,
+      body: response.body?.pipeThrough(heard, { signal }) ?? null,
+    };
   }
 
   /**
@@ -89,12 +126,21 @@ export class ViewStream {
     });
   }
 
+  /** Aborts a silent request, and connects at the last position. */
+  #connectAnew(): void {
+    this.#source?.close();
+    this.#connect();
+    // Observers are called last, because an observer may unsubscribe, which closes the new source.
+    this.#connection.set('lost');
+  }
+
   /** Begins with an empty view, because another log has taken the place of the log that was read. */
   #startOver(): void {
     this.#source?.close();
     this.#lastEventId = undefined;
     this.#queue = [];
+    this.#connect();
+    this.#connection.set('connecting');
     this.#view.set(emptyView(this.#threadId));
-    this.#source = this.#connect();
   }
 }

@@ -7,14 +7,27 @@ import { Refusal } from './refusal.ts';
 
 const json: z.ZodType<Json> = z.json();
 
+const metadata = z.record(z.string(), json).optional();
+
+const partSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string(), metadata }),
+  // A file is sent by its hash. Its bytes have a route of their own.
+  z.strictObject({
+    type: z.literal('file'),
+    hash: z.string(),
+    mediaType: z.string(),
+    size: z.number(),
+    name: z.string().optional(),
+    metadata,
+  }),
+]);
+
 const startSchema = z.strictObject({
-  prompt: z.union([
-    z.string(),
-    z.array(z.strictObject({ type: z.literal('text'), text: z.string() })),
-  ]),
+  prompt: z.union([z.string(), z.array(partSchema)]),
   runId: z.string().optional(),
   model: z.string().optional(),
   replaces: z.string().optional(),
+  onQuestion: z.enum(['withdraw', 'wait']).optional(),
 });
 
 const commandSchemas: Record<RunCommand['type'], z.ZodType<RunCommand>> = {

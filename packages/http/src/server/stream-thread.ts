@@ -7,8 +7,14 @@ import { streamSSE } from 'hono/streaming';
 import type { Observable } from 'rxjs';
 import { Refusal } from './refusal.ts';
 
-/** Time between two comments in the stream, milliseconds. Comments let both sides notice a dead connection. */
-const heartbeatMs = 15_000;
+/** Options of `streamThread`. */
+export interface StreamOptions {
+  /**
+   * Time between two comments in the stream, milliseconds. Comments let both sides notice a dead connection: the server
+   * tells the interval to its client, which connects anew after two intervals without a byte. @default 15_000
+   */
+  heartbeatMs?: number;
+}
 
 /** Pause of the client before it connects again, milliseconds. */
 const reconnectMs = 500;
@@ -25,24 +31,34 @@ interface Frame {
 /**
  * The response that streams the thread, from the start or after the request's `Last-Event-ID`.
  *
+ * The stream begins with an event of the type `heartbeat`, without an id, whose data is the heartbeat interval. An event
+ * and not a header tells it, because a page of another origin can't read a header that the server does not expose.
+ *
  * @throws {Refusal} 400 for a `Last-Event-ID` that this server did not write
  * @throws {UnknownPositionError} if the log has no such event
  */
-export function streamThread(c: Context, thread: LocalThread): Response {
+export function streamThread(
+  c: Context,
+  thread: LocalThread,
+  { heartbeatMs = 15_000 }: StreamOptions = {},
+): Response {
   const from = positionOf(c.req.header('last-event-id'));
   c.header('x-accel-buffering', 'no');
   const gone = new AbortController();
   const reading = frames(thread.stream, from, gone.signal);
-  return streamSSE(c, async (sse) => {
+  const response = streamSSE(c, async (sse) => {
     sse.onAbort(() => gone.abort());
     const heartbeat = setInterval(() => void sse.write(': \n\n'), heartbeatMs);
     try {
-      await sse.write(`retry: ${reconnectMs}\n\n`);
+      await sse.writeSSE({ event: 'heartbeat', data: `${heartbeatMs}`, retry: reconnectMs });
       for await (const frame of reading) await sse.writeSSE(frame);
     } finally {
       clearInterval(heartbeat);
     }
   });
+  // `no-transform`, because a proxy that compresses would hold the heartbeats back until it has a block of them.
+  response.headers.set('cache-control', 'no-cache, no-transform');
+  return response;
 }
 
 function positionOf(lastEventId: string | undefined): Position {

@@ -1,7 +1,8 @@
 /** The routes of threads: a Hono app, which is a fetch handler, to be mounted at any path. */
 import type { Runtime } from '@perdure/runtime';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { fileRoutes } from './file-routes.ts';
+import { limitBody } from './limit-body.ts';
 import { type Problem, problemOf, problemResponse } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { readCommand, readPage, readStart } from './requests.ts';
@@ -11,9 +12,14 @@ import { streamThread } from './stream-thread.ts';
 export interface ThreadRoutesOptions {
   /** Called with each error that the server answered with status 500. @default console.error */
   onError?: (error: unknown) => void;
+  /**
+   * Time between two signs of life of a stream, milliseconds. A client takes two of them without a byte for a dead
+   * connection. @default 15_000
+   */
+  heartbeatMs?: number;
 }
 
-/** Longest body of a request, bytes: 1 MiB, which holds a prompt of a book's length. */
+/** Longest JSON body of a request, bytes: 1 MiB, which holds a prompt of a book's length. */
 const maxBodyBytes = 1_048_576;
 
 const tooLarge: Problem = {
@@ -25,10 +31,12 @@ const tooLarge: Problem = {
 /**
  * Makes the routes of a runtime's threads:
  *
- * - `POST /threads/:thread/runs` `{ prompt, runId?, model?, replaces? }` → 201 `{ runId }`
+ * - `POST /threads/:thread/runs` `{ prompt, runId?, model?, replaces?, onQuestion? }` → 201 `{ runId }`
  * - `POST /threads/:thread/runs/:run/commands` `{ type: 'run.cancel' | 'run.retryNow' | 'run.answer', … }` → 200, the receipt
  * - `GET /threads/:thread/events?after=0&limit=500` → 200, recorded events after a number, in order
  * - `GET /threads/:thread/messages/:message` → 200, the message in any status
+ * - `POST /threads/:thread/files`, the bytes, with `Content-Type` and `Content-Disposition` → 201, the part for a prompt
+ * - `GET /threads/:thread/files/:hash` → 200, the bytes, or 304 for an `If-None-Match` with the hash
  * - `GET /threads/:thread/stream` → server-sent events, resumed after `Last-Event-ID`
  * - `GET /threads` → 200, the 100 most recently changed, latest first: `[{ id, title, state, updatedAt }]`
  *
@@ -37,7 +45,7 @@ const tooLarge: Problem = {
  */
 export function threadRoutes(
   runtime: Runtime,
-  { onError = console.error }: ThreadRoutesOptions = {},
+  { onError = console.error, heartbeatMs }: ThreadRoutesOptions = {},
 ): Hono {
   const app = new Hono();
 
@@ -47,13 +55,9 @@ export function threadRoutes(
     if (problem.status === 500) onError(error);
     return problemResponse(problem);
   });
-  app.use(
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      // The server closes the connection, because the unread rest of the body comes before the next request on it.
-      onError: () => problemResponse(tooLarge, { connection: 'close' }),
-    }),
-  );
+  // The routes of files come before the limit, because they have their own.
+  app.route('/', fileRoutes(runtime));
+  app.use(limitBody(maxBodyBytes, tooLarge));
 
   app.get('/threads', (c) => c.json(runtime.threads()));
 
@@ -79,7 +83,13 @@ export function threadRoutes(
     return c.json(message);
   });
 
-  app.get('/threads/:thread/stream', (c) => streamThread(c, runtime.thread(c.req.param('thread'))));
+  app.get('/threads/:thread/stream', (c) =>
+    streamThread(
+      c,
+      runtime.thread(c.req.param('thread')),
+      heartbeatMs === undefined ? {} : { heartbeatMs },
+    ),
+  );
 
   // An unknown path is answered by a route, because Hono ignores the `notFound` handler of a mounted app.
   app.all('*', ({ req }) => {

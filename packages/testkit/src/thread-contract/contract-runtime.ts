@@ -1,12 +1,18 @@
 /**
- * The runtime behind the threads under test. Its provider is a led provider, and its store can be made to refuse
- * writes.
+ * The runtime behind the threads under test. Its provider is a led provider with one model that takes no files, and its
+ * store can be made to refuse writes.
  */
-import { createRuntime, type Runtime } from '@perdure/runtime';
+import { createRuntime, type Provider, type ProviderRequest, type Runtime } from '@perdure/runtime';
 import { type Store, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError, type WriteFault } from '@perdure/thread';
 import { ledProvider } from '../provider/index.ts';
 import type { ThreadWorld } from './world.ts';
+
+/** The model that takes no files. */
+export const blindModel = 'blind';
+
+/** Why the model takes no file of a type. */
+export const refusalOf = (mediaType: string): string => `'${blindModel}' takes no ${mediaType}.`;
 
 /** A world of the contract without `thread` and `close`, which depend on the implementation under test. */
 export interface ContractRuntime
@@ -26,6 +32,13 @@ export interface ContractRuntime
  */
 export async function contractRuntime(store: Store): Promise<ContractRuntime> {
   const provider = ledProvider();
+  const refusing: Provider = Object.assign(
+    (request: ProviderRequest) => provider.provider(request),
+    {
+      refuses: (mediaType: string, model: string | undefined) =>
+        model === blindModel ? refusalOf(mediaType) : undefined,
+    },
+  );
   let fault: WriteFault | undefined;
   let isClosed = false;
   const runtime = await createRuntime({
@@ -35,7 +48,7 @@ export async function contractRuntime(store: Store): Promise<ContractRuntime> {
         return store.commit(writes);
       },
     }),
-    provider: provider.provider,
+    provider: refusing,
     // Errors are ignored, because some cases cause attempts that cannot be recorded.
     onError() {},
   });

@@ -1,4 +1,9 @@
 /** The contract of the port `Thread`, for every implementation and every test runner. */
-export { type ContractRuntime, contractRuntime } from './contract-runtime.ts';
+export {
+  blindModel,
+  type ContractRuntime,
+  contractRuntime,
+  refusalOf,
+} from './contract-runtime.ts';
 export { type ThreadContractOptions, type ThreadTest, threadContract } from './thread-contract.ts';
 export type { ThreadWorld } from './world.ts';

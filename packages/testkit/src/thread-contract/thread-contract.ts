@@ -3,7 +3,10 @@ import { GuaranteeError } from '../guarantee.ts';
 import { CaseWorld } from './case-world.ts';
 import { commandCases } from './cases/commands.ts';
 import { failureCases } from './cases/failures.ts';
+import { filePromptCases } from './cases/file-prompts.ts';
+import { fileCases } from './cases/files.ts';
 import { idCases } from './cases/ids.ts';
+import { questionCases } from './cases/questions.ts';
 import { readingCases } from './cases/reading.ts';
 import { replacingCases } from './cases/replacing.ts';
 import { startCases } from './cases/start.ts';
@@ -35,6 +38,9 @@ export interface ContractCase {
 
 const cases: readonly ContractCase[] = [
   ...startCases,
+  ...fileCases,
+  ...filePromptCases,
+  ...questionCases,
   ...commandCases,
   ...viewCases,
   ...replacingCases,

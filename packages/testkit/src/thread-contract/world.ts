@@ -10,7 +10,7 @@ export interface ThreadWorld {
    * @throws {InvalidIdError} for an id that `checkId` refuses
    */
   thread(id: string): Thread;
-  /** The led provider of the runtime. */
+  /** The led provider of the runtime. The runtime's provider refuses each file for `blindModel`. */
   readonly provider: LedProvider;
   /**
    * Makes the store refuse every write with a StoreWriteError of this reason. Undefined makes it accept writes again.

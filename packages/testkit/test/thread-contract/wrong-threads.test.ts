@@ -159,6 +159,54 @@ const wrong: readonly [defect: string, spoil: Spoil, cases: readonly string[]][]
     ['a message is read by its own thread only'],
   ],
   [
+    'a file is of the type that its caller says',
+    (runtime, id) => ({
+      async upload(file) {
+        const part = await runtime.thread(id).upload(file);
+        return { ...part, mediaType: file.mediaType ?? part.mediaType };
+      },
+    }),
+    [
+      'the type of a file is found in its content, and what the caller says counts for a text alone',
+    ],
+  ],
+  [
+    'the name of a file is encoded',
+    (runtime, id) => ({
+      upload: ({ name = '', ...file }) =>
+        runtime.thread(id).upload({ ...file, name: encodeURIComponent(name.toWellFormed()) }),
+    }),
+    ['an uploaded file is read back as it was', 'a file keeps any name'],
+  ],
+  [
+    'the texts of a prompt come before its files',
+    (runtime, id) => ({
+      start: ({ prompt, ...options }) =>
+        runtime.thread(id).start({
+          ...options,
+          prompt:
+            typeof prompt === 'string'
+              ? prompt
+              : prompt.toSorted((a, b) => b.type.localeCompare(a.type)),
+        }),
+    }),
+    ['new files of a prompt are stored, and reach the provider in their places'],
+  ],
+  [
+    'a prompt waits for every question',
+    (runtime, id) => ({
+      start: (options) => runtime.thread(id).start({ ...options, onQuestion: 'wait' }),
+    }),
+    ['a new prompt withdraws an open question, with the options {}'],
+  ],
+  [
+    'a prompt waits for no question',
+    (runtime, id) => ({
+      start: ({ onQuestion: _, ...options }) => runtime.thread(id).start(options),
+    }),
+    ['a prompt that waits is queued until the question is answered'],
+  ],
+  [
     'ids are decoded once too often',
     (runtime, id) => ({
       start: ({ runId = '', ...options }) =>

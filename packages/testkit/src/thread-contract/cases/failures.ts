@@ -2,6 +2,7 @@
 import type { WriteFault } from '@perdure/thread';
 import { isIn } from '../case-world.ts';
 import { equal, rejects } from '../checks.ts';
+import { png, sha256 } from '../samples.ts';
 import type { ContractCase } from '../thread-contract.ts';
 
 const cancel = { type: 'run.cancel' } as const;
@@ -20,6 +21,8 @@ export const failureCases: readonly ContractCase[] = [
       await rejects('start', thread.start({ prompt: 'Again?' }), error);
       await rejects('send', thread.send(runId, cancel), error);
       await rejects('events', thread.events(0), error);
+      await rejects('upload', thread.upload({ data: png }), error);
+      await rejects('file', thread.file('0'.repeat(64)), error);
       await rejects('message', thread.message(view.messages[0]?.id ?? ''), error);
       equal('the view', thread.getSnapshot(), view);
     },
@@ -36,6 +39,21 @@ export const failureCases: readonly ContractCase[] = [
       equal('the log', await thread.events(0), [], 'G9');
       world.world.failWrites(undefined);
       await world.answer(thread, 'Yes.');
+    },
+  },
+  {
+    name: 'a file that cannot be written is refused with the reason, and is not stored',
+    async run(world) {
+      const thread = world.thread('t1');
+      world.world.failWrites('full');
+      const refused = thread.upload({ data: png });
+      await rejects('the upload', refused, 'StoreWriteError', { reason: 'full' });
+      const start = thread.start({ prompt: [{ type: 'file', data: png }] });
+      await rejects('the start', start, 'StoreWriteError', { reason: 'full' });
+      world.world.failWrites(undefined);
+      equal('the file', await thread.file(sha256(png)), undefined, 'G9');
+      equal('the log', await thread.events(0), [], 'G9');
+      equal('the hash', (await thread.upload({ data: png })).hash, sha256(png));
     },
   },
   {

@@ -1,5 +1,5 @@
 /** Cases of `start`: what is recorded, and which ids are refused. */
-import type { Part } from '@perdure/thread';
+import type { PromptPart, TextPart } from '@perdure/thread';
 import { isIn } from '../case-world.ts';
 import { equal, rejects } from '../checks.ts';
 import type { ContractCase } from '../thread-contract.ts';
@@ -14,14 +14,14 @@ export const startCases: readonly ContractCase[] = [
       equal('the first event', [queued?.type, queued?.runId], ['run.queued', runId]);
       equal('the second event', prompt?.type, 'message.completed');
       const message = prompt?.type === 'message.completed' ? prompt.message : undefined;
-      const parts: readonly Part[] = [{ type: 'text', text: '  Why?\n' }];
+      const parts: readonly TextPart[] = [{ type: 'text', text: '  Why?\n' }];
       equal('the prompt', [message?.role, message?.parts], ['user', parts]);
     },
   },
   {
     name: 'a prompt of parts is recorded as it was given, and reaches the provider',
     async run(world) {
-      const prompt: readonly Part[] = [
+      const prompt: readonly TextPart[] = [
         { type: 'text', text: 'One.' },
         { type: 'text', text: 'Two.' },
       ];
@@ -34,11 +34,11 @@ export const startCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'a prompt that says nothing, or has a part that is not a text, is refused',
+    name: 'a prompt that says nothing, or has a part that is neither a text nor a file, is refused',
     async run(world) {
       const thread = world.thread('t1');
-      const call: Part = { type: 'toolCall', id: 'c1', name: 'pay', input: {} };
-      const text = (value: unknown) => ({ type: 'text', text: value }) as Part;
+      const call = { type: 'toolCall', id: 'c1', name: 'pay', input: {} } as never;
+      const text = (value: unknown) => ({ type: 'text', text: value }) as PromptPart;
       const prompts = ['', ' \n', [], [text('')], [call], [text('Why?'), call], [text(5)]];
       for (const prompt of prompts) {
         const start = thread.start({ prompt });

@@ -81,12 +81,12 @@ export const viewCases: readonly ContractCase[] = [
     async run(world) {
       const early = world.watch(world.thread('t1'));
       const { runId, call } = await world.start(world.thread('t1'));
-      const first: readonly Part[] = [
+      const first: readonly (Chunk & Part)[] = [
         { type: 'reasoning', text: 'Hm. ' },
         { type: 'text', text: 'Paying. ' },
         { type: 'toolCall', id: 'c1', name: 'pay', input: { amount: 5 } },
       ];
-      const second: readonly Part[] = [
+      const second: readonly (Chunk & Part)[] = [
         { type: 'toolResult', id: 'c1', name: 'pay', output: ['paid', null] },
         { type: 'text', text: 'Paid.' },
       ];
