@@ -26,5 +26,5 @@ it.each([
     }
     expect(controls.unused).toEqual([]);
   },
-  90_000,
+  150_000,
 );

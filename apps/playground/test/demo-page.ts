@@ -21,6 +21,8 @@ export interface OpenOptions {
   locale?: string;
   /** Network errors on the console are accepted, because the test kills the server. */
   losesServer?: boolean;
+  /** A refused request on the console is accepted. */
+  isRefused?: boolean;
   colorScheme?: 'light' | 'dark';
   width?: number;
 }
@@ -29,6 +31,7 @@ export interface OpenOptions {
 export async function open({
   locale = 'en-US',
   losesServer = false,
+  isRefused = false,
   colorScheme = 'light',
   width = 1400,
 }: OpenOptions = {}): Promise<Page> {
@@ -43,7 +46,9 @@ export async function open({
   });
   onTestFinished(async () => {
     await page.close();
-    expect(errors.filter((text) => !(losesServer && /net::ERR_/.test(text)))).toEqual([]);
+    const isExpected = (text: string) =>
+      (losesServer && /net::ERR_/.test(text)) || (isRefused && /status of 400/.test(text));
+    expect(errors.filter((text) => !isExpected(text))).toEqual([]);
   });
   await page.goto(demo.url);
   await page.locator('[data-testid=connection][data-connection=open]').waitFor();

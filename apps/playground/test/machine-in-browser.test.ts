@@ -54,7 +54,7 @@ it('runs in a browser under a plain createActor', async () => {
     await page.waitForFunction('document.title !== ""');
     expect(JSON.parse(await page.title())).toEqual([
       ['queued', 'running', 'retrying', 'running', 'completed'],
-      { status: 'completed', output: 'Rayleigh', failure: null, retryCount: 1 },
+      { status: 'completed', output: 'Rayleigh', failure: null, retryCount: 1, usage: null },
     ]);
     expect(errors).toEqual([]);
   } finally {

@@ -3,19 +3,8 @@ import { runStates } from '@perdure/run/words';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
-import { axe } from './axe.ts';
+import { violations } from './axe.ts';
 import { ask, button, demo, inState, messages, open, question } from './demo-page.ts';
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
-}
-
-/** The violations that axe finds, by rule and element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 const threadLinks = (page: Page) => page.getByRole('navigation').getByRole('link');
 

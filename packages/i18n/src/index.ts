@@ -9,5 +9,7 @@ export {
 export { type DurationText, durationText } from './duration.ts';
 export { type FailureText, failureText } from './failure-text.ts';
 export { type Language, languages } from './languages/index.ts';
+export { cutText, missingText, undecidedText } from './message-text.ts';
 export { nextAction, runStatus, type StatusLine, type StatusRun } from './run-status.ts';
 export type { TextKey, Texts, Translation } from './texts.ts';
+export { usageText } from './usage-text.ts';

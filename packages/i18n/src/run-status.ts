@@ -23,7 +23,7 @@ export type StatusRun = Pick<
   RunView,
   'state' | 'retryCount' | 'maxRetries' | 'retryAt' | 'failure'
 > &
-  Partial<Pick<RunView, 'isAnswering'>>;
+  Partial<Pick<RunView, 'isAnswering' | 'finishReason'>>;
 
 /**
  * The status line of a run.
@@ -81,7 +81,7 @@ function textKey({ state }: StatusRun, seconds: number | null): TextKey | undefi
 }
 
 function announcementKey(run: StatusRun, now: number): TextKey {
-  const { state, retryCount, retryAt, failure, isAnswering = false } = run;
+  const { state, retryCount, retryAt, failure, isAnswering = false, finishReason } = run;
   switch (state) {
     case 'running':
       if (isAnswering) return retryCount > 0 ? 'answering.retry' : 'answering.first';
@@ -95,6 +95,10 @@ function announcementKey(run: StatusRun, now: number): TextKey {
     case 'failed':
       if (failure?.repeats !== undefined) return 'retry.repeated';
       return retryCount > 0 ? 'retry.usedUp' : 'run.failed';
+    case 'completed':
+      return finishReason === 'length' || finishReason === 'toolCalls' || finishReason === 'empty'
+        ? `ended.${finishReason}`
+        : 'run.completed';
     default:
       return `run.${state}`;
   }

@@ -106,6 +106,19 @@ test('the end', () => {
   expect(text({ state: 'cancelled' })).toBe('Cancelled');
 });
 
+test.each([
+  ['stop', 'Answer complete', '回答完成'],
+  ['other', 'Answer complete', '回答完成'],
+  [null, 'Answer complete', '回答完成'],
+  ['length', 'Answer cut off at the length limit', '回答因达到长度上限而被截断'],
+  ['toolCalls', 'Stopped after a tool, without an answer', '在调用工具后停止，没有回答'],
+  ['empty', 'Ended without an answer', '运行结束，没有回答'],
+] as const)('a completed run with the finish reason %s', (finishReason, text, inChinese) => {
+  const run: StatusRun = { ...waiting, state: 'completed', retryAt: null, finishReason };
+  expect(runStatus(english, run, now)).toEqual({ text, announcement: text, seconds: null });
+  expect(runStatus(chinese, run, now).text).toBe(inChinese);
+});
+
 test('a repeated failure says how often, and asks for a change', () => {
   const failure = { ...failed('rateLimited'), repeats: 4 };
   const end: StatusRun = { ...waiting, state: 'failed', retryAt: null, retryCount: 3, failure };

@@ -1,10 +1,17 @@
 /** The actions of a chat on a thread. Each action reads the thread's view when it is called. */
 import { isFinalState, type Json, type RunCommand } from '@perdure/run/words';
-import { currentRun, type StartOptions, type Thread } from '@perdure/thread';
+import {
+  currentRun,
+  type FilePart,
+  type Part,
+  type Prompt,
+  type StartOptions,
+  type TextPart,
+  type Thread,
+} from '@perdure/thread';
 import { findRun, messagesOf } from './lookup.ts';
+import { isSameStart, type Start } from './same-start.ts';
 
-/** What the user says: text, or parts. */
-export type Prompt = StartOptions['prompt'];
 /** Options of a new prompt. */
 export type PromptOptions = Pick<StartOptions, 'model' | 'replaces'>;
 /** Options of a prompt whose place in the conversation is fixed. */
@@ -12,7 +19,10 @@ export type AnswerOptions = Pick<StartOptions, 'model'>;
 
 /** The actions. Each resolves with true once it is recorded, and with false if no run was left to act on. */
 export interface Actions {
-  /** Starts a run, or queues it if the thread is busy. */
+  /**
+   * Starts a run, or queues it if the thread is busy. A prompt may hold files; a start with a file that is refused
+   * rejects with an `InvalidFileError` or an `InvalidPromptError`.
+   */
   start(prompt: Prompt, options?: PromptOptions): Promise<boolean>;
   /** Cancels the run under way, or a run whose start was requested and which the view does not have yet. */
   stop(): Promise<boolean>;
@@ -39,15 +49,18 @@ export function createActions(
   thread: Thread,
   onStarted: (runId: string) => void = () => {},
 ): Actions {
-  let unconfirmed: { body: string; runId: string | undefined } | undefined;
+  let unconfirmed: (Start & { runId: string | undefined }) | undefined;
   let lastStart: Promise<string | undefined> = Promise.resolve(undefined);
 
   const start = async (prompt: Prompt, options: PromptOptions = {}) => {
     // The same prompt keeps its run id until a start is confirmed, because a second click, or a repeated request
     // after a lost response, must not start the run twice.
-    const body = JSON.stringify([prompt, options]);
-    if (unconfirmed?.body !== body) unconfirmed = { body, runId: newRunId() };
-    const own = unconfirmed;
+    const asked = { prompt, options };
+    const own =
+      unconfirmed !== undefined && isSameStart(unconfirmed, asked)
+        ? unconfirmed
+        : { ...asked, runId: newRunId() };
+    unconfirmed = own;
     const request = thread.start({
       prompt,
       ...options,
@@ -109,10 +122,14 @@ export function createActions(
       const id = runId ?? view.runs.at(-1)?.id;
       if (id === undefined) return false;
       const prompt = messagesOf(view, id).find(({ role }) => role === 'user');
-      return prompt !== undefined && edit(id, prompt.parts, options);
+      return prompt !== undefined && edit(id, prompt.parts.filter(isPromptPart), options);
     },
   };
 }
+
+/** True for what a prompt may have. Every part of a recorded prompt is one. */
+const isPromptPart = (part: Part): part is TextPart | FilePart =>
+  part.type === 'text' || part.type === 'file';
 
 /**
  * A new run id; undefined in a page over plain HTTP, because `randomUUID` needs a secure context. The thread then

@@ -1,5 +1,5 @@
 /** React hooks over a thread. Other values of a thread are read with `useSelector` of `@xstate/react`. */
-export type { Actions, AnswerOptions, Prompt, PromptOptions } from './actions.ts';
+export type { Actions, AnswerOptions, PromptOptions } from './actions.ts';
 export type { ChatStatus, Retry } from './chat-status.ts';
 export { secondsLeft } from './countdown.ts';
 export { type ThreadActions, useActions } from './use-actions.ts';

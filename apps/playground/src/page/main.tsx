@@ -5,6 +5,7 @@ import './style/shell.css';
 import './style/conversation.css';
 import './style/status.css';
 import './style/composer.css';
+import './style/files.css';
 import './style/side.css';
 import './style/faults.css';
 import './style/own-faults.css';

@@ -3,10 +3,14 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { loopbackOnly, threadRoutes } from '@perdure/http/server';
 import type { Runtime } from '@perdure/runtime';
 import { Hono } from 'hono';
+import { except } from 'hono/combine';
 import { secureHeaders } from 'hono/secure-headers';
 import { demoRoutes } from './demo-routes.ts';
 import type { Effects } from './effects.ts';
 import type { ModelSettings } from './model.ts';
+
+/** Strict-Transport-Security is off, because the server uses plain HTTP on loopback. */
+const plainHttp = { strictTransportSecurity: false };
 
 /** @param pageDir folder of the built page; without it, only the API is served */
 export function createApp(
@@ -18,21 +22,26 @@ export function createApp(
   const app = new Hono();
   app.use(loopbackOnly);
   app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      // Strict-Transport-Security is off, because the server uses plain HTTP on loopback.
-      strictTransportSecurity: false,
-    }),
+    except(
+      '/api/*',
+      secureHeaders({
+        ...plainHttp,
+        contentSecurityPolicy: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          // The preview of a file that is not sent yet has an address of the scheme `blob`.
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          connectSrc: ["'self'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      }),
+    ),
   );
+  // The API has no policy of the page, because the answer with a stored file has a stricter one of its own.
+  app.use('/api/*', secureHeaders(plainHttp));
   app.route('/', demoRoutes(model, effects));
   app.route('/api', threadRoutes(runtime));
   if (pageDir !== undefined) app.use(serveStatic({ root: pageDir }));

@@ -21,6 +21,8 @@ function detail(event: ThreadEvent): string {
     case 'message.completed':
     case 'message.failed':
       return `${event.message.role}, ${textOf(event.message).length} characters`;
+    case 'request.changed':
+      return event.fields.join(', ');
     default:
       return '';
   }

@@ -10,6 +10,7 @@ import { sqliteStore } from '@perdure/sqlite';
 import { readServerOptions } from '../command-line/server-options.ts';
 import { createApp } from './app.ts';
 import { Effects } from './effects.ts';
+import { fileRule } from './file-rule.ts';
 import { logLine } from './log-line.ts';
 import { languageModels } from './model.ts';
 import { demoTools } from './tools.ts';
@@ -24,7 +25,9 @@ const inspector = inspect === undefined ? undefined : await startInspection(insp
 const effects = new Effects(`${data}.effects.jsonl`);
 const runtime = await createRuntime({
   store,
-  provider: aiSdk(languageModels(model), model.usesTools ? demoTools(effects) : {}),
+  provider: Object.assign(aiSdk(languageModels(model), model.usesTools ? demoTools(effects) : {}), {
+    refuses: fileRule(model),
+  }),
   timeouts: { firstChunkMs: 60_000, idleMs: 10_000 },
   onEvent(event) {
     console.log(logLine(event));

@@ -48,6 +48,8 @@ export function languageModels({ provider, baseUrl, model, apiKey }: ModelSettin
   const client = createOpenAICompatible({
     name: provider,
     baseURL: baseUrl,
+    // Usage is asked for only here, because some endpoints refuse requests with the field `stream_options`.
+    includeUsage: provider === 'demo',
     ...(apiKey && { apiKey }),
   });
   return (name = model) => client(name);

@@ -15,7 +15,8 @@ interface Axe {
 /** Names that vary with the state of the page, each with one name for the control. */
 const varying: readonly [RegExp, string][] = [
   [/^link .* · .*$/, 'link a thread'],
-  [/^summary \d+ attempts?$/, 'summary attempts'],
+  [/^link notes\.txt.*$/, 'link a file'],
+  [/^summary \d+ attempts?( · Tokens.*)?$/, 'summary attempts'],
   [/^summary (Wants to call .*|Called .*|.* was refused|.* answered)$/, 'summary a tool'],
   [/^button Remove .*$/, 'button Remove'],
 ];

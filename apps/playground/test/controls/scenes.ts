@@ -4,12 +4,9 @@ import { expect } from 'vitest';
 import type { Fault } from '../../src/demo-api.ts';
 import { presets } from '../../src/page/faults/presets.ts';
 import { demo } from '../demo-page.ts';
-import type { Hand } from './hands.ts';
-
-interface Scene {
-  page: Page;
-  hand: Hand;
-}
+import { notes } from '../files.ts';
+import { files } from './file-scene.ts';
+import { begin, lastIs, type Scene, send } from './scene.ts';
 
 const asks: Fault = { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which?' } };
 const deletes: Fault = { kind: 'toolCall', name: 'delete_file', arguments: { path: 'a.txt' } };
@@ -22,28 +19,8 @@ const stall: Fault = { kind: 'stall', afterTokens: 3 };
 
 const planIs = (length: number) =>
   expect.poll(async () => (await demo.planned()).length).toBe(length);
-const lastIs = (page: Page, state: string) =>
-  expect
-    .poll(() => page.getByTestId('run-status').last().getAttribute('data-state'), {
-      timeout: 20_000,
-    })
-    .toBe(state);
 const articles = (page: Page) => expect.poll(() => page.getByRole('article').count());
 const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
-
-/** Begins a new thread, with the model of short answers. */
-async function begin({ page, hand }: Scene): Promise<void> {
-  const before = await page.locator('main').elementHandle();
-  await hand.press('button New thread');
-  await expect.poll(() => before?.evaluate((main) => main.isConnected)).toBe(false);
-  await page.getByText('Ask something.').waitFor();
-  await hand.choose('combobox Model', 'perdure-demo-mini');
-}
-
-async function send({ hand }: Scene, text: string): Promise<void> {
-  await hand.write('textbox Message', text);
-  await hand.press('button Send');
-}
 
 /** In order, because some depend on what earlier ones have left. */
 export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
@@ -76,6 +53,8 @@ export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
     await lastIs(page, 'completed');
   },
 
+  files,
+
   async plan({ hand, page }) {
     const list = page.getByRole('list', { name: 'Next calls' });
     for (const name of [
@@ -91,11 +70,12 @@ export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
       await hand.press(`button ${name}`);
     for (const name of ['Cut mid-stream', 'Stall', 'Error in a 200', 'Early end'])
       await hand.press(`button ${name}`);
+    for (const name of ['Thinks first', 'Ends with length']) await hand.press(`button ${name}`);
     for (const name of ['send_receipt', 'ask_human', 'delete_file'])
       await hand.press(`button Calls ${name}`);
     await expect.poll(() => demo.planned()).toEqual(Object.values(presets).flat());
     await hand.press('button Remove');
-    await planIs(14);
+    await planIs(16);
     await hand.press('button 503, 503, cut, then success');
     await planIs(3);
     await hand.press('button Clear');
@@ -239,6 +219,13 @@ export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
     await hand.press('link In assistant-ui');
     const turns = page.locator('.assistant-message');
     await expect.poll(() => turns.count()).toBe(2);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      hand.press('button Attach files'),
+    ]);
+    await chooser.setFiles([notes]);
+    await hand.press('button Remove');
+    await expect.poll(() => page.locator('.attached').count()).toBe(0);
     await demo.plan([stall]);
     await send(scene, 'And why do retries help?');
     await hand.press('button Stop');

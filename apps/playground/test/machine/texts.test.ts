@@ -1,10 +1,12 @@
 /** The texts of the machine panel: one for every event. */
 import { addPerdure } from '@perdure/i18n';
+import type { ThreadEvent } from '@perdure/thread';
 import i18next from 'i18next';
 import { expect, it } from 'vitest';
 import { en } from '../../src/page/language/en.ts';
 import { eventText } from '../../src/page/machine/event-text.ts';
 import { waitText } from '../../src/page/machine/wait-text.ts';
+import { logLine } from '../../src/server/log-line.ts';
 import { type StoryName, stories, tell } from './logs.ts';
 
 await i18next.init({
@@ -24,6 +26,19 @@ it.each(Object.keys(stories) as StoryName[])(
     }
   },
 );
+
+it('names the fields of a request that has changed', () => {
+  const event: ThreadEvent = {
+    type: 'request.changed',
+    fields: ['messages', 'tools'],
+    seq: 1,
+    threadId: 't1',
+    runId: 'r1',
+    at: 0,
+  };
+  expect(eventText(t, i18next, event)).toBe('The request has changed: messages, tools');
+  expect(logLine(event)).toMatch(/request\.changed +messages, tools$/);
+});
 
 it.each([
   [0, '0 s'],

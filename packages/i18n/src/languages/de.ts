@@ -31,6 +31,12 @@ export const de: Texts = {
     retry: 'Antwortet, Wiederholung {{retryCount}} von {{maxRetries}}',
   },
 
+  ended: {
+    length: 'Antwort an der Längengrenze abgeschnitten',
+    toolCalls: 'Nach einem Werkzeug angehalten, ohne Antwort',
+    empty: 'Ohne Antwort beendet',
+  },
+
   quota: {
     today: 'Wartet, bis das Kontingent um {{- until}} Uhr erneuert wird',
     later: 'Wartet, bis das Kontingent am {{- until}} Uhr erneuert wird',
@@ -85,6 +91,19 @@ export const de: Texts = {
     },
   },
 
+  cut: {
+    stopped: 'Von dir gestoppt',
+    failed: 'Abgebrochen, nachdem ein Werkzeug begonnen hatte',
+    refused: 'Abgelehnt: die Dateien werden nicht noch einmal gesendet',
+  },
+
+  missing: {
+    stopped: '{{- tool}}: Ergebnis unbekannt, weil mittendrin gestoppt',
+    lost: '{{- tool}}: Ergebnis unbekannt, weil der Versuch vorher endete',
+  },
+
+  undecided: 'Die letzte Antwort hat nichts entschieden. Bitte noch einmal antworten.',
+
   outcome: {
     running: 'läuft',
     completed: 'beantwortet',
@@ -101,6 +120,14 @@ export const de: Texts = {
     waited: '{{- duration}} gewartet',
     discarded: 'halbe Antwort verworfen',
     rule: 'Regel {{- rule}}',
+  },
+
+  usage: {
+    tokens: 'Tokens: {{- parts}}',
+    input: '{{- number}} Eingabe',
+    cacheRead: 'davon {{- number}} aus dem Cache',
+    output: '{{- number}} Ausgabe',
+    reasoning: 'davon {{- number}} Nachdenken',
   },
 
   duration: {

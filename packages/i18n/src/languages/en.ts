@@ -1,7 +1,7 @@
 /** The English texts. Every other language has the same keys and placeholders, and its own plural forms. */
 import type { FailureKind } from '@perdure/failure';
 import type { RunState } from '@perdure/run/words';
-import type { AttemptView } from '@perdure/thread';
+import type { AttemptView, Cut, FinishReason, ToolResultPart } from '@perdure/thread';
 
 // `{{- x}}` turns off i18next's HTML escaping, because the texts are shown as text.
 export const en = {
@@ -39,6 +39,13 @@ export const en = {
     first: 'Answering…',
     retry: 'Answering, retry {{retryCount}} of {{maxRetries}}',
   },
+
+  /** The status line of a completed run that has no whole answer, by its finish reason. */
+  ended: {
+    length: 'Answer cut off at the length limit',
+    toolCalls: 'Stopped after a tool, without an answer',
+    empty: 'Ended without an answer',
+  } satisfies Record<Exclude<FinishReason, 'stop' | 'other'>, string>,
 
   /**
    * A wait for a quota. The text names the time of the reset, and not the retry count, because the count would not help
@@ -98,6 +105,22 @@ export const en = {
     unknown: { name: 'Unknown error', nextAction: 'Read the details, then try again.' },
   } satisfies Record<FailureKind, { name: string; nextAction: string }>,
 
+  /** Marks of a message that is not whole. */
+  cut: {
+    stopped: 'Stopped by you',
+    failed: 'Broken off after a tool had begun',
+    refused: 'Refused: the files are not sent again',
+  } satisfies Record<Cut, string>,
+
+  /** A tool of which it is unknown whether it has taken effect. */
+  missing: {
+    stopped: '{{- tool}}: outcome unknown, because it was stopped at work',
+    lost: '{{- tool}}: outcome unknown, because its attempt ended first',
+  } satisfies Record<NonNullable<ToolResultPart['missing']>, string>,
+
+  /** A question that is asked again, because the answer to it decided nothing. */
+  undecided: 'Your last answer decided nothing. Please answer again.',
+
   /** The outcome of an attempt: labels for a timeline. */
   outcome: {
     running: 'under way',
@@ -115,6 +138,15 @@ export const en = {
     waited: 'waited {{- duration}}',
     discarded: 'half an answer discarded',
     rule: 'rule {{- rule}}',
+  },
+
+  /** What a run has used. `parts` are the other texts, for the numbers that are known. */
+  usage: {
+    tokens: 'Tokens: {{- parts}}',
+    input: '{{- number}} in',
+    cacheRead: '{{- number}} of them cached',
+    output: '{{- number}} out',
+    reasoning: '{{- number}} of them thinking',
   },
 
   /** Short forms of durations, to be seen. */

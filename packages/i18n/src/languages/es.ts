@@ -33,6 +33,12 @@ export const es: Texts = {
     retry: 'Respondiendo, reintento {{retryCount}} de {{maxRetries}}',
   },
 
+  ended: {
+    length: 'Respuesta cortada en el límite de longitud',
+    toolCalls: 'Detenido tras una herramienta, sin respuesta',
+    empty: 'Terminó sin respuesta',
+  },
+
   quota: {
     today: 'Esperando a que se restablezca la cuota ({{- until}})',
     later: 'Esperando a que se restablezca la cuota el {{- until}}',
@@ -88,6 +94,19 @@ export const es: Texts = {
     unknown: { name: 'Error desconocido', nextAction: 'Lee los detalles y vuelve a intentarlo.' },
   },
 
+  cut: {
+    stopped: 'Detenido por ti',
+    failed: 'Interrumpido después de iniciarse una herramienta',
+    refused: 'Rechazado: los archivos no se vuelven a enviar',
+  },
+
+  missing: {
+    stopped: '{{- tool}}: resultado desconocido, porque se detuvo a medias',
+    lost: '{{- tool}}: resultado desconocido, porque el intento terminó antes',
+  },
+
+  undecided: 'Tu última respuesta no decidió nada. Responde otra vez.',
+
   outcome: {
     running: 'en curso',
     completed: 'respondido',
@@ -105,6 +124,14 @@ export const es: Texts = {
     waited: 'espera de {{- duration}}',
     discarded: 'respuesta a medias descartada',
     rule: 'regla {{- rule}}',
+  },
+
+  usage: {
+    tokens: 'Tokens: {{- parts}}',
+    input: '{{- number}} de entrada',
+    cacheRead: '{{- number}} de ellos en caché',
+    output: '{{- number}} de salida',
+    reasoning: '{{- number}} de ellos de razonamiento',
   },
 
   duration: {

@@ -33,6 +33,12 @@ export const fr: Texts = {
     retry: 'Réponse en cours, nouvel essai {{retryCount}} sur {{maxRetries}}',
   },
 
+  ended: {
+    length: 'Réponse coupée à la limite de longueur',
+    toolCalls: 'Arrêt après un outil, sans réponse',
+    empty: 'Terminé sans réponse',
+  },
+
   quota: {
     today: 'En attente de la réinitialisation du quota à {{- until}}',
     later: 'En attente de la réinitialisation du quota le {{- until}}',
@@ -86,6 +92,19 @@ export const fr: Texts = {
     unknown: { name: 'Erreur inconnue', nextAction: 'Consultez les détails, puis réessayez.' },
   },
 
+  cut: {
+    stopped: 'Arrêté par vous',
+    failed: 'Interrompu après le début d’un outil',
+    refused: 'Refusé : les fichiers ne sont pas renvoyés',
+  },
+
+  missing: {
+    stopped: '{{- tool}} : résultat inconnu, car arrêté en cours de route',
+    lost: '{{- tool}} : résultat inconnu, car l’essai s’est terminé avant',
+  },
+
+  undecided: 'Votre dernière réponse n’a rien décidé. Répondez à nouveau.',
+
   outcome: {
     running: 'en cours',
     completed: 'répondu',
@@ -103,6 +122,14 @@ export const fr: Texts = {
     waited: 'attente : {{- duration}}',
     discarded: 'réponse partielle écartée',
     rule: 'règle {{- rule}}',
+  },
+
+  usage: {
+    tokens: 'Tokens : {{- parts}}',
+    input: '{{- number}} en entrée',
+    cacheRead: 'dont {{- number}} en cache',
+    output: '{{- number}} en sortie',
+    reasoning: 'dont {{- number}} de réflexion',
   },
 
   duration: {

@@ -28,6 +28,12 @@ export const ja: Texts = {
     retry: '回答中、再試行 {{retryCount}}/{{maxRetries}}',
   },
 
+  ended: {
+    length: '回答が長さの上限で途切れました',
+    toolCalls: 'ツールの後で停止、回答なし',
+    empty: '回答なしで終了',
+  },
+
   quota: {
     today: '利用枠のリセット待ち（{{- until}}）',
     later: '利用枠のリセット待ち（{{- until}}）',
@@ -77,6 +83,19 @@ export const ja: Texts = {
     unknown: { name: '不明なエラー', nextAction: '詳細を確認してから、もう一度お試しください。' },
   },
 
+  cut: {
+    stopped: 'あなたが停止しました',
+    failed: 'ツールの開始後に途切れました',
+    refused: '拒否されました。ファイルは再送信されません',
+  },
+
+  missing: {
+    stopped: '{{- tool}}：途中で停止したため結果不明',
+    lost: '{{- tool}}：試行が先に終わったため結果不明',
+  },
+
+  undecided: '前の回答では何も決まりませんでした。もう一度回答してください。',
+
   outcome: {
     running: '実行中',
     completed: '回答済み',
@@ -92,6 +111,14 @@ export const ja: Texts = {
     waited: '{{- duration}}待機',
     discarded: '途中までの回答を破棄',
     rule: 'ルール {{- rule}}',
+  },
+
+  usage: {
+    tokens: 'トークン：{{- parts}}',
+    input: '入力 {{- number}}',
+    cacheRead: 'うちキャッシュ {{- number}}',
+    output: '出力 {{- number}}',
+    reasoning: 'うち思考 {{- number}}',
   },
 
   duration: {

@@ -28,6 +28,12 @@ export const zhCN: Texts = {
     retry: '回答中，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',
   },
 
+  ended: {
+    length: '回答因达到长度上限而被截断',
+    toolCalls: '在调用工具后停止，没有回答',
+    empty: '运行结束，没有回答',
+  },
+
   quota: {
     today: '等待额度于 {{- until}} 重置',
     later: '等待额度于 {{- until}} 重置',
@@ -63,6 +69,19 @@ export const zhCN: Texts = {
     unknown: { name: '未知错误', nextAction: '请查看详细信息，然后重试。' },
   },
 
+  cut: {
+    stopped: '已被你停止',
+    failed: '工具开始后中断',
+    refused: '已被拒绝，文件不会再次发送',
+  },
+
+  missing: {
+    stopped: '{{- tool}}：结果未知，执行途中被停止',
+    lost: '{{- tool}}：结果未知，尝试提前结束',
+  },
+
+  undecided: '你上一次的回答没有作出决定，请重新回答。',
+
   outcome: {
     running: '进行中',
     completed: '已回答',
@@ -78,6 +97,14 @@ export const zhCN: Texts = {
     waited: '等待了 {{- duration}}',
     discarded: '已丢弃未完成的回答',
     rule: '规则 {{- rule}}',
+  },
+
+  usage: {
+    tokens: '词元：{{- parts}}',
+    input: '输入 {{- number}}',
+    cacheRead: '其中缓存 {{- number}}',
+    output: '输出 {{- number}}',
+    reasoning: '其中思考 {{- number}}',
   },
 
   duration: {

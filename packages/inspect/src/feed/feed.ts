@@ -77,7 +77,7 @@ export class Feed {
       const next = before && replay(before, event);
       if (next !== undefined) yield* this.#move(runId, next, record);
     } else {
-      yield toMessage(runId, at, { type: '@xstate.event', event: this.#shown.message(event) });
+      yield toMessage(runId, at, { type: '@xstate.event', event: this.#shown.note(event) });
     }
   }
 

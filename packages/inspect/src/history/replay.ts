@@ -8,11 +8,14 @@ import { isLost, type RunContext, type RunEmitted, type RunState, runMachine } f
 import type { ThreadEvent } from '@perdure/thread';
 import type { MachineEvent, Moment } from './moment.ts';
 
-/** A recorded event that the run's machine emitted: neither `run.queued` nor an event of a message. */
+/** A recorded event that the run's machine emitted: neither `run.queued` nor a note. */
 export type EmittedEvent = Extract<ThreadEvent, RunEmitted>;
 
+/** A recorded event that changes no state of the machine: an event of a message or of a request. */
+export type NoteEvent = Extract<ThreadEvent, { type: `${'message' | 'request'}.${string}` }>;
+
 export const isEmittedEvent = (event: ThreadEvent): event is EmittedEvent =>
-  event.type !== 'run.queued' && !event.type.startsWith('message.');
+  event.type !== 'run.queued' && !/^(message|request)\./.test(event.type);
 
 /** The moment after an event; undefined if the event belongs to the same transition as the event before it. */
 export function replay(before: Moment, event: EmittedEvent): Moment | undefined {

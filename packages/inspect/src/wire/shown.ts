@@ -4,8 +4,8 @@
  */
 import { redact } from '@perdure/failure';
 import { isFinalState, outputOf } from '@perdure/run';
-import type { ThreadEvent } from '@perdure/thread';
 import { type MachineEvent, type Moment, tagsOf } from '../history/moment.ts';
+import type { NoteEvent } from '../history/replay.ts';
 import type { WireSnapshot } from './messages.ts';
 
 /** Number of characters of the longest text that is sent whole. Longer texts are cut. */
@@ -23,7 +23,7 @@ export class Shown {
   }
 
   snapshot({ value, context }: Moment): WireSnapshot {
-    const { policy, retryCount, streak, wait, failure, question, answer, output, request } =
+    const { policy, retryCount, streak, wait, failure, question, answer, output, request, usage } =
       context;
     const end = isFinalState(value) ? outputOf(value, context) : undefined;
     return clean({
@@ -39,6 +39,7 @@ export class Shown {
         question: this.#contentOf(question),
         answer: this.#contentOf(answer),
         output: this.#contentOf(output),
+        usage,
       },
       tags: tagsOf(value),
       ...(end && { output: { ...end, output: this.#contentOf(end.output) } }),
@@ -55,12 +56,15 @@ export class Shown {
   }
 
   /**
-   * Converts an event of a message. Such an event changes no snapshot, because messages are not part of the machine.
+   * Converts a note. A note changes no snapshot, because neither messages nor requests are part of the machine.
    */
-  message(event: Extract<ThreadEvent, { type: `message.${string}` }>): MachineEvent {
-    if (event.type === 'message.discarded') return { type: event.type, messageId: event.messageId };
-    const { id: messageId, role, status, parts } = event.message;
-    return clean({ type: event.type, messageId, role, status, parts: this.#contentOf(parts) });
+  note(event: NoteEvent): MachineEvent {
+    const { type } = event;
+    if (type === 'request.changed') return clean({ type, fields: event.fields });
+    if (type === 'message.discarded' || type === 'message.refused')
+      return { type, messageId: event.messageId };
+    const { id: messageId, role, status, origin, cut, parts } = event.message;
+    return clean({ type, messageId, role, status, origin, cut, parts: this.#contentOf(parts) });
   }
 
   #contentOf(value: unknown): unknown {

@@ -6,12 +6,15 @@ import {
 } from '@assistant-ui/react';
 import type { Failure } from '@perdure/failure';
 import { isFinalState } from '@perdure/run/words';
-import { currentRun, type RunView, type Thread } from '@perdure/thread';
+import { currentRun, type FilePart, type RunView, type Thread } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useCallback, useMemo, useState } from 'react';
 import { createActions } from '../actions.ts';
 import { findMessage } from '../lookup.ts';
-import { type ErrorText, toMessage } from './to-message.ts';
+import { attachments } from './attachments.ts';
+import { type FileUrl, promptIn } from './files.ts';
+import { toMessage } from './to-message.ts';
+import type { ErrorText } from './to-status.ts';
 import { createTurns, type Turn } from './turns.ts';
 
 /** The options of `useAssistantRuntime`. */
@@ -23,6 +26,13 @@ export interface AssistantRuntimeOptions {
    * @default the provider's message
    */
   errorText?: ErrorText;
+  /**
+   * Returns the address of a stored file, such as that of the thread's file route. It must be the same function at
+   * every render.
+   *
+   * @default an address is unknown, and a file has its hash as `data`, with the `sourceType` `id`
+   */
+  fileUrl?: FileUrl;
   /** Name of the model for the runs started from now on. @default the provider's choice */
   model?: string | undefined;
   /** Called with the error of a failed request. @default the error is thrown to assistant-ui */
@@ -31,37 +41,41 @@ export interface AssistantRuntimeOptions {
 
 /**
  * The runtime of a thread for assistant-ui. A message sent while a run is in `awaitingInput` answers the question of
- * that run. The argument `thread` must stay the same; to show another thread, give the component another `key`.
+ * that run. A message with files starts a run also then, because an answer holds no files. The argument `thread` must stay the same; to show another thread, give the component another `key`.
  */
 export function useAssistantRuntime(
   thread: Thread,
-  { errorText = providerMessage, model, onProblem }: AssistantRuntimeOptions = {},
+  { errorText = providerMessage, fileUrl, model, onProblem }: AssistantRuntimeOptions = {},
 ): AssistantRuntime {
   const view = useSelector(thread, (all) => all);
   const actions = useMemo(() => createActions(thread), [thread]);
   const [turnsOf] = useState(createTurns);
   const messages = useMemo(() => turnsOf(view), [turnsOf, view]);
-  const convertMessage = useCallback((turn: Turn) => toMessage(turn, errorText), [errorText]);
+  const convertMessage = useCallback(
+    (turn: Turn) => toMessage(turn, { errorText, fileUrl }),
+    [errorText, fileUrl],
+  );
 
   const options = model === undefined ? {} : { model };
 
   const send = async (message: AppendMessage): Promise<boolean> => {
-    const text = textIn(message);
+    const prompt = promptIn(message, none, fileUrl);
     const isAsked = currentRun(thread.getSnapshot())?.state === 'awaitingInput';
     try {
-      return await (isAsked ? actions.answer(text) : actions.start(text, options));
+      return await (isAsked && typeof prompt === 'string'
+        ? actions.answer(prompt)
+        : actions.start(prompt, options));
     } catch (error) {
-      // The text is put back into the composer, because assistant-ui has already emptied its composer.
-      const { composer } = runtime.thread;
-      if (composer.getState().isEmpty) composer.setText(text);
+      await putBack(runtime.thread.composer, message);
       throw error;
     }
   };
 
   const edit = async (message: AppendMessage): Promise<boolean> => {
-    const prompt = findMessage(thread.getSnapshot(), message.sourceId ?? '');
-    if (prompt === undefined) throw new Error('Only a prompt can be edited.');
-    return actions.edit(prompt.runId, textIn(message), options);
+    const edited = findMessage(thread.getSnapshot(), message.sourceId ?? '');
+    if (edited === undefined) throw new Error('Only a prompt can be edited.');
+    const stored = edited.parts.filter((part) => part.type === 'file');
+    return actions.edit(edited.runId, promptIn(message, stored, fileUrl), options);
   };
 
   const report = async (request: Promise<boolean>): Promise<void> => {
@@ -82,6 +96,7 @@ export function useAssistantRuntime(
     onReload: (promptId) =>
       report(actions.regenerate(findMessage(thread.getSnapshot(), promptId ?? '')?.runId, options)),
     onCancel: () => report(actions.stop()),
+    adapters: { attachments },
   });
   return runtime;
 }
@@ -92,5 +107,17 @@ const providerMessage = ({ message }: Failure): string => message;
 const isBusy = (run: RunView | undefined): boolean =>
   run !== undefined && !isFinalState(run.state) && run.state !== 'awaitingInput';
 
-const textIn = ({ content }: AppendMessage): string =>
-  content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+const none: readonly FilePart[] = [];
+
+/**
+ * Puts a message back into the composer, unless something was written there in the meantime. Needed because
+ * assistant-ui empties its composer before the request.
+ */
+async function putBack(
+  composer: AssistantRuntime['thread']['composer'],
+  { content, attachments = [] }: AppendMessage,
+): Promise<void> {
+  if (!composer.getState().isEmpty) return;
+  composer.setText(content.map((part) => (part.type === 'text' ? part.text : '')).join(''));
+  for (const { file } of attachments) if (file !== undefined) await composer.addAttachment(file);
+}

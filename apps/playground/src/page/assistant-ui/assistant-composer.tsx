@@ -1,5 +1,5 @@
 /** The composer. The composer is hidden while a tool asks for approval, because buttons answer that question. */
-import { ComposerPrimitive } from '@assistant-ui/react';
+import { AttachmentPrimitive, ComposerPrimitive, useAuiState } from '@assistant-ui/react';
 import { useRun } from '@perdure/react';
 import { useTranslation } from 'react-i18next';
 import { questionOf } from '../conversation/question.ts';
@@ -16,6 +16,9 @@ export function AssistantComposer() {
   const isAsked = question !== undefined;
   return (
     <ComposerPrimitive.Root className="composer-box assistant-composer">
+      <div className="attachments">
+        <ComposerPrimitive.Attachments components={attachments} />
+      </div>
       <ComposerPrimitive.Input
         ref={composer}
         rows={2}
@@ -23,6 +26,7 @@ export function AssistantComposer() {
         placeholder={t(isAsked ? 'composer.answer' : 'composer.placeholder')}
       />
       <div className="composer-row">
+        <ComposerPrimitive.AddAttachment>{t('files.attach')}</ComposerPrimitive.AddAttachment>
         {run?.state === 'running' && (
           <ComposerPrimitive.Cancel>{t('composer.stop')}</ComposerPrimitive.Cancel>
         )}
@@ -33,3 +37,18 @@ export function AssistantComposer() {
     </ComposerPrimitive.Root>
   );
 }
+
+function Attached() {
+  const { t } = useTranslation('playground');
+  const name = useAuiState(({ attachment }) => attachment.name);
+  return (
+    <AttachmentPrimitive.Root className="attached">
+      <span className="file-name">{name}</span>
+      <AttachmentPrimitive.Remove className="quiet" aria-label={t('files.remove', { name })}>
+        ×
+      </AttachmentPrimitive.Remove>
+    </AttachmentPrimitive.Root>
+  );
+}
+
+const attachments = { Attachment: Attached };

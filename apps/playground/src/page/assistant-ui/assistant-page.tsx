@@ -2,9 +2,12 @@
 import { AssistantRuntimeProvider, ThreadPrimitive } from '@assistant-ui/react';
 import type { Failure } from '@perdure/failure';
 import { failureText } from '@perdure/i18n';
+import { useRun } from '@perdure/react';
 import { useAssistantRuntime } from '@perdure/react/assistant-ui';
-import { useCallback } from 'react';
+import type { FilePart } from '@perdure/thread';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fileUrl } from '../files/file-url.ts';
 import { useOpenThread } from '../open-thread/open-thread.ts';
 import { AssistantComposer } from './assistant-composer.tsx';
 import { AssistantMessage, UserMessage } from './messages.tsx';
@@ -12,10 +15,19 @@ import { AssistantMessage, UserMessage } from './messages.tsx';
 const components = { UserMessage, AssistantMessage };
 
 export default function AssistantPage() {
-  const { i18n } = useTranslation('playground');
+  const { t, i18n } = useTranslation('playground');
   const { thread, asked: model } = useOpenThread();
   const errorText = useCallback((failure: Failure) => failureText(i18n, failure).name, [i18n]);
-  const runtime = useAssistantRuntime(thread, { errorText, model });
+  const addressOf = useCallback((file: FilePart) => fileUrl(thread.id, file), [thread]);
+  const latest = useRun(thread)?.id;
+  /** Why a request failed, and the run after which it was sent. A later run shows that another request succeeded. */
+  const [problem, setProblem] = useState<{ message: string; after: string | undefined }>();
+  const runtime = useAssistantRuntime(thread, {
+    errorText,
+    fileUrl: addressOf,
+    model,
+    onProblem: (error) => setProblem({ message: String(Object(error).message), after: latest }),
+  });
 
   return (
     <AssistantRuntimeProvider runtime={runtime}>
@@ -23,6 +35,11 @@ export default function AssistantPage() {
         <ThreadPrimitive.Viewport className="assistant-turns">
           <ThreadPrimitive.Messages components={components} />
         </ThreadPrimitive.Viewport>
+        {problem !== undefined && problem.after === latest && (
+          <p className="problem" role="alert">
+            {t('composer.refused', { message: problem.message })}
+          </p>
+        )}
         <AssistantComposer />
       </ThreadPrimitive.Root>
     </AssistantRuntimeProvider>

@@ -14,7 +14,7 @@ import { parts } from './parts.tsx';
 export function UserMessage() {
   return (
     <MessagePrimitive.Root className="assistant-message" data-role="user">
-      <MessagePrimitive.Parts />
+      <MessagePrimitive.Parts components={parts} />
     </MessagePrimitive.Root>
   );
 }

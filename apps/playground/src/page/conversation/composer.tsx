@@ -1,8 +1,14 @@
-/** The composer: Enter sends, Shift+Enter breaks the line. */
+/** The composer: Enter sends, Shift+Enter breaks the line. Files are attached by button, by paste and by drop. */
 import { useRun } from '@perdure/react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuestionAnswer } from '../../demo-api.ts';
+import { AttachButton } from '../attachments/attach-button.tsx';
+import { toPrompt } from '../attachments/attachment.ts';
+import { AttachmentList } from '../attachments/attachment-list.tsx';
+import { pastedFiles } from '../attachments/pasted-files.ts';
+import { useAttachments } from '../attachments/use-attachments.ts';
+import { useDrop } from '../attachments/use-drop.ts';
 import { useOpenThread } from '../open-thread/open-thread.ts';
 import { ComposerProblem } from './composer-problem.tsx';
 import { ModelSelect } from './model-select.tsx';
@@ -15,16 +21,20 @@ export function Composer() {
   const { thread, actions, composer } = useOpenThread();
   const run = useRun(thread);
   const [text, setText] = useState('');
+  const { files, unreadable, add, remove } = useAttachments();
+  const isDropping = useDrop(add);
   const questionText = useQuestionText();
-  const question = run === undefined ? undefined : wordsAskedFor(run);
+  // Files make a prompt, also while the run asks for words, because an answer holds no files.
+  const question = run === undefined || files.length > 0 ? undefined : wordsAskedFor(run);
+  const isEmpty = text.trim() === '' && files.length === 0;
 
   /**
-   * Sends the text. While the run asks for words, the text is sent as the answer, because a prompt would be queued
-   * behind the run.
+   * Sends the text. While the run asks for words, the text is sent as the answer, because a prompt would withdraw the
+   * question.
    */
   const record = (words: string): Promise<boolean> =>
     question === undefined
-      ? actions.start(words)
+      ? actions.start(toPrompt(words, files))
       : actions.answer({
           toolCallId: question.toolCallId,
           output: words,
@@ -32,16 +42,23 @@ export function Composer() {
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const words = text.trim();
-    if (words === '') return;
+    if (isEmpty || !(await record(text.trim()))) return;
     // The field is emptied only if its text is unchanged, because the user may have written more during the request.
-    if (await record(words)) setText((now) => (now === text ? '' : now));
+    setText((now) => (now === text ? '' : now));
+    remove(files);
   };
 
   return (
     <form className="composer" onSubmit={send}>
-      <ComposerProblem />
-      <div className="composer-box">
+      <ComposerProblem unreadable={unreadable} />
+      <div className="composer-box" data-dropping={isDropping}>
+        <AttachmentList
+          files={files}
+          onRemove={(file) => {
+            remove([file]);
+            composer.current?.focus();
+          }}
+        />
         <textarea
           ref={composer}
           rows={2}
@@ -50,8 +67,15 @@ export function Composer() {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={sendOnEnter}
+          onPaste={(event) => {
+            const pasted = pastedFiles(event.clipboardData);
+            if (pasted.length === 0) return;
+            event.preventDefault();
+            void add(pasted);
+          }}
         />
         <div className="composer-row">
+          <AttachButton onFiles={add} />
           <p className="composer-hint">{t('composer.hint')}</p>
           <ModelSelect />
           {run?.state === 'running' && (
@@ -59,7 +83,7 @@ export function Composer() {
               {t('composer.stop')}
             </button>
           )}
-          <button type="submit" className="primary" disabled={text.trim() === ''}>
+          <button type="submit" className="primary" disabled={isEmpty}>
             {t(question === undefined ? 'composer.send' : 'question.answer')}
           </button>
         </div>

@@ -25,7 +25,7 @@ export function StatusEntry({ run, isLast, hasAnswer, isWriting }: Props) {
   const { state } = run;
   const failure = failureOf(run);
   const isOutOfDate = useReadable(thread.connection) === 'lost' && !isFinalState(run.state);
-  const isSilent = state === 'completed' || (state === 'running' && isWriting);
+  const isSilent = isPlainEnd(run) || (state === 'running' && isWriting);
   return (
     <div
       className="entry status"
@@ -49,3 +49,8 @@ export function StatusEntry({ run, isLast, hasAnswer, isWriting }: Props) {
     </div>
   );
 }
+
+/** True for a completed run whose answer is whole, so that nothing must be said about it. */
+const isPlainEnd = ({ state, finishReason }: RunView): boolean =>
+  state === 'completed' &&
+  (finishReason === null || finishReason === 'stop' || finishReason === 'other');

@@ -1,13 +1,20 @@
 /** The stage of a tool call. Only a recorded result proves that the tool was called. */
-import type { Message } from '@perdure/thread';
+import type { Message, ToolCallPart } from '@perdure/thread';
 
-export type ToolStage = 'toolWanted' | 'toolCall' | 'toolRefused';
+/** `toolBegun`: the tool was at work when its run or its attempt ended, and its outcome is unknown. */
+export type ToolStage = 'toolWanted' | 'toolInvalid' | 'toolBegun' | 'toolCall' | 'toolRefused';
 
-export function stageOf(messages: readonly Message[], callId: string): ToolStage {
+export function stageOf(
+  messages: readonly Message[],
+  { id, invalid }: Pick<ToolCallPart, 'id' | 'invalid'>,
+): ToolStage {
+  if (invalid) return 'toolInvalid';
   for (const { parts } of messages)
-    for (const part of parts)
-      if (part.type === 'toolResult' && part.id === callId)
-        return isDenial(part.output) ? 'toolRefused' : 'toolCall';
+    for (const part of parts) {
+      if (part.type !== 'toolResult' || part.id !== id) continue;
+      if (part.missing !== undefined) return 'toolBegun';
+      return isDenial(part.output) ? 'toolRefused' : 'toolCall';
+    }
   return 'toolWanted';
 }
 

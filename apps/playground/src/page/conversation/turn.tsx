@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useOpenThread } from '../open-thread/open-thread.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Answer } from './answer.tsx';
+import { isShown } from './model-step.tsx';
 import { Prompt } from './prompt.tsx';
 import { StatusEntry } from './status-entry.tsx';
 
@@ -13,8 +14,9 @@ interface Props {
   isLast: boolean;
 }
 
-/** False for a message of reasoning alone, because the page does not show reasoning. */
-const isShown = ({ parts }: Message) => parts.some(({ type }) => type !== 'reasoning');
+/** True if text is being written, which shows the progress by itself. Reasoning does not, because it is folded. */
+const isWriting = (message: Message | undefined) =>
+  message?.status === 'streaming' && message.parts.some(({ type }) => type !== 'reasoning');
 
 export const Turn = memo(function Turn({ runId, isLast }: Props) {
   const { thread } = useOpenThread();
@@ -32,7 +34,7 @@ export const Turn = memo(function Turn({ runId, isLast }: Props) {
         run={run}
         isLast={isLast}
         hasAnswer={answer.length > 0}
-        isWriting={answer.at(-1)?.status === 'streaming'}
+        isWriting={isWriting(answer.at(-1))}
       />
       <Timeline run={run} />
     </li>

@@ -27,7 +27,7 @@ export function PlanList({ faults, change }: PlanEditor) {
         {faults.map((fault, index) => (
           <li key={index} data-kind={fault.kind}>
             {nameOf(fault)}
-            {'afterTokens' in fault && (
+            {'afterTokens' in fault && fault.afterTokens !== undefined && (
               <span className="note">{t('fault.after', { count: fault.afterTokens })}</span>
             )}
             <button

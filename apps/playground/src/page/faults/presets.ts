@@ -26,6 +26,8 @@ export const presets = {
     { kind: 'errorFrame', afterTokens: 20 },
     { kind: 'endEarly', afterTokens: 20 },
   ],
+  /** Calls that succeed with another answer than the whole text alone. */
+  answers: [{ kind: 'reasoning' }, { kind: 'finish', reason: 'length', afterTokens: 20 }],
   /** Calls that the model answers with a tool call in place of text. */
   tools: [
     { kind: 'toolCall', name: 'send_receipt', arguments: { to: 'you@example.com', amount: 5 } },

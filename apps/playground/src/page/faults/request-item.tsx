@@ -11,8 +11,7 @@ export function RequestItem({ request }: { request: ReceivedRequest }) {
     <li data-outcome={outcome}>
       <p className="request-head">
         <span>#{id.replace('chatcmpl-', '')}</span>{' '}
-        {fault === 'status' || fault === 'toolCall' ? status : t(`fault.${fault}`)} ·{' '}
-        {t(`requests.${outcome}`)}
+        {hasPlainName(fault) ? t(`fault.${fault}`) : status} · {t(`requests.${outcome}`)}
       </p>
       <dl>
         {messages.map((message, index) => (
@@ -26,7 +25,18 @@ export function RequestItem({ request }: { request: ReceivedRequest }) {
   );
 }
 
+type FaultKind = ReceivedRequest['fault'];
+
+/** False for a fault whose name needs more than its kind. */
+const hasPlainName = (fault: FaultKind): fault is Exclude<FaultKind, NamedByFields> =>
+  !(['status', 'toolCall', 'finish'] satisfies NamedByFields[] as FaultKind[]).includes(fault);
+
+type NamedByFields = 'status' | 'toolCall' | 'finish';
+
+/** The text of a message, with the type of a file in the place of the file: `[image_url]`. */
 function textOf({ content }: SentMessage): string {
   if (typeof content === 'string') return content;
-  return (content ?? []).map((part) => ('text' in part ? String(part.text) : '')).join('');
+  return (content ?? [])
+    .map((part) => ('text' in part ? String(part.text) : `[${part.type}]`))
+    .join(' ');
 }

@@ -9,6 +9,8 @@ export function useFaultName(): (fault: Fault) => string {
   const { t } = useTranslation('playground');
   return (fault) => {
     if (fault.kind === 'toolCall') return t('fault.toolCall', { name: fault.name });
+    if (fault.kind === 'finish')
+      return t('fault.finish', { reason: fault.reason ?? t('fault.noReason') });
     if (fault.kind !== 'status') return t(`fault.${fault.kind}`);
     const { status, retryAfterSeconds: seconds } = fault;
     if (seconds !== undefined) return t('fault.statusWait', { status, seconds });

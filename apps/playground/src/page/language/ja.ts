@@ -85,7 +85,9 @@ export const ja: PageTexts = {
         completed: 'メッセージが完成',
         failed: 'メッセージは未完成のまま',
         discarded: '途中までの回答を破棄',
+        refused: 'ファイルが拒否され、再送信されません',
       },
+      request: { changed: 'リクエストが変わりました：{{- fields}}' },
     },
   },
   connection: {
@@ -106,6 +108,11 @@ export const ja: PageTexts = {
     toolCall: '{{name}} を呼び出し',
     toolRefused: '{{name}} は拒否されました',
     toolResult: '{{name}} の結果',
+    toolFailed: '{{name}} が失敗',
+    toolInvalid: '{{name}} の不正な呼び出しを作成',
+    toolBegun: '{{name}} の呼び出しを開始',
+    reasoning: '思考',
+    sources: '出典',
     lead: '何か質問してみましょう。次にプロバイダーを失敗させ、実行が続く様子を確かめてください。',
     example: '空はなぜ青いのですか？',
   },
@@ -119,6 +126,14 @@ export const ja: PageTexts = {
     model: 'モデル',
     noAnswer: 'サーバーが応答しません。しばらくしてからもう一度お試しください。',
     refused: 'サーバーに拒否されました：{{message}}',
+  },
+  files: {
+    attach: 'ファイルを添付',
+    label: '添付ファイル',
+    attached_other: '{{count}} 個のファイルを添付済み',
+    remove: '{{name}} を削除',
+    unreadable: '読み取れません：{{names}}',
+    unnamed: '{{type}} 形式のファイル',
   },
   run: {
     retryNow: '今すぐ再試行',
@@ -134,6 +149,7 @@ export const ja: PageTexts = {
     moment: {
       before: '最初の 1 バイトの前',
       during: 'ストリームの途中',
+      answers: '別の答え方',
       tools: '文章の代わりに',
     },
     own: {
@@ -165,6 +181,11 @@ export const ja: PageTexts = {
     stall: '停滞',
     errorFrame: '200 の中のエラー',
     endEarly: '早すぎる終了',
+    emptyBody: '空の 200',
+    reasoning: '先に考える',
+    pings: '先に ping',
+    finish: '{{reason}} で終了',
+    noReason: '理由なし',
     toolCall: '{{name}} を呼ぶ',
     after_other: '{{count}} トークン後',
     code: {

@@ -86,7 +86,9 @@ export const zhCN: PageTexts = {
         completed: '一条消息已完整',
         failed: '一条消息未完成',
         discarded: '半截回答已丢弃',
+        refused: '文件被拒绝，不会再次发送',
       },
+      request: { changed: '请求已改变：{{- fields}}' },
     },
   },
   connection: {
@@ -107,6 +109,11 @@ export const zhCN: PageTexts = {
     toolCall: '调用了 {{name}}',
     toolRefused: '{{name}} 已被拒绝',
     toolResult: '{{name}} 已返回',
+    toolFailed: '{{name}} 失败',
+    toolInvalid: '写出了不合规的 {{name}} 调用',
+    toolBegun: '已开始调用 {{name}}',
+    reasoning: '思考过程',
+    sources: '来源',
     lead: '先提一个问题，再让模型服务出故障，看运行如何继续。',
     example: '天空为什么是蓝色的？',
   },
@@ -120,6 +127,14 @@ export const zhCN: PageTexts = {
     model: '模型',
     noAnswer: '服务器没有响应，请稍后再试。',
     refused: '服务器拒绝了请求：{{message}}',
+  },
+  files: {
+    attach: '添加文件',
+    label: '已添加的文件',
+    attached_other: '已添加 {{count}} 个文件',
+    remove: '移除 {{name}}',
+    unreadable: '无法读取：{{names}}',
+    unnamed: '{{type}} 类型的文件',
   },
   run: {
     retryNow: '立即重试',
@@ -135,6 +150,7 @@ export const zhCN: PageTexts = {
     moment: {
       before: '第一个字节之前',
       during: '回答途中',
+      answers: '换种方式',
       tools: '不用文字回答',
     },
     own: {
@@ -166,6 +182,11 @@ export const zhCN: PageTexts = {
     stall: '停滞',
     errorFrame: '200 中的错误',
     endEarly: '提前结束',
+    emptyBody: '空的 200',
+    reasoning: '先思考',
+    pings: '先发 ping',
+    finish: '以 {{reason}} 结束',
+    noReason: '无原因',
     toolCall: '调用 {{name}}',
     after_other: '{{count}} 个 token 之后',
     code: {

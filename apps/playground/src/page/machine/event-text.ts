@@ -26,6 +26,8 @@ export function eventText(t: TFunction<'playground'>, i18n: i18n, event: ThreadE
           ? 'machine.event.message.prompt'
           : 'machine.event.message.completed',
       );
+    case 'request.changed':
+      return t('machine.event.request.changed', { fields: event.fields.join(', ') });
     default:
       return t(`machine.event.${event.type}`);
   }

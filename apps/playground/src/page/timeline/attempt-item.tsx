@@ -1,5 +1,5 @@
 /** The item of one attempt in the timeline of a run. */
-import { attemptText, durationText } from '@perdure/i18n';
+import { attemptText, durationText, usageText } from '@perdure/i18n';
 import type { AttemptView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { DiscardedMessage } from './discarded-message.tsx';
@@ -14,6 +14,7 @@ export function AttemptItem({ attempt, number }: Props) {
   const { i18n } = useTranslation('playground');
   const { failure, startedAt, endedAt, discarded } = attempt;
   const text = attemptText(i18n, attempt);
+  const usage = usageText(i18n, attempt.usage);
   return (
     <li data-outcome={attempt.outcome}>
       <p className="attempt-head">
@@ -29,6 +30,7 @@ export function AttemptItem({ attempt, number }: Props) {
           {failure.message} <span className="attempt-rule">{text.rule}</span>
         </p>
       )}
+      {usage !== null && <p className="usage">{usage}</p>}
       {discarded !== null && <DiscardedMessage messageId={discarded} label={text.discarded} />}
       {text.waited !== null && <p className="attempt-wait">{text.waited.text}</p>}
     </li>
