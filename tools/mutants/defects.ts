@@ -23,12 +23,18 @@ const conformance = testkit('conformance/runtime');
 const localContract = testkit('thread-contract/local');
 const coreTest = 'packages/core/test/core.test.ts';
 const viewTest = 'packages/thread/test/view.test.ts';
+const salvageTest = 'packages/runtime/test/salvage.test.ts';
+const finishTest = 'packages/runtime/test/finish.test.ts';
+const turnsTest = 'packages/providers/test/history/turns.test.ts';
 const machineTest = 'machines/run/test/embedding.test.ts';
 
 const core = 'packages/core/src/core.ts';
 const mailbox = 'packages/runtime/src/batch/mailbox.ts';
 const batch = 'packages/runtime/src/batch/batch.ts';
 const plans = 'packages/runtime/src/batch/plans.ts';
+const salvage = 'packages/runtime/src/batch/salvage.ts';
+const finish = 'packages/runtime/src/attempt/finish.ts';
+const history = 'packages/providers/src/history';
 const attempt = 'packages/runtime/src/attempt/attempt.ts';
 const recover = 'packages/runtime/src/host/recover.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
@@ -138,8 +144,8 @@ export const defects: readonly Defect[] = [
     name: 'the stream read on before a tool result is recorded',
     breaks: 'G7',
     file: attempt,
-    find: "    return chunk.type === 'toolResult' ? onToolResult(this.#builder.message) : undefined;\n",
-    put: "    if (chunk.type === 'toolResult') void onToolResult(this.#builder.message);\n    return undefined;\n",
+    find: '      await onTool(this.#builder.message);\n',
+    put: '      void onTool(this.#builder.message);\n',
     by: [runtime('recovery'), simulation],
   },
   {
@@ -169,18 +175,18 @@ export const defects: readonly Defect[] = [
   {
     name: 'text after the last tool result kept of a partial message',
     breaks: 'G7',
-    file: plans,
-    find: '  const kept = parts.slice(0, end);\n',
-    put: '  const kept = parts.slice(0, end > 0 ? parts.length : 0);\n',
-    by: [runtime('recovery'), simulation],
+    file: salvage,
+    find: "withResults(parts.slice(0, end), 'lost')",
+    put: "withResults(parts.slice(0, end > 0 ? parts.length : 0), 'lost')",
+    by: [salvageTest, runtime('recovery'), simulation],
   },
   {
-    name: 'a tool call without a result kept of a partial message',
+    name: 'a tool call without a result forgotten',
     breaks: 'G7',
-    file: plans,
-    find: "part.type !== 'toolCall' || answered.has(part.id)",
-    put: "part.type !== 'toolCall' || answered.size >= 0",
-    by: ['packages/runtime/test/salvage.test.ts', runtime('recovery')],
+    file: salvage,
+    find: "part.type === 'toolResult' || isOwnCall(part)",
+    put: "part.type === 'toolResult'",
+    by: [salvageTest],
   },
   {
     name: 'a message left streaming after a crash',
@@ -210,7 +216,7 @@ export const defects: readonly Defect[] = [
     name: 'a run started although an earlier plan of the batch has made its thread busy',
     breaks: 'G3',
     file: batch,
-    find: '    for (const run of this.runs.values())\n      if (run.threadId === threadId && isActiveState(run.stored.state)) return true;\n',
+    find: '    for (const run of this.runs.values())\n      if (run.threadId === threadId && isActiveState(run.stored.state)) return run;\n',
     put: '',
     by: [runtime('order'), simulation],
   },
@@ -333,5 +339,101 @@ export const defects: readonly Defect[] = [
     find: '(owner[name] as () => unknown).bind(owner)',
     put: 'owner[name]',
     by: [localContract],
+  },
+  {
+    name: 'what a person stopped forgotten',
+    breaks: 'G7',
+    file: salvage,
+    find: "part.type !== 'reasoning' && isSaid(part)",
+    put: "part.type === 'toolCall'",
+    by: [salvageTest, runtime('cancel')],
+  },
+  {
+    name: 'an empty end taken for an answer',
+    breaks: 'G7',
+    file: finish,
+    find: "return 'empty';",
+    put: "return 'stop';",
+    by: [finishTest],
+  },
+  {
+    name: 'an end without evidence taken for an answer',
+    breaks: 'G7',
+    file: finish,
+    find: '  throw broken(reason);\n}',
+    put: "  return 'other';\n}",
+    by: [finishTest],
+  },
+  {
+    name: 'a filtered answer completed',
+    breaks: 'G7',
+    file: finish,
+    find: "  if (meaning === 'filtered') throw filtered(reason);\n",
+    put: '',
+    by: [finishTest],
+  },
+  {
+    name: 'a tool at work taken for silence',
+    breaks: 'G7',
+    file: 'packages/runtime/src/attempt/tools-at-work.ts',
+    find: "if (this.#calls.size > 0) return 'toolMs';",
+    put: '',
+    by: [runtime('silence')],
+  },
+  {
+    name: 'the usage of failed attempts forgotten',
+    breaks: 'G5',
+    file: 'machines/run/src/run.machine.ts',
+    find: "      exit: ['addUsage'],\n",
+    put: '',
+    by: [runtime('usage')],
+  },
+  {
+    name: "metadata given to a model that is not the part's origin",
+    breaks: 'G14',
+    file: `${history}/origin.ts`,
+    find: 'origin.provider !== next.provider || origin.model !== next.model',
+    put: 'origin.provider !== next.provider && origin.model === next.model',
+    by: [turnsTest],
+  },
+  {
+    name: "another provider's call ids sent as they are",
+    breaks: 'G14',
+    file: `${history}/call-ids.ts`,
+    find: '((isOwn || portable.test(part.id)) && !used.has(part.id))',
+    put: '!used.has(part.id)',
+    by: [turnsTest],
+  },
+  {
+    name: 'blank texts sent',
+    breaks: 'G14',
+    file: `${history}/join-turns.ts`,
+    find: "part.text.trim() === ''",
+    put: "part.text === '?'",
+    by: [turnsTest],
+  },
+  {
+    name: 'a call that nobody answered sent without a result',
+    breaks: 'G14',
+    file: `${history}/turns.ts`,
+    find: 'message.runId === runId ? undefined : unanswered(call)',
+    put: 'undefined',
+    by: [turnsTest],
+  },
+  {
+    name: 'half of a character sent',
+    breaks: 'G14',
+    file: `${history}/turns.ts`,
+    find: 'turns.map(wellFormedTurn)',
+    put: 'turns',
+    by: [turnsTest],
+  },
+  {
+    name: 'a silent connection taken for a quiet one',
+    breaks: 'G8',
+    file: 'packages/http/src/client/watchdog.ts',
+    find: '    this.#check();\n  }\n\n  /** Notes that bytes came. */',
+    put: '  }\n\n  /** Notes that bytes came. */',
+    by: ['packages/http/test/half-open.test.ts'],
   },
 ];
