@@ -31,7 +31,7 @@ export type ChatMessage = z.infer<typeof messageSchema>;
 /** The text of a message; parts without text, such as images, count as empty. */
 export function textOf({ content }: ChatMessage): string {
   if (typeof content === 'string') return content;
-  return (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('');
+  return (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('\n');
 }
 
 /** The text of the last user message; empty without one. */

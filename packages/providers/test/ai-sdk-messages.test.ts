@@ -1,16 +1,21 @@
-/** The messages that a model is given: calls with their results right after them. */
+/** The request of a model: results right after their calls, metadata under the SDK's name, files as base64. */
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { aiSdk } from '@perdure/providers/ai-sdk';
 import type { Message, Part } from '@perdure/thread';
+import { tool } from 'ai';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { toModelMessages } from '../src/ai-sdk/messages.ts';
 
-const message = (role: Message['role'], parts: Part[], runId = 'r1'): Message => ({
+const message = (role: Message['role'], parts: Part[]): Message => ({
   id: 'm',
-  runId,
+  runId: 'r1',
   role,
   parts,
   status: 'completed',
+  ...(role === 'assistant' && {
+    origin: { provider: 'anthropic.messages', model: 'claude-sonnet-4-5' },
+  }),
 });
 const text = (text: string): Part => ({ type: 'text', text });
 const call = (id: string): Part => ({ type: 'toolCall', id, name: 'pay', input: { id } });
@@ -21,90 +26,91 @@ const result = (id: string, output = `paid ${id}`): Part => ({
   output,
 });
 
-const assistant = (...content: object[]) => ({ role: 'assistant', content });
-const called = (id: string) => ({
-  type: 'tool-call',
-  toolCallId: id,
-  toolName: 'pay',
-  input: { id },
-});
-const results = (...outputs: [id: string, value: string][]) => ({
-  role: 'tool',
-  content: outputs.map(([id, value]) => ({
-    type: 'tool-result',
-    toolCallId: id,
-    toolName: 'pay',
-    output: { type: 'text', value },
-  })),
-});
+const png = new Uint8Array([137, 80, 78, 71]);
+const file = { type: 'file', hash: 'aa', mediaType: 'image/png', size: 4 } as const;
+const files = new Map([['aa', { mediaType: 'image/png', bytes: png }]]);
+const metadata = { anthropic: { signature: 'c2ln' } };
 
-it('tools with their results, and no reasoning', () => {
-  const parts: Part[] = [
-    { type: 'reasoning', text: 'Hmm.' },
-    text('Paying.'),
-    call('c1'),
-    { type: 'toolResult', id: 'c1', name: 'pay', output: { paid: true } },
-  ];
-  expect(toModelMessages([message('assistant', parts)])).toEqual([
-    assistant({ type: 'text', text: 'Paying.' }, called('c1')),
+it("turns in the SDK's form, with metadata as provider options", () => {
+  const given = toModelMessages(
+    [
+      {
+        role: 'user',
+        parts: [
+          { type: 'text', text: 'Look.' },
+          { ...file, name: 'a.png' },
+        ],
+      },
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'reasoning', text: '', metadata },
+          { type: 'toolCall', id: 'c1', name: 'look', input: '{"a":', invalid: true },
+          { type: 'other', value: { type: 'custom', kind: 'p.item' }, metadata },
+        ],
+      },
+      {
+        role: 'tool',
+        results: [
+          {
+            type: 'toolResult',
+            id: 'c1',
+            name: 'look',
+            output: { error: 'Invalid input' },
+            isError: true,
+          },
+          {
+            type: 'toolResult',
+            id: 'c2',
+            name: 'look',
+            output: null,
+            modelOutput: { type: 'content', value: [file, { type: 'text', text: 'a' }] },
+          },
+        ],
+      },
+    ],
+    files,
+  );
+  const data = 'iVBORw==';
+  expect(given).toEqual([
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Look.' },
+        { type: 'file', data, mediaType: 'image/png', filename: 'a.png' },
+      ],
+    },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: '', providerOptions: metadata },
+        { type: 'tool-call', toolCallId: 'c1', toolName: 'look', input: {} },
+        { type: 'custom', kind: 'p.item', providerOptions: metadata },
+      ],
+    },
     {
       role: 'tool',
       content: [
         {
           type: 'tool-result',
           toolCallId: 'c1',
-          toolName: 'pay',
-          output: { type: 'json', value: { paid: true } },
+          toolName: 'look',
+          output: { type: 'error-text', value: 'Invalid input' },
+        },
+        {
+          type: 'tool-result',
+          toolCallId: 'c2',
+          toolName: 'look',
+          output: {
+            type: 'content',
+            value: [
+              { type: 'file', data: { type: 'data', data }, mediaType: 'image/png' },
+              { type: 'text', text: 'a' },
+            ],
+          },
         },
       ],
     },
-  ]);
-});
-
-it('a call without a result is left out, and so is a result without a call', () => {
-  const parts = [text('Looking.'), call('c1'), result('c2')];
-  expect(toModelMessages([message('assistant', parts)])).toEqual([
-    assistant({ type: 'text', text: 'Looking.' }),
-  ]);
-});
-
-it('a result from a later message stands right after its call', () => {
-  const thread = [
-    message('user', [text('Pay both.')]),
-    message('assistant', [text('Paying.'), call('c1'), call('c2'), result('c2')]),
-    message('assistant', [result('c1')]),
-    message('assistant', [text('Paid.')]),
-  ];
-  expect(toModelMessages(thread)).toEqual([
-    { role: 'user', content: [{ type: 'text', text: 'Pay both.' }] },
-    assistant({ type: 'text', text: 'Paying.' }, called('c1'), called('c2')),
-    results(['c1', 'paid c1'], ['c2', 'paid c2']),
-    assistant({ type: 'text', text: 'Paid.' }),
-  ]);
-});
-
-it('parts after results are a model step of their own', () => {
-  const parts = [text('One.'), call('c1'), result('c1'), text('Two.'), call('c2'), result('c2')];
-  expect(toModelMessages([message('assistant', parts)])).toEqual([
-    assistant({ type: 'text', text: 'One.' }, called('c1')),
-    results(['c1', 'paid c1']),
-    assistant({ type: 'text', text: 'Two.' }, called('c2')),
-    results(['c2', 'paid c2']),
-  ]);
-});
-
-it('ids that repeat in a later model step or another run do not mix up results', () => {
-  const thread = [
-    message('assistant', [call('c1')], 'r0'),
-    message('assistant', [call('c1'), result('c1', 'first')]),
-    message('assistant', [call('c1')]),
-    message('assistant', [result('c1', 'second')]),
-  ];
-  expect(toModelMessages(thread)).toEqual([
-    assistant(called('c1')),
-    results(['c1', 'first']),
-    assistant(called('c1')),
-    results(['c1', 'second']),
   ]);
 });
 
@@ -117,7 +123,8 @@ it("Anthropic's format has the results of a model step in the message after it",
       return Promise.resolve(Response.json({ error: { message: 'Enough.' } }, { status: 400 }));
     },
   });
-  const attempt = aiSdk(anthropic('claude-sonnet-4-5'))({
+  const tools = { pay: tool({ inputSchema: z.object({ id: z.string() }), execute: () => 'paid' }) };
+  const attempt = aiSdk(anthropic('claude-sonnet-4-5'), { tools })({
     threadId: 't1',
     runId: 'r1',
     idempotencyKey: 'r1/2',
@@ -129,6 +136,7 @@ it("Anthropic's format has the results of a model step in the message after it",
     ],
     answer: null,
     signal: new AbortController().signal,
+    file: () => Promise.reject(new Error('There are no files.')),
   });
   await expect(Array.fromAsync(attempt)).rejects.toMatchObject({ statusCode: 400 });
   expect(body.messages).toEqual([

@@ -79,20 +79,35 @@ describe('a tool that only a human can answer', () => {
 
   it('is asked about again when the answer was for another call', async () => {
     const { world, run, question } = await asks([asking]);
-    await answer(run, { toolCallId: 'another', output: 'Berlin' });
+    const undecided = { toolCallId: 'another', output: 'Berlin' };
+    await answer(run, undecided);
     await reaches(run, 'awaitingInput');
-    await expect.poll(() => questionOf(run)).toEqual(question);
+    await expect.poll(() => questionOf(run)).toEqual({ ...question, undecided });
     expect(world.server.received()).toHaveLength(1);
   });
 
-  it('that was never answered is left out of the requests of later runs', async () => {
-    const { world, run } = await asks([asking]);
+  it('that was never answered is told as such in the requests of later runs', async () => {
+    const { world, run, question } = await asks([asking]);
     await run.send({ type: 'run.cancel' });
     await (await world.start('Hello')).done();
-    expect(world.server.received()[1]?.messages).toEqual([
+    expect(world.server.received()[1]?.messages).toMatchObject([
       { role: 'user', content: 'Why is the sky blue?' },
+      { role: 'assistant', tool_calls: [{ id: question.toolCallId }] },
+      { role: 'tool', content: expect.stringContaining('before the call had a result') },
+      { role: 'assistant', content: '[No answer was given.]' },
       { role: 'user', content: 'Hello' },
     ]);
+  });
+
+  it('is given up for a new prompt, and the model is given both', async () => {
+    const { world, run } = await asks([asking]);
+    const next = await world.start('Never mind.');
+    expect(await next.done()).toMatchObject({ status: 'completed' });
+    expect(await run.done()).toMatchObject({ status: 'cancelled' });
+    expect(world.server.received()[1]?.messages.at(-1)).toEqual({
+      role: 'user',
+      content: 'Never mind.',
+    });
   });
 });
 
@@ -140,13 +155,15 @@ describe('a tool that needs approval', () => {
       parts: [{ type: 'toolCall', id: 'c1', name: 'erase', input: {} }],
       status: 'completed',
     };
+    const file = () => Promise.reject(new Error('There are no files.'));
     for (const idempotencyKey of ['r1/2', 'r1/3']) {
       const { signal } = new AbortController();
       const request: ProviderRequest = {
         ...{ threadId: 't1', runId: 'r1', idempotencyKey, retryCount: 0 },
-        ...{ messages: [message], answer: true, signal },
+        ...{ messages: [message], answer: true, signal, file },
       };
       for await (const chunk of provider(request)) {
+        if (chunk.type === 'alive') continue;
         expect(chunk).toEqual({
           type: 'toolResult',
           id: 'c1',
@@ -168,16 +185,24 @@ describe('a tool that needs approval', () => {
     await answer(run, { toolCallId, approved: false, reason: 'I need it.' });
     expect(await run.done()).toMatchObject({ status: 'completed' });
     expect(world.performed).toEqual([]);
-    expect(world.results(2)).toEqual(['{"denied":true,"reason":"I need it."}']);
+    expect(world.results(2)).toEqual(['I need it.']);
   });
 
-  it.each(['yes', { toolCallId: 'another', approved: true }])(
+  it('is denied by words, and the model is given the words', async () => {
+    const { world, run } = await asks([erasing]);
+    await answer(run, 'No, only list them.');
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+    expect(world.performed).toEqual([]);
+    expect(world.results(1)).toEqual(['No, only list them.']);
+  });
+
+  it.each<QuestionAnswer | string>([' ', { toolCallId: 'another', approved: true }])(
     'is asked about again when the answer is neither a yes nor a no: %j',
     async (said) => {
       const { world, run, question } = await asks([erasing]);
       await answer(run, said);
       await reaches(run, 'awaitingInput');
-      await expect.poll(() => questionOf(run)).toEqual(question);
+      await expect.poll(() => questionOf(run)).toEqual({ ...question, undecided: said });
       expect(world.performed).toEqual([]);
       await answer(run, false);
       expect(await run.done()).toMatchObject({ status: 'completed' });

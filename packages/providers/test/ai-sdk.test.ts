@@ -31,6 +31,7 @@ async function ask(faults: Fault[], signal = new AbortController().signal) {
     messages: [user],
     answer: null,
     signal,
+    file: () => Promise.reject(new Error('There are no files.')),
   };
   return { server, stream: aiSdk(model('perdure-demo'))(request) };
 }

@@ -1,9 +1,10 @@
 /** The AI SDK as a provider: the SDK's retries are off, its errors are thrown, and its approvals become questions. */
 import type { Provider, ProviderRequest } from '@perdure/runtime';
+import type { Origin } from '@perdure/thread';
 import type { LanguageModel, streamText } from 'ai';
-import { openCalls } from './calls.ts';
+import { openCalls } from '../history/index.ts';
 import { converse, type StreamTextCall } from './converse.ts';
-import { toModelMessages } from './messages.ts';
+import { type Conversation, toHistory } from './history.ts';
 import { resume } from './resume.ts';
 
 /**
@@ -19,6 +20,7 @@ export type AiSdkSettings = Omit<
   | 'abortSignal'
   | 'maxRetries'
   | 'streamRetries'
+  | 'include'
   | 'onError'
   | 'experimental_toolApprovalSecret'
   | 'toolsContext'
@@ -42,6 +44,10 @@ export type ModelByName = (name: string | undefined) => LanguageModel;
  * `QuestionAnswer`, either the answer becomes the result of the call, or the tool is performed. The model is called
  * again after that.
  *
+ * What the model said is recorded with the SDK's `providerMetadata`, and goes back to the same model unchanged.
+ *
+ * Without `stopWhen`, the loop of tool calls ends after 20 steps. The run then ends with the reason `toolCalls`.
+ *
  * A tool can receive the attempt's idempotency key through `toolsContext` if `settings` is a function. An approved call
  * keeps its `toolCallId` in every attempt of its run. By this id a tool can recognise that it is performed again
  * because the process ended before the result was recorded.
@@ -62,9 +68,16 @@ export function aiSdk(
       model: typeof model === 'function' ? model(name) : model,
       abortSignal: signal,
     };
+    const conversation: Conversation = { request, call, origin: originOf(call.model) };
     const [open, ...others] = openCalls(messages, runId);
-    yield* open === undefined
-      ? converse(call, toModelMessages(messages))
-      : resume(request, call, [open, ...others]);
+    if (open === undefined)
+      yield* converse(call, conversation.origin, await toHistory(conversation));
+    else yield* resume(conversation, [open, ...others]);
   };
 }
+
+/** The model by the SDK's names, as `{ provider: 'anthropic.messages', model: 'claude-sonnet-4-5' }`. */
+const originOf = (model: LanguageModel): Origin =>
+  typeof model === 'string'
+    ? { provider: 'gateway', model }
+    : { provider: model.provider, model: model.modelId };

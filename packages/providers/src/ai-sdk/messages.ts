@@ -1,94 +1,120 @@
-/**
- * Converts messages of a thread to messages of the AI SDK. Reasoning is left out, because a provider accepts only
- * reasoning that the provider itself has signed.
- */
-import type { Message, Part } from '@perdure/thread';
-import type { AssistantContent, ModelMessage, ToolContent } from 'ai';
-import { type CallPart, pairCalls, type ResultPart } from './calls.ts';
+/** Converts turns to messages of the AI SDK, in the form in which the SDK itself repeats a model's answer. */
+import type { FilePart, StoredFile, ToolCallPart, ToolResultPart } from '@perdure/thread';
+import type { AssistantContent, ModelMessage, UserContent } from 'ai';
+import type { AssistantPart, Turn } from '../history/index.ts';
+import { toOutput } from './tool-output.ts';
 
-type Content = Exclude<AssistantContent, string>;
+type Content = Exclude<AssistantContent, string>[number];
 
-/** A part that follows a call: its result, or its approval. */
-type Reply = ToolContent[number];
+/** The bytes of the files in the turns, by hash. */
+export type LoadedFiles = ReadonlyMap<string, StoredFile>;
 
-/**
- * Converts the messages. The result of a call is placed right after the call, because every provider requires this
- * order. A call without a result is left out, because providers refuse it and every later run of the thread would fail.
- *
- * @param approved a call without a result that a human has approved; the SDK performs it first
- */
+/** @param approved a call without a result that a human has approved; the SDK performs it first */
 export function toModelMessages(
-  messages: readonly Message[],
-  approved?: CallPart | undefined,
+  turns: readonly Turn[],
+  files: LoadedFiles,
+  approved?: ToolCallPart | undefined,
 ): ModelMessage[] {
-  const pairs = pairCalls(messages);
-  const replyTo = (call: CallPart): Reply | undefined => {
-    const result = pairs.get(call);
-    if (result !== undefined) return toResult(result);
-    return call === approved ? toApproval(call) : undefined;
-  };
-  return messages.flatMap(({ role, parts }) =>
-    role === 'user' ? user(parts) : modelSteps(parts).flatMap((step) => assistant(step, replyTo)),
-  );
+  const messages = turns.map((turn) => toMessage(turn, files));
+  return approved === undefined ? messages : withApproval(messages, approved.id);
 }
 
-const user = (parts: readonly Part[]): ModelMessage[] => [
-  { role: 'user', content: parts.flatMap((part) => (part.type === 'text' ? [part] : [])) },
-];
-
-/** The parts of each model step. A new step begins after tool results. */
-function modelSteps(parts: readonly Part[]): Part[][] {
-  const all: Part[][] = [[]];
-  for (const [index, part] of parts.entries()) {
-    if (parts[index - 1]?.type === 'toolResult' && part.type !== 'toolResult') all.push([]);
-    all.at(-1)?.push(part);
+function toMessage(turn: Turn, files: LoadedFiles): ModelMessage {
+  switch (turn.role) {
+    case 'user':
+      return { role: 'user', content: turn.parts.map((part) => toUserPart(part, files)) };
+    case 'assistant':
+      return { role: 'assistant', content: turn.parts.map((part) => toContent(part, files)) };
+    case 'tool':
+      return { role: 'tool', content: turn.results.map((result) => toResult(result, files)) };
   }
-  return all;
 }
 
-function assistant(
-  parts: readonly Part[],
-  replyTo: (call: CallPart) => Reply | undefined,
-): ModelMessage[] {
-  const content: Content = [];
-  const replies: ToolContent = [];
-  for (const part of parts) {
-    if (part.type === 'text') content.push(part);
-    if (part.type !== 'toolCall') continue;
-    const reply = replyTo(part);
-    if (reply === undefined) continue;
-    const { id: toolCallId, name: toolName, input } = part;
-    content.push({ type: 'tool-call', toolCallId, toolName, input });
-    if (reply.type === 'tool-approval-response') content.push(approvalRequest(part));
-    replies.push(reply);
-  }
-  const answer: ModelMessage[] = content.length > 0 ? [{ role: 'assistant', content }] : [];
-  return replies.length > 0 ? [...answer, { role: 'tool', content: replies }] : answer;
+type UserPart = Exclude<UserContent, string>[number];
+
+function toUserPart(
+  part: Extract<Turn, { role: 'user' }>['parts'][number],
+  files: LoadedFiles,
+): UserPart {
+  return part.type === 'text'
+    ? { type: 'text', text: part.text, ...options(part) }
+    : { ...toFile(part, files), ...(part.name !== undefined && { filename: part.name }) };
 }
 
 /**
- * Converts a result: a text as text and every other value as JSON, as the SDK converts the results of its own tools.
+ * The messages with the approval of a call. The SDK matches request and response by an id; the id of the call is used,
+ * because a call has at most one approval. The response stands in the last message, because the SDK looks for it there
+ * alone, and beside the results of other calls of the same step.
  */
-const toResult = ({ id: toolCallId, name: toolName, output }: ResultPart): Reply => ({
-  type: 'tool-result',
-  toolCallId,
-  toolName,
-  output:
-    typeof output === 'string' ? { type: 'text', value: output } : { type: 'json', value: output },
+function withApproval(messages: readonly ModelMessage[], id: string): ModelMessage[] {
+  const request: Content = { type: 'tool-approval-request', approvalId: id, toolCallId: id };
+  const response = { type: 'tool-approval-response', approvalId: id, approved: true } as const;
+  const all = messages.map((message): ModelMessage => {
+    if (message.role !== 'assistant' || typeof message.content === 'string') return message;
+    const isOpen = message.content.some(
+      (part) => part.type === 'tool-call' && part.toolCallId === id,
+    );
+    return isOpen ? { ...message, content: [...message.content, request] } : message;
+  });
+  const last = all.at(-1);
+  return last?.role === 'tool'
+    ? [...all.slice(0, -1), { ...last, content: [...last.content, response] }]
+    : [...all, { role: 'tool', content: [response] }];
+}
+
+function toContent(part: AssistantPart, files: LoadedFiles): Content {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return { type: part.type, text: part.text, ...options(part) };
+    case 'file':
+      return part.reasoning
+        ? { ...toFile(part, files), type: 'reasoning-file' }
+        : toFile(part, files);
+    case 'toolCall':
+      return {
+        type: 'tool-call',
+        toolCallId: part.id,
+        toolName: part.name,
+        input: toInput(part),
+        ...(part.providerExecuted && { providerExecuted: true }),
+        ...options(part),
+      };
+    case 'toolResult':
+      return toResult(part, files);
+    case 'other':
+      return { ...Object(part.value), ...options(part) } as Content;
+  }
+}
+
+const toResult = (part: ToolResultPart, files: LoadedFiles) => ({
+  type: 'tool-result' as const,
+  toolCallId: part.id,
+  toolName: part.name,
+  output: toOutput(part, files),
+  ...options(part),
 });
 
-/**
- * The request for approval of a call. The SDK matches request and response by an id; the id of the call is used,
- * because a call has at most one approval.
- */
-const approvalRequest = ({ id }: CallPart): Content[number] => ({
-  type: 'tool-approval-request',
-  approvalId: id,
-  toolCallId: id,
+/** The arguments as an object, because providers take nothing else. */
+function toInput({ input, invalid }: ToolCallPart): unknown {
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  return invalid ? {} : { value: input };
+}
+
+const toFile = (part: FilePart, files: LoadedFiles) => ({
+  type: 'file' as const,
+  data: toBase64(files.get(part.hash)?.bytes ?? new Uint8Array()),
+  mediaType: part.mediaType,
+  ...options(part),
 });
 
-const toApproval = ({ id }: CallPart): Reply => ({
-  type: 'tool-approval-response',
-  approvalId: id,
-  approved: true,
-});
+/** The part's metadata, under the name that the SDK has for it in messages. */
+export const options = ({ metadata }: { metadata?: unknown }): { providerOptions?: never } =>
+  metadata === undefined ? {} : { providerOptions: metadata as never };
+
+export const toBase64 = (bytes: Uint8Array): string => {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 32_768)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(binary);
+};

@@ -1,7 +1,7 @@
 /** Questions that a run asks a human about a tool call, and the answers that the human may give. */
 import type { Json } from '@perdure/runtime';
+import type { ToolCallPart, ToolOutput } from '@perdure/thread';
 import type { ToolSet } from 'ai';
-import type { CallPart } from './calls.ts';
 
 /**
  * The question about one call, asked by a run in `awaitingInput`.
@@ -15,25 +15,33 @@ export type Question = {
   toolCallId: string;
   toolName: string;
   input: Json;
+  /** The last answer to this question, if it decided nothing. The question is asked again. */
+  undecided?: Json;
 };
 
 /**
  * The answer to a question, for `run.answer`. With the call's id the answer counts for that call only, because one
  * model step may ask about several calls.
  *
- * An answer without an id (`true`, `'Berlin'`) is accepted only if nothing was recorded since the question.
+ * An answer without an id (`true`, `'Berlin'`) is accepted only if nothing was recorded since the question. Words in
+ * answer to a question for approval deny the call, and the model is given the words.
  */
 export type QuestionAnswer =
   | { toolCallId: string; approved: boolean; reason?: string }
   | { toolCallId: string; output: Json };
 
-/** The decision about a call: the tool is performed, or `output` becomes the result of the call. */
-export type Decision = { perform: true } | { perform: false; output: Json };
+/** The decision about a call: the tool is performed, or the call gets this result. */
+export type Decision = { perform: true } | { perform: false; result: Result };
+
+interface Result {
+  output: Json;
+  modelOutput?: ToolOutput;
+}
 
 /**
  * The question about a call. It asks for approval if the tool has `execute`, and otherwise for the result of the call.
  */
-export const questionOf = ({ id, name, input }: CallPart, tools: ToolSet): Question => ({
+export const questionOf = ({ id, name, input }: ToolCallPart, tools: ToolSet): Question => ({
   type: isPerformable(tools, name) ? 'approval' : 'answer',
   toolCallId: id,
   toolName: name,
@@ -44,7 +52,7 @@ export const isPerformable = (tools: ToolSet, name: string): boolean =>
   Object.hasOwn(tools, name) && tools[name]?.execute !== undefined;
 
 /**
- * The decision that follows from an answer. Undefined if the answer names another call, or is neither a yes nor a no.
+ * The decision that follows from an answer. Undefined if the answer names another call, or decides nothing.
  *
  * @param isFresh true if nothing was recorded since the question
  */
@@ -52,17 +60,22 @@ export function decide(question: Question, answer: Json, isFresh: boolean): Deci
   const given = named(question, answer) ?? (isFresh ? plain(question, answer) : undefined);
   if (given === undefined) return undefined;
   if (question.type === 'answer')
-    return given.output === undefined ? undefined : { perform: false, output: given.output };
-  if (typeof given.approved !== 'boolean') return undefined;
-  if (given.approved) return { perform: true };
-  return { perform: false, output: denial(given.reason) };
+    return given.output === undefined
+      ? undefined
+      : { perform: false, result: { output: given.output } };
+  const { approved, reason } = given;
+  if (approved === true) return { perform: true };
+  if (approved === false) return { perform: false, result: denialResult(reason) };
+  // Words are no yes. The tool is not performed, and the model is given the words.
+  if (typeof approved !== 'string' || approved.trim() === '') return undefined;
+  return { perform: false, result: denialResult(approved) };
 }
 
-/** The result of a call that was denied. */
-export const denial = (reason?: Json): Json => ({
-  denied: true,
-  ...(typeof reason === 'string' && { reason }),
-});
+/** The result of a call that was denied, with the words of the human. */
+export function denialResult(reason?: Json): Result {
+  const words = typeof reason === 'string' ? { reason } : {};
+  return { output: { denied: true, ...words }, modelOutput: { type: 'denied', ...words } };
+}
 
 type AnswerFields = { readonly [field: string]: Json };
 

@@ -1,9 +1,8 @@
 /** The beginning of an attempt after a question: the human's answer decides about the open call. */
-import type { Chunk, ProviderRequest } from '@perdure/runtime';
-import type { Message } from '@perdure/thread';
-import type { CallPart } from './calls.ts';
-import { converse, type StreamTextCall } from './converse.ts';
-import { toModelMessages } from './messages.ts';
+import type { Chunk } from '@perdure/runtime';
+import type { Message, ToolCallPart } from '@perdure/thread';
+import { converse } from './converse.ts';
+import { type Conversation, toHistory } from './history.ts';
 import { decide, questionOf } from './question.ts';
 
 /**
@@ -13,25 +12,30 @@ import { decide, questionOf } from './question.ts';
  * @param open calls without a result, in order; the question was about the first one
  */
 export async function* resume(
-  { messages, runId, answer }: ProviderRequest,
-  call: StreamTextCall,
-  [open, next]: readonly [CallPart, ...CallPart[]],
+  conversation: Conversation,
+  [open, next]: readonly [ToolCallPart, ...ToolCallPart[]],
 ): AsyncGenerator<Chunk> {
+  const { request, call, origin } = conversation;
+  const { messages, runId, answer } = request;
   const question = questionOf(open, call.tools);
   const ahead = next && questionOf(next, call.tools);
   const isFresh = messages.at(-1)?.parts.includes(open) ?? false;
   const decision = decide(question, answer, isFresh);
   if (decision === undefined) {
-    yield { type: 'ask', question };
+    yield {
+      type: 'ask',
+      question: answer === null ? question : { ...question, undecided: answer },
+    };
     return;
   }
   if (decision.perform) {
-    yield* converse(call, toModelMessages(messages, open), ahead);
+    yield { type: 'alive', toolCallId: open.id };
+    yield* converse(call, origin, await toHistory(conversation, open), ahead);
     return;
   }
 
   const { id, name } = open;
-  const result = { type: 'toolResult', id, name, output: decision.output } as const;
+  const result = { type: 'toolResult', id, name, ...decision.result } as const;
   yield result;
   if (ahead !== undefined) {
     yield { type: 'ask', question: ahead };
@@ -44,6 +48,7 @@ export async function* resume(
     role: 'assistant',
     parts: [result],
     status: 'completed',
+    origin,
   };
-  yield* converse(call, toModelMessages([...messages, answered]));
+  yield* converse(call, origin, await toHistory(conversation, undefined, [...messages, answered]));
 }

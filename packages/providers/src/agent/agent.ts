@@ -1,0 +1,138 @@
+/** The loop of an agent: calls the model, performs its tools, asks a human, and calls the model again. */
+import type { Chunk, ProviderRequest, Usage } from '@perdure/runtime';
+import type { Origin, Part, ToolCallPart } from '@perdure/thread';
+import { decide, type Question, questionOf } from '../ai-sdk/question.ts';
+import { openCalls, type Turn, toTurns } from '../history/index.ts';
+import { type Files, loadFiles } from './files.ts';
+import { needsHuman, perform, type Tools } from './tool.ts';
+import { type PartChunk, Transcript } from './transcript.ts';
+
+export interface AgentSettings {
+  /** One model for every run, or a function of the name with which the run was started; undefined if it named none. */
+  model: string | ((name: string | undefined) => string);
+  /** What the model is told before every conversation. */
+  instructions?: string;
+  tools?: Tools;
+  /**
+   * Most model calls of an attempt. A run that reaches it ends with the reason `toolCalls`. @default 20
+   */
+  maxSteps?: number;
+}
+
+/** What a model call yields. `end` ends its answer; without one, the stream was cut off. */
+export type StepChunk =
+  | Extract<Chunk, { type: 'startStep' | 'alive' }>
+  | PartChunk
+  /** `reason`: the provider's own word. `isCut`: the answer is not whole, so its calls are not performed. */
+  | { type: 'end'; reason: string; usage?: Usage; isCut: boolean };
+
+/** One call of the model. */
+export type CallModel = (turns: readonly Turn[], files: Files) => AsyncIterable<StepChunk>;
+
+/** The model of a request. */
+export const modelOf = ({ model }: AgentSettings, request: ProviderRequest): string =>
+  typeof model === 'function' ? model(request.model) : model;
+
+/**
+ * Answers a request. The calls of a step are performed at the same time, once its answer is whole.
+ *
+ * @param hasTools true if the model is given tools, those of its provider included
+ */
+export async function* runAgent(
+  request: ProviderRequest,
+  { tools = {}, maxSteps = 20 }: Omit<AgentSettings, 'model'>,
+  { origin, hasTools, callModel }: { origin: Origin; hasTools: boolean; callModel: CallModel },
+): AsyncGenerator<Chunk> {
+  const { messages, runId, idempotencyKey, signal, answer } = request;
+  const transcript = new Transcript(request, origin);
+  const [open, ahead] = openCalls(messages, runId);
+  if (open !== undefined) {
+    const question = ask(open);
+    const isFresh = messages.at(-1)?.parts.includes(open) ?? false;
+    const decision = decide(question, answer, isFresh);
+    if (decision === undefined) {
+      const undecided = answer === null ? {} : { undecided: answer };
+      yield { type: 'ask', question: { ...question, ...undecided } };
+      return;
+    }
+    transcript.begin();
+    if (decision.perform) {
+      yield { type: 'alive', toolCallId: open.id };
+      yield* performAll([open]);
+    } else {
+      const { id, name } = open;
+      yield* recorded({ type: 'toolResult', id, name, ...decision.result });
+    }
+    if (ahead !== undefined) {
+      yield { type: 'ask', question: ask(ahead) };
+      return;
+    }
+    yield { type: 'finishStep' };
+  }
+
+  for (let step = 1; ; step++) {
+    const turns = toTurns(transcript.messages, { origin, hasTools, runId });
+    const files = await loadFiles(turns, request.file);
+    const parts = transcript.begin();
+    let end: Extract<StepChunk, { type: 'end' }> | undefined;
+    for await (const chunk of callModel(turns, files)) {
+      if (chunk.type === 'end') {
+        end = chunk;
+        break;
+      }
+      if (chunk.type === 'startStep' || chunk.type === 'alive') yield chunk;
+      else yield* recorded(chunk);
+    }
+    // A client ends its stream without an error when its signal aborts.
+    signal.throwIfAborted();
+    if (end === undefined) throw cutOff();
+
+    const { reason, isCut, type: _, ...usage } = end;
+    const calls = isCut ? [] : parts.filter(isOwnCall);
+    const asked = await Promise.all(calls.map((call) => needsHuman(tools, call)));
+    yield* performAll(calls.filter((_, at) => !asked[at]));
+    const [question] = calls.filter((_, at) => asked[at]).map(ask);
+    if (question !== undefined) yield { type: 'ask', question, ...usage };
+    else if (calls.length === 0) yield { type: 'finish', reason, ...usage };
+    else if (step >= maxSteps) yield { type: 'finish', reason: 'tool-calls', ...usage };
+    else {
+      yield { type: 'finishStep', ...usage };
+      continue;
+    }
+    return;
+  }
+
+  function ask(call: ToolCallPart): Question {
+    return questionOf(call, tools as never);
+  }
+
+  async function* recorded(chunk: PartChunk): AsyncGenerator<Chunk> {
+    yield chunk;
+    await transcript.add(chunk);
+  }
+
+  /** Performs the calls at the same time. The first result comes first, so that a crash loses as few as possible. */
+  async function* performAll(calls: readonly ToolCallPart[]): AsyncGenerator<Chunk> {
+    const context = { signal, idempotencyKey, runId };
+    const atWork = new Map(
+      calls.map((call) => [
+        call,
+        perform(tools, call, context).then((result) => ({ call, result })),
+      ]),
+    );
+    while (atWork.size > 0) {
+      const { call, result } = await Promise.race(atWork.values());
+      signal.throwIfAborted();
+      atWork.delete(call);
+      yield* recorded(result);
+    }
+  }
+}
+
+const isOwnCall = (part: Part): part is ToolCallPart =>
+  part.type === 'toolCall' && !part.providerExecuted;
+
+const cutOff = () =>
+  Object.assign(new Error('The stream ended before the answer was whole.'), {
+    code: 'ERR_STREAM_PREMATURE_CLOSE',
+  });

@@ -1,0 +1,4 @@
+/** What every adapter shares: messages of a thread as turns that any model takes. */
+export { openCalls } from './calls.ts';
+export { filled, modelOutputOf } from './model-output.ts';
+export { type AssistantPart, type Turn, type TurnOptions, toTurns } from './turns.ts';

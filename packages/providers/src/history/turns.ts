@@ -1,0 +1,151 @@
+/**
+ * The history as turns: what is sent to a model, before a provider's library gives it its form. A pure function of the
+ * messages and of the model that comes next, so that the same messages give the same bytes (G14).
+ */
+import type {
+  FilePart,
+  Message,
+  Origin,
+  OtherPart,
+  ReasoningPart,
+  TextPart,
+  ToolCallPart,
+  ToolResultPart,
+} from '@perdure/thread';
+import { callIds } from './call-ids.ts';
+import { pairCalls } from './calls.ts';
+import { uniqueFileNames } from './file-names.ts';
+import { joinTurns } from './join-turns.ts';
+import { callNote, cutNote, fileNote, filesAloneNote } from './notes.ts';
+import { isForeign, type SentPart, sentPart } from './origin.ts';
+import { sentPrompt } from './sent-prompt.ts';
+import { sentName } from './tool-names.ts';
+import { unanswered } from './unanswered.ts';
+import { wellFormedTurn } from './well-formed.ts';
+
+export type AssistantPart =
+  | TextPart
+  | ReasoningPart
+  | FilePart
+  | OtherPart
+  | ToolCallPart
+  /** Only of a call that the provider performs itself. */
+  | ToolResultPart;
+
+/**
+ * One turn. Users and assistants alternate, no turn is empty, and no text is blank. The results of an assistant's calls
+ * follow at once, one for each call, in the order of the calls.
+ */
+export type Turn =
+  | { readonly role: 'user'; readonly parts: readonly (TextPart | FilePart)[] }
+  | { readonly role: 'assistant'; readonly parts: readonly AssistantPart[] }
+  | { readonly role: 'tool'; readonly results: readonly ToolResultPart[] };
+
+export interface TurnOptions {
+  /** The model that is called next. Metadata of any other model is left out. */
+  origin: Origin;
+  /** True if the model is given tools. Without tools, calls are told as text, because providers refuse them. */
+  hasTools: boolean;
+  /** The run under way. Its calls without a result are left out, because a human is still to be asked about them. */
+  runId: string;
+  /** A call without a result that a human has approved. It is kept, for the library to perform. */
+  approved?: ToolCallPart | undefined;
+}
+
+export function toTurns(messages: readonly Message[], options: TurnOptions): Turn[] {
+  const { origin, hasTools, approved, runId } = options;
+  const pairs = pairCalls(messages);
+  const ids = callIds(messages, origin, approved);
+  const lastPrompt = messages.findLastIndex(({ role }) => role === 'user');
+
+  const turns = messages.flatMap((message, index): Turn[] => {
+    if (message.role === 'user') return [prompt(sentPrompt(message))];
+    const isApproved = message.parts.some((part) => part === approved);
+    const isRefused = !hasTools || (isForeign(message, origin) && index > lastPrompt);
+    const toStep = isRefused && !isApproved ? toldStep : calledStep;
+    const steps = modelSteps(message.parts.flatMap((part) => sentPart(part, message, origin)));
+    const told = steps.flatMap((parts) => toStep(parts, message));
+    const isCut = message.cut === 'stopped' && told.some((turn) => turn.role === 'assistant');
+    return isCut ? [...told, user(cutNote)] : told;
+  });
+  return joinTurns(uniqueFileNames(turns.map(wellFormedTurn)));
+
+  /** A step whose calls are sent as calls. */
+  function calledStep(parts: readonly SentPart[], message: Message): Turn[] {
+    const kept: AssistantPart[] = [];
+    const results: ToolResultPart[] = [];
+    const notes: TextPart[] = [];
+    for (const { part, source } of parts) {
+      if (part.type === 'file' && isForeign(message, origin)) notes.push(text(fileNote(part)));
+      else if (part.type === 'toolResult') {
+        if (part.providerExecuted) kept.push(part);
+      } else if (part.type !== 'toolCall') kept.push(part);
+      else if (part.providerExecuted) {
+        if (pairs.get(source as ToolCallPart) !== undefined) kept.push(part);
+      } else {
+        const result = resultOf(source as ToolCallPart, message);
+        if (result === undefined && source !== approved) continue;
+        const id = ids.get(source as ToolCallPart) ?? part.id;
+        const name = sentName(part, message, options);
+        kept.push({ ...part, id, name });
+        if (result !== undefined) results.push({ ...result, id, name });
+      }
+    }
+    return [
+      { role: 'assistant', parts: kept },
+      { role: 'tool', results },
+      { role: 'user', parts: notes },
+    ];
+  }
+
+  /** A step whose calls are told as text of the user, because the model would refuse them as calls. */
+  function toldStep(parts: readonly SentPart[], message: Message): Turn[] {
+    const kept: AssistantPart[] = [];
+    const notes: TextPart[] = [];
+    for (const { part, source } of parts) {
+      if (part.type === 'file' && isForeign(message, origin)) notes.push(text(fileNote(part)));
+      else if (part.type === 'toolCall') {
+        const result = resultOf(source as ToolCallPart, message);
+        if (result !== undefined) notes.push(text(callNote(part, result)));
+      } else if (part.type !== 'toolResult') kept.push(part);
+    }
+    return [
+      { role: 'assistant', parts: kept },
+      { role: 'user', parts: notes },
+    ];
+  }
+
+  /** The result of a call; undefined for a call of the run under way that is still to be decided. */
+  function resultOf(call: ToolCallPart, message: Message): ToolResultPart | undefined {
+    const result = pairs.get(call);
+    if (result === undefined) return message.runId === runId ? undefined : unanswered(call);
+    const [sent] = sentPart(result, message, origin);
+    return sent?.part as ToolResultPart | undefined;
+  }
+}
+
+const text = (words: string): TextPart => ({ type: 'text', text: words });
+const user = (words: string): Turn => ({ role: 'user', parts: [text(words)] });
+
+/** A prompt. One of files alone gets a text: Bedrock demands it, and some adapters leave files out. */
+function prompt(parts: readonly (TextPart | FilePart)[]): Turn {
+  const hasWords = parts.some((part) => part.type === 'text' && part.text.trim() !== '');
+  return { role: 'user', parts: hasWords ? parts : [...parts, text(filesAloneNote)] };
+}
+
+/**
+ * The parts of each model step. A new step begins with what the model says after the results of tools that the app
+ * performed. A call that follows a result at once is of the same step, because a tool may be done before the next call.
+ */
+function modelSteps(parts: readonly SentPart[]): SentPart[][] {
+  const isResult = ({ part }: SentPart) => part.type === 'toolResult' && !part.providerExecuted;
+  const isCall = ({ part }: SentPart) => part.type === 'toolCall' && !part.providerExecuted;
+  const all: SentPart[][] = [[]];
+  for (const [index, sent] of parts.entries()) {
+    const before = parts[index - 1];
+    const follows = before !== undefined && isResult(before) && !isResult(sent);
+    if (follows && (!isCall(sent) || !all.at(-1)?.some(isCall))) all.push([]);
+    all.at(-1)?.push(sent);
+  }
+  return all;
+}

@@ -1,0 +1,77 @@
+/** The stream of OpenAI's Chat Completions as chunks. */
+import type { Usage } from '@perdure/runtime';
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { StepChunk } from '../../agent/agent.ts';
+import { toInput } from '../../agent/tool.ts';
+import { toUsage } from '../../agent/usage.ts';
+
+type Delta = ChatCompletionChunk.Choice.Delta & {
+  /** Fields of other providers. Source: api-docs.deepseek.com, openrouter.ai/docs. */
+  reasoning_content?: string | null;
+  reasoning?: string | null;
+};
+
+/** A call that is being written, with all that the provider says of it. */
+interface Call {
+  index?: number;
+  id?: string;
+  function: { name?: string; arguments: string };
+}
+
+const cutReasons: readonly string[] = ['length', 'content_filter'];
+
+/** Reads one answer. The usage comes after the reason, so that the end is the end of the stream. */
+export async function* readCompletion(
+  completion: AsyncIterable<ChatCompletionChunk>,
+): AsyncGenerator<StepChunk> {
+  const calls: Call[] = [];
+  let reason: string | undefined;
+  let usage: Usage | undefined;
+  for await (const { choices, usage: used } of completion) {
+    if (used) usage = usageOf(used);
+    const [choice] = choices ?? [];
+    const delta: Delta = choice?.delta ?? {};
+    const text = `${delta.content ?? ''}${delta.refusal ?? ''}`;
+    const field = delta.reasoning_content ? 'reasoning_content' : 'reasoning';
+    const reasoning = delta[field];
+    if (reasoning) yield { type: 'reasoning', text: reasoning, metadata: { openai: field } };
+    if (text !== '') yield { type: 'text', text };
+    for (const piece of delta.tool_calls ?? []) addTo(calls, piece);
+    if (choice?.finish_reason && reason === undefined) {
+      reason = choice.finish_reason;
+      yield* calls.map(toChunk);
+    }
+    if (!reasoning && text === '') yield { type: 'alive' };
+  }
+  if (reason === undefined) return;
+  yield { type: 'end', reason, ...(usage && { usage }), isCut: cutReasons.includes(reason) };
+}
+
+/** Adds a piece to its call. A new id begins a new call, because some providers give every call the index 0. */
+function addTo(calls: Call[], piece: ChatCompletionChunk.Choice.Delta.ToolCall): void {
+  const { function: { name, arguments: json = '' } = {}, ...more } = piece;
+  const call = calls.findLast(
+    ({ index, id }) => index === piece.index && (!piece.id || piece.id === id),
+  );
+  if (call === undefined) calls.push({ ...more, function: { ...piece.function, arguments: json } });
+  else {
+    call.function.arguments += json;
+    if (name) call.function.name ??= name;
+  }
+}
+
+function toChunk({ index, id = `call${index}`, function: said, ...more }: Call): StepChunk {
+  const { name = '', arguments: json } = said;
+  const metadata = { openai: { ...more, function: { arguments: json } } };
+  return { type: 'toolCall', id, name, ...toInput(json), metadata };
+}
+
+function usageOf(used: NonNullable<ChatCompletionChunk['usage']>): Usage {
+  return toUsage({
+    inputTokens: used.prompt_tokens,
+    outputTokens: used.completion_tokens,
+    reasoningTokens: used.completion_tokens_details?.reasoning_tokens,
+    cacheReadTokens: used.prompt_tokens_details?.cached_tokens,
+    cacheWriteTokens: used.prompt_tokens_details?.cache_write_tokens,
+  });
+}
