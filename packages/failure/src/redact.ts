@@ -85,10 +85,9 @@ export function redact(text: string, maxLength = 500, redactAlso: readonly strin
   return clean.length > maxLength ? `${cutAt(clean, maxLength - 1)}…` : clean;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** The text up to a length, cut before the character that the length would split: a flag, or an accent on its letter. */
 function cutAt(text: string, length: number): string {
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const split = graphemes.segment(text).containing(length);
   return text.slice(0, split?.index ?? length);
 }

@@ -28,10 +28,10 @@ export type ChatRequest = z.infer<typeof chatRequestSchema>;
 /** A message with all the fields that the client sent. */
 export type ChatMessage = z.infer<typeof messageSchema>;
 
-/** The text of a message; parts without text, such as images, count as empty. */
+/** The text of a message; parts without text, such as images, are left out. */
 export function textOf({ content }: ChatMessage): string {
   if (typeof content === 'string') return content;
-  return (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+  return (content ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
 }
 
 /** The text of the last user message; empty without one. */

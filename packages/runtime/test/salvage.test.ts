@@ -32,6 +32,15 @@ describe('what is kept after a failed attempt', () => {
   });
 });
 
+it('each of two calls with one id has a result', () => {
+  expect(keptAfterFailure([call('1'), call('1'), result('1')])).toEqual([
+    call('1'),
+    call('1'),
+    result('1'),
+    missing('1', 'lost'),
+  ]);
+});
+
 describe('what is kept of an answer that a person stopped', () => {
   it('is all that was said, without the thought under way', () => {
     expect(keptAfterStop([thought, text, thought])).toEqual([thought, text]);

@@ -1,8 +1,8 @@
 /** The loop of an agent: calls the model, performs its tools, asks a human, and calls the model again. */
 import type { Chunk, ProviderRequest, Usage } from '@perdure/runtime';
 import type { Origin, Part, ToolCallPart } from '@perdure/thread';
-import { decide, type Question, questionOf } from '../ai-sdk/question.ts';
 import { openCalls, type Turn, toTurns } from '../history/index.ts';
+import { decide, type Question, questionOf } from '../questions/question.ts';
 import { type Files, loadFiles } from './files.ts';
 import { needsHuman, perform, type Tools } from './tool.ts';
 import { type PartChunk, Transcript } from './transcript.ts';
@@ -103,7 +103,7 @@ export async function* runAgent(
   }
 
   function ask(call: ToolCallPart): Question {
-    return questionOf(call, tools as never);
+    return questionOf(call, tools);
   }
 
   async function* recorded(chunk: PartChunk): AsyncGenerator<Chunk> {

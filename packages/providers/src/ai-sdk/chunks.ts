@@ -3,8 +3,8 @@ import { redact } from '@perdure/failure';
 import type { Chunk, Json, Usage } from '@perdure/runtime';
 import type { Metadata } from '@perdure/thread';
 import type { LanguageModelUsage, TextStreamPart, ToolSet } from 'ai';
+import { denialResult } from '../questions/question.ts';
 import type { ModelOutputs } from './model-outputs.ts';
-import { denialResult } from './question.ts';
 
 /**
  * Converts one part. A part that adds nothing to the message is a sign of life. Throws the error of an `error` part,

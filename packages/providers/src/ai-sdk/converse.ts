@@ -11,11 +11,11 @@ import {
   type TextStreamPart,
   type ToolSet,
 } from 'ai';
+import type { Question } from '../questions/question.ts';
 import { toChunk, toUsage } from './chunks.ts';
 import { HeldChunks } from './held-chunks.ts';
 import { ModelOutputs } from './model-outputs.ts';
 import { OpenQuestions } from './open-questions.ts';
-import type { Question } from './question.ts';
 import { Steps } from './steps.ts';
 
 /** The arguments of `streamText` that this package reads or sets. */

@@ -1,2 +1,2 @@
+export type { Question, QuestionAnswer } from '../questions/question.ts';
 export { type AiSdkSettings, aiSdk, type ModelByName } from './ai-sdk.ts';
-export type { Question, QuestionAnswer } from './question.ts';

@@ -1,7 +1,7 @@
 /** Converts turns to messages of the AI SDK, in the form in which the SDK itself repeats a model's answer. */
 import type { FilePart, StoredFile, ToolCallPart, ToolResultPart } from '@perdure/thread';
 import type { AssistantContent, ModelMessage, UserContent } from 'ai';
-import type { AssistantPart, Turn } from '../history/index.ts';
+import { type AssistantPart, type Turn, toBase64 } from '../history/index.ts';
 import { toOutput } from './tool-output.ts';
 
 type Content = Exclude<AssistantContent, string>[number];
@@ -111,10 +111,3 @@ const toFile = (part: FilePart, files: LoadedFiles) => ({
 /** The part's metadata, under the name that the SDK has for it in messages. */
 export const options = ({ metadata }: { metadata?: unknown }): { providerOptions?: never } =>
   metadata === undefined ? {} : { providerOptions: metadata as never };
-
-export const toBase64 = (bytes: Uint8Array): string => {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 32_768)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  return btoa(binary);
-};

@@ -4,8 +4,7 @@
  */
 import type { NewToolOutput } from '@perdure/runtime';
 import type { ToolSet } from 'ai';
-import { filled } from '../history/index.ts';
-import { toBase64 } from './messages.ts';
+import { filled, toBase64 } from '../history/index.ts';
 import { fromOutput, type SdkContent, type SdkOutput } from './tool-output.ts';
 
 export interface SdkResult {

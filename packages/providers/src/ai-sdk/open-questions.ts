@@ -1,7 +1,7 @@
 /** The calls of an attempt that have no result yet, and the questions about them. */
 import type { Json } from '@perdure/runtime';
 import type { TextStreamPart, ToolSet } from 'ai';
-import { isPerformable, type Question, questionOf } from './question.ts';
+import { isPerformable, type Question, questionOf } from '../questions/question.ts';
 
 export class OpenQuestions {
   readonly #tools: ToolSet;

@@ -1,9 +1,9 @@
 /** The beginning of an attempt after a question: the human's answer decides about the open call. */
 import type { Chunk } from '@perdure/runtime';
 import type { Message, ToolCallPart } from '@perdure/thread';
+import { decide, questionOf } from '../questions/question.ts';
 import { converse } from './converse.ts';
 import { type Conversation, toHistory } from './history.ts';
-import { decide, questionOf } from './question.ts';
 
 /**
  * Continues a run whose question was answered. The decision is recorded before anything else is asked or generated.

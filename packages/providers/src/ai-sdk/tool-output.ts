@@ -2,8 +2,8 @@
 import type { Json, NewToolOutput } from '@perdure/runtime';
 import type { Metadata, ToolContent, ToolResultPart } from '@perdure/thread';
 import type { ToolModelMessage } from 'ai';
-import { modelOutputOf } from '../history/index.ts';
-import { type LoadedFiles, options, toBase64 } from './messages.ts';
+import { modelOutputOf, toBase64 } from '../history/index.ts';
+import { type LoadedFiles, options } from './messages.ts';
 
 export type SdkOutput = Extract<
   ToolModelMessage['content'][number],

@@ -1,3 +1,3 @@
 export type { Tool, ToolContext, Tools } from '../agent/tool.ts';
-export type { Question, QuestionAnswer } from '../ai-sdk/question.ts';
+export type { Question, QuestionAnswer } from '../questions/question.ts';
 export { type AnthropicSettings, anthropic } from './anthropic.ts';

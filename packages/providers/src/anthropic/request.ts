@@ -8,9 +8,15 @@ import type {
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { FilePart, ToolCallPart, ToolResultPart } from '@perdure/thread';
-import { base64, type Files, fileText, imageTypes, outputText } from '../agent/files.ts';
+import { base64, type Files, imageTypes } from '../agent/files.ts';
 import { withoutLastThought } from '../agent/last-thought.ts';
-import { type AssistantPart, modelOutputOf, type Turn } from '../history/index.ts';
+import {
+  type AssistantPart,
+  fileText,
+  modelOutputOf,
+  outputText,
+  type Turn,
+} from '../history/index.ts';
 
 export const isTaken = (mediaType: string): boolean =>
   imageTypes.includes(mediaType) || mediaType === 'application/pdf';

@@ -1,4 +1,6 @@
 /** What every adapter shares: messages of a thread as turns that any model takes. */
+export { toBase64 } from './base64.ts';
 export { openCalls } from './calls.ts';
 export { filled, modelOutputOf } from './model-output.ts';
+export { fileText, outputText } from './output-text.ts';
 export { type AssistantPart, type Turn, type TurnOptions, toTurns } from './turns.ts';

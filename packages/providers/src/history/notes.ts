@@ -1,6 +1,7 @@
 /** What is told to a model as text of the user, because the model takes it in no other form. */
 import type { FilePart, ToolCallPart, ToolResultPart } from '@perdure/thread';
 import { modelOutputOf } from './model-output.ts';
+import { outputText } from './output-text.ts';
 
 export const cutNote = '[The user stopped the answer above before it was complete.]';
 
@@ -13,28 +14,10 @@ export const filesAloneNote = '[Sent without a text.]';
 export const noAnswerNote = '[No answer was given.]';
 
 export const callNote = ({ name, input }: ToolCallPart, result: ToolResultPart): string =>
-  `[The tool ${name} was called with ${JSON.stringify(input)}. Its result: ${outputText(result)}]`;
+  `[The tool ${name} was called with ${JSON.stringify(input)}. Its result: ${outputText(modelOutputOf(result))}]`;
 
 export const refusedNote = ({ name, mediaType, size }: FilePart): string =>
   `[Here the user sent a file that was refused: ${name ?? 'without a name'}, ${mediaType}, ${size} bytes.]`;
 
 export const fileNote = ({ name, mediaType, size }: FilePart): string =>
   `[Here the assistant made a file: ${name ?? 'without a name'}, ${mediaType}, ${size} bytes.]`;
-
-function outputText(result: ToolResultPart): string {
-  const output = modelOutputOf(result);
-  switch (output.type) {
-    case 'text':
-    case 'errorText':
-      return output.value;
-    case 'json':
-    case 'errorJson':
-      return JSON.stringify(output.value);
-    case 'denied':
-      return `The user has denied the call. ${output.reason ?? ''}`.trim();
-    case 'content':
-      return output.value
-        .map((item) => (item.type === 'text' ? item.text : `(${item.type})`))
-        .join('\n');
-  }
-}

@@ -172,7 +172,7 @@ it('a tool gives a picture and a document, and the model is told of other files'
       source: { type: 'base64', media_type: 'application/pdf', data: pdf },
       title: 'a.pdf',
     },
-    { type: 'text', text: '[A file that cannot be shown: a.csv, text/csv, 3 bytes.]' },
+    { type: 'text', text: '[A file that cannot be shown: a (2).csv, text/csv, 3 bytes.]' },
   ]);
   expect(after.slice(0, before.length)).toEqual(before);
 });

@@ -176,7 +176,10 @@ it('audio of a prompt is given, and files of a tool are told as text', async () 
   await done(await world.thread.start({ prompt }));
   expect(dialect.messages(world.server.bodies[1] as object)[0]).toEqual({
     role: 'user',
-    content: [{ type: 'input_audio', input_audio: { data: wav, format: 'wav' } }],
+    content: [
+      { type: 'input_audio', input_audio: { data: wav, format: 'wav' } },
+      { type: 'text', text: '[Sent without a text.]' },
+    ],
   });
   expect(dialect.results(world.server.bodies[1] as object)).toEqual({
     shoot1234: '[A file that cannot be shown: a.png, image/png, 70 bytes.]',

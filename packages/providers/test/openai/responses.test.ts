@@ -198,7 +198,7 @@ it('a tool gives a picture and a document, and the model is told of other files'
     { type: 'input_text', text: 'Here:' },
     { type: 'input_image', image_url: `data:image/png;base64,${png}`, detail: 'auto' },
     { type: 'input_file', filename: 'a.pdf', file_data: `data:application/pdf;base64,${pdf}` },
-    { type: 'input_text', text: '[A file that cannot be shown: a.csv, text/csv, 3 bytes.]' },
+    { type: 'input_text', text: '[A file that cannot be shown: a (2).csv, text/csv, 3 bytes.]' },
   ]);
   expect(after.slice(0, before.length)).toEqual(before);
 });

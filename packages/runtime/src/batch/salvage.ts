@@ -26,11 +26,24 @@ export function keptAfterStop(parts: readonly Part[]): Part[] {
 
 /** The parts, each call with a result. A call that the provider performs itself is left out if it has none. */
 function withResults(parts: readonly Part[], missing: 'stopped' | 'lost'): Part[] {
-  const answered = new Set(parts.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
-  const isOpen = (part: Part) => part.type === 'toolCall' && !answered.has(part.id);
-  const open = parts.filter(isOwnCall).filter(isOpen);
-  const kept = parts.filter((part) => isOwnCall(part) || !isOpen(part));
-  return [...kept, ...open.map((call) => missingResult(call, missing))];
+  const open = openCalls(parts);
+  const kept = parts.filter((part) => isOwnCall(part) || !open.has(part));
+  return [...kept, ...[...open].filter(isOwnCall).map((call) => missingResult(call, missing))];
+}
+
+/** The calls without a result. Two calls may have one id; each result then belongs to the first that is open. */
+function openCalls(parts: readonly Part[]): Set<Part> {
+  const open = new Set<Part>();
+  for (const part of parts) {
+    if (part.type === 'toolCall') open.add(part);
+    if (part.type !== 'toolResult') continue;
+    for (const call of open) {
+      if ((call as ToolCallPart).id !== part.id) continue;
+      open.delete(call);
+      break;
+    }
+  }
+  return open;
 }
 
 const isOwnCall = (part: Part): part is ToolCallPart =>

@@ -14,8 +14,6 @@ export interface SearchOptions<T> {
   send: (asked: Asked, model: ModelName) => Promise<T | undefined>;
   /** True to return the first refusal that is found, with a history that may be long. @default false */
   isFirstEnough?: boolean;
-  /** Called after each history. */
-  onHistory?: () => void;
 }
 
 export interface Found<T> {
@@ -25,7 +23,7 @@ export interface Found<T> {
 
 /** @returns the smallest history that was found, and the first refusal in it; undefined if all requests are taken */
 export async function search<T>(options: SearchOptions<T>): Promise<Found<T> | undefined> {
-  const { seed, histories, isFirstEnough = false, onHistory } = options;
+  const { seed, histories, isFirstEnough = false } = options;
   let found: Found<T> | undefined;
   const property = fc.asyncProperty(
     anyScript,
@@ -33,7 +31,6 @@ export async function search<T>(options: SearchOptions<T>): Promise<Found<T> | u
     async (script, other) => {
       const refusal = await firstRefusal(options, script, other);
       if (refusal !== undefined) found = { script, refusal };
-      onHistory?.();
       return refusal === undefined;
     },
   );

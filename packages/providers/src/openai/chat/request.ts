@@ -5,8 +5,14 @@ import type {
   ChatCompletionMessageFunctionToolCall,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import { base64, type Files, fileText, imageTypes, outputText } from '../../agent/files.ts';
-import { type AssistantPart, modelOutputOf, type Turn } from '../../history/index.ts';
+import { base64, type Files, imageTypes } from '../../agent/files.ts';
+import {
+  type AssistantPart,
+  fileText,
+  modelOutputOf,
+  outputText,
+  type Turn,
+} from '../../history/index.ts';
 
 /** The API's word for each type of audio that it takes. */
 export const audioFormats: Readonly<Record<string, 'wav' | 'mp3'>> = {

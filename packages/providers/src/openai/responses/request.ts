@@ -6,9 +6,15 @@ import type {
   ResponseInputItem,
   ResponseInputText,
 } from 'openai/resources/responses/responses';
-import { base64, type Files, fileText, imageTypes, outputText } from '../../agent/files.ts';
+import { base64, type Files, imageTypes } from '../../agent/files.ts';
 import { withoutLastThought } from '../../agent/last-thought.ts';
-import { type AssistantPart, modelOutputOf, type Turn } from '../../history/index.ts';
+import {
+  type AssistantPart,
+  fileText,
+  modelOutputOf,
+  outputText,
+  type Turn,
+} from '../../history/index.ts';
 
 export const toInputItems = (turns: readonly Turn[], files: Files): ResponseInputItem[] =>
   turns.flatMap((turn) => toTurnItems(turn, files));

@@ -1,7 +1,6 @@
 /** Questions that a run asks a human about a tool call, and the answers that the human may give. */
 import type { Json } from '@perdure/runtime';
 import type { ToolCallPart, ToolOutput } from '@perdure/thread';
-import type { ToolSet } from 'ai';
 
 /**
  * The question about one call, asked by a run in `awaitingInput`.
@@ -38,17 +37,20 @@ interface Result {
   modelOutput?: ToolOutput;
 }
 
+/** Tools by name, as far as questions need them: a tool without `execute` is performed by a human. */
+export type ToolTable = { readonly [name: string]: { readonly execute?: unknown } };
+
 /**
  * The question about a call. It asks for approval if the tool has `execute`, and otherwise for the result of the call.
  */
-export const questionOf = ({ id, name, input }: ToolCallPart, tools: ToolSet): Question => ({
+export const questionOf = ({ id, name, input }: ToolCallPart, tools: ToolTable): Question => ({
   type: isPerformable(tools, name) ? 'approval' : 'answer',
   toolCallId: id,
   toolName: name,
   input,
 });
 
-export const isPerformable = (tools: ToolSet, name: string): boolean =>
+export const isPerformable = (tools: ToolTable, name: string): boolean =>
   Object.hasOwn(tools, name) && tools[name]?.execute !== undefined;
 
 /**
