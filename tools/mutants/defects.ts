@@ -2,39 +2,20 @@
  * The defects that `pnpm mutants` plants, one at a time. Each is a mistake that a programmer could make in good faith.
  * Each text `find` must occur exactly once in its file, and the suites in `by` must fail.
  */
-export interface Defect {
-  name: string;
-  /** The guarantees that the defect breaks; `liveness` if it is that a run never ends. */
-  breaks: string;
-  /** Path of the file, from the root of the repository. */
-  file: string;
-  find: string;
-  put: string;
-  /** A second change in the same file, for a mistake that consists of two changes. */
-  also?: { find: string; put: string };
-  /** Paths of the test files that must fail, the quickest one first. */
-  by: readonly string[];
-}
+import { answerDefects } from './answer-defects.ts';
+import type { Defect } from './defect.ts';
+import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 
-const testkit = (path: string) => `packages/testkit/test/${path}.test.ts`;
-const runtime = (name: string) => testkit(`runtime/${name}`);
-const simulation = testkit('simulation/histories');
 const conformance = testkit('conformance/runtime');
 const localContract = testkit('thread-contract/local');
 const coreTest = 'packages/core/test/core.test.ts';
 const viewTest = 'packages/thread/test/view.test.ts';
-const salvageTest = 'packages/runtime/test/salvage.test.ts';
-const finishTest = 'packages/runtime/test/finish.test.ts';
-const turnsTest = 'packages/providers/test/history/turns.test.ts';
 const machineTest = 'machines/run/test/embedding.test.ts';
 
 const core = 'packages/core/src/core.ts';
 const mailbox = 'packages/runtime/src/batch/mailbox.ts';
 const batch = 'packages/runtime/src/batch/batch.ts';
 const plans = 'packages/runtime/src/batch/plans.ts';
-const salvage = 'packages/runtime/src/batch/salvage.ts';
-const finish = 'packages/runtime/src/attempt/finish.ts';
-const history = 'packages/providers/src/history';
 const attempt = 'packages/runtime/src/attempt/attempt.ts';
 const recover = 'packages/runtime/src/host/recover.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
@@ -340,100 +321,5 @@ export const defects: readonly Defect[] = [
     put: 'owner[name]',
     by: [localContract],
   },
-  {
-    name: 'what a person stopped forgotten',
-    breaks: 'G7',
-    file: salvage,
-    find: "part.type !== 'reasoning' && isSaid(part)",
-    put: "part.type === 'toolCall'",
-    by: [salvageTest, runtime('cancel')],
-  },
-  {
-    name: 'an empty end taken for an answer',
-    breaks: 'G7',
-    file: finish,
-    find: "return 'empty';",
-    put: "return 'stop';",
-    by: [finishTest],
-  },
-  {
-    name: 'an end without evidence taken for an answer',
-    breaks: 'G7',
-    file: finish,
-    find: '  throw broken(reason);\n}',
-    put: "  return 'other';\n}",
-    by: [finishTest],
-  },
-  {
-    name: 'a filtered answer completed',
-    breaks: 'G7',
-    file: finish,
-    find: "  if (meaning === 'filtered') throw filtered(reason);\n",
-    put: '',
-    by: [finishTest],
-  },
-  {
-    name: 'a tool at work taken for silence',
-    breaks: 'G7',
-    file: 'packages/runtime/src/attempt/tools-at-work.ts',
-    find: "if (this.#calls.size > 0) return 'toolMs';",
-    put: '',
-    by: [runtime('silence')],
-  },
-  {
-    name: 'the usage of failed attempts forgotten',
-    breaks: 'G5',
-    file: 'machines/run/src/run.machine.ts',
-    find: "      exit: ['addUsage'],\n",
-    put: '',
-    by: [runtime('usage')],
-  },
-  {
-    name: "metadata given to a model that is not the part's origin",
-    breaks: 'G14',
-    file: `${history}/origin.ts`,
-    find: 'origin.provider !== next.provider || origin.model !== next.model',
-    put: 'origin.provider !== next.provider && origin.model === next.model',
-    by: [turnsTest],
-  },
-  {
-    name: "another provider's call ids sent as they are",
-    breaks: 'G14',
-    file: `${history}/call-ids.ts`,
-    find: '((isOwn || portable.test(part.id)) && !used.has(part.id))',
-    put: '!used.has(part.id)',
-    by: [turnsTest],
-  },
-  {
-    name: 'blank texts sent',
-    breaks: 'G14',
-    file: `${history}/join-turns.ts`,
-    find: "part.text.trim() === ''",
-    put: "part.text === '?'",
-    by: [turnsTest],
-  },
-  {
-    name: 'a call that nobody answered sent without a result',
-    breaks: 'G14',
-    file: `${history}/turns.ts`,
-    find: 'message.runId === runId ? undefined : unanswered(call)',
-    put: 'undefined',
-    by: [turnsTest],
-  },
-  {
-    name: 'half of a character sent',
-    breaks: 'G14',
-    file: `${history}/turns.ts`,
-    find: 'turns.map(wellFormedTurn)',
-    put: 'turns',
-    by: [turnsTest],
-  },
-  {
-    name: 'a silent connection taken for a quiet one',
-    breaks: 'G8',
-    file: 'packages/http/src/client/watchdog.ts',
-    find: '    this.#check();\n  }\n\n  /** Notes that bytes came. */',
-    put: '  }\n\n  /** Notes that bytes came. */',
-    by: ['packages/http/test/half-open.test.ts'],
-  },
+  ...answerDefects,
 ];

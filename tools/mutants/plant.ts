@@ -1,5 +1,5 @@
 /** Plants a defect in the text of a file. */
-import type { Defect } from './defects.ts';
+import type { Defect } from './defect.ts';
 
 /** Returns the text with the defect. @throws if a text of the defect does not occur exactly once in the file */
 export function plant(sound: string, { name, file, find, put, also }: Defect): string {

@@ -1,8 +1,8 @@
 /** The routes of files. */
 import type { Runtime } from '@perdure/runtime';
+import { fileTooLarge, maxFileBytes } from '@perdure/thread';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import { fileTooLarge, maxFileBytes } from '@perdure/thread';
 import { fileResponse } from './file-response.ts';
 import { limitBody } from './limit-body.ts';
 import { type Problem, problemOf } from './problem.ts';

@@ -26,9 +26,7 @@ export const Prompt = memo(function Prompt({ message, run }: Props) {
         <>
           <StoredFiles parts={message.parts} />
           {text !== '' && <div className="message-text">{text}</div>}
-          {message.cut !== undefined && (
-            <p className="unfinished">{cutText(i18n, message.cut)}</p>
-          )}
+          {message.cut !== undefined && <p className="unfinished">{cutText(i18n, message.cut)}</p>}
           {isFinalState(run.state) && <PromptActions run={run} onEdit={() => setEdited(true)} />}
         </>
       )}

@@ -1,0 +1,107 @@
+/** Defects in what counts as an answer, and in what a model is given back (G7, G14). */
+import type { Defect } from './defect.ts';
+import { runtime, salvage, salvageTest } from './suites.ts';
+
+const finish = 'packages/runtime/src/attempt/finish.ts';
+const finishTest = 'packages/runtime/test/finish.test.ts';
+const history = 'packages/providers/src/history';
+const turnsTest = 'packages/providers/test/history/turns.test.ts';
+
+export const answerDefects: readonly Defect[] = [
+  {
+    name: 'what a person stopped forgotten',
+    breaks: 'G7',
+    file: salvage,
+    find: "part.type !== 'reasoning' && isSaid(part)",
+    put: "part.type === 'toolCall'",
+    by: [salvageTest, runtime('cancel')],
+  },
+  {
+    name: 'an empty end taken for an answer',
+    breaks: 'G7',
+    file: finish,
+    find: "return 'empty';",
+    put: "return 'stop';",
+    by: [finishTest],
+  },
+  {
+    name: 'an end without evidence taken for an answer',
+    breaks: 'G7',
+    file: finish,
+    find: '  throw broken(reason);\n}',
+    put: "  return 'other';\n}",
+    by: [finishTest],
+  },
+  {
+    name: 'a filtered answer completed',
+    breaks: 'G7',
+    file: finish,
+    find: "  if (meaning === 'filtered') throw filtered(reason);\n",
+    put: '',
+    by: [finishTest],
+  },
+  {
+    name: 'a tool at work taken for silence',
+    breaks: 'G7',
+    file: 'packages/runtime/src/attempt/tools-at-work.ts',
+    find: "if (this.#calls.size > 0) return 'toolMs';",
+    put: '',
+    by: [runtime('silence')],
+  },
+  {
+    name: 'the usage of failed attempts forgotten',
+    breaks: 'G5',
+    file: 'machines/run/src/run.machine.ts',
+    find: "      exit: ['addUsage'],\n",
+    put: '',
+    by: [runtime('usage')],
+  },
+  {
+    name: "metadata given to a model that is not the part's origin",
+    breaks: 'G14',
+    file: `${history}/origin.ts`,
+    find: 'origin.provider !== next.provider || origin.model !== next.model',
+    put: 'origin.provider !== next.provider && origin.model === next.model',
+    by: [turnsTest],
+  },
+  {
+    name: "another provider's call ids sent as they are",
+    breaks: 'G14',
+    file: `${history}/call-ids.ts`,
+    find: '((isOwn || portable.test(part.id)) && !used.has(part.id))',
+    put: '!used.has(part.id)',
+    by: [turnsTest],
+  },
+  {
+    name: 'blank texts sent',
+    breaks: 'G14',
+    file: `${history}/join-turns.ts`,
+    find: "part.text.trim() === ''",
+    put: "part.text === '?'",
+    by: [turnsTest],
+  },
+  {
+    name: 'a call that nobody answered sent without a result',
+    breaks: 'G14',
+    file: `${history}/turns.ts`,
+    find: 'message.runId === runId ? undefined : unanswered(call)',
+    put: 'undefined',
+    by: [turnsTest],
+  },
+  {
+    name: 'half of a character sent',
+    breaks: 'G14',
+    file: `${history}/turns.ts`,
+    find: 'turns.map(wellFormedTurn)',
+    put: 'turns',
+    by: [turnsTest],
+  },
+  {
+    name: 'a silent connection taken for a quiet one',
+    breaks: 'G8',
+    file: 'packages/http/src/client/watchdog.ts',
+    find: '    this.#check();\n  }\n\n  /** Notes that bytes came. */',
+    put: '  }\n\n  /** Notes that bytes came. */',
+    by: ['packages/http/test/half-open.test.ts'],
+  },
+];
