@@ -17,6 +17,7 @@ export const startContext = (input: RunInput | undefined): RunContext => ({
   failure: null,
   question: null,
   answer: null,
+  answered: null,
   output: null,
   usage: null,
 });
@@ -33,10 +34,16 @@ export const upgradeContext = (stored: RunContext): RunContext => ({
 });
 
 /** The input of the next attempt. */
-export const attemptInput = ({ request, retryCount, answer }: RunContext): AttemptInput => ({
+export const attemptInput = ({
   request,
   retryCount,
   answer,
+  answered,
+}: RunContext): AttemptInput => ({
+  request,
+  retryCount,
+  answer,
+  answered,
 });
 
 /** The result of a run that has reached the final state `status`. */

@@ -62,11 +62,11 @@ const lifecycle = setup({
     }),
     recordQuestion: assign(({ event }) => {
       assertEvent(event, 'attempt.asked');
-      return { question: event.question, answer: null, streak: 0 };
+      return { question: event.question, answer: null, answered: null, streak: 0 };
     }),
-    recordAnswer: assign(({ event }) => {
+    recordAnswer: assign(({ context, event }) => {
       assertEvent(event, 'run.answer');
-      return { question: null, answer: event.answer };
+      return { question: null, answer: event.answer, answered: context.question };
     }),
     endWait: assign({ wait: null }),
     addUsage: assign(({ context, event }) => ({

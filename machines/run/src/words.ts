@@ -30,6 +30,8 @@ export interface AttemptInput {
   readonly retryCount: number;
   /** The human's last answer; null if the run has asked nothing. */
   readonly answer: Json;
+  /** The question that `answer` answers; null if the run has asked nothing. */
+  readonly answered: Json;
 }
 
 /** The wait before a retry. */
@@ -56,6 +58,8 @@ export interface RunContext {
   readonly question: Json;
   /** The human's last answer; null if the run has asked nothing, and while a question is open. */
   readonly answer: Json;
+  /** The question that `answer` answers; null where `answer` is. */
+  readonly answered: Json;
   /** The output of `attempt.completed`; null before the run has completed. */
   readonly output: Json;
   /** What all attempts together have used, failed ones included; null if no provider has said it. */

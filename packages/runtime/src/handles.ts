@@ -69,7 +69,11 @@ async function startRun(
   const promptParts = withStoredFiles(parts, toParts(stored as StoredPrompt), model);
   const policy =
     options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
-  const input = { policy, ...(model !== undefined && { request: { model } }) };
+  const request = {
+    ...(model !== undefined && { model }),
+    ...(onQuestion === 'wait' && { onQuestion }),
+  };
+  const input = { policy, ...(Object.keys(request).length > 0 && { request }) };
   const messageId = newId();
   await mailbox.post(`start ${runId}`, (batch) =>
     planStart(batch, {

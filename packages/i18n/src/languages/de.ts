@@ -94,7 +94,7 @@ export const de: Texts = {
   cut: {
     stopped: 'Von dir gestoppt',
     failed: 'Abgebrochen, nachdem ein Werkzeug begonnen hatte',
-    refused: 'Abgelehnt: die Dateien werden nicht noch einmal gesendet',
+    refused: 'Abgelehnt: wird nicht noch einmal gesendet',
   },
 
   missing: {

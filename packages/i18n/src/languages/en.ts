@@ -109,7 +109,7 @@ export const en = {
   cut: {
     stopped: 'Stopped by you',
     failed: 'Broken off after a tool had begun',
-    refused: 'Refused: the files are not sent again',
+    refused: 'Refused: not sent again',
   } satisfies Record<Cut, string>,
 
   /** A tool of which it is unknown whether it has taken effect. */

@@ -97,7 +97,7 @@ export const es: Texts = {
   cut: {
     stopped: 'Detenido por ti',
     failed: 'Interrumpido después de iniciarse una herramienta',
-    refused: 'Rechazado: los archivos no se vuelven a enviar',
+    refused: 'Rechazado: no se vuelve a enviar',
   },
 
   missing: {

@@ -95,7 +95,7 @@ export const fr: Texts = {
   cut: {
     stopped: 'Arrêté par vous',
     failed: 'Interrompu après le début d’un outil',
-    refused: 'Refusé : les fichiers ne sont pas renvoyés',
+    refused: 'Refusé : ne sera pas renvoyé',
   },
 
   missing: {

@@ -86,7 +86,7 @@ export const ja: Texts = {
   cut: {
     stopped: 'あなたが停止しました',
     failed: 'ツールの開始後に途切れました',
-    refused: '拒否されました。ファイルは再送信されません',
+    refused: '拒否されました。再送信されません',
   },
 
   missing: {

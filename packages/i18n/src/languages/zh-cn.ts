@@ -72,7 +72,7 @@ export const zhCN: Texts = {
   cut: {
     stopped: '已被你停止',
     failed: '工具开始后中断',
-    refused: '已被拒绝，文件不会再次发送',
+    refused: '已被拒绝，不会再次发送',
   },
 
   missing: {

@@ -45,12 +45,13 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
     }
     case 'run.asked': {
       const { question } = event;
-      const change = { question, answer: null, streak: 0 };
+      const change = { question, answer: null, answered: null, streak: 0 };
       return to('awaitingInput', { type: 'attempt.asked', question }, change);
     }
     case 'run.answered': {
       const { answer } = event;
-      return to('running', { type: 'run.answer', answer }, { question: null, answer });
+      const change = { question: null, answer, answered: before.context.question };
+      return to('running', { type: 'run.answer', answer }, change);
     }
     case 'run.completed': {
       const { output } = event;

@@ -23,8 +23,19 @@ export class Shown {
   }
 
   snapshot({ value, context }: Moment): WireSnapshot {
-    const { policy, retryCount, streak, wait, failure, question, answer, output, request, usage } =
-      context;
+    const {
+      policy,
+      retryCount,
+      streak,
+      wait,
+      failure,
+      question,
+      answer,
+      answered,
+      output,
+      request,
+      usage,
+    } = context;
     const end = isFinalState(value) ? outputOf(value, context) : undefined;
     return clean({
       status: end === undefined ? 'active' : 'done',
@@ -38,6 +49,7 @@ export class Shown {
         failure,
         question: this.#contentOf(question),
         answer: this.#contentOf(answer),
+        answered: this.#contentOf(answered),
         output: this.#contentOf(output),
         usage,
       },

@@ -2,7 +2,8 @@
 import type { Chunk, ProviderRequest, Usage } from '@perdure/runtime';
 import type { Origin, Part, ToolCallPart } from '@perdure/thread';
 import { openCalls, type Turn, toTurns } from '../history/index.ts';
-import { decide, type Question, questionOf } from '../questions/question.ts';
+import { decide } from '../questions/decide.ts';
+import { type Question, questionOf } from '../questions/question.ts';
 import { type Files, loadFiles } from './files.ts';
 import { needsHuman, perform, type Tools } from './tool.ts';
 import { type PartChunk, Transcript } from './transcript.ts';
@@ -47,9 +48,7 @@ export async function* runAgent(
   const transcript = new Transcript(request, origin);
   const [open, ahead] = openCalls(messages, runId);
   if (open !== undefined) {
-    const question = ask(open);
-    const isFresh = messages.at(-1)?.parts.includes(open) ?? false;
-    const decision = decide(question, answer, isFresh);
+    const { question, decision } = decide(open, tools, request);
     if (decision === undefined) {
       const undecided = answer === null ? {} : { undecided: answer };
       yield { type: 'ask', question: { ...question, ...undecided } };
@@ -57,7 +56,7 @@ export async function* runAgent(
     }
     transcript.begin();
     if (decision.perform) {
-      yield { type: 'alive', toolCallId: open.id };
+      yield { type: 'toolStarted', id: open.id, name: open.name };
       yield* performAll([open]);
     } else {
       const { id, name } = open;

@@ -48,9 +48,8 @@ export type ModelByName = (name: string | undefined) => LanguageModel;
  *
  * Without `stopWhen`, the loop of tool calls ends after 20 steps. The run then ends with the reason `toolCalls`.
  *
- * A tool can receive the attempt's idempotency key through `toolsContext` if `settings` is a function. An approved call
- * keeps its `toolCallId` in every attempt of its run. By this id a tool can recognise that it is performed again
- * because the process ended before the result was recorded.
+ * A tool can receive the attempt's idempotency key through `toolsContext` if `settings` is a function. A tool that has
+ * begun is not performed again: if its attempt ends first, the model is told that the outcome is unknown.
  *
  * @param model one model for every run, or a function that finds the model by name
  * @param settings for every attempt, or a function that is called with the request of each attempt

@@ -1,7 +1,8 @@
 /** The beginning of an attempt after a question: the human's answer decides about the open call. */
 import type { Chunk } from '@perdure/runtime';
 import type { Message, ToolCallPart } from '@perdure/thread';
-import { decide, questionOf } from '../questions/question.ts';
+import { decide } from '../questions/decide.ts';
+import { questionOf } from '../questions/question.ts';
 import { converse } from './converse.ts';
 import { type Conversation, toHistory } from './history.ts';
 
@@ -17,10 +18,8 @@ export async function* resume(
 ): AsyncGenerator<Chunk> {
   const { request, call, origin } = conversation;
   const { messages, runId, answer } = request;
-  const question = questionOf(open, call.tools);
   const ahead = next && questionOf(next, call.tools);
-  const isFresh = messages.at(-1)?.parts.includes(open) ?? false;
-  const decision = decide(question, answer, isFresh);
+  const { question, decision } = decide(open, call.tools, request);
   if (decision === undefined) {
     yield {
       type: 'ask',
@@ -29,7 +28,7 @@ export async function* resume(
     return;
   }
   if (decision.perform) {
-    yield { type: 'alive', toolCallId: open.id };
+    yield { type: 'toolStarted', id: open.id, name: open.name };
     yield* converse(call, origin, await toHistory(conversation, open), ahead);
     return;
   }

@@ -62,6 +62,12 @@ export class Attempt {
     return this.#builder.isEmpty ? undefined : this.#builder.message;
   }
 
+  /** The message being written, as readers see it. */
+  get shown(): Message | undefined {
+    const { shown } = this.#builder;
+    return shown.parts.length === 0 ? undefined : shown;
+  }
+
   /** What is known besides the message, for a record; undefined if nothing is known. */
   get notes(): AttemptNotes | undefined {
     return this.#notes.all;
@@ -121,7 +127,8 @@ export class Attempt {
       if (watchdog.hasExpired) return watchdog.expired;
       if (done) throw endedEarly();
       watchdog.received(this.#tools.timeoutAfter(chunk));
-      this.#hasAnswered ||= !isBeforeOutput(chunk) && chunk.type !== 'alive';
+      this.#hasAnswered ||=
+        !isBeforeOutput(chunk) && chunk.type !== 'alive' && chunk.type !== 'other';
       if (chunk.type === 'finish') return this.#completed(chunk);
       if (chunk.type === 'ask') return this.#asked(chunk);
       const recorded = this.#onChunk(chunk);
@@ -153,6 +160,9 @@ export class Attempt {
         return this.#startStep(chunk);
       case 'finishStep':
         return this.#finishStep(chunk);
+      case 'toolStarted':
+        this.#builder.begin(chunk);
+        return this.#options.onTool(this.#builder.message);
       case 'text':
       case 'reasoning':
         this.#append(chunk);
@@ -180,7 +190,7 @@ export class Attempt {
   async #appendRecorded(
     chunk: Exclude<
       StepChunk,
-      { type: 'alive' | 'startStep' | 'finishStep' | 'text' | 'reasoning' }
+      { type: 'alive' | 'startStep' | 'finishStep' | 'toolStarted' | 'text' | 'reasoning' }
     >,
   ): Promise<void> {
     const { storeFile, onTool } = this.#options;

@@ -67,10 +67,10 @@ export class Attempts {
     return { fence, message: attempt.message, notes: attempt.notes };
   }
 
-  /** The message that is being written in a thread now. */
+  /** The message that is being written in a thread now, as readers see it. */
   messageIn(threadId: string): Message | undefined {
     for (const running of this.#running.values())
-      if (running.threadId === threadId) return running.attempt.message;
+      if (running.threadId === threadId) return running.attempt.shown;
     return undefined;
   }
 
@@ -79,7 +79,7 @@ export class Attempts {
       this.#options;
     const abort = new AbortController();
     const { signal } = abort;
-    const { retryCount, answer, request } = stored.context;
+    const { retryCount, answer, answered = null, request } = stored.context;
     const record = (name: string, plan: Parameters<Mailbox['post']>[1]) =>
       this.#recordUntilWritten(
         signal,
@@ -98,6 +98,7 @@ export class Attempts {
         idempotencyKey: `${runId}/${fence}`,
         retryCount,
         answer,
+        question: answered,
         ...modelOf(request),
         signal,
         file: async (hash) => store.findFile(hash) ?? unknownFile(hash),

@@ -11,6 +11,7 @@ import {
   type ToolCallPart,
   type ToolResultPart,
 } from '@perdure/thread';
+import { missingResult } from '../batch/missing-result.ts';
 import type { Chunk } from '../ports/provider.ts';
 
 type TextChunk = Extract<Chunk, { text: string }>;
@@ -43,6 +44,20 @@ export class MessageBuilder {
     return this.#parts.length === 0;
   }
 
+  /** The message as readers see it: without the results of tools that have begun and given none yet. */
+  get shown(): Message {
+    const { message } = this;
+    return { ...message, parts: message.parts.filter((part) => !isMissing(part)) };
+  }
+
+  /**
+   * Notes that a tool begins whose call is in an earlier message. Until its result comes, the message says that the
+   * outcome is unknown, because the attempt may end at any time.
+   */
+  begin(call: { id: string; name: string }): void {
+    this.#parts.push(missingResult(call, 'lost'));
+  }
+
   get parts(): readonly Part[] {
     return this.#parts;
   }
@@ -62,6 +77,7 @@ export class MessageBuilder {
   /** Adds a chunk, and returns the delta for readers; undefined if the chunk adds metadata alone. */
   append(chunk: PartChunk): Delta | undefined {
     if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#appendText(chunk);
+    if (chunk.type === 'toolResult') return this.#appendResult(asJson(chunk));
     // The chunk is converted to JSON here, so that an input or output without a JSON form fails its own attempt.
     return this.#push(asJson(chunk));
   }
@@ -79,6 +95,14 @@ export class MessageBuilder {
     return text === '' ? undefined : this.#delta(index, last.text.length, { type, text });
   }
 
+  /** Puts the result in the place that `begin` has kept for it, or at the end. */
+  #appendResult(result: ToolResultPart): Delta {
+    const index = this.#parts.findIndex((part) => isMissing(part) && part.id === result.id);
+    if (index < 0) return this.#push(result);
+    this.#parts[index] = result;
+    return this.#delta(index, 0, result);
+  }
+
   #push(part: Part): Delta {
     this.#parts.push(part);
     return this.#delta(this.#parts.length - 1, 0, part);
@@ -88,3 +112,6 @@ export class MessageBuilder {
     return { type: 'message.delta', runId: this.#runId, messageId: this.id, index, offset, part };
   }
 }
+
+const isMissing = (part: Part): part is ToolResultPart =>
+  part.type === 'toolResult' && part.missing !== undefined;

@@ -8,7 +8,7 @@ export class ToolsAtWork {
   /** The timeout for the chunk after this one; undefined if it stays the same. */
   timeoutAfter(chunk: Chunk): keyof Timeouts | undefined {
     if (chunk.type === 'toolCall') this.#calls.add(chunk.id);
-    if (chunk.type === 'alive' && chunk.toolCallId !== undefined) this.#calls.add(chunk.toolCallId);
+    if (chunk.type === 'toolStarted') this.#calls.add(chunk.id);
     if (chunk.type === 'toolResult') this.#calls.delete(chunk.id);
     if (this.#calls.size > 0) return 'toolMs';
     if (chunk.type === 'alive') return undefined;

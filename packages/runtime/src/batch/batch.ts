@@ -154,10 +154,16 @@ export class Batch {
     this.#created.set(run.id, { replaces });
   }
 
-  /** The run's recorded prompt, if nothing else of the run is recorded as completed. */
-  findUnansweredPrompt({ id }: RunRecord): Message | undefined {
-    const last = this.#options.store.history(id).at(-1);
-    return last?.runId === id && last.role === 'user' ? last : undefined;
+  /** The recorded messages that the provider is given for the run. */
+  history({ id }: RunRecord): Message[] {
+    return this.#options.store.history(id);
+  }
+
+  /** The next queued run of the thread, if its prompt withdraws a question that the thread's active run asks. */
+  findWithdrawing(threadId: string): RunRecord | undefined {
+    const next = this.#findQueued(threadId);
+    const { onQuestion } = Object(next?.stored.context.request) as { onQuestion?: unknown };
+    return onQuestion === 'wait' ? undefined : next;
   }
 
   /** The run that keeps the thread busy, with the changes of this batch. */
@@ -258,11 +264,15 @@ export class Batch {
 
   /** Starts the oldest queued run. Recorded runs come first, because runs created in this batch are newer. */
   #startQueued(threadId: string): void {
+    const next = this.#findQueued(threadId);
+    if (next !== undefined) this.#start(next);
+  }
+
+  #findQueued(threadId: string): RunRecord | undefined {
     const recorded = this.#options.store.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
-    const next = [...recorded, ...this.runs.values()].find(
+    return [...recorded, ...this.runs.values()].find(
       (run) => run?.threadId === threadId && run.stored.state === 'queued',
     );
-    if (next !== undefined) this.#start(next);
   }
 
   /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */

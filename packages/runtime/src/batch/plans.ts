@@ -21,7 +21,7 @@ import {
 import type { AttemptNotes } from '../attempt/notes.ts';
 import type { DueTimer, RunRecord } from '../ports/store.ts';
 import type { Batch, EndedAttempt } from './batch.ts';
-import { markRefusedFiles } from './refused-files.ts';
+import { markRefused } from './refused.ts';
 import { keptAfterFailure, keptAfterStop } from './salvage.ts';
 
 export interface NewRun {
@@ -187,9 +187,11 @@ export function planAttemptEnd(
     if (isWhole) completeMessage(batch, run, { fence, message });
     else endFailedMessage(batch, run, { fence, message }, triesAgain);
   }
-  if (step.stored.state === 'failed') markRefusedFiles(batch, run, step.stored.context.failure);
+  if (step.stored.state === 'failed') markRefused(batch, run, step.stored.context.failure);
   if (notes !== undefined) endNotes(batch, run, fence, notes);
   batch.apply(run, step, { fence, outcome: outcomes[event.type], usage: end.usage ?? null });
+  if (end.type === 'attempt.asked' && batch.findWithdrawing(run.threadId) !== undefined)
+    withdrawQuestion(batch, run.threadId);
 }
 
 /** Records the last notes of an attempt. The change of its request is an event, once an attempt. */

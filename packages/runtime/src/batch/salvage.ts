@@ -2,7 +2,8 @@
  * What is kept of a message that did not become whole. A tool has effects outside, so that its call is never forgotten:
  * a call without a result gets one that says so.
  */
-import type { Part, ToolCallPart, ToolResultPart } from '@perdure/thread';
+import type { Part, ToolCallPart } from '@perdure/thread';
+import { missingResult } from './missing-result.ts';
 
 /**
  * The parts that outlast a failed attempt: everything up to the last call or result. What the model said after it is
@@ -19,10 +20,17 @@ export function keptAfterFailure(parts: readonly Part[]): Part[] {
  */
 export function keptAfterStop(parts: readonly Part[]): Part[] {
   const end = parts.findLastIndex((part) => part.type !== 'reasoning') + 1;
-  const kept = withResults(parts.slice(0, end), 'stopped');
-  const isSaid = (part: Part) => part.type !== 'text' || part.text.trim() !== '';
-  return kept.some((part) => part.type !== 'reasoning' && isSaid(part)) ? kept : [];
+  const kept = withResults(parts.slice(0, end), 'stopped').map(stopped);
+  return kept.some(isSaid) ? kept : [];
 }
+
+/** True for a part that says or does something by itself. */
+const isSaid = (part: Part): boolean =>
+  part.type === 'text' ? part.text.trim() !== '' : !['reasoning', 'other'].includes(part.type);
+
+/** The part, with the word for a stop in the place of the word for a loss: the tool of an approved call was at work. */
+const stopped = (part: Part): Part =>
+  part.type === 'toolResult' && part.missing === 'lost' ? missingResult(part, 'stopped') : part;
 
 /** The parts, each call with a result. A call that the provider performs itself is left out if it has none. */
 function withResults(parts: readonly Part[], missing: 'stopped' | 'lost'): Part[] {
@@ -48,21 +56,3 @@ function openCalls(parts: readonly Part[]): Set<Part> {
 
 const isOwnCall = (part: Part): part is ToolCallPart =>
   part.type === 'toolCall' && !part.providerExecuted;
-
-const words = {
-  stopped: 'The user stopped the run while the tool was at work.',
-  lost: 'The connection was lost while the tool was at work.',
-};
-
-/** The result of a call that gave none. */
-const missingResult = (
-  { id, name }: ToolCallPart,
-  missing: 'stopped' | 'lost',
-): ToolResultPart => ({
-  type: 'toolResult',
-  id,
-  name,
-  output: { error: `${words[missing]} It is unknown whether the tool has taken effect.` },
-  isError: true,
-  missing,
-});

@@ -26,6 +26,8 @@ export interface ProviderRequest {
   readonly messages: readonly Message[];
   /** The human's answer to the run's last question; null if the run has asked nothing. */
   readonly answer: Json;
+  /** The question that `answer` answers; null if it is not known, or if the run has asked nothing. */
+  readonly question?: Json;
   /** Aborts when the run is cancelled or the attempt has timed out. */
   readonly signal: AbortSignal;
   /** Reads a stored file, by the hash in a message. Rejects for a hash that the store does not know. */
@@ -63,11 +65,13 @@ export type Chunk =
    * compared with that of the attempt before.
    */
   | { type: 'startStep'; origin?: Origin; request?: unknown }
+  /** The provider is at work and has nothing to show: a ping, the arguments of a call being written, hidden reasoning. */
+  | { type: 'alive' }
   /**
-   * The provider is at work and has nothing to show: a ping, the arguments of a call being written, hidden reasoning.
-   * `toolCallId`: a call of an earlier attempt, approved by now, whose tool is at work.
+   * A tool begins whose call an earlier attempt has recorded, because a human has approved the call. It is recorded
+   * before the next chunk is read, so that an attempt that ends early does not perform the tool again.
    */
-  | { type: 'alive'; toolCallId?: string }
+  | { type: 'toolStarted'; id: string; name: string }
   | ({ type: 'text' } & Piece)
   | ({ type: 'reasoning' } & Piece)
   | FileChunk

@@ -17,7 +17,7 @@ export function attemptChunks(
   const call = said.calls.get(open.id);
   const isPerformed = decision.approved === true && call !== undefined;
   const decided: Chunk[] = isPerformed
-    ? [{ type: 'alive', toolCallId: open.id }, resultOf(open.id, call)]
+    ? [{ type: 'toolStarted', id: open.id, name: open.name }, resultOf(open.id, call)]
     : [denied(open, decision.reason)];
   if (next !== undefined) return [...decided, question(next)];
   // The library goes on within the message, once it has performed the tool.

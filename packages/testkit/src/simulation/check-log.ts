@@ -74,8 +74,8 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
     const run = runs.get(runId) ?? begin(event, [...runs.values()]);
     runs.set(runId, run);
     const before = last.get(runId);
-    // Notes about the attempt under way, and about a prompt.
-    if (type === 'request.changed' || type === 'message.refused') return;
+    // A note about the attempt under way.
+    if (type === 'request.changed') return;
     if (type.startsWith('message.')) {
       addMessage(run, event, before);
       return;
@@ -167,10 +167,19 @@ function addMessage(run: RunStory, event: ThreadEvent, before: string | undefine
     before === 'run.cancelled' ? 'G4' : 'G5',
     () => `${event.type} came after ${before}.`,
   );
+  if (event.type === 'message.refused') refuse(run, event.messageId);
   if (event.type !== 'message.completed') return;
   const { message } = event;
   const isNew = run.messages.every(({ id }) => id !== message.id);
   holds(isNew, 'G7', () => `message ${message.id} was completed twice.`);
   holds(message.status === 'completed', 'G7', () => `message ${message.id} is ${message.status}.`);
   run.messages.push(message);
+}
+
+/** Marks a message that its provider has refused. */
+function refuse(run: RunStory, messageId: string): void {
+  const at = run.messages.findIndex(({ id }) => id === messageId);
+  const message = run.messages[at];
+  holds(message !== undefined, 'G7', () => `message ${messageId} was refused, and is not there.`);
+  run.messages[at] = { ...message, cut: 'refused' };
 }

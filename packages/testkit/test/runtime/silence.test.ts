@@ -39,7 +39,7 @@ describe.each(stores)('on the %s store, a provider', (name) => {
 
   it.each<[string, Chunk]>([
     ['that called a tool', call],
-    ['whose approved tool is at work', { type: 'alive', toolCallId: 'c1' }],
+    ['whose approved tool is at work', { type: 'toolStarted', id: 'c1', name: 'build' }],
   ])('%s has the timeout of a tool until its result', async (_, chunk) => {
     const { led, world, state } = await run(chunk);
     await world.pass(599_999);

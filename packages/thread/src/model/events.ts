@@ -14,7 +14,7 @@ export type Fact =
   | { type: 'message.completed'; message: Message }
   | { type: 'message.failed'; message: Message }
   | { type: 'message.discarded'; messageId: string }
-  /** The files of a prompt, which its provider refused, are not sent again. */
+  /** A prompt, or the files of a message, which the provider refused, are not sent again. */
   | { type: 'message.refused'; messageId: string }
   /**
    * A retry's request differs from the one before it ahead of its end, in these fields. The provider's prompt cache is

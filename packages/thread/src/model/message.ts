@@ -24,8 +24,8 @@ export interface Origin {
  *
  * - `stopped`: a person stopped the run in the middle of the message
  * - `failed`: the attempt ended after a tool had begun. What came after the tool is void
- * - `refused`: a prompt whose files the provider refused. They are not sent again, because every later request of the
- *   thread would be refused too
+ * - `refused`: the provider refused it: a prompt, or the files in a prompt or in a tool's result. What was refused is
+ *   not sent again, because every later request of the thread would be refused too
  */
 export const cuts = ['stopped', 'failed', 'refused'] as const;
 export type Cut = (typeof cuts)[number];

@@ -89,7 +89,7 @@ export const de: PageTexts = {
         completed: 'Eine Nachricht ist vollständig',
         failed: 'Eine Nachricht bleibt unvollständig',
         discarded: 'Eine halbe Antwort wird verworfen',
-        refused: 'Dateien abgelehnt; sie werden nicht noch einmal gesendet',
+        refused: 'Abgelehnt; wird nicht noch einmal gesendet',
       },
       request: { changed: 'Die Anfrage hat sich geändert: {{- fields}}' },
     },

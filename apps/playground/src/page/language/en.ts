@@ -88,7 +88,7 @@ export const en = {
         completed: 'A message is whole',
         failed: 'A message stays unfinished',
         discarded: 'Half an answer is discarded',
-        refused: 'Files refused; they are not sent again',
+        refused: 'Refused; not sent again',
       },
       request: { changed: 'The request has changed: {{- fields}}' },
     },

@@ -89,7 +89,7 @@ export const es: PageTexts = {
         completed: 'Un mensaje está completo',
         failed: 'Un mensaje queda incompleto',
         discarded: 'Se descarta media respuesta',
-        refused: 'Archivos rechazados; no se vuelven a enviar',
+        refused: 'Rechazado; no se vuelve a enviar',
       },
       request: { changed: 'La solicitud ha cambiado: {{- fields}}' },
     },

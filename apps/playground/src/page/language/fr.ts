@@ -89,7 +89,7 @@ export const fr: PageTexts = {
         completed: 'Un message est complet',
         failed: 'Un message reste inachevé',
         discarded: 'Une réponse partielle est écartée',
-        refused: 'Fichiers refusés ; ils ne sont pas renvoyés',
+        refused: 'Refusé ; ne sera pas renvoyé',
       },
       request: { changed: 'La requête a changé : {{- fields}}' },
     },

@@ -85,7 +85,7 @@ export const ja: PageTexts = {
         completed: 'メッセージが完成',
         failed: 'メッセージは未完成のまま',
         discarded: '途中までの回答を破棄',
-        refused: 'ファイルが拒否され、再送信されません',
+        refused: '拒否され、再送信されません',
       },
       request: { changed: 'リクエストが変わりました：{{- fields}}' },
     },

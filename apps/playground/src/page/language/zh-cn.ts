@@ -86,7 +86,7 @@ export const zhCN: PageTexts = {
         completed: '一条消息已完整',
         failed: '一条消息未完成',
         discarded: '半截回答已丢弃',
-        refused: '文件被拒绝，不会再次发送',
+        refused: '已被拒绝，不会再次发送',
       },
       request: { changed: '请求已改变：{{- fields}}' },
     },

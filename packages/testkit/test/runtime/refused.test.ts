@@ -1,4 +1,4 @@
-/** A file that a provider refuses does not end its thread. */
+/** What a provider refuses, a file or a prompt, does not end its thread. */
 import { answer, httpError, scripted } from '@perdure/providers/scripted';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
@@ -45,6 +45,50 @@ describe.each(stores)('on the %s store, a prompt with a file', (name) => {
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
     await (await thread.start({ prompt })).done();
+    expect(world.types()).not.toContain('message.refused');
+  });
+
+  it("is marked where a tool's picture is refused, and the next prompt is not", async () => {
+    const picture = { type: 'file', data: png, mediaType: 'image/png' } as const;
+    const shoot = { type: 'toolCall', id: 'c1', name: 'shoot', input: {} } as const;
+    const modelOutput = { type: 'content', value: [picture] } as const;
+    const shot = {
+      type: 'toolResult',
+      id: 'c1',
+      name: 'shoot',
+      output: 'shot',
+      modelOutput,
+    } as const;
+    const refusal = httpError(400, 'image exceeds 5 MB maximum');
+    const provider = scripted([shoot, shot, { type: 'finishStep' }, refusal], answer('Hello.'));
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    await (await thread.start({ prompt: 'What is on the screen?' })).done();
+    await (await thread.start({ prompt: 'Never mind.' })).done();
+    expect(provider.requests[1]?.messages.map(({ cut }) => cut)).toEqual([
+      undefined,
+      'refused',
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['filtered', 'How?', 'Content filtered: the prompt triggered the content management policy'],
+    ['too long by itself', 'word '.repeat(5_000), 'prompt is too long: 300000 tokens > 200000'],
+  ])('without files that is %s is marked', async (_, text, words) => {
+    const provider = scripted([httpError(400, words)], answer('Hello.'));
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    await (await thread.start({ prompt: text })).done();
+    await (await thread.start({ prompt: 'Hello.' })).done();
+    expect(provider.requests[1]?.messages.map(({ cut }) => cut)).toEqual(['refused', undefined]);
+  });
+
+  it('that is short stays where the conversation is too long', async () => {
+    const provider = scripted([httpError(400, 'prompt is too long: 300000 tokens > 200000')]);
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    await (await thread.start({ prompt: 'Go on.' })).done();
     expect(world.types()).not.toContain('message.refused');
   });
 });

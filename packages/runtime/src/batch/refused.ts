@@ -1,0 +1,60 @@
+/** What a provider refused. It is not sent again, because every later request of the thread would be refused too. */
+import type { Failure } from '@perdure/failure';
+import type { Message } from '@perdure/thread';
+import type { RunRecord } from '../ports/store.ts';
+import type { Batch } from './batch.ts';
+
+/** Marks what is to blame for a run that failed for good: its prompt, or the last message with files. */
+export function markRefused(batch: Batch, run: RunRecord, failure: Failure | null): void {
+  if (failure === null || !isAboutRequest(failure)) return;
+  const history = batch.history(run);
+  const refused = refusedPrompt(history, run, failure) ?? refusedFiles(history, failure);
+  if (refused === undefined) return;
+  batch.putMessage(run, { ...refused, cut: 'refused' }, null);
+  batch.record(run, { type: 'message.refused', messageId: refused.id });
+}
+
+/** The run's prompt, if the model has said nothing to it, and the failure is about what is in it. */
+function refusedPrompt(
+  history: readonly Message[],
+  run: RunRecord,
+  { kind }: Failure,
+): Message | undefined {
+  const last = history.at(-1);
+  if (last?.runId !== run.id || last.role !== 'user') return undefined;
+  const length = last.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+  const isToBlame =
+    hasFiles(last) ||
+    kind === 'contentFiltered' ||
+    (kind === 'contextOverflow' && length > longPrompt);
+  return isToBlame ? last : undefined;
+}
+
+/** Characters of a prompt that may be too long by itself. A shorter one only ends a conversation that is too long. */
+const longPrompt = 10_000;
+
+/** The last message with files that was not refused before, if the failure names files. */
+const refusedFiles = (history: readonly Message[], { message }: Failure): Message | undefined =>
+  /\b(?:images?|files?|documents?|pdfs?|audio|media|attachments?|vision|multi-?modal)\b/i.test(
+    message,
+  )
+    ? history.findLast((earlier) => earlier.cut !== 'refused' && hasFiles(earlier))
+    : undefined;
+
+/** True for a message with a file, also in a tool's result. */
+const hasFiles = ({ parts }: Message): boolean =>
+  parts.some((part) => {
+    if (part.type !== 'toolResult') return part.type === 'file';
+    const { modelOutput } = part;
+    return modelOutput?.type === 'content' && modelOutput.value.some(({ type }) => type === 'file');
+  });
+
+const kinds: ReadonlySet<Failure['kind']> = new Set([
+  'invalidRequest',
+  'contextOverflow',
+  'contentFiltered',
+]);
+
+/** True for a failure that the same request would meet again. 415: the media type is not taken (RFC 9110 §15.5.16). */
+const isAboutRequest = ({ kind, status }: Failure): boolean =>
+  kinds.has(kind) || status === 413 || status === 415 || status === 422;
