@@ -22,7 +22,7 @@ import {
   repeated,
   waiting,
 } from './failing.ts';
-import { addUsage, usedBy } from './usage.ts';
+import { usedAfter, usedBy } from './usage.ts';
 import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './words.ts';
 
 const lifecycle = setup({
@@ -53,25 +53,39 @@ const lifecycle = setup({
       mayTryAgain(context, event) && context.policy.onLost === 'retry',
   },
   actions: {
-    planRetry: assign(({ context, event }) => planRetry(context, event)),
-    recordRepetition: assign(({ context, event }) => repeated(context, event)),
-    recordFailure: assign(({ event }) => ({ failure: failureOf(event), wait: null })),
-    recordOutput: assign(({ event }) => {
+    planRetry: assign(({ context, event }) => ({
+      ...planRetry(context, event),
+      ...usedAfter(context, event),
+    })),
+    recordRepetition: assign(({ context, event }) => ({
+      ...repeated(context, event),
+      ...usedAfter(context, event),
+    })),
+    recordFailure: assign(({ context, event }) => ({
+      failure: failureOf(event),
+      wait: null,
+      ...usedAfter(context, event),
+    })),
+    recordOutput: assign(({ context, event }) => {
       assertEvent(event, 'attempt.completed');
-      return { output: event.output ?? null, failure: null };
+      return { output: event.output ?? null, failure: null, ...usedAfter(context, event) };
     }),
-    recordQuestion: assign(({ event }) => {
+    recordQuestion: assign(({ context, event }) => {
       assertEvent(event, 'attempt.asked');
-      return { question: event.question, answer: null, answered: null, streak: 0 };
+      return {
+        question: event.question,
+        answer: null,
+        answered: null,
+        streak: 0,
+        ...usedAfter(context, event),
+      };
     }),
     recordAnswer: assign(({ context, event }) => {
       assertEvent(event, 'run.answer');
       return { question: null, answer: event.answer, answered: context.question };
     }),
     endWait: assign({ wait: null }),
-    addUsage: assign(({ context, event }) => ({
-      usage: addUsage(context.usage, usedBy(event).usage),
-    })),
+    recordUsage: assign(({ context, event }) => usedAfter(context, event)),
 
     announceStart: emit({ type: 'run.started' }),
     announceAttempt: emit(({ context }) => ({
@@ -138,7 +152,6 @@ export const runMachine = lifecycle.createMachine({
       tags: ['active'],
       description: 'One attempt is under way.',
       entry: ['announceAttempt'],
-      exit: ['addUsage'],
       invoke: {
         id: 'attempt',
         src: 'attempt',
@@ -158,7 +171,7 @@ export const runMachine = lifecycle.createMachine({
           { guard: 'canRetryLost', target: 'retrying', actions: ['planRetry'] },
           { target: 'interrupted', actions: ['recordFailure'] },
         ],
-        'run.cancel': { target: 'cancelled' },
+        'run.cancel': { target: 'cancelled', actions: ['recordUsage'] },
       },
     },
     retrying: {

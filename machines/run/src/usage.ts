@@ -31,3 +31,10 @@ export function addUsage(a: Usage | null | undefined, b: Usage | null | undefine
 /** The `usage` of an event, for the event that reports it; an empty object if the event has none. */
 export const usedBy = (event: object): { usage?: Usage } =>
   'usage' in event && event.usage !== undefined ? { usage: event.usage as Usage } : {};
+
+/** The change to the context of a run whose attempt ends with an event; empty if the event has no `usage`. */
+export const usedAfter = (
+  { usage }: { readonly usage: Usage | null },
+  event: object,
+): { usage?: Usage | null } =>
+  'usage' in event ? { usage: addUsage(usage, usedBy(event).usage) } : {};

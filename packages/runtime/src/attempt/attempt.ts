@@ -155,7 +155,7 @@ export class Attempt {
   #onChunk(chunk: StepChunk): Promise<void> | undefined {
     switch (chunk.type) {
       case 'alive':
-        return undefined;
+        return this.#noteUsage(chunk);
       case 'startStep':
         return this.#startStep(chunk);
       case 'finishStep':
@@ -170,6 +170,14 @@ export class Attempt {
       default:
         return this.#appendRecorded(chunk);
     }
+  }
+
+  /** What was used for a call is recorded at once, because its tool may be at work for long. */
+  #noteUsage({ usage }: Extract<Chunk, { type: 'alive' }>): Promise<void> | undefined {
+    if (usage === undefined) return undefined;
+    this.#notes.noteUsage(usage);
+    const { message, parts } = this.#builder;
+    return parts.at(-1)?.type === 'toolCall' ? this.#options.onTool(message) : undefined;
   }
 
   #startStep({

@@ -10,7 +10,10 @@ export interface AttemptNotes extends Recorded {
 }
 
 export class Notes {
-  usage: Usage | null = null;
+  /** Of the steps that have ended. */
+  #ended: Usage | null = null;
+  /** Of the step under way, as far as its provider has said it. */
+  #current: Usage | null = null;
   readonly #formerRequest: () => RequestDigest | undefined;
   #request: RequestDigest | null = null;
   readonly #changed = new Set<string>();
@@ -20,8 +23,21 @@ export class Notes {
     this.#formerRequest = formerRequest;
   }
 
+  /** What the attempt has used so far; null if no provider has said it. */
+  get usage(): Usage | null {
+    return this.#current === null ? this.#ended : addUsage(this.#ended, this.#current);
+  }
+
+  /** Call with what the step under way has used so far. */
+  noteUsage(usage: Usage): void {
+    this.#current = asJson(usage);
+  }
+
+  /** Call at the end of a step, with what it has used. */
   addUsage(usage: Usage | undefined): void {
-    if (usage !== undefined) this.usage = addUsage(this.usage, asJson(usage));
+    if (usage !== undefined) this.#current = asJson(usage);
+    this.#ended = this.usage;
+    this.#current = null;
   }
 
   async addRequest(request: unknown): Promise<void> {

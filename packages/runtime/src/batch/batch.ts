@@ -176,7 +176,12 @@ export class Batch {
 
   /** Starts a created run if its thread is free. Otherwise the run starts when the active run ends (G3). */
   startIfFree(run: RunRecord): void {
-    if (this.findActiveRun(run.threadId) === undefined) this.#start(run);
+    if (this.findActiveRun(run.threadId) === undefined) this.start(run);
+  }
+
+  /** Starts a run, whose thread must be free. */
+  start(run: RunRecord): void {
+    this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
   }
 
   record({ threadId, id: runId }: RunRecord, fact: Fact): void {
@@ -258,14 +263,10 @@ export class Batch {
     ];
   }
 
-  #start(run: RunRecord): void {
-    this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
-  }
-
   /** Starts the oldest queued run. Recorded runs come first, because runs created in this batch are newer. */
   #startQueued(threadId: string): void {
     const next = this.#findQueued(threadId);
-    if (next !== undefined) this.#start(next);
+    if (next !== undefined) this.start(next);
   }
 
   #findQueued(threadId: string): RunRecord | undefined {

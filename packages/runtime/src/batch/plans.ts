@@ -78,19 +78,22 @@ export function planStart(batch: Batch, start: NewRun): void {
     ...(model !== undefined && { model }),
     ...(replaces !== undefined && { replaces }),
   };
-  if (onQuestion === 'withdraw') withdrawQuestion(batch, run.threadId);
+  const active = batch.findActiveRun(run.threadId);
+  const isWithdrawn = onQuestion === 'withdraw' && withdrawQuestion(batch, active);
   batch.create(run, replaces);
   batch.record(run, { type: 'run.queued', ...named });
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
-  batch.startIfFree(run);
+  // The active run is read once, because a read costs as much as a plan. A withdrawn one may have made room for another.
+  if (active === undefined) batch.start(run);
+  else if (isWithdrawn) batch.startIfFree(run);
 }
 
-/** Cancels the thread's active run if it asks a human, because a new prompt is an answer too. */
-function withdrawQuestion(batch: Batch, threadId: string): void {
-  const active = batch.findActiveRun(threadId);
-  if (active?.stored.state !== 'awaitingInput') return;
+/** Cancels a run that asks a human, because a new prompt is an answer too. Returns whether it did. */
+function withdrawQuestion(batch: Batch, active: RunRecord | undefined): boolean {
+  if (active?.stored.state !== 'awaitingInput') return false;
   batch.apply(active, batch.step(active, { type: 'command', command: { type: 'run.cancel' } }));
+  return true;
 }
 
 /** Throws unless the replaced runs are finished, because a run under way would go on outside of the conversation. */
@@ -191,7 +194,7 @@ export function planAttemptEnd(
   if (notes !== undefined) endNotes(batch, run, fence, notes);
   batch.apply(run, step, { fence, outcome: outcomes[event.type], usage: end.usage ?? null });
   if (end.type === 'attempt.asked' && batch.findWithdrawing(run.threadId) !== undefined)
-    withdrawQuestion(batch, run.threadId);
+    withdrawQuestion(batch, batch.findActiveRun(run.threadId));
 }
 
 /** Records the last notes of an attempt. The change of its request is an event, once an attempt. */

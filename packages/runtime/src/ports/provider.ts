@@ -65,8 +65,11 @@ export type Chunk =
    * compared with that of the attempt before.
    */
   | { type: 'startStep'; origin?: Origin; request?: unknown }
-  /** The provider is at work and has nothing to show: a ping, the arguments of a call being written, hidden reasoning. */
-  | { type: 'alive' }
+  /**
+   * The provider is at work and has nothing to show: a ping, the arguments of a call being written, hidden reasoning.
+   * `usage`: of the step under way, so far. A later one replaces it, and the step's end does.
+   */
+  | { type: 'alive'; usage?: Usage }
   /**
    * A tool begins whose call an earlier attempt has recorded, because a human has approved the call. It is recorded
    * before the next chunk is read, so that an attempt that ends early does not perform the tool again.
