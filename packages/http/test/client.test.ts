@@ -52,6 +52,30 @@ it('says that nobody answers', async () => {
   });
 });
 
+it('gives up a request that is not answered, and says that it may have arrived', async () => {
+  const fetch: typeof globalThis.fetch = (_, init) =>
+    new Promise((_, reject) => {
+      const { signal } = init as { signal: AbortSignal };
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  const options = { url: 'http://example.test/api', fetch, timeoutMs: 1 };
+  const thread = connectThread({ ...options, threadId: 't1' });
+  const file = { type: 'file' as const, data: btoa('GIF89a') };
+  for (const request of [
+    () => thread.start({ prompt: 'Why?' }),
+    () => thread.start({ prompt: [file] }),
+    () => thread.send('r1', { type: 'run.cancel' }),
+    () => thread.message('m1'),
+    () => thread.file('aa'),
+    () => listThreads(options),
+  ])
+    await expect(request()).rejects.toMatchObject({
+      name: 'HttpError',
+      status: 0,
+      message: expect.stringContaining('It may have received the request'),
+    });
+});
+
 it.each([
   ['a page of a proxy', () => new Response('<p>Sign in</p>')],
   ['nothing', () => new Response(null, { status: 204 })],

@@ -4,6 +4,15 @@ import { HttpError } from './http-error.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
+/** Longest wait for an answer, milliseconds. */
+export const defaultTimeoutMs = 60_000;
+
+/** The `fetch` with a limit of time, because a connection can be silent for ever. */
+export const withTimeout =
+  (fetch: Fetch, timeoutMs = defaultTimeoutMs): Fetch =>
+  (input, init) =>
+    fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+
 /** Sends a GET request. @throws {HttpError} or an error of the thread, by the answer's `code` */
 export const get = <T>(fetch: Fetch, url: string): Promise<T> => callJson(fetch, url, {});
 
@@ -29,11 +38,19 @@ export async function call(fetch: Fetch, url: string, init: RequestInit): Promis
   try {
     response = await fetch(url, init);
   } catch (cause) {
-    throw new HttpError(0, undefined, 'The server does not answer.', { cause });
+    throw new HttpError(0, undefined, isTimeout(cause) ? tooLate : 'The server does not answer.', {
+      cause,
+    });
   }
   if (response.ok) return response;
   throw toError(response.status, ((await readJson(response)) ?? {}) as Partial<ProblemDetails>);
 }
+
+const tooLate =
+  'The server has not answered in time. It may have received the request: look at the thread before you send it again.';
+
+const isTimeout = (cause: unknown): boolean =>
+  cause instanceof Error && cause.name === 'TimeoutError';
 
 /** The error for an answer of status 2xx that is not what was asked for. */
 export const foreign = ({ status }: Response): HttpError =>

@@ -15,7 +15,7 @@ import {
   UnknownRunError,
   whileSubscribed,
 } from '@perdure/thread';
-import { type Fetch, get, post } from './call.ts';
+import { defaultTimeoutMs, type Fetch, get, post, withTimeout } from './call.ts';
 import { readFile, uploadFile } from './files.ts';
 import { HttpError } from './http-error.ts';
 import type { RemoteThread } from './remote-thread.ts';
@@ -28,6 +28,11 @@ export interface ConnectOptions {
   threadId: string;
   /** The function that sends every request, also that of the stream. @default globalThis.fetch */
   fetch?: Fetch;
+  /**
+   * Longest wait for the answer to a request, milliseconds; ten times as long for a file. The stream has a limit of its
+   * own. @default 60_000
+   */
+  timeoutMs?: number;
 }
 
 /**
@@ -37,12 +42,19 @@ export interface ConnectOptions {
  *
  * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
  */
-export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteThread {
+export function connectThread({
+  url,
+  threadId,
+  fetch,
+  timeoutMs = defaultTimeoutMs,
+}: ConnectOptions): RemoteThread {
   checkId('thread id', threadId);
   // `fetch` is looked up at each call, and called without a `this`, because a browser's fetch refuses any other `this`.
-  const call: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
+  const untimed: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
+  const call = withTimeout(untimed, timeoutMs);
+  const callForFile = withTimeout(untimed, 10 * timeoutMs);
   const path = `${url}/threads/${encodeURIComponent(threadId)}`;
-  const stream = new ViewStream(threadId, `${path}/stream`, call);
+  const stream = new ViewStream(threadId, `${path}/stream`, untimed);
   const { subscribe } = whileSubscribed(stream.view, () => stream.open());
 
   return {
@@ -53,7 +65,9 @@ export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteT
     async start(options): Promise<Started> {
       const { prompt, runId } = options;
       if (runId !== undefined) checkId('run id', runId);
-      const stored = await storeFiles(prompt, (file) => uploadFile(call, `${path}/files`, file));
+      const stored = await storeFiles(prompt, (file) =>
+        uploadFile(callForFile, `${path}/files`, file),
+      );
       return post(call, `${path}/runs`, { ...options, prompt: toParts(stored) });
     },
     async send(runId, command): Promise<Receipt> {
@@ -75,10 +89,10 @@ export function connectThread({ url, threadId, fetch }: ConnectOptions): RemoteT
       }
     },
     async upload(file): Promise<FilePart> {
-      return uploadFile(call, `${path}/files`, file);
+      return uploadFile(callForFile, `${path}/files`, file);
     },
     async file(hash): Promise<StoredFile | undefined> {
-      return isSegment(hash) ? readFile(call, `${path}/files`, hash) : undefined;
+      return isSegment(hash) ? readFile(callForFile, `${path}/files`, hash) : undefined;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Lists the threads of a server. */
 import type { ThreadSummary } from '@perdure/thread';
-import { get } from './call.ts';
+import { get, withTimeout } from './call.ts';
 import type { ConnectOptions } from './connect-thread.ts';
 
 /**
@@ -11,5 +11,9 @@ import type { ConnectOptions } from './connect-thread.ts';
 export const listThreads = ({
   url,
   fetch = globalThis.fetch,
+  timeoutMs,
 }: Omit<ConnectOptions, 'threadId'>): Promise<ThreadSummary[]> =>
-  get((...request) => fetch(...request), `${url}/threads`);
+  get(
+    withTimeout((...request) => fetch(...request), timeoutMs),
+    `${url}/threads`,
+  );
