@@ -23,6 +23,8 @@ export interface Dialect {
   provider(url: string, settings: AgentSettings): Provider;
   /** An answer of one text. */
   says(text: string): object[];
+  /** What the server sends after the events of each answer, if the answer has no last event of its own. */
+  last?: string;
   /** An answer with a thought, a text and calls. */
   calls(...calls: Call[]): object[];
   /** What goes back to the model for that answer. */
@@ -126,7 +128,7 @@ export const done = async (run: Run) =>
   expect(await run.done()).toMatchObject({ status: 'completed' });
 
 export function adapterSuite(dialect: Dialect): void {
-  const { name, says, calls, calledItems } = dialect;
+  const { name, says, calls, calledItems, last = '' } = dialect;
   const send: Call = ['send12345', 'send', '{"path": "a"}'];
   const erase: Call = ['erase1234', 'erase', '{"path": "b"}'];
   const messages = (world: World, at: number) =>
@@ -166,6 +168,14 @@ export function adapterSuite(dialect: Dialect): void {
       expect(dialect.results(world.server.bodies[1] as object)).toEqual({
         [send[0]]: '{"done":true}',
       });
+    });
+
+    it('says what a step has used before its tools begin', async () => {
+      const tools = { send: { inputSchema, execute: () => 'done' } };
+      const chunks = await chunksOf(dialect, { events: calls(send) }, { tools, maxSteps: 1 });
+      const said = chunks.findLastIndex((chunk) => chunk.type === 'alive' && chunk.usage);
+      expect(chunks[said]).toEqual({ type: 'alive', usage: dialect.usage });
+      expect(chunks.slice(said + 1).map(({ type }) => type)).toEqual(['toolResult', 'finish']);
     });
 
     it('performs the calls of a step at the same time', async () => {
@@ -314,6 +324,20 @@ export function adapterSuite(dialect: Dialect): void {
         expect(await failureOf(chunksOf(dialect, { events, cut }))).toMatchObject({
           kind: 'brokenStream',
         });
+    });
+
+    it('ends with its last event, also where the server leaves the connection open', async () => {
+      const { url } = await scriptedServer({ events: [...says('Hi.'), last], isOpen: true });
+      const chunks = Array.fromAsync(dialect.provider(url, { model: 'm1' })(request(url)));
+      expect((await chunks).at(-1)).toMatchObject({ type: 'finish' });
+    });
+
+    it('takes comments for signs of life', async () => {
+      const { url } = await scriptedServer({ events: [': keep-alive\n\n'], isOpen: true });
+      const chunks = dialect.provider(url, { model: 'm1' })(request(url))[Symbol.asyncIterator]();
+      expect((await chunks.next()).value).toMatchObject({ type: 'startStep' });
+      expect((await chunks.next()).value).toEqual({ type: 'alive' });
+      await chunks.return?.();
     });
 
     it('does not try again on its own', async () => {

@@ -3,8 +3,12 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** The events of a stream. `cut`: the connection breaks after them. */
-export type Reply = { events: readonly object[]; cut?: boolean } | { status: number; body: object };
+/**
+ * The events of a stream; a text is sent as it is. `cut`: the connection breaks after them. `isOpen`: it stays open.
+ */
+export type Reply =
+  | { events: readonly (object | string)[]; cut?: boolean; isOpen?: boolean }
+  | { status: number; body: object };
 
 export interface ScriptedServer {
   url: string;
@@ -35,15 +39,22 @@ export async function scriptedServer(...replies: Reply[]): Promise<ScriptedServe
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bodies };
 }
 
-function stream(response: ServerResponse, { events, cut }: Extract<Reply, { events: unknown }>) {
+function stream(
+  response: ServerResponse,
+  { events, cut, isOpen }: Extract<Reply, { events: unknown }>,
+) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const event of events) {
+    if (typeof event === 'string') {
+      response.write(event);
+      continue;
+    }
     if ('type' in event) response.write(`event: ${event.type}\n`);
     response.write(`data: ${JSON.stringify(event)}\n\n`);
   }
   // The events must have left before the connection breaks.
   if (cut) response.write(': cut\n\n', () => setImmediate(() => response.destroy()));
-  else response.end();
+  else if (!isOpen) response.end();
 }
 
 export const overloaded: Reply = {

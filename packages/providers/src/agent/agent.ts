@@ -88,6 +88,8 @@ export async function* runAgent(
 
     const { reason, isCut, type: _, ...usage } = end;
     const calls = isCut ? [] : parts.filter(isOwnCall);
+    // The usage is said before the tools begin, because the run may be cancelled while they are at work.
+    if (calls.length > 0) yield { type: 'alive', ...usage };
     const asked = await Promise.all(calls.map((call) => needsHuman(tools, call)));
     yield* performAll(calls.filter((_, at) => !asked[at]));
     const [question] = calls.filter((_, at) => asked[at]).map(ask);

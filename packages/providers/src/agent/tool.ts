@@ -2,6 +2,7 @@
 import { redact } from '@perdure/failure';
 import type { Chunk, Json, NewToolOutput } from '@perdure/runtime';
 import { asJson, type ToolCallPart } from '@perdure/thread';
+import { newModelOutput } from './new-model-output.ts';
 
 /** What a tool is told about its call. */
 export interface ToolContext {
@@ -24,9 +25,15 @@ export interface Tool {
    * error. Arguments are not checked against the schema.
    */
   execute?(input: unknown, context: ToolContext): unknown;
-  /** True if a human must approve each call, or a function that decides by the arguments. @default false */
+  /**
+   * True if a human must approve each call, or a function that decides by the arguments. A human is asked as well if the
+   * function throws. @default false
+   */
   needsApproval?: boolean | ((input: unknown) => boolean | Promise<boolean>);
-  /** The result as the model is given it, such as a picture. @default a text as text, all else as JSON */
+  /**
+   * The result as the model is given it, such as a picture.
+   * @default a text as text, all else as JSON; also if the function throws, or gives what cannot be recorded
+   */
   toModelOutput?(output: unknown): NewToolOutput | Promise<NewToolOutput>;
 }
 
@@ -44,7 +51,12 @@ export async function needsHuman(tools: Tools, call: ToolCallPart): Promise<bool
   if (tool === undefined || call.invalid) return false;
   const { execute, needsApproval = false } = tool;
   if (execute === undefined) return true;
-  return typeof needsApproval === 'function' ? needsApproval(call.input) : needsApproval;
+  if (typeof needsApproval !== 'function') return needsApproval;
+  try {
+    return await needsApproval(call.input);
+  } catch {
+    return true;
+  }
 }
 
 /** Performs a call. Never rejects, because an error is a result too: the model is given it and continues. */
@@ -57,13 +69,30 @@ export async function perform(
     const tool = toolOf(tools, name);
     if (tool === undefined) throw new Error(`There is no tool ${name}.`);
     if (invalid) throw new Error('The arguments are no JSON.');
-    const made = await tool.execute?.(input, { ...context, toolCallId: id });
-    const output = asJson((made ?? null) as Json);
-    const modelOutput = await tool.toModelOutput?.(output);
+    const output = toJson(await tool.execute?.(input, { ...context, toolCallId: id }));
+    const modelOutput = await newModelOutput(tool, output);
     return { type: 'toolResult', id, name, output, ...(modelOutput && { modelOutput }) };
   } catch (error) {
-    const text = redact(error instanceof Error ? error.message : String(error)).toWellFormed();
+    const text = redact(wordsOf(error)).toWellFormed();
     return { type: 'toolResult', id, name, output: { error: text }, isError: true };
+  }
+}
+
+/** @throws {Error} for a value without a JSON form; it says that the tool has been performed, or it might be again */
+function toJson(made: unknown): Json {
+  try {
+    return asJson((made ?? null) as Json);
+  } catch {
+    throw new Error('The tool was performed, but its result has no JSON form.');
+  }
+}
+
+/** What was thrown, in words. What a tool throws may be anything, even an object that cannot be made a text. */
+function wordsOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return 'The tool has failed.';
   }
 }
 

@@ -1,10 +1,18 @@
 /** Converts parts of the SDK's stream to chunks. */
 import { redact } from '@perdure/failure';
-import type { Chunk, Json, Usage } from '@perdure/runtime';
+import type { Chunk, Json } from '@perdure/runtime';
 import type { Metadata } from '@perdure/thread';
-import type { LanguageModelUsage, TextStreamPart, ToolSet } from 'ai';
-import { denialResult } from '../questions/question.ts';
+import type { TextStreamPart, ToolSet } from 'ai';
+import { denialResult } from '../questions/decide.ts';
 import type { ModelOutputs } from './model-outputs.ts';
+import { ToldError, told, wordsOf } from './told-error.ts';
+
+/** What the parts themselves do not say. */
+export interface Known {
+  outputs: ModelOutputs;
+  /** The reasons of the app's policy, by call id. */
+  denials: ReadonlyMap<string, string>;
+}
 
 /**
  * Converts one part. A part that adds nothing to the message is a sign of life. Throws the error of an `error` part,
@@ -12,7 +20,7 @@ import type { ModelOutputs } from './model-outputs.ts';
  */
 export async function toChunk(
   part: TextStreamPart<ToolSet>,
-  outputs: ModelOutputs,
+  { outputs, denials }: Known,
 ): Promise<Chunk> {
   switch (part.type) {
     case 'text-start':
@@ -57,7 +65,7 @@ export async function toChunk(
       // An error of a tool is a result too, because the model is given the error and continues.
       return toError(part);
     case 'tool-output-denied':
-      return { ...resultOf(part), ...denialResult() };
+      return { ...resultOf(part), ...denialResult(denials.get(part.toolCallId)) };
     case 'error':
       throw part.error;
     case 'abort':
@@ -99,30 +107,23 @@ function toSource(part: SdkPart<'source'>): Chunk {
 
 /** An error of a tool. Of a tool that the provider performs, the error itself is kept, because its library reads it. */
 function toError(part: SdkPart<'tool-error'>): Chunk {
-  const { error, providerExecuted } = part;
-  const text = shown(error instanceof Error ? error.message : toldTo(error));
-  const told = shown(toldTo(error));
-  const ofProvider = {
-    type: 'errorJson',
-    value: JSON.parse(JSON.stringify(error ?? null)),
-  } as const;
+  const { providerExecuted } = part;
+  const error = part.error instanceof ToldError ? part.error.cause : part.error;
+  const text = redact(
+    error instanceof Error ? String(error.message) : wordsOf(error),
+  ).toWellFormed();
+  const words = part.error instanceof ToldError ? part.error.message : told(wordsOf(error));
   return {
     ...resultOf(part),
     output: { error: text },
     isError: true,
-    ...(providerExecuted && { modelOutput: ofProvider }),
-    ...(!providerExecuted && told !== text && { modelOutput: { type: 'errorText', value: told } }),
+    ...(providerExecuted && { modelOutput: { type: 'errorJson', value: toJson(error) } }),
+    ...(!providerExecuted &&
+      words !== text && { modelOutput: { type: 'errorText', value: words } }),
   };
 }
 
-/** The words in which the SDK tells a model of an error: `@ai-sdk/provider` 4.0.38, `getErrorMessage`. */
-function toldTo(error: unknown): string {
-  if (error === undefined || error === null) return 'unknown error';
-  if (typeof error === 'string' || error instanceof Error) return String(error);
-  return JSON.stringify(error) ?? String(error);
-}
-
-const shown = (words: string): string => redact(words).toWellFormed();
+const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value) ?? 'null');
 
 interface CallReference {
   toolCallId: string;
@@ -144,16 +145,3 @@ const executed = (part: { providerExecuted?: boolean | undefined }) =>
 
 const attached = ({ providerMetadata }: { providerMetadata?: unknown }) =>
   providerMetadata === undefined ? {} : { metadata: providerMetadata as Metadata };
-
-/** The usage of a model call; undefined if the provider has said none. */
-export function toUsage(used: LanguageModelUsage): Usage | undefined {
-  const fields = {
-    inputTokens: used.inputTokens,
-    outputTokens: used.outputTokens,
-    reasoningTokens: used.outputTokenDetails?.reasoningTokens,
-    cacheReadTokens: used.inputTokenDetails?.cacheReadTokens,
-    cacheWriteTokens: used.inputTokenDetails?.cacheWriteTokens,
-  };
-  const known = Object.entries(fields).filter(([, tokens]) => tokens !== undefined);
-  return known.length === 0 ? undefined : Object.fromEntries(known);
-}

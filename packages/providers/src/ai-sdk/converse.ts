@@ -1,22 +1,21 @@
-/** One call of `streamText`, from its first part to the end of the attempt. */
+/** Calls of `streamText`, from the first part to the end of the attempt. */
 import type { Chunk, Usage } from '@perdure/runtime';
 import type { Origin } from '@perdure/thread';
 import {
   APICallError,
-  isStepCount,
   type LanguageModel,
   type ModelMessage,
   type PrepareStepFunction,
-  streamText,
   type TextStreamPart,
   type ToolSet,
 } from 'ai';
 import type { Question } from '../questions/question.ts';
-import { toChunk, toUsage } from './chunks.ts';
+import { toChunk } from './chunks.ts';
 import { HeldChunks } from './held-chunks.ts';
-import { ModelOutputs } from './model-outputs.ts';
+import { ModelLoop, type StopWhen } from './model-loop.ts';
 import { OpenQuestions } from './open-questions.ts';
-import { Steps } from './steps.ts';
+import { streamCall } from './stream-call.ts';
+import { toUsage, UsageSoFar } from './usage-so-far.ts';
 
 /** The arguments of `streamText` that this package reads or sets. */
 export interface StreamTextCall {
@@ -24,19 +23,17 @@ export interface StreamTextCall {
   tools: ToolSet;
   abortSignal: AbortSignal;
   prepareStep?: PrepareStepFunction<ToolSet>;
+  stopWhen?: StopWhen;
 }
-
-/**
- * The SDK's own default is one step, which ends a run after its first tools. The number is that of the SDK's
- * `ToolLoopAgent`.
- */
-const defaultStopWhen = isStepCount(20);
 
 /**
  * Parts before which a finished step is recorded as whole. The model call that follows may fail or never answer, and the
  * step does not depend on it: a step that counts as unfinished loses its references to stored items.
  */
 const sealing: ReadonlySet<string> = new Set(['step-prepared', 'start-step', 'error', 'abort']);
+
+/** Reasons with which the model is done with its calls. Otherwise they may be cut off, and nobody is asked about them. */
+const asking: ReadonlySet<string> = new Set(['stop', 'tool-calls', 'other']);
 
 /**
  * Yields the answer as chunks. The last chunk is `ask` if a call needs a human, and `finish` otherwise.
@@ -49,29 +46,28 @@ export async function* converse(
   messages: ModelMessage[],
   nextQuestion?: Question | undefined,
 ): AsyncGenerator<Chunk> {
-  const outputs = new ModelOutputs(call.tools);
-  const modelSteps = new Steps();
-  // Stops the SDK before it calls the model after the approved tool, because a model refuses calls without a result.
-  const prepareStep =
-    nextQuestion === undefined ? call.prepareStep : () => new Promise<never>(() => {});
-  const { stream } = streamText({
-    stopWhen: defaultStopWhen,
-    ...call,
-    tools: outputs.tools,
-    messages,
-    prepareStep: modelSteps.preparing(prepareStep),
-    maxRetries: 0,
-    // Raw chunks show that the model is at work while it writes arguments or thinks in secret.
-    include: { requestBody: true, rawChunks: true },
-    // Replaces the SDK's default, which writes the error to the console. The stream also has the error, as a part.
-    onError: () => {},
-  });
+  const loop = new ModelLoop(call.stopWhen);
+  let said: ModelMessage[] | undefined = messages;
+  while (said !== undefined) said = yield* answer(call, origin, said, loop, nextQuestion);
+}
+
+/** Returns the conversation for another call of `streamText`; undefined at the end of the attempt. */
+async function* answer(
+  call: StreamTextCall,
+  origin: Origin,
+  messages: ModelMessage[],
+  loop: ModelLoop,
+  nextQuestion: Question | undefined,
+): AsyncGenerator<Chunk, ModelMessage[] | undefined> {
+  const { parts, outputs, result } = streamCall(call, messages, loop, nextQuestion !== undefined);
   const questions = new OpenQuestions(call.tools);
   const held = new HeldChunks();
+  const usageSoFar = new UsageSoFar();
+  const { denials } = questions;
   /** True between a finished step and the next one. */
   let isWhole = false;
   let usage: Usage | undefined;
-  for await (const part of modelSteps.partsOf(stream)) {
+  for await (const part of parts) {
     if (isWhole && sealing.has(part.type)) {
       yield { type: 'finishStep', ...used(usage) };
       isWhole = false;
@@ -79,6 +75,8 @@ export async function* converse(
     }
     if (part.type === 'step-prepared') continue;
     questions.note(part);
+    const soFar = usageSoFar.note(part);
+    if (soFar !== undefined) yield { type: 'alive', usage: soFar };
     switch (part.type) {
       case 'start-step':
         yield { type: 'startStep', origin, request: part.request.body };
@@ -88,23 +86,30 @@ export async function* converse(
         isWhole = true;
         yield* held.release();
         continue;
-      case 'finish':
-        yield questions.first === undefined
-          ? { type: 'finish', reason: reasonOf(part), ...used(usage) }
-          : { type: 'ask', question: questions.first, ...used(usage) };
+      case 'finish': {
+        const question = asking.has(part.finishReason) ? questions.first : undefined;
+        if (question !== undefined) yield { type: 'ask', question, ...used(usage) };
+        else if (part.rawFinishReason !== 'pause_turn')
+          yield { type: 'finish', reason: reasonOf(part), ...used(usage) };
+        else if (await loop.continues(await result.steps)) {
+          yield { type: 'finishStep', ...used(usage) };
+          return [...messages, ...(await result.responseMessages)];
+        } else yield { type: 'finish', reason: 'tool-calls', ...used(usage) };
         return;
+      }
       case 'error':
         yield* held.release();
         if (APICallError.isInstance(part.error))
           yield { type: 'startStep', origin, request: part.error.requestBodyValues };
     }
-    const chunk = await toChunk(part, outputs);
+    const chunk = await toChunk(part, { outputs, denials });
     yield* held.pass(part, chunk);
     if (chunk.type === 'toolResult' && nextQuestion !== undefined) {
       yield { type: 'ask', question: nextQuestion };
       return;
     }
   }
+  return;
 }
 
 const used = (usage: Usage | undefined): { usage?: Usage } =>

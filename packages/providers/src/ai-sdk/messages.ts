@@ -96,7 +96,7 @@ const toResult = (part: ToolResultPart, files: LoadedFiles) => ({
 });
 
 /** The arguments as an object, because providers take nothing else. */
-function toInput({ input, invalid }: ToolCallPart): unknown {
+export function toInput({ input, invalid }: { input: unknown; invalid?: boolean }): unknown {
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
   return invalid ? {} : { value: input };
 }

@@ -5,6 +5,8 @@
 import type { NewToolOutput } from '@perdure/runtime';
 import type { ToolSet } from 'ai';
 import { filled, toBase64 } from '../history/index.ts';
+import { executing } from './executing.ts';
+import { told, wordsOf } from './told-error.ts';
 import { fromOutput, type SdkContent, type SdkOutput } from './tool-output.ts';
 
 export interface SdkResult {
@@ -33,7 +35,7 @@ export class ModelOutputs {
   /** What is recorded of a result besides its output; undefined for a tool without `toModelOutput`. */
   async recorded(result: SdkResult): Promise<NewToolOutput | undefined> {
     const tool = this.#ownTool(result.toolName);
-    return tool?.toModelOutput && fromOutput(await this.#make(tool, result));
+    return tool?.toModelOutput && fromOutput(await this.#madeOrError(tool, result));
   }
 
   #ownTool(name: string): Tool | undefined {
@@ -44,8 +46,20 @@ export class ModelOutputs {
     // A tool that the model's provider performs is left alone, because its result goes back unchanged.
     if (tool.toModelOutput === undefined && tool.execute === undefined) return tool;
     const toModelOutput = (result: Omit<SdkResult, 'toolName'>) =>
-      this.#make(tool, { toolName, ...result });
-    return { ...tool, toModelOutput } as Tool;
+      this.#madeOrError(tool, { toolName, ...result });
+    if (tool.execute === undefined) return { ...tool, toModelOutput } as Tool;
+    const execute = executing(tool.execute.bind(tool), (input, output, { toolCallId }) =>
+      this.#make(tool, { toolName, toolCallId, input, output }),
+    );
+    return { ...tool, toModelOutput, execute } as Tool;
+  }
+
+  /** Of a tool that the provider performs, an error in the place of what cannot be made. */
+  #madeOrError(tool: Tool, result: SdkResult): Promise<SdkOutput> {
+    return this.#make(tool, result).catch((error: unknown) => ({
+      type: 'error-text',
+      value: told(wordsOf(error)),
+    }));
   }
 
   #make(tool: Tool, { toolName: _, ...result }: SdkResult): Promise<SdkOutput> {

@@ -7,6 +7,8 @@ export class OpenQuestions {
   readonly #tools: ToolSet;
   /** The question about each call, by call id; undefined for a call that the SDK performs without asking. */
   readonly #calls = new Map<string, Question | undefined>();
+  /** The reasons for which the app's policy has denied calls, by call id. */
+  readonly denials = new Map<string, string>();
 
   constructor(tools: ToolSet) {
     this.#tools = tools;
@@ -34,6 +36,9 @@ export class OpenQuestions {
       case 'tool-approval-request':
         if (part.isAutomatic || part.toolCall.providerExecuted) return;
         this.#calls.set(part.toolCall.toolCallId, this.#questionOf(part.toolCall));
+        return;
+      case 'tool-approval-response':
+        if (part.reason !== undefined) this.denials.set(part.toolCall.toolCallId, part.reason);
         return;
       case 'tool-result':
         if (!part.preliminary) this.#calls.delete(part.toolCallId);

@@ -11,11 +11,11 @@ export interface StepPrepared {
 export class Steps {
   readonly #prepared: PromiseWithResolvers<void>[] = [];
 
-  /** The argument for `streamText`. @param prepareStep the app's own */
-  preparing(prepareStep: PrepareStepFunction<ToolSet> | undefined): PrepareStepFunction<ToolSet> {
+  /** The argument for `streamText`. @param prepareStep called with the options of each step */
+  preparing(prepareStep: PrepareStepFunction<ToolSet>): PrepareStepFunction<ToolSet> {
     return (options) => {
       this.#step(options.stepNumber).resolve();
-      return prepareStep?.(options);
+      return prepareStep(options);
     };
   }
 

@@ -64,10 +64,10 @@ export function anthropic(
         const response = await client.messages.create(params, options).asResponse();
         let isPaused = false;
         for await (const chunk of readAnswer(response, blocks)) {
-          if (chunk.type !== 'end') {
-            yield chunk;
-            continue;
-          }
+          if (chunk.type === 'alive' && chunk.usage)
+            yield { ...chunk, usage: addUsage(usage, chunk.usage) };
+          else if (chunk.type !== 'end') yield chunk;
+          if (chunk.type !== 'end') continue;
           usage = addUsage(usage, chunk.usage);
           isPaused = chunk.reason === 'pause_turn' && pauses < mostPauses;
           if (!isPaused) yield { ...chunk, usage };

@@ -8,6 +8,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import type { Json, Usage } from '@perdure/runtime';
 import type { StepChunk } from '../agent/agent.ts';
+import { eventsOf } from '../agent/events.ts';
 import { toInput } from '../agent/tool.ts';
 import { toUsage } from '../agent/usage.ts';
 
@@ -33,8 +34,12 @@ export async function* readAnswer(response: Response, blocks: Block[]): AsyncGen
   let used: Partial<MessageDeltaUsage> = {};
   let reason = 'other';
   let json = '';
-  for await (const { data } of Stream.rawEvents(response)) {
-    const event = JSON.parse(data || '{}') as MessageEvent;
+  for await (const raw of eventsOf(response, Stream.rawEvents)) {
+    if (raw === undefined) {
+      yield alive;
+      continue;
+    }
+    const event = JSON.parse(raw.data || '{}') as MessageEvent;
     const at = 'index' in event ? first + event.index : -1;
     const block = blocks[at];
     if (event.type === 'message_start') used = event.message.usage;
@@ -54,6 +59,8 @@ export async function* readAnswer(response: Response, blocks: Block[]): AsyncGen
       throw new APIError(undefined, event, undefined, response.headers, event.error?.type);
     if (event.type === 'message_stop')
       yield { type: 'end', reason, usage: usageOf(used), isCut: cutReasons.includes(reason) };
+    else if (event.type === 'message_start' || event.type === 'message_delta')
+      yield { type: 'alive', usage: usageOf(used) };
     else if (event.type === 'content_block_delta' && block !== undefined)
       yield grow(block, event.delta, String(at));
     else if (event.type === 'content_block_stop' && block !== undefined)

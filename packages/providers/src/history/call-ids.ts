@@ -1,5 +1,5 @@
 /** Ids of calls for the next model: those of another model, and those that occur twice, get new ones. */
-import type { Message, Origin, ToolCallPart } from '@perdure/thread';
+import type { Message, Origin, ToolCallPart, ToolResultPart } from '@perdure/thread';
 
 /**
  * The id of each call that is not sent under its own id. An id has nine letters and digits, because this is the only
@@ -7,23 +7,26 @@ import type { Message, Origin, ToolCallPart } from '@perdure/thread';
  * other characters than letters, digits, `_` and `-`, OpenAI takes 40 at most. Ids follow from the order of the calls,
  * so that they stay the same in every request.
  *
- * @param approved a call that the library performs next; it keeps its id, because its result will have the same id
+ * @param approved a call that the library performs next; it keeps its id until it has its result, because the result
+ *   will have the same id
  */
 export function callIds(
   messages: readonly Message[],
+  pairs: ReadonlyMap<ToolCallPart, ToolResultPart | undefined>,
   next: Origin,
   approved: ToolCallPart | undefined,
 ): Map<ToolCallPart, string> {
   const renamed = new Map<ToolCallPart, string>();
+  const open = approved && pairs.get(approved) === undefined ? approved : undefined;
   // The approved call keeps its id also where an earlier one has the same.
-  const used = new Set<string>(approved === undefined ? [] : [approved.id]);
+  const used = new Set<string>(open === undefined ? [] : [open.id]);
   let ordinal = 0;
   for (const { origin, parts } of messages) {
     const isOwn = origin?.provider === next.provider && origin.model === next.model;
     for (const part of parts) {
       if (part.type !== 'toolCall') continue;
       ordinal += 1;
-      const isKept = part === approved || ((isOwn || portable.test(part.id)) && !used.has(part.id));
+      const isKept = part === open || ((isOwn || portable.test(part.id)) && !used.has(part.id));
       if (!isKept) renamed.set(part, newId(ordinal));
       used.add(isKept ? part.id : newId(ordinal));
     }

@@ -3,4 +3,6 @@ export { toBase64 } from './base64.ts';
 export { openCalls } from './calls.ts';
 export { filled, modelOutputOf } from './model-output.ts';
 export { fileText, outputText } from './output-text.ts';
+export { portableName } from './tool-names.ts';
 export { type AssistantPart, type Turn, type TurnOptions, toTurns } from './turns.ts';
+export { wellFormed } from './well-formed.ts';

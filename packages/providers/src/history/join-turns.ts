@@ -1,5 +1,5 @@
 /** Puts turns into the order that every provider takes, and drops what is empty, because providers refuse it. */
-import type { TextPart } from '@perdure/thread';
+import type { FilePart, TextPart } from '@perdure/thread';
 import { goOnNote, noAnswerNote } from './notes.ts';
 import type { AssistantPart, Turn } from './turns.ts';
 
@@ -27,8 +27,27 @@ export function joinTurns(turns: readonly Turn[]): Turn[] {
   }
   const last = joined.at(-1);
   const isAnswer = last?.role === 'assistant' && !last.parts.some(isOwnCall);
-  return isAnswer ? [...joined, user(goOnNote)] : joined;
+  return (isAnswer ? [...joined, user(goOnNote)] : joined).map(withJoinedTexts);
 }
+
+/**
+ * The turn of a user with one text in the place of neighbouring ones, because many servers take nothing but one text as
+ * the content of a message. A text with metadata stays apart.
+ */
+function withJoinedTexts(turn: Turn): Turn {
+  if (turn.role !== 'user') return turn;
+  const parts: (TextPart | FilePart)[] = [];
+  for (const part of turn.parts) {
+    const last = parts.at(-1);
+    if (isPlain(last) && isPlain(part))
+      parts[parts.length - 1] = text(`${last.text}\n\n${part.text}`);
+    else parts.push(part);
+  }
+  return { ...turn, parts };
+}
+
+const isPlain = (part: TextPart | FilePart | undefined): part is TextPart =>
+  part?.type === 'text' && part.metadata === undefined;
 
 const text = (words: string): TextPart => ({ type: 'text', text: words });
 const user = (words: string): Turn => ({ role: 'user', parts: [text(words)] });
@@ -43,13 +62,13 @@ const isEmpty = (turn: Turn): boolean =>
 
 /**
  * The turn without blank texts. A blank text with metadata stays, because Gemini attaches signatures to empty texts. An
- * assistant's turn of reasoning alone is dropped, because it says nothing.
+ * assistant's turn of reasoning and of items of a library alone is dropped, because it says nothing.
  */
 function withoutBlanks(turn: Turn): Turn {
   if (turn.role === 'tool') return turn;
   const parts = turn.parts.filter((part) => !isBlank(part as AssistantPart));
-  const isThought = parts.every(({ type }) => type === 'reasoning');
-  return { ...turn, parts: turn.role === 'assistant' && isThought ? [] : parts } as Turn;
+  const isSilent = parts.every(({ type }) => type === 'reasoning' || type === 'other');
+  return { ...turn, parts: turn.role === 'assistant' && isSilent ? [] : parts } as Turn;
 }
 
 const isBlank = (part: AssistantPart): boolean =>

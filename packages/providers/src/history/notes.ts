@@ -16,8 +16,14 @@ export const noAnswerNote = '[No answer was given.]';
 export const callNote = ({ name, input }: ToolCallPart, result: ToolResultPart): string =>
   `[The tool ${name} was called with ${JSON.stringify(input)}. Its result: ${outputText(modelOutputOf(result))}]`;
 
-export const refusedNote = ({ name, mediaType, size }: FilePart): string =>
-  `[Here the user sent a file that was refused: ${name ?? 'without a name'}, ${mediaType}, ${size} bytes.]`;
+export const refusedPromptNote = '[Here the user sent a prompt that was refused.]';
+
+/** @param from who gave the file, and how */
+export const refusedNote = (
+  { name, mediaType, size }: FilePart,
+  from: 'the user sent' | 'the assistant made' | 'a tool gave',
+): string =>
+  `[Here ${from} a file that was refused: ${name ?? 'without a name'}, ${mediaType}, ${size} bytes.]`;
 
 export const fileNote = ({ name, mediaType, size }: FilePart): string =>
   `[Here the assistant made a file: ${name ?? 'without a name'}, ${mediaType}, ${size} bytes.]`;

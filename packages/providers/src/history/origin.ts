@@ -16,7 +16,8 @@ export function sentPart(source: Part, message: Message, next: Origin): SentPart
   // A source is for people. No provider expects it back.
   if (source.type === 'source') return [];
   if (!isForeign(message, next)) {
-    const part = message.cut === undefined ? source : withoutUnfinishedItem(source, message);
+    const isWhole = message.cut === undefined || message.cut === 'refused';
+    const part = isWhole ? source : withoutUnfinishedItem(source, message);
     return part === undefined ? [] : [{ part, source }];
   }
   // Reasoning is only for the provider that has signed it, and an item of a library only for that library.

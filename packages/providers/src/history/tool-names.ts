@@ -16,5 +16,9 @@ export function sentName(
   { origin }: Pick<TurnOptions, 'origin'>,
 ): string {
   const isKept = portable.test(name) || (!invalid && !isForeign(message, origin));
-  return isKept ? name : name.replaceAll(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'unnamed';
+  return isKept ? name : portableName(name);
 }
+
+/** The name in a form that every provider takes; a name of this form as it is. */
+export const portableName = (name: string): string =>
+  name.replaceAll(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'unnamed';

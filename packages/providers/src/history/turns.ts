@@ -16,9 +16,10 @@ import { callIds } from './call-ids.ts';
 import { pairCalls } from './calls.ts';
 import { uniqueFileNames } from './file-names.ts';
 import { joinTurns } from './join-turns.ts';
+import { modelSteps } from './model-steps.ts';
 import { callNote, cutNote, fileNote, filesAloneNote } from './notes.ts';
 import { isForeign, type SentPart, sentPart } from './origin.ts';
-import { sentPrompt } from './sent-prompt.ts';
+import { promptParts, withoutRefused } from './refused.ts';
 import { sentName } from './tool-names.ts';
 import { unanswered } from './unanswered.ts';
 import { wellFormedTurn } from './well-formed.ts';
@@ -52,14 +53,15 @@ export interface TurnOptions {
   approved?: ToolCallPart | undefined;
 }
 
-export function toTurns(messages: readonly Message[], options: TurnOptions): Turn[] {
+export function toTurns(recorded: readonly Message[], options: TurnOptions): Turn[] {
   const { origin, hasTools, approved, runId } = options;
+  const messages = recorded.map(withoutRefused);
   const pairs = pairCalls(messages);
-  const ids = callIds(messages, origin, approved);
+  const ids = callIds(messages, pairs, origin, approved);
   const lastPrompt = messages.findLastIndex(({ role }) => role === 'user');
 
   const turns = messages.flatMap((message, index): Turn[] => {
-    if (message.role === 'user') return [prompt(sentPrompt(message))];
+    if (message.role === 'user') return [prompt(promptParts(message))];
     const isApproved = message.parts.some((part) => part === approved);
     const isRefused = !hasTools || (isForeign(message, origin) && index > lastPrompt);
     const toStep = isRefused && !isApproved ? toldStep : calledStep;
@@ -75,14 +77,11 @@ export function toTurns(messages: readonly Message[], options: TurnOptions): Tur
     const kept: AssistantPart[] = [];
     const results: ToolResultPart[] = [];
     const notes: TextPart[] = [];
-    for (const { part, source } of parts) {
+    for (const sent of parts) {
+      const { part, source } = sent;
       if (part.type === 'file' && isForeign(message, origin)) notes.push(text(fileNote(part)));
-      else if (part.type === 'toolResult') {
-        if (part.providerExecuted) kept.push(part);
-      } else if (part.type !== 'toolCall') kept.push(part);
-      else if (part.providerExecuted) {
-        if (pairs.get(source as ToolCallPart) !== undefined) kept.push(part);
-      } else {
+      else if (!isOwn(part)) kept.push(...answered(sent));
+      else if (part.type === 'toolCall') {
         const result = resultOf(source as ToolCallPart, message);
         if (result === undefined && source !== approved) continue;
         const id = ids.get(source as ToolCallPart) ?? part.id;
@@ -102,17 +101,25 @@ export function toTurns(messages: readonly Message[], options: TurnOptions): Tur
   function toldStep(parts: readonly SentPart[], message: Message): Turn[] {
     const kept: AssistantPart[] = [];
     const notes: TextPart[] = [];
-    for (const { part, source } of parts) {
+    for (const sent of parts) {
+      const { part, source } = sent;
       if (part.type === 'file' && isForeign(message, origin)) notes.push(text(fileNote(part)));
+      else if (!isOwn(part)) kept.push(...answered(sent));
       else if (part.type === 'toolCall') {
         const result = resultOf(source as ToolCallPart, message);
         if (result !== undefined) notes.push(text(callNote(part, result)));
-      } else if (part.type !== 'toolResult') kept.push(part);
+      }
     }
     return [
       { role: 'assistant', parts: kept },
       { role: 'user', parts: notes },
     ];
+  }
+
+  /** The part as it is; none for a call of the provider's own that has no result. */
+  function answered({ part, source }: SentPart): AssistantPart[] {
+    const isOpen = part.type === 'toolCall' && pairs.get(source as ToolCallPart) === undefined;
+    return isOpen ? [] : [part];
   }
 
   /** The result of a call; undefined for a call of the run under way that is still to be decided. */
@@ -124,6 +131,10 @@ export function toTurns(messages: readonly Message[], options: TurnOptions): Tur
   }
 }
 
+/** True for a call that the app performs, and for its result. */
+const isOwn = (part: AssistantPart): part is ToolCallPart | ToolResultPart =>
+  (part.type === 'toolCall' || part.type === 'toolResult') && !part.providerExecuted;
+
 const text = (words: string): TextPart => ({ type: 'text', text: words });
 const user = (words: string): Turn => ({ role: 'user', parts: [text(words)] });
 
@@ -131,21 +142,4 @@ const user = (words: string): Turn => ({ role: 'user', parts: [text(words)] });
 function prompt(parts: readonly (TextPart | FilePart)[]): Turn {
   const hasWords = parts.some((part) => part.type === 'text' && part.text.trim() !== '');
   return { role: 'user', parts: hasWords ? parts : [...parts, text(filesAloneNote)] };
-}
-
-/**
- * The parts of each model step. A new step begins with what the model says after the results of tools that the app
- * performed. A call that follows a result at once is of the same step, because a tool may be done before the next call.
- */
-function modelSteps(parts: readonly SentPart[]): SentPart[][] {
-  const isResult = ({ part }: SentPart) => part.type === 'toolResult' && !part.providerExecuted;
-  const isCall = ({ part }: SentPart) => part.type === 'toolCall' && !part.providerExecuted;
-  const all: SentPart[][] = [[]];
-  for (const [index, sent] of parts.entries()) {
-    const before = parts[index - 1];
-    const follows = before !== undefined && isResult(before) && !isResult(sent);
-    if (follows && (!isCall(sent) || !all.at(-1)?.some(isCall))) all.push([]);
-    all.at(-1)?.push(sent);
-  }
-  return all;
 }

@@ -1,4 +1,7 @@
-/** The result of a call that an earlier run left without one: its question was not answered. */
+/**
+ * The result of a call that an earlier run left without one: its question was not answered. A call that began has a
+ * result in the record, so this one was not performed.
+ */
 import type { ToolCallPart, ToolResultPart } from '@perdure/thread';
 
 export const unanswered = ({ id, name }: ToolCallPart): ToolResultPart => ({
@@ -6,8 +9,8 @@ export const unanswered = ({ id, name }: ToolCallPart): ToolResultPart => ({
   id,
   name,
   output: {
-    error: 'The run ended before the call had a result. It may not have been performed.',
+    error:
+      'The call was not performed, because the run ended before the call was allowed or answered.',
   },
   isError: true,
-  missing: 'stopped',
 });

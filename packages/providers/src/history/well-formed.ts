@@ -16,12 +16,19 @@ const wellFormedPart = <T extends object>(part: T): T => {
   return { ...wellFormed(rest), metadata } as T;
 };
 
-function wellFormed<T>(value: T): T {
+/** The value with well-formed texts. An instance of a class stays as it is, because its JSON is its own affair. */
+export function wellFormed<T>(value: T): T {
   if (typeof value === 'string') return (value.isWellFormed() ? value : value.toWellFormed()) as T;
   if (Array.isArray(value)) return value.map(wellFormed) as T;
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isPlain(value)) return value;
   const entries = Object.entries(value);
   return Object.fromEntries(
     entries.map(([key, field]) => [wellFormed(key), wellFormed(field)]),
   ) as T;
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -100,6 +100,14 @@ it('a paused answer is continued with what it has, and its usage is added up', a
     reason: 'end_turn',
     usage: { inputTokens: 32, outputTokens: 14 },
   });
+  // What was used so far is said as soon as the API says it.
+  const used = chunks.flatMap((chunk) => (chunk.type === 'alive' && chunk.usage) || []);
+  expect(used.map(({ inputTokens, outputTokens }) => [inputTokens, outputTokens])).toEqual([
+    [16, 1],
+    [16, 7],
+    [32, 8],
+    [32, 14],
+  ]);
 });
 
 it('a refusal ends with the word of the API, which fails the run for good', async () => {

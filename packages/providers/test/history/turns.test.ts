@@ -32,9 +32,12 @@ const call = (id: string, more = {}): ToolCallPart => ({
 const result = (id: string, output = `paid ${id}`) =>
   ({ type: 'toolResult', id, name: 'pay', output }) as const;
 
+const notPerformed =
+  'The call was not performed, because the run ended before the call was allowed or answered.';
 const turns = (messages: Message[], more = {}) =>
   toTurns(messages, { origin, hasTools: true, runId: 'r1', ...more });
-const userTurn = (...words: string[]) => ({ role: 'user', parts: words.map((word) => text(word)) });
+/** A turn of texts, which are sent as one. */
+const userTurn = (...words: string[]) => ({ role: 'user', parts: [text(words.join('\n\n'))] });
 
 describe('the results of calls', () => {
   it('stand right after the calls, also those of a later message, in the order of the calls', () => {
@@ -70,7 +73,7 @@ describe('the results of calls', () => {
     expect(given).toMatchObject([
       { role: 'user' },
       { role: 'assistant', parts: [call('c1')] },
-      { role: 'tool', results: [{ id: 'c1', isError: true, missing: 'stopped' }] },
+      { role: 'tool', results: [{ id: 'c1', isError: true, output: { error: notPerformed } }] },
       { role: 'assistant', parts: [text('[No answer was given.]')] },
       { role: 'user' },
     ]);
@@ -123,6 +126,23 @@ describe('a call id', () => {
       { results: [{ id: 'call00001' }] },
       {},
       {},
+    ]);
+  });
+});
+
+describe('an approved call of another model', () => {
+  const approved = call('functions.pay:0');
+  const from = (...parts: Part[]) => message('assistant', parts, { origin: other, runId: 'r1' });
+
+  it('keeps its id until it has its result', () => {
+    expect(turns([user('Go.'), from(approved)], { approved })[1]).toEqual({
+      role: 'assistant',
+      parts: [approved],
+    });
+    const done = [user('Go.'), from(approved, result(approved.id))];
+    expect(turns(done, { approved }).slice(1)).toMatchObject([
+      { parts: [{ id: 'call00001' }] },
+      { results: [{ id: 'call00001' }] },
     ]);
   });
 });
@@ -189,6 +209,12 @@ describe('a tool that the provider performs', () => {
     });
   });
 
+  it('stays where the model is given no tools', () => {
+    const thread = [user('Go.'), said(searched, found, text('It rains.')), user('?')];
+    expect(turns(thread, { hasTools: false })).toEqual(turns(thread));
+    expect(turns(thread)[1]).toMatchObject({ parts: [searched, found, {}] });
+  });
+
   it('is an ordinary tool to another model', () => {
     const thread = [
       user('Go.'),
@@ -203,13 +229,27 @@ describe('a tool that the provider performs', () => {
 });
 
 describe('what no provider takes', () => {
-  it('is a blank text, a turn of reasoning alone, and two prompts in a row', () => {
+  it('is a blank text, a turn that says nothing, and two prompts in a row', () => {
+    const item = { type: 'other', value: { type: 'custom', kind: 'p.item' } } as const;
     const thread = [
       user('One.'),
-      said({ type: 'reasoning', text: 'Hmm' }, text(' \n')),
+      said(item, { type: 'reasoning', text: 'Hmm' }, text(' \n')),
       user('Two.'),
     ];
     expect(turns(thread)).toEqual([userTurn('One.', 'Two.')]);
+  });
+
+  it('is more than one text of a user: only texts with metadata stay apart', () => {
+    const cached = text('Two.', { metadata: { p: { cache: true } } });
+    const parts = [text('One.'), cached, text('Three.'), text('Four.')];
+    expect(turns([message('user', parts)])).toEqual([
+      { role: 'user', parts: [text('One.'), cached, text('Three.\n\nFour.')] },
+    ]);
+  });
+
+  it('leaves the texts of an answer as they are', () => {
+    const thread = [user('Go.'), said(text('One.'), text('Two.')), user('?')];
+    expect(turns(thread)[1]).toEqual({ role: 'assistant', parts: [text('One.'), text('Two.')] });
   });
 
   it('is half of a character', () => {
@@ -263,7 +303,7 @@ it('the same messages give the same turns, and more messages give the same begin
   }
 });
 
-it('a file that its provider has refused is told in words, and is not sent again', () => {
+describe('what its provider has refused', () => {
   const file = {
     type: 'file',
     hash: 'aa',
@@ -271,12 +311,57 @@ it('a file that its provider has refused is told in words, and is not sent again
     size: 4,
     name: 'a.png',
   } as const;
-  const refused = message('user', [text('What is this?'), file], { cut: 'refused' });
-  expect(turns([refused, user('Never mind.')])).toEqual([
-    userTurn(
-      'What is this?',
-      '[Here the user sent a file that was refused: a.png, image/png, 4 bytes.]',
-      'Never mind.',
-    ),
-  ]);
+  const described = 'a file that was refused: a.png, image/png, 4 bytes.]';
+  const refused = (role: Message['role'], ...parts: Part[]) =>
+    message(role, parts, { cut: 'refused' });
+
+  it('is told in words where it is a file of a prompt', () => {
+    const thread = [refused('user', text('What is this?'), file), user('Never mind.')];
+    expect(turns(thread)).toEqual([
+      userTurn('What is this?', `[Here the user sent ${described}`, 'Never mind.'),
+    ]);
+  });
+
+  it('is a prompt as a whole if it has no file', () => {
+    const thread = [refused('user', text('Bad words.'), text('More.')), user('Hello.')];
+    expect(turns(thread)).toEqual([
+      userTurn('[Here the user sent a prompt that was refused.]', 'Hello.'),
+    ]);
+  });
+
+  it('is told in words where it is a file of an answer or of a tool', () => {
+    const metadata = { openai: { itemId: 'fc_1' } };
+    const shot: Part = {
+      ...result('c1'),
+      modelOutput: { type: 'content', value: [text('Shot:'), file] },
+    };
+    const thread = [user('Go.'), refused('assistant', file, call('c1', { metadata }), shot)];
+    expect(turns(thread).slice(1)).toEqual([
+      {
+        role: 'assistant',
+        parts: [text(`[Here the assistant made ${described}`), call('c1', { metadata })],
+      },
+      {
+        role: 'tool',
+        results: [
+          {
+            ...result('c1'),
+            modelOutput: {
+              type: 'content',
+              value: [text('Shot:'), text(`[Here a tool gave ${described}`)],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('keeps the identity of a call that a human has approved', () => {
+    const approved = call('c1');
+    const thread = [
+      user('Go.'),
+      message('assistant', [file, approved], { cut: 'refused', runId: 'r1' }),
+    ];
+    expect(turns(thread, { approved })[1]).toMatchObject({ parts: [{}, { id: 'c1' }] });
+  });
 });

@@ -43,6 +43,7 @@ const dialect: Dialect = {
   name: "OpenAI's Chat Completions",
   provider,
   says: (text) => completion('stop', ...text.split(/(?<= )/).map((content) => ({ content }))),
+  last: 'data: [DONE]\n\n',
   calls: (...calls) =>
     completion(
       'tool_calls',
@@ -114,7 +115,7 @@ it('settings, instructions and tools are sent', async () => {
     ],
     messages: [
       { role: 'system', content: 'Be short.' },
-      { role: 'user', content: [{ type: 'text', text: 'Go.' }] },
+      { role: 'user', content: 'Go.' },
     ],
     stream: true,
   });

@@ -61,6 +61,42 @@ describe.each(stores)('on the %s store, the usage of a run', (name) => {
     });
   });
 
+  const begun: Chunk[] = [
+    { type: 'alive', usage: used(50, 1) },
+    { type: 'text', text: 'Half' },
+    { type: 'alive', usage: used(50, 4) },
+  ];
+
+  it('counts what was said in the middle of an answer that broke off', async () => {
+    const { world, run } = await open([...step, ...begun, cut], [...end]);
+    await world.pass(2_000);
+    expect(await run.done()).toMatchObject({ usage: used(350, 34) });
+  });
+
+  it('counts what was said in the middle of an answer that a person stopped', async () => {
+    const { run } = await open([...begun, hang]);
+    await run.send({ type: 'run.cancel' });
+    expect(await run.done()).toMatchObject({ status: 'cancelled', usage: used(50, 4) });
+  });
+
+  it('counts a step once, by its end', async () => {
+    const { run } = await open([...begun, ...step, ...begun, ...end]);
+    expect(await run.done()).toMatchObject({ usage: used(300, 30) });
+  });
+
+  it('counts a step whose end says nothing by what was said before', async () => {
+    const { run } = await open([...begun, { type: 'finish', reason: 'stop' }]);
+    expect(await run.done()).toMatchObject({ usage: used(50, 4) });
+  });
+
+  it('counts the step of a tool that was at work when its process was lost', async () => {
+    const [call] = step;
+    const { world, run } = await open([call as Chunk, { type: 'alive', usage: used(50, 4) }, hang]);
+    await world.restart(scripted([...end]));
+    await world.pass(2_000);
+    expect(await world.runtime.run(run.id)?.done()).toMatchObject({ usage: used(250, 24) });
+  });
+
   it('is null if no provider has said it', async () => {
     const { world, thread, run } = await open([httpError(503)], answer('Done.'));
     await world.pass(2_000);

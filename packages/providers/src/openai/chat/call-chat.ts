@@ -1,7 +1,12 @@
 /** One call of a model through OpenAI's Chat Completions. */
 import type { Origin } from '@perdure/thread';
-import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { Stream } from 'openai/core/streaming';
+import type {
+  ChatCompletionChunk,
+  ChatCompletionCreateParamsStreaming,
+} from 'openai/resources/chat/completions';
 import type { CallModel } from '../../agent/agent.ts';
+import { eventsOf } from '../../agent/events.ts';
 import type { OpenAiClient, OpenAiSettings } from '../openai.ts';
 import { readCompletion } from './chunks.ts';
 import { toMessages } from './request.ts';
@@ -36,7 +41,8 @@ export function callChat(
       };
       yield { type: 'startStep', origin, request: params };
       const options = { signal, maxRetries: 0 };
-      yield* readCompletion(await client.chat.completions.create(params, options));
+      const response = await client.chat.completions.create(params, options).asResponse();
+      yield* readCompletion(eventsOf(response, Stream.fromSSEResponse<ChatCompletionChunk>));
     },
   };
 }

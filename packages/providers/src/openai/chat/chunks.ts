@@ -22,12 +22,13 @@ const cutReasons: readonly string[] = ['length', 'content_filter'];
 
 /** Reads one answer. The usage comes after the reason, so that the end is the end of the stream. */
 export async function* readCompletion(
-  completion: AsyncIterable<ChatCompletionChunk>,
+  completion: AsyncIterable<ChatCompletionChunk | undefined>,
 ): AsyncGenerator<StepChunk> {
   const calls: Call[] = [];
   let reason: string | undefined;
   let usage: Usage | undefined;
-  for await (const { choices, usage: used } of completion) {
+  for await (const chunk of completion) {
+    const { choices, usage: used } = chunk ?? {};
     if (used) usage = usageOf(used);
     const [choice] = choices ?? [];
     const delta: Delta = choice?.delta ?? {};
@@ -41,7 +42,7 @@ export async function* readCompletion(
       reason = choice.finish_reason;
       yield* calls.map(toChunk);
     }
-    if (!reasoning && text === '') yield { type: 'alive' };
+    if (used || (!reasoning && text === '')) yield { type: 'alive', ...(usage && { usage }) };
   }
   if (reason === undefined) return;
   yield { type: 'end', reason, ...(usage && { usage }), isCut: cutReasons.includes(reason) };

@@ -29,7 +29,7 @@ export const toMessages = (turns: readonly Turn[], files: Files): ChatCompletion
 function toTurnMessages(turn: Turn, files: Files): ChatCompletionMessageParam[] {
   switch (turn.role) {
     case 'user':
-      return [{ role: 'user', content: turn.parts.map((part) => toContent(part, files)) }];
+      return [{ role: 'user', content: toUserContent(turn.parts, files) }];
     case 'assistant':
       return [toAssistant(turn.parts)];
     case 'tool':
@@ -39,6 +39,16 @@ function toTurnMessages(turn: Turn, files: Files): ChatCompletionMessageParam[] 
         content: outputText(modelOutputOf(result)),
       }));
   }
+}
+
+/** One text alone as a text, because many servers take no list. */
+function toUserContent(
+  parts: readonly (TextPart | FilePart)[],
+  files: Files,
+): string | ChatCompletionContentPart[] {
+  const [part, ...others] = parts;
+  if (part?.type === 'text' && others.length === 0) return part.text;
+  return parts.map((each) => toContent(each, files));
 }
 
 const text = (words: string) => ({ type: 'text' as const, text: words });

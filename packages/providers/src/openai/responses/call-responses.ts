@@ -1,7 +1,12 @@
 /** One call of a model through OpenAI's Responses. */
 import type { Origin } from '@perdure/thread';
-import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses';
+import { Stream } from 'openai/core/streaming';
+import type {
+  ResponseCreateParamsStreaming,
+  ResponseStreamEvent,
+} from 'openai/resources/responses/responses';
 import type { CallModel } from '../../agent/agent.ts';
+import { eventsOf } from '../../agent/events.ts';
 import type { OpenAiClient, OpenAiSettings } from '../openai.ts';
 import { readResponse } from './chunks.ts';
 import { toInputItems } from './request.ts';
@@ -34,7 +39,9 @@ export function callResponses(
         stream: true,
       };
       yield { type: 'startStep', origin, request: params };
-      yield* readResponse(await client.responses.create(params, { signal, maxRetries: 0 }));
+      const options = { signal, maxRetries: 0 };
+      const response = await client.responses.create(params, options).asResponse();
+      yield* readResponse(eventsOf(response, Stream.fromSSEResponse<ResponseStreamEvent>));
     },
   };
 }

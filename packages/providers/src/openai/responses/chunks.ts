@@ -12,9 +12,13 @@ import { withoutText } from './request.ts';
 
 /** Reads one answer. @throws {Error} with the code of a response that has failed */
 export async function* readResponse(
-  events: AsyncIterable<ResponseStreamEvent>,
+  events: AsyncIterable<ResponseStreamEvent | undefined>,
 ): AsyncGenerator<StepChunk> {
   for await (const event of events) {
+    if (event === undefined) {
+      yield { type: 'alive' };
+      continue;
+    }
     // An item is named by its index, because gateways change its id from event to event.
     const block = 'output_index' in event ? String(event.output_index) : '';
     switch (event.type) {
@@ -41,7 +45,8 @@ export async function* readResponse(
         break;
       }
       case 'response.failed': {
-        const { error } = event.response;
+        const { error, usage } = event.response;
+        if (usage) yield { type: 'alive', usage: usageOf(usage) };
         const { message = 'The response has failed.', code = 'server_error' } = error ?? {};
         throw Object.assign(new Error(message), { code, error });
       }
