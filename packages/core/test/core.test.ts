@@ -37,7 +37,11 @@ describe('a step', () => {
     expect(effects).toEqual([
       { type: 'emit', event: { type: 'run.started' } },
       { type: 'emit', event: { type: 'attempt.started', retryCount: 0 } },
-      { type: 'startAttempt', fence: 1, input: { request: 'q', retryCount: 0, answer: null, answered: null } },
+      {
+        type: 'startAttempt',
+        fence: 1,
+        input: { request: 'q', retryCount: 0, answer: null, answered: null },
+      },
     ]);
   });
 

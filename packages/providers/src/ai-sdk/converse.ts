@@ -23,7 +23,7 @@ export interface StreamTextCall {
   tools: ToolSet;
   abortSignal: AbortSignal;
   prepareStep?: PrepareStepFunction<ToolSet>;
-  stopWhen?: StopWhen;
+  stopWhen?: StopWhen | undefined;
 }
 
 /**

@@ -47,7 +47,10 @@ describe('the length limit', () => {
 
   it('asks nobody about a call that may be cut off', async () => {
     const cut = whole(chat([called('place', '{}')], 'length'));
-    const place = tool({ inputSchema: jsonSchema({ type: 'object' }) });
+    const place = tool({
+      inputSchema: jsonSchema({ type: 'object' }),
+      outputSchema: jsonSchema({}),
+    });
     const world = await talk(compatible, [cut], { tools: { place } });
     expect(await world.ask()).toMatchObject({ output: { finishReason: 'length' } });
   });
