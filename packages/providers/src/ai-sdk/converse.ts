@@ -73,7 +73,8 @@ async function* answer(
       isWhole = false;
       usage = undefined;
     }
-    if (part.type === 'step-prepared') continue;
+    if (part.type === 'bytes') yield { type: 'alive' };
+    if (part.type === 'step-prepared' || part.type === 'bytes') continue;
     questions.note(part);
     const soFar = usageSoFar.note(part);
     if (soFar !== undefined) yield { type: 'alive', usage: soFar };

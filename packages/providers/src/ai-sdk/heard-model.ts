@@ -1,5 +1,6 @@
 /** The model as the SDK calls it: with repaired prompts, and with an answer that ends where the model ends it. */
 import { gateway, type LanguageModel, type LanguageModelMiddleware, wrapLanguageModel } from 'ai';
+import type { HeardBytes } from './heard-bytes.ts';
 import { type CallReference, repairedPrompt } from './repaired-prompt.ts';
 import { toCallUsage } from './usage-so-far.ts';
 
@@ -11,6 +12,7 @@ type ModelPart = Stream extends ReadableStream<infer Part> ? Part : never;
 export function heardModel(
   model: LanguageModel,
   isInvalid: (call: CallReference) => boolean,
+  bytes: HeardBytes,
 ): LanguageModel {
   return wrapLanguageModel({
     model: typeof model === 'string' ? namedModel(model) : model,
@@ -20,7 +22,7 @@ export function heardModel(
         prompt: repairedPrompt(params.prompt, isInvalid),
       }),
       wrapStream: async ({ doStream }) => {
-        const result = await doStream();
+        const result = await bytes.during(doStream);
         return { ...result, stream: untilFinish(result.stream) };
       },
     },

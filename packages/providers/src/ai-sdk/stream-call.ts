@@ -1,6 +1,7 @@
 /** One call of `streamText`, whose model and tools do what the attempt needs of them. */
 import { type ModelMessage, type PrepareStepFunction, streamText, type ToolSet } from 'ai';
 import type { StreamTextCall } from './converse.ts';
+import { HeardBytes } from './heard-bytes.ts';
 import { heardModel } from './heard-model.ts';
 import type { ModelLoop } from './model-loop.ts';
 import { ModelOutputs } from './model-outputs.ts';
@@ -19,6 +20,7 @@ export function streamCall(
 ) {
   const outputs = new ModelOutputs(call.tools);
   const modelSteps = new Steps();
+  const bytes = new HeardBytes();
   /** Calls of this attempt whose tool or arguments the model has made up. */
   const invalid = new Set<string>();
   const isInvalid = (reference: CallReference) => invalid.has(keyOf(reference));
@@ -29,11 +31,14 @@ export function streamCall(
     if (isStopped) return new Promise<never>(() => {});
     const prepared = await call.prepareStep?.({ ...options, steps, stepNumber: steps.length });
     const model = prepared?.model;
-    return { ...prepared, ...(model !== undefined && { model: heardModel(model, isInvalid) }) };
+    return {
+      ...prepared,
+      ...(model !== undefined && { model: heardModel(model, isInvalid, bytes) }),
+    };
   };
   const result = streamText({
     ...call,
-    model: heardModel(call.model, isInvalid),
+    model: heardModel(call.model, isInvalid, bytes),
     stopWhen: loop.stopWhen,
     tools: outputs.tools,
     messages,
@@ -44,7 +49,7 @@ export function streamCall(
     // Replaces the SDK's default, which writes the error to the console. The stream also has the error, as a part.
     onError: () => {},
   });
-  return { parts: modelSteps.partsOf(result.stream), outputs, result };
+  return { parts: bytes.between(modelSteps.partsOf(result.stream)), outputs, result };
 }
 
 const keyOf = ({ toolCallId, toolName }: CallReference): string =>
