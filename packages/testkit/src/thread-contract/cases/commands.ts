@@ -61,7 +61,7 @@ export const commandCases: readonly ContractCase[] = [
       const thread = world.thread('t1');
       const watcher = world.watch(thread);
       const { runId, call } = await world.start(thread);
-      const queued = await thread.start({ prompt: 'And then?' });
+      const queued = await thread.start({ prompt: 'And then?', onQuestion: 'wait' });
       for (const command of [retryNow, answer('yes')]) {
         equal(`${command.type} while running`, await thread.send(runId, command), notApplicable);
         const receipt = await thread.send(queued.runId, command);
