@@ -22,22 +22,32 @@ function refusedPrompt(
 ): Message | undefined {
   const last = history.at(-1);
   if (last?.runId !== run.id || last.role !== 'user') return undefined;
-  const length = last.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+  const length = lengthOf([last]);
   const isToBlame =
     hasFiles(last) ||
     kind === 'contentFiltered' ||
-    (kind === 'contextOverflow' && length > longPrompt);
+    (kind === 'contextOverflow' && (length > longPrompt || length > lengthOf(history) / 2));
   return isToBlame ? last : undefined;
 }
 
-/** Characters of a prompt that may be too long by itself. A shorter one only ends a conversation that is too long. */
+/**
+ * Characters of a prompt that may be too long by itself. A shorter one that is less than half of the conversation only
+ * ends one that is too long.
+ */
 const longPrompt = 10_000;
+
+const lengthOf = (messages: readonly Message[]): number =>
+  messages
+    .flatMap(({ parts }) => parts)
+    .reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+
+/** Words for files, also as parts of an API's own names (`image_url`, `input_audio`). */
+const namesFiles =
+  /(?<![a-z])(?:images?|files?|documents?|pdfs?|audio|media|attachments?|vision|multi-?modal)(?![a-z])/i;
 
 /** The last message with files that was not refused before, if the failure names files. */
 const refusedFiles = (history: readonly Message[], { message }: Failure): Message | undefined =>
-  /\b(?:images?|files?|documents?|pdfs?|audio|media|attachments?|vision|multi-?modal)\b/i.test(
-    message,
-  )
+  namesFiles.test(message)
     ? history.findLast((earlier) => earlier.cut !== 'refused' && hasFiles(earlier))
     : undefined;
 

@@ -13,6 +13,7 @@ describe.each(stores)('on the %s store, a prompt with a file', (name) => {
   it.each([
     [400, 'The image is too large.'],
     [413, 'Request entity too large'],
+    [400, 'unknown variant `image_url`, expected `text`'],
   ])(
     'that is refused with %i is marked, in the log and for the next request',
     async (status, words) => {
@@ -37,6 +38,16 @@ describe.each(stores)('on the %s store, a prompt with a file', (name) => {
     await (await thread.start({ prompt, policy })).done();
     await (await thread.start({ prompt: 'Again.' })).done();
     expect(provider.requests[1]?.messages[0]?.cut).toBeUndefined();
+  });
+
+  it('is marked where another model, which takes no files, is asked later', async () => {
+    const refusal = httpError(400, 'unknown variant `image_url`, expected `text`');
+    const provider = scripted(answer('A cat.'), [refusal], answer('Hello.'));
+    const world = new World(name);
+    const thread = (await world.start(provider)).thread('t1');
+    for (const words of [prompt, 'Write a poem.', 'Again.'])
+      await (await thread.start({ prompt: words })).done();
+    expect(provider.requests[2]?.messages[0]).toMatchObject({ cut: 'refused' });
   });
 
   it('is sent again if the model has answered to it before the failure', async () => {
@@ -75,6 +86,7 @@ describe.each(stores)('on the %s store, a prompt with a file', (name) => {
   it.each([
     ['filtered', 'How?', 'Content filtered: the prompt triggered the content management policy'],
     ['too long by itself', 'word '.repeat(5_000), 'prompt is too long: 300000 tokens > 200000'],
+    ['most of the conversation', 'word '.repeat(500), 'prompt is too long: 300000 tokens > 200000'],
   ])('without files that is %s is marked', async (_, text, words) => {
     const provider = scripted([httpError(400, words)], answer('Hello.'));
     const world = new World(name);
@@ -85,9 +97,11 @@ describe.each(stores)('on the %s store, a prompt with a file', (name) => {
   });
 
   it('that is short stays where the conversation is too long', async () => {
-    const provider = scripted([httpError(400, 'prompt is too long: 300000 tokens > 200000')]);
+    const refusal = httpError(400, 'prompt is too long: 300000 tokens > 200000');
+    const provider = scripted(answer('word '.repeat(100)), [refusal]);
     const world = new World(name);
     const thread = (await world.start(provider)).thread('t1');
+    await (await thread.start({ prompt: 'Tell me all.' })).done();
     await (await thread.start({ prompt: 'Go on.' })).done();
     expect(world.types()).not.toContain('message.refused');
   });

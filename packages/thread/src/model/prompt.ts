@@ -11,6 +11,8 @@ export interface NewFile {
   /** Used only where the content does not tell the type, as in a text. */
   readonly mediaType?: string;
   readonly name?: string;
+  /** For the provider, as the mark for its cache. It goes with the part, and is not stored with the bytes. */
+  readonly metadata?: Metadata;
 }
 
 /** What a prompt may consist of: texts, stored files, and files to be stored. */
