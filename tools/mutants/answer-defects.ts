@@ -6,6 +6,8 @@ const finish = 'packages/runtime/src/attempt/finish.ts';
 const finishTest = 'packages/runtime/test/finish.test.ts';
 const history = 'packages/providers/src/history';
 const turnsTest = 'packages/providers/test/history/turns.test.ts';
+const aiSdk = 'packages/providers/src/ai-sdk';
+const modelCallsTest = 'packages/providers/test/ai-sdk/model-calls.test.ts';
 
 export const answerDefects: readonly Defect[] = [
   {
@@ -23,6 +25,38 @@ export const answerDefects: readonly Defect[] = [
     find: '        this.#builder.begin(chunk);\n',
     put: '',
     by: [runtime('approved-tool')],
+  },
+  {
+    name: 'a tool performed before its call is recorded',
+    breaks: 'G7',
+    file: `${aiSdk}/heard-model.ts`,
+    find: '      await answerRecorded;\n',
+    put: '',
+    by: [modelCallsTest],
+  },
+  {
+    name: 'a call of a broken answer taken for one that has begun',
+    breaks: 'G7',
+    file: `${aiSdk}/held-chunks.ts`,
+    find: 'this.#calls.length === 0 && !isOwnCall(chunk)',
+    put: 'this.#calls.length === 0',
+    by: [modelCallsTest],
+  },
+  {
+    name: "a tool's arguments sent in the place of the model's",
+    breaks: 'G14',
+    file: `${aiSdk}/model-calls.ts`,
+    find: 'if (input !== call.input) this.#given.set(inputKey(call), input);',
+    put: '',
+    by: [modelCallsTest],
+  },
+  {
+    name: 'an approved call sent under the id of another model',
+    breaks: 'G14',
+    file: `${aiSdk}/model-calls.ts`,
+    find: 'this.#ids = ids;',
+    put: 'this.#ids = new Map();',
+    by: [modelCallsTest],
   },
   {
     name: 'a refused picture sent again',

@@ -318,12 +318,27 @@ export function adapterSuite(dialect: Dialect): void {
       });
     });
 
-    it.each([true, false])('throws for an answer without its end, cut: %j', async (cut) => {
+    it('throws for an answer whose connection breaks off', async () => {
       const whole = says('Hello, you.');
       for (const events of [whole.slice(0, 2), whole.slice(0, 1)])
-        expect(await failureOf(chunksOf(dialect, { events, cut }))).toMatchObject({
+        expect(await failureOf(chunksOf(dialect, { events, cut: true }))).toMatchObject({
           kind: 'brokenStream',
         });
+    });
+
+    it('does not finish an answer that ends without its end', async () => {
+      const whole = says('Hello, you.');
+      for (const events of [whole.slice(0, 2), whole.slice(0, 1)]) {
+        const chunks = await chunksOf(dialect, { events });
+        expect(chunks.map(({ type }) => type)).not.toContain('finish');
+      }
+    });
+
+    it('takes a call for void where the answer ends before its end', async () => {
+      const events = calls(['abcdefghi', 'look', '{}']).slice(0, -2);
+      const types = (await chunksOf(dialect, { events })).map(({ type }) => type);
+      expect(types).toContain('text');
+      expect(types).not.toContain('toolCall');
     });
 
     it('ends with its last event, also where the server leaves the connection open', async () => {

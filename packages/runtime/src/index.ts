@@ -9,6 +9,7 @@ export type {
   RunState,
   Usage,
 } from '@perdure/run';
+export { addUsage } from '@perdure/run';
 export * from '@perdure/thread';
 export type { Timeouts } from './attempt/watchdog.ts';
 export { type BatchTrace, formatTrace, type Trace } from './batch/trace.ts';

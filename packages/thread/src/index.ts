@@ -8,7 +8,7 @@ export {
   type StreamItem,
   type ThreadEvent,
 } from './model/events.ts';
-export { bytesOf, fileTooLarge, maxFileBytes, storeFiles } from './model/file.ts';
+export { bytesOf, fileTooLarge, maxFileBytes, sha256, storeFiles } from './model/file.ts';
 export { type FinishReason, finishReasonOf, finishReasons } from './model/finish-reason.ts';
 export { checkId } from './model/id.ts';
 export { asJson, asJsonCommand } from './model/json.ts';

@@ -1,5 +1,5 @@
 /** Files over HTTP: they are uploaded one by one, and read back by their hash. */
-import { bytesOf, type FilePart, type NewFile, type StoredFile } from '@perdure/thread';
+import { bytesOf, type FilePart, type NewFile, type StoredFile, sha256 } from '@perdure/thread';
 import { call, callJson, type Fetch, foreign } from './call.ts';
 import { HttpError } from './http-error.ts';
 
@@ -59,9 +59,5 @@ export async function readFile(
  * False for a page that a proxy sent in the place of the file. True where nothing can be hashed, as in a page without
  * TLS.
  */
-async function hasHash(body: ArrayBuffer, hash: string): Promise<boolean> {
-  const digest = await globalThis.crypto?.subtle?.digest('SHA-256', body);
-  if (digest === undefined) return true;
-  const bytes = [...new Uint8Array(digest)];
-  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('') === hash;
-}
+const hasHash = async (body: ArrayBuffer, hash: string): Promise<boolean> =>
+  globalThis.crypto?.subtle === undefined || (await sha256(body)) === hash;

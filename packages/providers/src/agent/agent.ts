@@ -1,10 +1,9 @@
 /** The loop of an agent: calls the model, performs its tools, asks a human, and calls the model again. */
 import type { Chunk, ProviderRequest, Usage } from '@perdure/runtime';
 import type { Origin, Part, ToolCallPart } from '@perdure/thread';
-import { openCalls, type Turn, toTurns } from '../history/index.ts';
+import { type Files, loadFiles, openCalls, type Turn, toTurns } from '../history/index.ts';
 import { decide } from '../questions/decide.ts';
 import { type Question, questionOf } from '../questions/question.ts';
-import { type Files, loadFiles } from './files.ts';
 import { needsHuman, perform, type Tools } from './tool.ts';
 import { type PartChunk, Transcript } from './transcript.ts';
 
@@ -24,7 +23,7 @@ export interface AgentSettings {
 export type StepChunk =
   | Extract<Chunk, { type: 'startStep' | 'alive' }>
   | PartChunk
-  /** `reason`: the provider's own word. `isCut`: the answer is not whole, so its calls are not performed. */
+  /** `reason`: the provider's own word. `isCut`: the answer is not whole, so its calls are void. */
   | { type: 'end'; reason: string; usage?: Usage; isCut: boolean };
 
 /** One call of the model. */
@@ -73,6 +72,8 @@ export async function* runAgent(
     const turns = toTurns(transcript.messages, { origin, hasTools, runId });
     const files = await loadFiles(turns, request.file);
     const parts = transcript.begin();
+    /** The first call, and what follows it: a call that has not begun is void if the answer breaks off. */
+    const held: PartChunk[] = [];
     let end: Extract<StepChunk, { type: 'end' }> | undefined;
     for await (const chunk of callModel(turns, files)) {
       if (chunk.type === 'end') {
@@ -80,13 +81,18 @@ export async function* runAgent(
         break;
       }
       if (chunk.type === 'startStep' || chunk.type === 'alive') yield chunk;
-      else yield* recorded(chunk);
+      else if (held.length > 0 || isOwnCall(chunk)) {
+        held.push(chunk);
+        yield { type: 'alive' };
+      } else yield* recorded(chunk);
     }
     // A client ends its stream without an error when its signal aborts.
     signal.throwIfAborted();
-    if (end === undefined) throw cutOff();
+    // Without an end the answer was cut off, which the runtime tells from a stream without `finish`.
+    if (end === undefined) return;
 
     const { reason, isCut, type: _, ...usage } = end;
+    if (!isCut) for (const chunk of held) yield* recorded(chunk);
     const calls = isCut ? [] : parts.filter(isOwnCall);
     // The usage is said before the tools begin, because the run may be cancelled while they are at work.
     if (calls.length > 0) yield { type: 'alive', ...usage };
@@ -130,10 +136,5 @@ export async function* runAgent(
   }
 }
 
-const isOwnCall = (part: Part): part is ToolCallPart =>
+const isOwnCall = <T extends PartChunk | Part>(part: T): part is T & { type: 'toolCall' } =>
   part.type === 'toolCall' && !part.providerExecuted;
-
-const cutOff = () =>
-  Object.assign(new Error('The stream ended before the answer was whole.'), {
-    code: 'ERR_STREAM_PREMATURE_CLOSE',
-  });

@@ -1,4 +1,5 @@
 /** Reads the events of a streamed answer, and hears the bytes that bring none. */
+import { Heard } from '../heard.ts';
 
 /**
  * Yields the events, and undefined for bytes as they come: a comment (`: keep-alive`) is no event, but it shows that the
@@ -12,28 +13,16 @@ export async function* eventsOf<T>(
   read: (response: Response, controller: AbortController) => AsyncIterable<T>,
 ): AsyncGenerator<T | undefined> {
   const stop = new AbortController();
-  let heard = Promise.withResolvers<undefined>();
+  const heard = new Heard();
   const listener = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(bytes, controller) {
-      heard.resolve(undefined);
+      heard.hear();
       controller.enqueue(bytes);
     },
   });
   const body = response.body?.pipeThrough(listener, { signal: stop.signal }) ?? null;
-  const events = read(new Response(body, response), stop)[Symbol.asyncIterator]();
   try {
-    for (;;) {
-      const next = events.next();
-      // A read that is still under way when the caller ends the loop fails, and nobody waits for it.
-      next.catch(() => {});
-      while ((await Promise.race([next, heard.promise])) === undefined) {
-        heard = Promise.withResolvers();
-        yield undefined;
-      }
-      const { done, value } = await next;
-      if (done) return;
-      yield value;
-    }
+    yield* heard.between(read(new Response(body, response), stop));
   } finally {
     stop.abort();
   }

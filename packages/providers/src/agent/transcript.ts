@@ -5,9 +5,11 @@
 import type { Chunk, NewToolOutput, ProviderRequest } from '@perdure/runtime';
 import {
   asJson,
+  bytesOf,
   type Message,
   type Origin,
   type Part,
+  sha256,
   type ToolContent,
   type ToolResultPart,
 } from '@perdure/thread';
@@ -82,12 +84,8 @@ async function stored(
 async function reference(item: NewContent, read: ReadFile): Promise<ToolContent> {
   if (item.type !== 'file' || !('data' in item)) return item;
   const { data, ...file } = item;
-  const bytes =
-    typeof data === 'string'
-      ? Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
-      : Uint8Array.from(data);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = bytesOf({ data });
+  const hash = await sha256(bytes);
   const { mediaType = (await read(hash)).mediaType } = file;
   return { ...file, mediaType, hash, size: bytes.length };
 }

@@ -8,9 +8,3 @@ export const toUsage = (
   },
 ): Usage =>
   Object.fromEntries(Object.entries(fields).filter(([, tokens]) => typeof tokens === 'number'));
-
-/** The usage of two requests together. */
-export function addUsage(a: Usage, b: Usage = {}): Usage {
-  const fields = Object.keys({ ...a, ...b }) as (keyof Usage)[];
-  return Object.fromEntries(fields.map((field) => [field, (a[field] ?? 0) + (b[field] ?? 0)]));
-}

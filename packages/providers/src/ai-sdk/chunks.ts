@@ -4,12 +4,14 @@ import type { Chunk, Json } from '@perdure/runtime';
 import type { Metadata } from '@perdure/thread';
 import type { TextStreamPart, ToolSet } from 'ai';
 import { denialResult } from '../questions/decide.ts';
+import type { ModelCalls } from './model-calls.ts';
 import type { ModelOutputs } from './model-outputs.ts';
 import { ToldError, told, wordsOf } from './told-error.ts';
 
 /** What the parts themselves do not say. */
 export interface Known {
   outputs: ModelOutputs;
+  calls: ModelCalls;
   /** The reasons of the app's policy, by call id. */
   denials: ReadonlyMap<string, string>;
 }
@@ -20,7 +22,7 @@ export interface Known {
  */
 export async function toChunk(
   part: TextStreamPart<ToolSet>,
-  { outputs, denials }: Known,
+  { outputs, calls, denials }: Known,
 ): Promise<Chunk> {
   switch (part.type) {
     case 'text-start':
@@ -49,7 +51,7 @@ export async function toChunk(
         type: 'toolCall',
         id: part.toolCallId,
         name: part.toolName,
-        input: (part.input ?? null) as Json,
+        input: (calls.inputOf(part) ?? null) as Json,
         ...(part.invalid && { invalid: true }),
         ...executed(part),
         ...attached(part),

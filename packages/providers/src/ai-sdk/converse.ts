@@ -4,21 +4,30 @@ import type { Origin } from '@perdure/thread';
 import {
   APICallError,
   type LanguageModel,
-  type ModelMessage,
   type PrepareStepFunction,
-  type TextStreamPart,
+  type streamText,
   type ToolSet,
 } from 'ai';
 import type { Question } from '../questions/question.ts';
 import { toChunk } from './chunks.ts';
 import { HeldChunks } from './held-chunks.ts';
+import type { History } from './history.ts';
 import { ModelLoop, type StopWhen } from './model-loop.ts';
 import { OpenQuestions } from './open-questions.ts';
 import { streamCall } from './stream-call.ts';
-import { toUsage, UsageSoFar } from './usage-so-far.ts';
+import { CallEnd, toUsage, UsageSoFar } from './usage-so-far.ts';
+
+type Settings = Parameters<typeof streamText>[0];
 
 /** The arguments of `streamText` that this package reads or sets. */
-export interface StreamTextCall {
+export interface StreamTextCall
+  extends Pick<
+    Settings,
+    | 'experimental_refineToolInput'
+    | 'experimental_repairToolCall'
+    | 'experimental_transform'
+    | 'repairToolCall'
+  > {
   model: LanguageModel;
   tools: ToolSet;
   abortSignal: AbortSignal;
@@ -43,24 +52,26 @@ const asking: ReadonlySet<string> = new Set(['stop', 'tool-calls', 'other']);
 export async function* converse(
   call: StreamTextCall,
   origin: Origin,
-  messages: ModelMessage[],
+  history: History,
   nextQuestion?: Question | undefined,
 ): AsyncGenerator<Chunk> {
   const loop = new ModelLoop(call.stopWhen);
-  let said: ModelMessage[] | undefined = messages;
-  while (said !== undefined) said = yield* answer(call, origin, said, loop, nextQuestion);
+  let next: History | undefined = history;
+  while (next !== undefined) next = yield* answer(call, origin, next, loop, nextQuestion);
 }
 
-/** Returns the conversation for another call of `streamText`; undefined at the end of the attempt. */
+/** Returns the history for another call of `streamText`; undefined at the end of the attempt. */
 async function* answer(
   call: StreamTextCall,
   origin: Origin,
-  messages: ModelMessage[],
+  history: History,
   loop: ModelLoop,
   nextQuestion: Question | undefined,
-): AsyncGenerator<Chunk, ModelMessage[] | undefined> {
-  const { parts, outputs, result } = streamCall(call, messages, loop, nextQuestion !== undefined);
-  const questions = new OpenQuestions(call.tools);
+): AsyncGenerator<Chunk, History | undefined> {
+  const { messages, calls } = history;
+  const isStopped = nextQuestion !== undefined;
+  const { parts, outputs, result, recorded } = streamCall(call, history, loop, isStopped);
+  const questions = new OpenQuestions(call.tools, calls);
   const held = new HeldChunks();
   const usageSoFar = new UsageSoFar();
   const { denials } = questions;
@@ -68,16 +79,22 @@ async function* answer(
   let isWhole = false;
   let usage: Usage | undefined;
   for await (const part of parts) {
+    if (part === undefined) {
+      yield held.alive;
+      continue;
+    }
     if (isWhole && sealing.has(part.type)) {
       yield { type: 'finishStep', ...used(usage) };
       isWhole = false;
       usage = undefined;
     }
-    if (part.type === 'bytes') yield { type: 'alive' };
-    if (part.type === 'step-prepared' || part.type === 'bytes') continue;
+    if (part.type === 'step-prepared') continue;
     questions.note(part);
+    const callEnd = part.type === 'raw' && part.rawValue instanceof CallEnd && part.rawValue;
+    if (callEnd && !isVoid(callEnd)) yield* held.release();
     const soFar = usageSoFar.note(part);
     if (soFar !== undefined) yield { type: 'alive', usage: soFar };
+    if (callEnd) recorded.resolve();
     switch (part.type) {
       case 'start-step':
         yield { type: 'startStep', origin, request: part.request.body };
@@ -85,25 +102,26 @@ async function* answer(
       case 'finish-step':
         usage = toUsage(part.usage);
         isWhole = true;
-        yield* held.release();
+        if (!isVoid(part)) yield* held.release();
         continue;
       case 'finish': {
         const question = asking.has(part.finishReason) ? questions.first : undefined;
         if (question !== undefined) yield { type: 'ask', question, ...used(usage) };
-        else if (part.rawFinishReason !== 'pause_turn')
-          yield { type: 'finish', reason: reasonOf(part), ...used(usage) };
-        else if (await loop.continues(await result.steps)) {
+        else if (part.rawFinishReason !== 'pause_turn') {
+          const reason = reasonOf(part);
+          // Without a reason the answer was cut off, which the runtime tells from a stream without `finish`.
+          if (reason !== undefined) yield { type: 'finish', reason, ...used(usage) };
+        } else if (await loop.continues(await result.steps)) {
           yield { type: 'finishStep', ...used(usage) };
-          return [...messages, ...(await result.responseMessages)];
+          return { messages: [...messages, ...(await result.responseMessages)], calls };
         } else yield { type: 'finish', reason: 'tool-calls', ...used(usage) };
         return;
       }
       case 'error':
-        yield* held.release();
         if (APICallError.isInstance(part.error))
           yield { type: 'startStep', origin, request: part.error.requestBodyValues };
     }
-    const chunk = await toChunk(part, { outputs, denials });
+    const chunk = await toChunk(part, { outputs, calls, denials });
     yield* held.pass(part, chunk);
     if (chunk.type === 'toolResult' && nextQuestion !== undefined) {
       yield { type: 'ask', question: nextQuestion };
@@ -116,19 +134,21 @@ async function* answer(
 const used = (usage: Usage | undefined): { usage?: Usage } =>
   usage === undefined ? {} : { usage };
 
-/**
- * The provider's word, where the SDK has no word of its own for it.
- *
- * @throws {Error} if the stream ended without any reason, because then it was cut off: the SDK calls that `other`
- */
-function reasonOf({
-  finishReason,
-  rawFinishReason,
-}: Extract<TextStreamPart<ToolSet>, { type: 'finish' }>): string {
-  if (finishReason !== 'other') return finishReason;
-  if (rawFinishReason === undefined)
-    throw Object.assign(new Error('The stream ended without a finish reason.'), {
-      code: 'ERR_STREAM_PREMATURE_CLOSE',
-    });
-  return rawFinishReason;
+interface Ending {
+  finishReason: string;
+  rawFinishReason?: string | undefined;
 }
+
+/** The provider's word, where the SDK has no word of its own for it. Undefined without a word, which the SDK calls `other`. */
+const reasonOf = ({ finishReason, rawFinishReason }: Ending): string | undefined =>
+  finishReason === 'other' ? rawFinishReason : finishReason;
+
+/** True for an end that fails the attempt: its calls are void, because the SDK does not perform them. */
+const isVoid = (end: Ending): boolean => failing.has(reasonOf(end));
+
+const failing: ReadonlySet<string | undefined> = new Set([
+  'error',
+  'content-filter',
+  'interrupted',
+  undefined,
+]);

@@ -3,10 +3,7 @@
  * all that DeepSeek and OpenRouter send while a request waits. Node's own `fetch` tells of each piece of a body through
  * a diagnostics channel (undici 7, seen with Node 24.21). Under other hosts and clients nothing is heard.
  */
-/** A piece of a response has come. */
-export interface BytesHeard {
-  type: 'bytes';
-}
+import { Heard } from '../heard.ts';
 
 /** Runs a function, with what its requests are told to. */
 type Calls = <T>(heard: HeardBytes, call: () => T) => T;
@@ -31,37 +28,10 @@ function listen(): Calls {
   return (heard, call) => storage.run(heard, call);
 }
 
-export class HeardBytes {
-  #next = Promise.withResolvers<void>();
-
+export class HeardBytes extends Heard {
   /** Listens to the requests that the function makes. */
   during<T>(call: () => T): T {
     calls ??= listen();
     return calls(this, call);
-  }
-
-  hear(): void {
-    this.#next.resolve();
-  }
-
-  /** The items, with `bytes` between two of them for as long as bytes come and no item does. */
-  async *between<T>(items: AsyncIterable<T>): AsyncGenerator<T | BytesHeard> {
-    const iterator = items[Symbol.asyncIterator]();
-    try {
-      for (;;) {
-        const next = iterator.next();
-        // The rejection is handled, because the reader may leave before it is read.
-        next.catch(() => {});
-        while (await Promise.race([next.then(() => false), this.#next.promise.then(() => true)])) {
-          this.#next = Promise.withResolvers();
-          yield { type: 'bytes' };
-        }
-        const { done, value } = await next;
-        if (done) return;
-        yield value;
-      }
-    } finally {
-      await iterator.return?.();
-    }
   }
 }

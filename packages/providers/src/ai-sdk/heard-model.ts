@@ -1,29 +1,33 @@
 /** The model as the SDK calls it: with repaired prompts, and with an answer that ends where the model ends it. */
 import { gateway, type LanguageModel, type LanguageModelMiddleware, wrapLanguageModel } from 'ai';
 import type { HeardBytes } from './heard-bytes.ts';
-import { type CallReference, repairedPrompt } from './repaired-prompt.ts';
-import { toCallUsage } from './usage-so-far.ts';
+import type { ModelCalls } from './model-calls.ts';
+import type { RecordedAnswer } from './recorded-answer.ts';
+import { repairedPrompt } from './repaired-prompt.ts';
+import { CallEnd } from './usage-so-far.ts';
 
 type StreamResult = Awaited<ReturnType<NonNullable<LanguageModelMiddleware['wrapStream']>>>;
 type Stream = StreamResult['stream'];
 type ModelPart = Stream extends ReadableStream<infer Part> ? Part : never;
 
-/** @param isInvalid true for a call whose tool or arguments the model has made up */
-export function heardModel(
-  model: LanguageModel,
-  isInvalid: (call: CallReference) => boolean,
-  bytes: HeardBytes,
-): LanguageModel {
+/** What an attempt knows of its model, and hears from it. */
+export interface Heard {
+  calls: ModelCalls;
+  bytes: HeardBytes;
+  recorded: RecordedAnswer;
+}
+
+export function heardModel(model: LanguageModel, heard: Heard): LanguageModel {
   return wrapLanguageModel({
     model: typeof model === 'string' ? namedModel(model) : model,
     middleware: {
-      transformParams: async ({ params }) => ({
+      transformParams: async ({ params, model: called }) => ({
         ...params,
-        prompt: repairedPrompt(params.prompt, isInvalid),
+        prompt: repairedPrompt(params.prompt, heard.calls, called),
       }),
       wrapStream: async ({ doStream }) => {
-        const result = await bytes.during(doStream);
-        return { ...result, stream: untilFinish(result.stream) };
+        const result = await heard.bytes.during(doStream);
+        return { ...result, stream: untilFinish(result.stream, heard) };
       },
     },
   });
@@ -38,9 +42,10 @@ const endMs = 1_000;
 
 /**
  * The stream up to its `finish`, because some servers keep the connection of a whole answer open. What the call has used
- * comes ahead of it, because the SDK performs the tools between the model's end and its own.
+ * comes ahead of it, because the SDK performs the tools between the model's end and its own, and `finish` comes once the
+ * calls are recorded, because the SDK then begins to perform them.
  */
-function untilFinish(stream: Stream): Stream {
+function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
   const reader = stream.getReader();
   return new ReadableStream<ModelPart>({
     async pull(controller) {
@@ -49,10 +54,12 @@ function untilFinish(stream: Stream): Stream {
       // It says that a request has begun, and is no part of the answer.
       if (part.type === 'custom' && part.kind === 'anthropic.message_start')
         return controller.enqueue({ type: 'raw', rawValue: undefined });
-      if (part.type === 'finish')
-        controller.enqueue({ type: 'raw', rawValue: toCallUsage(part.usage) });
+      if (part.type === 'tool-call') calls.write(part);
+      if (part.type !== 'finish') return controller.enqueue(part);
+      const answerRecorded = recorded.next();
+      controller.enqueue({ type: 'raw', rawValue: new CallEnd(part) });
+      await answerRecorded;
       controller.enqueue(part);
-      if (part.type !== 'finish') return;
       controller.close();
       void endSoon(reader);
     },

@@ -1,6 +1,10 @@
 /**
- * Chunks that come in the middle of what the model says, and would divide it in two. They are held until its end, so
- * that the model gets back one text for one text, and one answer for one answer.
+ * Chunks that are held for a while.
+ *
+ * - Sources in the middle of a text would divide it in two, and the model gets back one text for one text.
+ * - Calls of the app's tools, and what follows them, are held until the model's answer has ended, because the SDK performs
+ *   no tool before that (`ai` 7.0.173). A call of an answer that breaks off has not begun, and is void as its text is.
+ * - Results of calls that the SDK answers at once stand after the calls of the same answer.
  */
 import type { Chunk } from '@perdure/runtime';
 import type { TextStreamPart, ToolSet } from 'ai';
@@ -12,14 +16,34 @@ export class HeldChunks {
   readonly #open = new Set<string>();
   /** Ids of the calls that the SDK answers at once, because their arguments do not fit the tool. */
   readonly #invalid = new Set<string>();
-  /** Sources in the middle of a text. */
   #sources: Chunk[] = [];
-  /** Results in the middle of an answer: further calls of the same answer may follow. */
+  /** The first call of an answer, and what follows it. */
+  #calls: Chunk[] = [];
   #results: Chunk[] = [];
+  /** The chunk for a sign of life before the next part. */
+  alive: Extract<Chunk, { type: 'alive' }> = { type: 'alive' };
 
   /** The chunks that go on now. @param part that the chunk was made of */
   pass(part: SdkPart, chunk: Chunk): Chunk[] {
     this.#note(part);
+    // The SDK next asks the app whether the call needs approval.
+    this.alive = isOwnCall(chunk) ? { type: 'alive', appAtWork: true } : { type: 'alive' };
+    const chunks = this.#inOrder(part, chunk);
+    // The SDK performs tools after the end of an answer.
+    if (chunks[0]?.type === 'toolResult' && !chunks[0].providerExecuted)
+      return [...this.release(), ...chunks];
+    if (this.#calls.length === 0 && !isOwnCall(chunk)) return chunks;
+    this.#calls.push(...chunks.filter(({ type }) => type !== 'alive'));
+    return [this.alive];
+  }
+
+  /** Takes all that is held. Call at the end of an answer. */
+  release(): Chunk[] {
+    this.#open.clear();
+    return [...this.#calls.splice(0), ...this.#sources.splice(0), ...this.#results.splice(0)];
+  }
+
+  #inOrder(part: SdkPart, chunk: Chunk): Chunk[] {
     if (chunk.type === 'source' && this.#open.size > 0) {
       this.#sources.push(chunk);
       return [{ type: 'alive' }];
@@ -28,15 +52,7 @@ export class HeldChunks {
       this.#results.push(chunk);
       return [{ type: 'alive' }];
     }
-    // The SDK performs tools after the end of an answer.
-    if (chunk.type === 'toolResult' && !chunk.providerExecuted) return [...this.release(), chunk];
     return this.#open.size > 0 ? [chunk] : [chunk, ...this.#sources.splice(0)];
-  }
-
-  /** Takes all that is held. Call at the end of an answer. */
-  release(): Chunk[] {
-    this.#open.clear();
-    return [...this.#sources.splice(0), ...this.#results.splice(0)];
   }
 
   #isEarly(part: SdkPart): boolean {
@@ -59,3 +75,5 @@ export class HeldChunks {
     }
   }
 }
+
+const isOwnCall = (chunk: Chunk): boolean => chunk.type === 'toolCall' && !chunk.providerExecuted;

@@ -1,10 +1,12 @@
 /** The history of a request as messages of the AI SDK. */
 import type { ProviderRequest } from '@perdure/runtime';
-import type { Message, Origin, StoredFile, ToolCallPart } from '@perdure/thread';
+import type { Message, Origin, ToolCallPart } from '@perdure/thread';
 import type { ModelMessage } from 'ai';
-import { toTurns } from '../history/index.ts';
+import { idsOnceAnswered, loadFiles, toTurns } from '../history/index.ts';
+import { approvedInput, withApproval } from './approval.ts';
 import type { StreamTextCall } from './converse.ts';
 import { toModelMessages } from './messages.ts';
+import { ModelCalls } from './model-calls.ts';
 
 /** What the answers of one attempt have in common. */
 export interface Conversation {
@@ -14,32 +16,34 @@ export interface Conversation {
   origin: Origin;
 }
 
-/**
- * @param approved a call without a result that a human has approved; the SDK performs it first
- * @param messages of the request, with what the attempt has recorded since
- */
-export async function toHistory(
-  { request, call, origin }: Conversation,
-  approved?: ToolCallPart,
-  messages: readonly Message[] = request.messages,
-): Promise<ModelMessage[]> {
-  const hasTools = Object.keys(call.tools).length > 0;
-  const turns = toTurns(messages, { origin, hasTools, approved, runId: request.runId });
-  return toModelMessages(turns, await load(messages, request.file), approved);
+export interface History {
+  messages: ModelMessage[];
+  calls: ModelCalls;
 }
 
-/** Reads the files of the messages, and of the results in them. */
-async function load(
-  messages: readonly Message[],
-  read: ProviderRequest['file'],
-): Promise<Map<string, StoredFile>> {
-  const files = messages.flatMap(({ parts }) =>
-    parts.flatMap((part) => {
-      if (part.type === 'file') return [part.hash];
-      if (part.type !== 'toolResult' || part.modelOutput?.type !== 'content') return [];
-      return part.modelOutput.value.flatMap((item) => (item.type === 'file' ? [item.hash] : []));
-    }),
-  );
-  const hashes = [...new Set(files)];
-  return new Map(await Promise.all(hashes.map(async (hash) => [hash, await read(hash)] as const)));
+/** @param messages of the request, with what the attempt has recorded since */
+export async function toHistory(
+  { request, call, origin }: Conversation,
+  messages: readonly Message[] = request.messages,
+): Promise<History> {
+  const turns = toTurns(messages, { origin, hasTools: hasTools(call), runId: request.runId });
+  const files = await loadFiles(turns, request.file);
+  return { messages: toModelMessages(turns, files), calls: new ModelCalls() };
 }
+
+/** The history with a call without a result that a human has approved. The SDK performs it first. */
+export async function toApprovedHistory(
+  { request, call, origin }: Conversation,
+  approved: ToolCallPart,
+): Promise<History> {
+  const { messages, runId } = request;
+  const turns = toTurns(messages, { origin, hasTools: hasTools(call), approved, runId });
+  const files = await loadFiles(turns, request.file);
+  const { id: toolCallId, name: toolName } = approved;
+  const input = await approvedInput(call, approved);
+  const calls = new ModelCalls(idsOnceAnswered(messages, origin, approved));
+  calls.give({ toolCallId, toolName, input }, approved.input);
+  return { messages: withApproval(toModelMessages(turns, files), approved, input), calls };
+}
+
+const hasTools = ({ tools }: StreamTextCall): boolean => Object.keys(tools).length > 0;

@@ -1,25 +1,15 @@
 /** Converts turns to messages of the AI SDK, in the form in which the SDK itself repeats a model's answer. */
-import type { FilePart, StoredFile, ToolCallPart, ToolResultPart } from '@perdure/thread';
+import type { FilePart, ToolResultPart } from '@perdure/thread';
 import type { AssistantContent, ModelMessage, UserContent } from 'ai';
-import { type AssistantPart, type Turn, toBase64 } from '../history/index.ts';
+import { type AssistantPart, base64, type Files, type Turn } from '../history/index.ts';
 import { toOutput } from './tool-output.ts';
 
 type Content = Exclude<AssistantContent, string>[number];
 
-/** The bytes of the files in the turns, by hash. */
-export type LoadedFiles = ReadonlyMap<string, StoredFile>;
+export const toModelMessages = (turns: readonly Turn[], files: Files): ModelMessage[] =>
+  turns.map((turn) => toMessage(turn, files));
 
-/** @param approved a call without a result that a human has approved; the SDK performs it first */
-export function toModelMessages(
-  turns: readonly Turn[],
-  files: LoadedFiles,
-  approved?: ToolCallPart | undefined,
-): ModelMessage[] {
-  const messages = turns.map((turn) => toMessage(turn, files));
-  return approved === undefined ? messages : withApproval(messages, approved.id);
-}
-
-function toMessage(turn: Turn, files: LoadedFiles): ModelMessage {
+function toMessage(turn: Turn, files: Files): ModelMessage {
   switch (turn.role) {
     case 'user':
       return { role: 'user', content: turn.parts.map((part) => toUserPart(part, files)) };
@@ -34,35 +24,14 @@ type UserPart = Exclude<UserContent, string>[number];
 
 function toUserPart(
   part: Extract<Turn, { role: 'user' }>['parts'][number],
-  files: LoadedFiles,
+  files: Files,
 ): UserPart {
   return part.type === 'text'
     ? { type: 'text', text: part.text, ...options(part) }
     : { ...toFile(part, files), ...(part.name !== undefined && { filename: part.name }) };
 }
 
-/**
- * The messages with the approval of a call. The SDK matches request and response by an id; the id of the call is used,
- * because a call has at most one approval. The response stands in the last message, because the SDK looks for it there
- * alone, and beside the results of other calls of the same step.
- */
-function withApproval(messages: readonly ModelMessage[], id: string): ModelMessage[] {
-  const request: Content = { type: 'tool-approval-request', approvalId: id, toolCallId: id };
-  const response = { type: 'tool-approval-response', approvalId: id, approved: true } as const;
-  const all = messages.map((message): ModelMessage => {
-    if (message.role !== 'assistant' || typeof message.content === 'string') return message;
-    const isOpen = message.content.some(
-      (part) => part.type === 'tool-call' && part.toolCallId === id,
-    );
-    return isOpen ? { ...message, content: [...message.content, request] } : message;
-  });
-  const last = all.at(-1);
-  return last?.role === 'tool'
-    ? [...all.slice(0, -1), { ...last, content: [...last.content, response] }]
-    : [...all, { role: 'tool', content: [response] }];
-}
-
-function toContent(part: AssistantPart, files: LoadedFiles): Content {
+function toContent(part: AssistantPart, files: Files): Content {
   switch (part.type) {
     case 'text':
     case 'reasoning':
@@ -87,7 +56,7 @@ function toContent(part: AssistantPart, files: LoadedFiles): Content {
   }
 }
 
-const toResult = (part: ToolResultPart, files: LoadedFiles) => ({
+const toResult = (part: ToolResultPart, files: Files) => ({
   type: 'tool-result' as const,
   toolCallId: part.id,
   toolName: part.name,
@@ -101,9 +70,9 @@ export function toInput({ input, invalid }: { input: unknown; invalid?: boolean 
   return invalid ? {} : { value: input };
 }
 
-const toFile = (part: FilePart, files: LoadedFiles) => ({
+const toFile = (part: FilePart, files: Files) => ({
   type: 'file' as const,
-  data: toBase64(files.get(part.hash)?.bytes ?? new Uint8Array()),
+  data: base64(part, files),
   mediaType: part.mediaType,
   ...options(part),
 });

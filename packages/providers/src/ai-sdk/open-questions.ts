@@ -2,16 +2,19 @@
 import type { Json } from '@perdure/runtime';
 import type { TextStreamPart, ToolSet } from 'ai';
 import { isPerformable, type Question, questionOf } from '../questions/question.ts';
+import type { MadeCall, ModelCalls } from './model-calls.ts';
 
 export class OpenQuestions {
   readonly #tools: ToolSet;
+  readonly #modelCalls: ModelCalls;
   /** The question about each call, by call id; undefined for a call that the SDK performs without asking. */
   readonly #calls = new Map<string, Question | undefined>();
   /** The reasons for which the app's policy has denied calls, by call id. */
   readonly denials = new Map<string, string>();
 
-  constructor(tools: ToolSet) {
+  constructor(tools: ToolSet, modelCalls: ModelCalls) {
     this.#tools = tools;
+    this.#modelCalls = modelCalls;
   }
 
   /**
@@ -22,7 +25,11 @@ export class OpenQuestions {
     return questions.includes(undefined) ? undefined : questions[0];
   }
 
-  /** Call with each part of the SDK's stream. */
+  /**
+   * Call with each part of the SDK's stream.
+   *
+   * @throws {Error} if the model's provider asks to approve a tool of its own
+   */
   note(part: TextStreamPart<ToolSet>): void {
     switch (part.type) {
       case 'tool-call':
@@ -34,7 +41,8 @@ export class OpenQuestions {
         );
         return;
       case 'tool-approval-request':
-        if (part.isAutomatic || part.toolCall.providerExecuted) return;
+        if (part.isAutomatic) return;
+        if (part.toolCall.providerExecuted) throw unanswerable(part.toolCall.toolName);
         this.#calls.set(part.toolCall.toolCallId, this.#questionOf(part.toolCall));
         return;
       case 'tool-approval-response':
@@ -49,8 +57,18 @@ export class OpenQuestions {
     }
   }
 
-  #questionOf(call: { toolCallId: string; toolName: string; input?: unknown }): Question {
-    const { toolCallId: id, toolName: name, input } = call;
-    return questionOf({ type: 'toolCall', id, name, input: input as Json }, this.#tools);
+  #questionOf(call: MadeCall): Question {
+    const { toolCallId: id, toolName: name } = call;
+    const input = this.#modelCalls.inputOf(call) as Json;
+    return questionOf({ type: 'toolCall', id, name, input }, this.#tools);
   }
 }
+
+/** The error for a tool that the model's provider performs, as one of an MCP server. Only the provider could be told. */
+const unanswerable = (name: string) =>
+  Object.assign(
+    new Error(
+      `The provider asks to approve its own tool '${name}', which a run cannot do. Let it be performed without approval (OpenAI: \`requireApproval: 'never'\`), or leave it out.`,
+    ),
+    { code: 'invalid_request_error' },
+  );

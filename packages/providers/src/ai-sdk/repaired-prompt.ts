@@ -7,63 +7,59 @@
 import type { LanguageModelMiddleware } from 'ai';
 import { filled, portableName, wellFormed } from '../history/index.ts';
 import { toInput } from './messages.ts';
+import type { CallReference, ModelCalls } from './model-calls.ts';
 import { told } from './told-error.ts';
+import { type Adapter, withToolFiles } from './tool-files.ts';
 
 type Params = Parameters<NonNullable<LanguageModelMiddleware['transformParams']>>[0]['params'];
 export type Prompt = Params['prompt'];
 type PromptMessage = Prompt[number];
-type Part = Exclude<PromptMessage['content'], string>[number];
+export type PromptPart = Exclude<PromptMessage['content'], string>[number];
 
-/** A call of a tool, or its result. */
-export interface CallReference {
-  toolCallId: string;
-  toolName: string;
-}
-
-/** @param isInvalid true for a call whose tool or arguments the model has made up */
-export function repairedPrompt(
-  prompt: Prompt,
-  isInvalid: (call: CallReference) => boolean,
-): Prompt {
-  return prompt.flatMap((message): PromptMessage[] => {
+/** @param model that the prompt is for */
+export function repairedPrompt(prompt: Prompt, calls: ModelCalls, model: Adapter): Prompt {
+  return calls.withIds(prompt).flatMap((message): PromptMessage[] => {
     const { content } = message;
     if (typeof content === 'string')
       return [{ ...message, content: wellFormed(content) } as PromptMessage];
     const parts = content
-      .filter((part: Part) => message.role !== 'assistant' || !isBlank(part))
-      .map((part: Part) => repairedPart(part, message.role === 'tool', isInvalid));
+      .filter((part: PromptPart) => message.role !== 'assistant' || !isBlank(part))
+      .map((part: PromptPart) => repairedPart(part, message.role === 'tool', calls, model));
     return isSilent(message, parts) ? [] : [{ ...message, content: parts } as PromptMessage];
   });
 }
 
 /** A blank text with metadata stays, because Gemini attaches signatures to empty texts. */
-const isBlank = (part: Part): boolean =>
+const isBlank = (part: PromptPart): boolean =>
   part.type === 'text' && part.text.trim() === '' && part.providerOptions === undefined;
 
 /** True for a model that has said nothing: providers refuse an empty message, and one of reasoning alone. */
-const isSilent = ({ role }: PromptMessage, parts: readonly Part[]): boolean =>
+const isSilent = ({ role }: PromptMessage, parts: readonly PromptPart[]): boolean =>
   role === 'assistant' && parts.every(({ type }) => type === 'reasoning' || type === 'custom');
 
 function repairedPart(
-  part: Part,
+  part: PromptPart,
   isOwn: boolean,
-  isInvalid: (call: CallReference) => boolean,
-): Part {
+  calls: ModelCalls,
+  model: Adapter,
+): PromptPart {
   switch (part.type) {
     case 'text':
     case 'reasoning':
       return { ...part, text: wellFormed(part.text) };
     case 'tool-call': {
-      const invalid = isInvalid(part);
+      const invalid = calls.isInvalid(part);
       return {
         ...part,
         toolName: nameOf(part, invalid),
-        input: wellFormed(toInput({ input: part.input, invalid })),
+        input: wellFormed(toInput({ input: calls.givenInput(part), invalid })),
       };
     }
     case 'tool-result': {
-      const invalid = isInvalid(part);
-      const output = isOwn ? filledOutput(shortened(part.output, invalid)) : part.output;
+      const invalid = calls.isInvalid(part);
+      const output = isOwn
+        ? withToolFiles(filledOutput(shortened(part.output, invalid)), model)
+        : part.output;
       return { ...part, toolName: nameOf(part, invalid), output: wellFormedOutput(output) };
     }
     default:
@@ -74,7 +70,7 @@ function repairedPart(
 const nameOf = ({ toolName }: CallReference, invalid: boolean): string =>
   wellFormed(invalid ? portableName(toolName) : toolName);
 
-type Output = Extract<Part, { type: 'tool-result' }>['output'];
+type Output = Extract<PromptPart, { type: 'tool-result' }>['output'];
 
 /** The SDK's own words for an invalid call, which repeat its arguments, as they are recorded. */
 const shortened = (output: Output, invalid: boolean): Output =>

@@ -4,7 +4,7 @@ import type { Message, ToolCallPart } from '@perdure/thread';
 import { decide } from '../questions/decide.ts';
 import { questionOf } from '../questions/question.ts';
 import { converse } from './converse.ts';
-import { type Conversation, toHistory } from './history.ts';
+import { type Conversation, toApprovedHistory, toHistory } from './history.ts';
 
 /**
  * Continues a run whose question was answered. The decision is recorded before anything else is asked or generated.
@@ -29,7 +29,7 @@ export async function* resume(
   }
   if (decision.perform) {
     yield { type: 'toolStarted', id: open.id, name: open.name };
-    yield* converse(call, origin, await toHistory(conversation, open), ahead);
+    yield* converse(call, origin, await toApprovedHistory(conversation, open), ahead);
     return;
   }
 
@@ -49,5 +49,5 @@ export async function* resume(
     status: 'completed',
     origin,
   };
-  yield* converse(call, origin, await toHistory(conversation, undefined, [...messages, answered]));
+  yield* converse(call, origin, await toHistory(conversation, [...messages, answered]));
 }

@@ -1,11 +1,13 @@
 /** One call of `streamText`, whose model and tools do what the attempt needs of them. */
-import { type ModelMessage, type PrepareStepFunction, streamText, type ToolSet } from 'ai';
+import { type PrepareStepFunction, streamText, type ToolSet } from 'ai';
 import type { StreamTextCall } from './converse.ts';
 import { HeardBytes } from './heard-bytes.ts';
-import { heardModel } from './heard-model.ts';
+import { type Heard, heardModel } from './heard-model.ts';
+import type { History } from './history.ts';
+import type { ModelCalls } from './model-calls.ts';
 import type { ModelLoop } from './model-loop.ts';
 import { ModelOutputs } from './model-outputs.ts';
-import type { CallReference } from './repaired-prompt.ts';
+import { RecordedAnswer } from './recorded-answer.ts';
 import { Steps } from './steps.ts';
 
 /**
@@ -14,34 +16,33 @@ import { Steps } from './steps.ts';
  */
 export function streamCall(
   call: StreamTextCall,
-  messages: ModelMessage[],
+  { messages, calls }: History,
   loop: ModelLoop,
   isStopped: boolean,
 ) {
   const outputs = new ModelOutputs(call.tools);
   const modelSteps = new Steps();
   const bytes = new HeardBytes();
-  /** Calls of this attempt whose tool or arguments the model has made up. */
-  const invalid = new Set<string>();
-  const isInvalid = (reference: CallReference) => invalid.has(keyOf(reference));
+  const recorded = new RecordedAnswer(call);
+  const heard: Heard = { calls, bytes, recorded };
   const prepareStep: PrepareStepFunction<ToolSet> = async (options) => {
     const steps = loop.stepsWith(options.steps);
-    for (const { toolCalls } of steps)
-      for (const made of toolCalls) if (made.invalid) invalid.add(keyOf(made));
+    for (const made of steps.at(-1)?.toolCalls ?? []) calls.make(made);
     if (isStopped) return new Promise<never>(() => {});
     const prepared = await call.prepareStep?.({ ...options, steps, stepNumber: steps.length });
     const model = prepared?.model;
     return {
       ...prepared,
-      ...(model !== undefined && { model: heardModel(model, isInvalid, bytes) }),
+      ...(model !== undefined && { model: heardModel(model, heard) }),
     };
   };
   const result = streamText({
     ...call,
-    model: heardModel(call.model, isInvalid, bytes),
+    model: heardModel(call.model, heard),
     stopWhen: loop.stopWhen,
     tools: outputs.tools,
     messages,
+    ...repairing(call, calls),
     prepareStep: modelSteps.preparing(prepareStep),
     maxRetries: 0,
     // Raw chunks show that the model is at work while it writes arguments or thinks in secret.
@@ -49,8 +50,20 @@ export function streamCall(
     // Replaces the SDK's default, which writes the error to the console. The stream also has the error, as a part.
     onError: () => {},
   });
-  return { parts: bytes.between(modelSteps.partsOf(result.stream)), outputs, result };
+  return { parts: bytes.between(modelSteps.partsOf(result.stream)), outputs, result, recorded };
 }
 
-const keyOf = ({ toolCallId, toolName }: CallReference): string =>
-  JSON.stringify([toolCallId, toolName]);
+/** The app's function that repairs calls, which are noted as it repairs them. */
+function repairing(
+  { repairToolCall, experimental_repairToolCall: repair = repairToolCall }: StreamTextCall,
+  calls: ModelCalls,
+): Pick<StreamTextCall, 'repairToolCall'> {
+  if (repair === undefined) return {};
+  return {
+    repairToolCall: async (options) => {
+      const repaired = await repair(options);
+      if (repaired !== null) calls.write(repaired);
+      return repaired;
+    },
+  };
+}

@@ -2,8 +2,8 @@
 import type { Json, NewToolOutput } from '@perdure/runtime';
 import type { Metadata, ToolContent, ToolResultPart } from '@perdure/thread';
 import type { ToolModelMessage } from 'ai';
-import { modelOutputOf, toBase64 } from '../history/index.ts';
-import { type LoadedFiles, options } from './messages.ts';
+import { base64, type Files, modelOutputOf, toBase64 } from '../history/index.ts';
+import { options } from './messages.ts';
 
 export type SdkOutput = Extract<
   ToolModelMessage['content'][number],
@@ -12,7 +12,7 @@ export type SdkOutput = Extract<
 export type SdkContent = Extract<SdkOutput, { type: 'content' }>['value'][number];
 
 /** The result of a call as the SDK gives it to a model. */
-export function toOutput(part: ToolResultPart, files: LoadedFiles): SdkOutput {
+export function toOutput(part: ToolResultPart, files: Files): SdkOutput {
   const output = modelOutputOf(part);
   const more = options(output);
   switch (output.type) {
@@ -31,12 +31,12 @@ export function toOutput(part: ToolResultPart, files: LoadedFiles): SdkOutput {
   }
 }
 
-function toItem(item: ToolContent, files: LoadedFiles): SdkContent {
+function toItem(item: ToolContent, files: Files): SdkContent {
   if (item.type === 'other') return item.value as SdkContent;
   if (item.type === 'text') return { type: 'text', text: item.text, ...options(item) };
   return {
     type: 'file',
-    data: { type: 'data', data: toBase64(files.get(item.hash)?.bytes ?? new Uint8Array()) },
+    data: { type: 'data', data: base64(item, files) },
     mediaType: item.mediaType,
     ...(item.name !== undefined && { filename: item.name }),
     ...options(item),

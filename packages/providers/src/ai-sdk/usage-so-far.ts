@@ -2,13 +2,34 @@
 import type { Usage } from '@perdure/runtime';
 import type { LanguageModelUsage, TextStreamPart, ToolSet } from 'ai';
 
-/** The usage of a whole model call, in a raw part: known before its tools are at work. */
-export class CallUsage {
+/** The end of a model call, in a raw part: known before its tools are at work. */
+export class CallEnd {
   readonly usage: Usage;
+  readonly finishReason: string;
+  readonly rawFinishReason: string | undefined;
 
-  constructor(usage: Usage) {
-    this.usage = usage;
+  /** @param finish the last part of the model's own stream, in which the counts are named otherwise */
+  constructor({ usage, finishReason }: ModelFinish) {
+    const { inputTokens: sent, outputTokens: made } = usage;
+    this.finishReason = finishReason.unified;
+    this.rawFinishReason = finishReason.raw;
+    this.usage = known({
+      inputTokens: sent.total,
+      outputTokens: made.total,
+      reasoningTokens: made.reasoning,
+      cacheReadTokens: sent.cacheRead,
+      cacheWriteTokens: sent.cacheWrite,
+    });
   }
+}
+
+/** The end of the model's own stream, as far as it is read. */
+interface ModelFinish {
+  finishReason: { unified: string; raw?: string | undefined };
+  usage: {
+    inputTokens: Partial<Record<'total' | 'cacheRead' | 'cacheWrite', number | undefined>>;
+    outputTokens: Partial<Record<'total' | 'reasoning', number | undefined>>;
+  };
 }
 
 export class UsageSoFar {
@@ -27,7 +48,7 @@ export class UsageSoFar {
 
 /** The usage in a provider's own chunk; empty if it says none. */
 function usageIn(raw: unknown): Usage {
-  if (raw instanceof CallUsage) return raw.usage;
+  if (raw instanceof CallEnd) return raw.usage;
   const { type, message, usage, usageMetadata } = Object(raw);
   // Anthropic's Messages: the input at the beginning, the output again and again.
   if (type === 'message_start') return ofMessage(Object(Object(message).usage));
@@ -90,23 +111,4 @@ export function toUsage(used: LanguageModelUsage): Usage | undefined {
     cacheWriteTokens: used.inputTokenDetails?.cacheWriteTokens,
   });
   return Object.keys(usage).length === 0 ? undefined : usage;
-}
-
-/** The same of the model's own stream, in which the counts are named otherwise. */
-export function toCallUsage({ inputTokens: sent, outputTokens: made }: ModelUsage): CallUsage {
-  return new CallUsage(
-    known({
-      inputTokens: sent.total,
-      outputTokens: made.total,
-      reasoningTokens: made.reasoning,
-      cacheReadTokens: sent.cacheRead,
-      cacheWriteTokens: sent.cacheWrite,
-    }),
-  );
-}
-
-/** The usage in the model's own stream, as far as it is read. */
-interface ModelUsage {
-  inputTokens: Partial<Record<'total' | 'cacheRead' | 'cacheWrite', number | undefined>>;
-  outputTokens: Partial<Record<'total' | 'reasoning', number | undefined>>;
 }

@@ -1,9 +1,8 @@
 /** Anthropic's Messages as a provider, through Anthropic's own client. */
 import type Anthropic from '@anthropic-ai/sdk';
 import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages';
-import type { Provider, Usage } from '@perdure/runtime';
+import { addUsage, type Provider, type Usage } from '@perdure/runtime';
 import { type AgentSettings, type CallModel, modelOf, runAgent } from '../agent/agent.ts';
-import { addUsage } from '../agent/usage.ts';
 import { type Block, readAnswer } from './chunks.ts';
 import { isTaken, toMessages } from './request.ts';
 
@@ -45,7 +44,7 @@ export function anthropic(
     const callModel: CallModel = async function* (turns, files) {
       const messages = toMessages(turns, files);
       const blocks: Block[] = [];
-      let usage: Usage = {};
+      let usage: Usage | null = null;
       for (let pauses = 0; ; pauses++) {
         const params: MessageCreateParamsStreaming = {
           model,
@@ -65,12 +64,12 @@ export function anthropic(
         let isPaused = false;
         for await (const chunk of readAnswer(response, blocks)) {
           if (chunk.type === 'alive' && chunk.usage)
-            yield { ...chunk, usage: addUsage(usage, chunk.usage) };
+            yield { ...chunk, ...used(addUsage(usage, chunk.usage)) };
           else if (chunk.type !== 'end') yield chunk;
           if (chunk.type !== 'end') continue;
           usage = addUsage(usage, chunk.usage);
           isPaused = chunk.reason === 'pause_turn' && pauses < mostPauses;
-          if (!isPaused) yield { ...chunk, usage };
+          if (!isPaused) yield { ...chunk, ...used(usage) };
           break;
         }
         if (!isPaused) return;
@@ -85,3 +84,5 @@ export function anthropic(
         : `the model takes images (JPEG, PNG, GIF, WebP) and PDF, but no ${mediaType}.`,
   });
 }
+
+const used = (usage: Usage | null): { usage?: Usage } => (usage === null ? {} : { usage });

@@ -8,10 +8,12 @@ import type {
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { FilePart, ToolCallPart, ToolResultPart } from '@perdure/thread';
-import { base64, type Files, imageTypes } from '../agent/files.ts';
+import { imageTypes } from '../agent/image-types.ts';
 import { withoutLastThought } from '../agent/last-thought.ts';
 import {
   type AssistantPart,
+  base64,
+  type Files,
   fileText,
   modelOutputOf,
   outputText,

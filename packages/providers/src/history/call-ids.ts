@@ -1,5 +1,6 @@
 /** Ids of calls for the next model: those of another model, and those that occur twice, get new ones. */
 import type { Message, Origin, ToolCallPart, ToolResultPart } from '@perdure/thread';
+import { pairCalls } from './calls.ts';
 
 /**
  * The id of each call that is not sent under its own id. An id has nine letters and digits, because this is the only
@@ -32,6 +33,24 @@ export function callIds(
     }
   }
   return renamed;
+}
+
+/**
+ * The ids as they are once the approved call has its result, by the ids that are sent to the library until then.
+ */
+export function idsOnceAnswered(
+  messages: readonly Message[],
+  next: Origin,
+  approved: ToolCallPart,
+): Map<string, string> {
+  const pairs = pairCalls(messages);
+  const before = callIds(messages, pairs, next, approved);
+  const after = callIds(messages, pairs, next, undefined);
+  const ids = [...pairs.keys()].map((call) => [
+    before.get(call) ?? call.id,
+    after.get(call) ?? call.id,
+  ]);
+  return new Map(ids.filter(([sent, final]) => sent !== final) as [string, string][]);
 }
 
 /** An id that every provider takes. */

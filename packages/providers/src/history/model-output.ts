@@ -22,12 +22,11 @@ function recordedOutput({ modelOutput, output, isError }: ToolResultPart): ToolO
 const text = (value: string): ToolOutput => ({ type: 'text', value });
 
 const emptyNote = '[The result is empty.]';
-const fileNote = '[The result is a file.]';
 const isBlank = (words: string): boolean => words.trim() === '';
 
 /**
  * The output with a text that is not blank, because Bedrock and Cohere refuse a blank one, and Anthropic an empty one
- * within a content. Files alone get a text as well: the adapter of Gemini 2 sends a result only for a text.
+ * within a content.
  *
  * @param given an output of a record, or one of the AI SDK, whose texts and contents have the same form
  */
@@ -47,9 +46,7 @@ function filledOutput(output: ToolOutput): ToolOutput {
     }
     case 'content': {
       const value = output.value.filter((item) => item.type !== 'text' || !isBlank(item.text));
-      if (value.some(({ type }) => type === 'text')) return { ...output, value };
-      const words = value.length === 0 ? emptyNote : fileNote;
-      return { ...output, value: [{ type: 'text', text: words }, ...value] };
+      return { ...output, value: value.length > 0 ? value : [{ type: 'text', text: emptyNote }] };
     }
     default:
       return output;

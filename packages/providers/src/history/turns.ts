@@ -64,16 +64,17 @@ export function toTurns(recorded: readonly Message[], options: TurnOptions): Tur
     if (message.role === 'user') return [prompt(promptParts(message))];
     const isApproved = message.parts.some((part) => part === approved);
     const isRefused = !hasTools || (isForeign(message, origin) && index > lastPrompt);
-    const toStep = isRefused && !isApproved ? toldStep : calledStep;
     const steps = modelSteps(message.parts.flatMap((part) => sentPart(part, message, origin)));
-    const told = steps.flatMap((parts) => toStep(parts, message));
+    const told = steps.flatMap((parts) => toStep(parts, message, isRefused && !isApproved));
     const isCut = message.cut === 'stopped' && told.some((turn) => turn.role === 'assistant');
     return isCut ? [...told, user(cutNote)] : told;
   });
   return joinTurns(uniqueFileNames(turns.map(wellFormedTurn)));
 
-  /** A step whose calls are sent as calls. */
-  function calledStep(parts: readonly SentPart[], message: Message): Turn[] {
+  /**
+   * @param isTold true for a step whose calls are told as text of the user, because the model would refuse them as calls
+   */
+  function toStep(parts: readonly SentPart[], message: Message, isTold: boolean): Turn[] {
     const kept: AssistantPart[] = [];
     const results: ToolResultPart[] = [];
     const notes: TextPart[] = [];
@@ -84,6 +85,10 @@ export function toTurns(recorded: readonly Message[], options: TurnOptions): Tur
       else if (part.type === 'toolCall') {
         const result = resultOf(source as ToolCallPart, message);
         if (result === undefined && source !== approved) continue;
+        if (isTold) {
+          if (result !== undefined) notes.push(text(callNote(part, result)));
+          continue;
+        }
         const id = ids.get(source as ToolCallPart) ?? part.id;
         const name = sentName(part, message, options);
         kept.push({ ...part, id, name });
@@ -93,25 +98,6 @@ export function toTurns(recorded: readonly Message[], options: TurnOptions): Tur
     return [
       { role: 'assistant', parts: kept },
       { role: 'tool', results },
-      { role: 'user', parts: notes },
-    ];
-  }
-
-  /** A step whose calls are told as text of the user, because the model would refuse them as calls. */
-  function toldStep(parts: readonly SentPart[], message: Message): Turn[] {
-    const kept: AssistantPart[] = [];
-    const notes: TextPart[] = [];
-    for (const sent of parts) {
-      const { part, source } = sent;
-      if (part.type === 'file' && isForeign(message, origin)) notes.push(text(fileNote(part)));
-      else if (!isOwn(part)) kept.push(...answered(sent));
-      else if (part.type === 'toolCall') {
-        const result = resultOf(source as ToolCallPart, message);
-        if (result !== undefined) notes.push(text(callNote(part, result)));
-      }
-    }
-    return [
-      { role: 'assistant', parts: kept },
       { role: 'user', parts: notes },
     ];
   }

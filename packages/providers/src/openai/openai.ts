@@ -4,7 +4,7 @@ import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses';
 import { type AgentSettings, modelOf, runAgent } from '../agent/agent.ts';
-import { imageTypes } from '../agent/files.ts';
+import { imageTypes } from '../agent/image-types.ts';
 import { callChat } from './chat/call-chat.ts';
 import { audioFormats } from './chat/request.ts';
 import { callResponses } from './responses/call-responses.ts';

@@ -30,7 +30,7 @@ export interface Talk {
 }
 
 export async function talk(
-  model: (url: string) => LanguageModel,
+  model: (url: string) => Parameters<typeof aiSdk>[0],
   plan: readonly Reply[],
   settings: AiSdkSettings = {},
   options: Partial<Parameters<typeof createRuntime>[0]> = {},

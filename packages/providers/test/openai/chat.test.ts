@@ -183,7 +183,6 @@ it('audio of a prompt is given, and files of a tool are told as text', async () 
     ],
   });
   expect(dialect.results(world.server.bodies[1] as object)).toEqual({
-    shoot1234:
-      '[The result is a file.]\n[A file that cannot be shown: a.png, image/png, 70 bytes.]',
+    shoot1234: '[A file that cannot be shown: a.png, image/png, 70 bytes.]',
   });
 });

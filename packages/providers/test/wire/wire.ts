@@ -35,8 +35,6 @@ export interface Wire {
   readonly says: Answer;
   /** What a later request must have of the answer with calls: the model's own blocks in their order. */
   readonly blocksOfCalls: (...calls: readonly Call[]) => readonly Json[];
-  /** The same, after the answer was cut off behind its calls; absent if it does not differ. */
-  readonly blocksOfCutCalls?: (...calls: readonly Call[]) => readonly Json[];
   /** What a later request must have of the answer that ends. */
   readonly blocksOfSays: readonly Json[];
   /** The conversation in a request. */

@@ -2,6 +2,7 @@
  * Digests of requests. A provider's prompt cache holds the beginning of a request, so a retry should repeat the request
  * before it byte for byte up to its new end. The digests show whether it does.
  */
+import { sha256 } from '@perdure/thread';
 import type { RequestDigest } from '../ports/store.ts';
 
 /** The digest of a request's body; undefined for a body that is no JSON object. */
@@ -48,10 +49,4 @@ function toBody(request: unknown): Record<string, unknown> | undefined {
 async function hashOf(value: unknown): Promise<string> {
   const text = JSON.stringify(value);
   return text === undefined ? 'none' : (await sha256(new TextEncoder().encode(text))).slice(0, 24);
-}
-
-/** SHA-256, 64 hexadecimal digits. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -5,8 +5,8 @@ import {
   InvalidFileError,
   type NewFile,
   type StoredFile,
+  sha256,
 } from '@perdure/thread';
-import { sha256 } from '../attempt/digest.ts';
 import type { Mailbox } from '../batch/mailbox.ts';
 
 /** Stores files: hashes the bytes, and writes those that the store does not know. */

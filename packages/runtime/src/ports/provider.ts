@@ -67,9 +67,12 @@ export type Chunk =
   | { type: 'startStep'; origin?: Origin; request?: unknown }
   /**
    * The provider is at work and has nothing to show: a ping, the arguments of a call being written, hidden reasoning.
-   * `usage`: of the step under way, so far. A later one replaces it, and the step's end does.
+   *
+   * - `usage`: of the step under way, so far. A later one replaces it, and the step's end does.
+   * - `appAtWork`: the app's own code may be at work, as a function that decides whether a call needs approval. The next
+   *   chunk may take as long as a tool.
    */
-  | { type: 'alive'; usage?: Usage }
+  | { type: 'alive'; usage?: Usage; appAtWork?: true }
   /**
    * A tool begins whose call an earlier attempt has recorded, because a human has approved the call. It is recorded
    * before the next chunk is read, so that an attempt that ends early does not perform the tool again.

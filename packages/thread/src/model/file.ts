@@ -25,6 +25,12 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   }
 }
 
+/** SHA-256 of the bytes, 64 hexadecimal digits: the name of a stored file. */
+export async function sha256(bytes: Uint8Array | ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as ArrayBuffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Stores the new files of a prompt, in their order, and puts the stored ones in their place. */
 export async function storeFiles(
   prompt: Prompt,
@@ -32,6 +38,9 @@ export async function storeFiles(
 ): Promise<StoredPrompt> {
   if (!Array.isArray(prompt)) return prompt as string;
   const stored: (TextPart | FilePart)[] = [];
-  for (const part of prompt) stored.push(isNewFile(part) ? await store(part) : part);
+  for (const part of prompt) {
+    if (!isNewFile(part)) stored.push(part);
+    else stored.push({ ...(await store(part)), ...(part.metadata && { metadata: part.metadata }) });
+  }
   return stored;
 }

@@ -5,9 +5,11 @@ import type {
   ChatCompletionMessageFunctionToolCall,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import { base64, type Files, imageTypes } from '../../agent/files.ts';
+import { imageTypes } from '../../agent/image-types.ts';
 import {
   type AssistantPart,
+  base64,
+  type Files,
   fileText,
   modelOutputOf,
   outputText,

@@ -6,10 +6,12 @@ import type {
   ResponseInputItem,
   ResponseInputText,
 } from 'openai/resources/responses/responses';
-import { base64, type Files, imageTypes } from '../../agent/files.ts';
+import { imageTypes } from '../../agent/image-types.ts';
 import { withoutLastThought } from '../../agent/last-thought.ts';
 import {
   type AssistantPart,
+  base64,
+  type Files,
   fileText,
   modelOutputOf,
   outputText,

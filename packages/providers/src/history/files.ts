@@ -1,8 +1,8 @@
-/** Files and results of tools for a request. */
+/** The files that turns refer to. */
 import type { ProviderRequest } from '@perdure/runtime';
 import type { FilePart, StoredFile } from '@perdure/thread';
-import type { Turn } from '../history/index.ts';
-import { toBase64 } from '../history/index.ts';
+import { toBase64 } from './base64.ts';
+import type { Turn } from './turns.ts';
 
 /** The files of a request, by hash. */
 export type Files = ReadonlyMap<string, StoredFile>;
@@ -26,5 +26,3 @@ export async function loadFiles(
 /** The bytes in base64 (RFC 4648 §4). */
 export const base64 = ({ hash }: FilePart, files: Files): string =>
   toBase64(files.get(hash)?.bytes ?? new Uint8Array());
-
-export const imageTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
