@@ -1,5 +1,6 @@
 /** The model as the SDK calls it: with repaired prompts, and with an answer that ends where the model ends it. */
 import { gateway, type LanguageModel, type LanguageModelMiddleware, wrapLanguageModel } from 'ai';
+import { endedParts } from './ended-parts.ts';
 import type { HeardBytes } from './heard-bytes.ts';
 import type { ModelCalls } from './model-calls.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
@@ -8,7 +9,7 @@ import { CallEnd } from './usage-so-far.ts';
 
 type StreamResult = Awaited<ReturnType<NonNullable<LanguageModelMiddleware['wrapStream']>>>;
 type Stream = StreamResult['stream'];
-type ModelPart = Stream extends ReadableStream<infer Part> ? Part : never;
+export type ModelPart = Stream extends ReadableStream<infer Part> ? Part : never;
 
 /** What an attempt knows of its model, and hears from it. */
 export interface Heard {
@@ -37,19 +38,16 @@ export function heardModel(model: LanguageModel, heard: Heard): LanguageModel {
 const namedModel = (name: string) =>
   (globalThis.AI_SDK_DEFAULT_PROVIDER ?? gateway).languageModel(name);
 
-/** Time for the connection to end by itself, so that it can be used again, ms. */
-const endMs = 1_000;
-
 /**
- * The stream up to its `finish`, because some servers keep the connection of a whole answer open. What the call has used
- * comes ahead of it, because the SDK performs the tools between the model's end and its own, and `finish` comes once the
- * calls are recorded, because the SDK then begins to perform them.
+ * The stream up to its `finish`. What the call has used comes ahead of it, because the SDK performs the tools between the
+ * model's end and its own, and `finish` comes once the calls are recorded, because the SDK then begins to perform them.
  */
 function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
   const reader = stream.getReader();
+  const parts = endedParts(reader);
   return new ReadableStream<ModelPart>({
     async pull(controller) {
-      const { done, value: part } = await reader.read();
+      const { done, value: part } = await parts.next();
       if (done) return controller.close();
       // It says that a request has begun, and is no part of the answer.
       if (part.type === 'custom' && part.kind === 'anthropic.message_start')
@@ -61,19 +59,7 @@ function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
       await answerRecorded;
       controller.enqueue(part);
       controller.close();
-      void endSoon(reader);
     },
     cancel: (reason) => reader.cancel(reason),
   });
-}
-
-async function endSoon(reader: ReadableStreamDefaultReader<ModelPart>): Promise<void> {
-  const timer = setTimeout(() => void reader.cancel().catch(() => {}), endMs);
-  try {
-    while (!(await reader.read()).done);
-  } catch {
-    // The answer is there. How its connection ends is of no account.
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -47,12 +47,14 @@ export class UsageSoFar {
 }
 
 /** The usage in a provider's own chunk; empty if it says none. */
-function usageIn(raw: unknown): Usage {
+export function usageIn(raw: unknown): Usage {
   if (raw instanceof CallEnd) return raw.usage;
-  const { type, message, usage, usageMetadata } = Object(raw);
+  const { type, message, usage, usageMetadata, response } = Object(raw);
   // Anthropic's Messages: the input at the beginning, the output again and again.
   if (type === 'message_start') return ofMessage(Object(Object(message).usage));
   if (type === 'message_delta') return known({ outputTokens: Object(usage).output_tokens });
+  if (typeof type === 'string' && type.startsWith('response.'))
+    return ofResponse(Object(Object(response).usage));
   if (usageMetadata) return ofGemini(Object(usageMetadata));
   return ofChat(Object(usage));
 }
@@ -86,6 +88,15 @@ const ofChat = (usage: Fields): Usage =>
     outputTokens: usage.completion_tokens,
     reasoningTokens: Object(usage.completion_tokens_details).reasoning_tokens,
     cacheReadTokens: Object(usage.prompt_tokens_details).cached_tokens,
+  });
+
+/** OpenAI's Responses: at the end. */
+const ofResponse = (usage: Fields): Usage =>
+  known({
+    inputTokens: usage.input_tokens,
+    outputTokens: usage.output_tokens,
+    reasoningTokens: Object(usage.output_tokens_details).reasoning_tokens,
+    cacheReadTokens: Object(usage.input_tokens_details).cached_tokens,
   });
 
 /** The sum of the numbers; undefined if the first is none. */

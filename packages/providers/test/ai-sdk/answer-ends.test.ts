@@ -104,10 +104,52 @@ describe('the beginning of a message of Anthropic', () => {
   });
 });
 
-it('an answer is whole at its end, also if the connection stays open', async () => {
-  const { said, end } = message([text('All.')], 'end_turn');
-  const timeouts = { firstChunkMs: 2_000, idleMs: 500, toolMs: 2_000 };
-  const plan: Reply[] = [{ type: 'held', pieces: [...said, ...end] }];
-  const world = await talk(claude, plan, {}, { timeouts });
-  expect(await world.ask()).toMatchObject({ output: { finishReason: 'stop' } });
+const saying = message([text('All.')], 'end_turn');
+const output = {
+  type: 'message',
+  id: 'msg_1',
+  role: 'assistant',
+  content: [{ type: 'output_text', text: 'All.', annotations: [] }],
+};
+const responsesSay = {
+  said: [
+    { type: 'response.output_item.added', output_index: 0, item: { ...output, content: [] } },
+    { type: 'response.output_text.delta', item_id: 'msg_1', output_index: 0, delta: 'All.' },
+    { type: 'response.output_item.done', output_index: 0, item: output },
+  ].map((data) => sse(data, data.type)),
+  end: responsesCall.end,
+};
+const chatSays = chat([{ content: 'All.' }], 'stop', used);
+
+describe('an answer whose connection stays open', () => {
+  const timeouts = { firstChunkMs: 2_000, idleMs: 5_000, toolMs: 5_000 };
+
+  it.each<[string, Parameters<typeof talk>[0], typeof saying, object]>([
+    ['Anthropic', claude, saying, { inputTokens: 12, outputTokens: 5 }],
+    ['Chat Completions', compatible, chatSays, { inputTokens: 1000, outputTokens: 100 }],
+    ['OpenAI’s Responses', responses, responsesSay, { inputTokens: 1000, outputTokens: 100 }],
+  ])('is whole at its end, with its usage: %s', async (_, model, { said, end }, usage) => {
+    const plan: Reply[] = [{ type: 'held', pieces: [...said, ...end] }];
+    const world = await talk(model, plan, {}, { timeouts });
+    const ended = await world.ask();
+    expect(ended).toMatchObject({ retryCount: 0, output: { finishReason: 'stop' }, usage });
+  });
+
+  it('performs its calls: OpenAI’s Responses', async () => {
+    const { said, end } = responsesCall;
+    const plan: Reply[] = [{ type: 'held', pieces: [...said, ...end] }, whole(responsesSay)];
+    let performed = 0;
+    const tools = { work: does(() => ++performed) };
+    const world = await talk(responses, plan, { tools }, { timeouts });
+    expect(await world.ask()).toMatchObject({ output: { finishReason: 'stop' }, retryCount: 0 });
+    expect(performed).toBe(1);
+  });
+
+  it('is not cut where a server says `stop` with each piece of a text', async () => {
+    const piece = (content: string) =>
+      sse({ id: 'c', choices: [{ index: 0, delta: { content }, finish_reason: 'stop' }] });
+    const plan: Reply[] = [{ type: 'held', pieces: [piece('Half ')] }, whole(chatSays)];
+    const world = await talk(compatible, plan, {}, { timeouts: { ...timeouts, idleMs: 1_500 } });
+    expect(await world.ask()).toMatchObject({ retryCount: 1 });
+  });
 });
