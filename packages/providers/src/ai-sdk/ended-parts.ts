@@ -5,7 +5,7 @@ import { OpenEnded } from './open-ended.ts';
 type Reader = ReadableStreamDefaultReader<ModelPart>;
 
 /** Time for a connection to end by itself after the answer has, ms. */
-const endMs = 500;
+const endMs = 1_000;
 
 /** The parts up to `finish`, because some servers leave the connection of a whole answer open. */
 export async function* endedParts(reader: Reader): AsyncGenerator<ModelPart> {

@@ -149,7 +149,7 @@ describe('an answer whose connection stays open', () => {
     const piece = (content: string) =>
       sse({ id: 'c', choices: [{ index: 0, delta: { content }, finish_reason: 'stop' }] });
     const plan: Reply[] = [{ type: 'held', pieces: [piece('Half ')] }, whole(chatSays)];
-    const world = await talk(compatible, plan, {}, { timeouts: { ...timeouts, idleMs: 1_500 } });
+    const world = await talk(compatible, plan, {}, { timeouts: { ...timeouts, idleMs: 2_500 } });
     expect(await world.ask()).toMatchObject({ retryCount: 1 });
   });
 });
