@@ -52,6 +52,18 @@ describe.each(stores)('on the %s store, a provider', (name) => {
     expect(state()).toBe('retrying');
   });
 
+  it('that says that the app is at work has the timeout of a tool for the next chunk', async () => {
+    const { led, world, state } = await run({ type: 'alive', appAtWork: true });
+    await world.pass(599_999);
+    expect(state()).toBe('running');
+    led.send({ type: 'alive' });
+    await world.untilIdle();
+    await world.pass(9_999);
+    expect(state()).toBe('running');
+    await world.pass(1);
+    expect(state()).toBe('retrying');
+  });
+
   it('is told of a tool that took too long, and does not begin it again', async () => {
     const { led, world, state } = await run(call);
     await world.pass(600_000);
