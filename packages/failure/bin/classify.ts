@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { classifyFailure, type Failure } from '../src/index.ts';
+import { classifyFailure, explainFailure, type Failure, type MatchedRule } from '../src/index.ts';
 
 const help = `Usage: classify [options] [file]
 
@@ -15,6 +15,7 @@ Options:
   -s, --status <code>      the HTTP status of the response
   -H, --header <name: v>   a header of the response; may be given several times
   -p, --provider <name>    the provider: openai, anthropic, dashscope …; some codes differ between providers
+      --explain            list every rule that matches, in order; the first one decides
       --json               print the failure as JSON
   -h, --help               print this text`;
 
@@ -22,6 +23,7 @@ const options = {
   status: { type: 'string', short: 's' },
   header: { type: 'string', short: 'H', multiple: true },
   provider: { type: 'string', short: 'p' },
+  explain: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -48,10 +50,11 @@ if (values.status !== undefined && !/^[1-5]\d\d$/.test(values.status)) {
 const body = readBody(file);
 const headers = (values.header ?? []).map((header) => header.split(/:\s*(.*)/s).slice(0, 2));
 const error = { statusCode: Number(values.status), headers, responseBody: body };
-const failure = classifyFailure(error, {
-  ...(values.provider !== undefined && { provider: values.provider }),
-});
-console.log(values.json ? JSON.stringify(failure, null, 2) : describe(failure));
+const context = values.provider === undefined ? {} : { provider: values.provider };
+const failure = classifyFailure(error, context);
+const rules = values.explain ? explainFailure(error, context) : undefined;
+if (values.json) console.log(JSON.stringify({ ...failure, ...(rules && { rules }) }, null, 2));
+else console.log([describe(failure), ...(rules === undefined ? [] : [table(rules)])].join('\n\n'));
 
 function describe({ kind, retryable, retryAfterMs, status, code, message, rule }: Failure): string {
   const lines: [string, unknown][] = [
@@ -69,6 +72,17 @@ function describe({ kind, retryable, retryAfterMs, status, code, message, rule }
   return lines
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name.padEnd(8)} ${value}`)
+    .join('\n');
+}
+
+function table(rules: readonly MatchedRule[]): string {
+  if (rules.length === 0) return 'No rule matches.';
+  const width = Math.max(...rules.map(({ rule }) => rule.length));
+  return rules
+    .map(
+      ({ rule, kind, rung }, index) =>
+        `${index === 0 ? '*' : ' '} ${rule.padEnd(width)}  ${kind.padEnd(15)}  ${rung}`,
+    )
     .join('\n');
 }
 

@@ -46,14 +46,9 @@ const windowMs = 300_000;
  *
  * @param error a thrown value, a response body, an error frame of a stream, a string, or any other value
  */
-export function classifyFailure(
-  error: unknown,
-  { provider, aborted, redactAlso }: ClassifyOptions = {},
-): Failure {
-  const evidence = readEvidence(error, {
-    ...(provider !== undefined && { provider }),
-    ...(aborted !== undefined && { aborted }),
-  });
+export function classifyFailure(error: unknown, options: ClassifyOptions = {}): Failure {
+  const { provider, redactAlso } = options;
+  const evidence = evidenceOf(error, options);
   const { kind, rule } = decide(evidence);
   const { status, code, waitMs, messages, names } = evidence;
   return {
@@ -71,6 +66,13 @@ export function classifyFailure(
     rule,
   };
 }
+
+/** What the rules look at. */
+export const evidenceOf = (error: unknown, { provider, aborted }: ClassifyOptions): Evidence =>
+  readEvidence(error, {
+    ...(provider !== undefined && { provider }),
+    ...(aborted !== undefined && { aborted }),
+  });
 
 function decide(evidence: Evidence): { kind: FailureKind; rule: string } {
   const rule = rules.find(({ matches }) => matches(evidence));

@@ -1,4 +1,5 @@
 export { type ClassifyOptions, classifyFailure } from './classify.ts';
+export { explainFailure, type MatchedRule } from './explain.ts';
 export {
   type Failure,
   type FailureKind,

@@ -1,6 +1,6 @@
 /** Kinds of errors as clients throw them. Some tests name the rule too, so that a failed test shows the reason. */
 import { describe, expect, it } from 'vitest';
-import { classifyFailure, failureKinds, transientKinds } from '../src/index.ts';
+import { classifyFailure, explainFailure, failureKinds, transientKinds } from '../src/index.ts';
 
 const kindOf = (error: unknown) => {
   const { kind, retryable, rule } = classifyFailure(error);
@@ -174,4 +174,20 @@ describe('a credential', () => {
 it('lists each kind once, transient kinds included', () => {
   expect(new Set(failureKinds).size).toBe(failureKinds.length);
   expect(transientKinds.every((kind) => failureKinds.includes(kind))).toBe(true);
+});
+
+describe('an explanation', () => {
+  const body = JSON.stringify({
+    error: { code: 'insufficient_quota', message: 'Too many requests' },
+  });
+
+  it('has every rule that matches, and the first one decides', () => {
+    const rules = explainFailure(http(429, {}, body));
+    expect(rules[0]).toMatchObject({ rung: 'lasting code', kind: 'quotaExceeded' });
+    expect(rules[0]?.rule).toBe(classifyFailure(http(429, {}, body)).rule);
+    expect(rules.map(({ kind }) => kind)).toContain('rateLimited');
+  });
+
+  it('of an error that no rule knows is empty', () =>
+    expect(explainFailure(new Error('Hm.'))).toEqual([]));
 });

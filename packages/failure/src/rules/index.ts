@@ -78,12 +78,15 @@ const words = [
   ...acceptedRules,
 ];
 
-export const rules: readonly Rule[] = [
-  ...abortRules,
-  ...providerRules,
-  ...lastingCodes,
-  ...lastingWords,
-  ...refusals,
-  ...passing,
-  ...words,
+/** The order of the rules, as a ladder: the first rung with a rule that matches decides. */
+export const ladder: readonly { rung: string; rules: readonly Rule[] }[] = [
+  { rung: 'abort', rules: abortRules },
+  { rung: 'code of one provider', rules: providerRules },
+  { rung: 'lasting code', rules: lastingCodes },
+  { rung: 'lasting text', rules: lastingWords },
+  { rung: 'refusal', rules: refusals },
+  { rung: 'passing code, status or connection', rules: passing },
+  { rung: 'text or general code', rules: words },
 ];
+
+export const rules: readonly Rule[] = ladder.flatMap((rung) => rung.rules);
