@@ -103,17 +103,21 @@ const outages: ReadonlySet<number | undefined> = new Set([
 ]);
 
 /**
- * Kinds of failures that never count as a repetition, because they describe the server or the network: a laptop that is
- * offline fails at once too.
+ * Kinds of failures that never count as a repetition, because they describe the server, the network or a crowded minute:
+ * a laptop that is offline fails at once too, and a limit of a minute does for a minute.
  */
-const ofTheServer: ReadonlySet<Failure['kind']> = new Set(['overloaded', 'timeout', 'network']);
+const passing: ReadonlySet<Failure['kind']> = new Set([
+  'overloaded',
+  'rateLimited',
+  'timeout',
+  'network',
+]);
 
 /**
- * True for a failure with a known reason: an outage, a failure of the server or the network, or a wait that the server
- * names. The next attempt may then succeed.
+ * True for a failure with a known reason: an outage, a kind that passes by itself, or a wait that the server names. The next attempt may then succeed.
  */
-const hasReason = ({ kind, status, retryAfterMs }: Failure): boolean =>
-  retryAfterMs !== undefined || ofTheServer.has(kind) || outages.has(status);
+const hasReason = ({ kind, status, retryAfterMs, doubtful }: Failure): boolean =>
+  retryAfterMs !== undefined || (passing.has(kind) && !doubtful) || outages.has(status);
 
 /** The failure without request ids, counters and times, because they differ from call to call. */
 const essence = ({ kind, status, code, message }: Failure): string =>

@@ -167,9 +167,11 @@ describe('a failure that comes back unchanged', () => {
     kind: 'rateLimited',
     retryable: true,
     status: 429,
-    message: 'Too many tokens (request req_011CSHoEeqs5C35K2UUqR7Fy)',
+    message: 'Not served (request req_011CSHoEeqs5C35K2UUqR7Fy)',
     rule: 'status.rateLimit',
+    doubtful: true,
   };
+  const { doubtful: _, ...crowded } = refused;
 
   /**
    * Fails the attempts in the given ways, one after the other, and repeats the last way. Returns the number of calls.
@@ -214,8 +216,9 @@ describe('a failure that comes back unchanged', () => {
       { failure: { ...refused, retryAfterMs: 1_000 }, tookMs: 80 },
     ],
     ['as an outage', { failure: unavailable, tookMs: 80 }],
-    ['without a network', { failure: { ...refused, kind: 'network' as const }, tookMs: 5 }],
-    ['as an overload', { failure: { ...refused, kind: 'overloaded' as const }, tookMs: 80 }],
+    ['without a network', { failure: { ...crowded, kind: 'network' as const }, tookMs: 5 }],
+    ['as a crowded minute', { failure: crowded, tookMs: 80 }],
+    ['as an overload', { failure: { ...crowded, kind: 'overloaded' as const }, tookMs: 80 }],
   ])('%s uses up all retries', async (_, way) => {
     const { calls, output } = await failing(way);
     expect(calls).toBe(6);

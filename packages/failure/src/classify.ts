@@ -2,6 +2,7 @@
 import { type Evidence, readEvidence } from './evidence/evidence.ts';
 import { type Failure, type FailureKind, transientKinds } from './failure.ts';
 import { redact } from './redact.ts';
+import { isDoubtful } from './rules/doubt.ts';
 import { rules } from './rules/index.ts';
 
 /** Options of `classifyFailure`. */
@@ -64,6 +65,7 @@ export function classifyFailure(error: unknown, options: ClassifyOptions = {}): 
       redactAlso,
     ),
     rule,
+    ...(isDoubtful({ name: rule }, evidence) && { doubtful: true }),
   };
 }
 

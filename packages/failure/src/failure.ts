@@ -46,6 +46,11 @@ export interface Failure {
   /** `ClassifyOptions.provider`, unchanged. */
   provider?: string;
   /**
+   * True for a 429 whose text says nothing of a limit: it may be a refusal. Of rate limits, only such ones count as a
+   * repetition.
+   */
+  doubtful?: true;
+  /**
    * How many attempts in a row failed at once with this same failure. Set only if the run stopped because of this
    * repetition, before its retries were used up.
    */

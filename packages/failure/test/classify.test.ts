@@ -191,3 +191,24 @@ describe('an explanation', () => {
   it('of an error that no rule knows is empty', () =>
     expect(explainFailure(new Error('Hm.'))).toEqual([]));
 });
+
+describe('a 429', () => {
+  const doubtful = (body: string) => classifyFailure(http(429, {}, body)).doubtful;
+
+  it.each([
+    '{"error":{"message":"effort=max is not served"}}',
+    '{"error":{"message":"Not for you."}}',
+  ])('whose text says something else than a limit is doubtful: %s', (body) =>
+    expect(doubtful(body)).toBe(true),
+  );
+
+  it.each([
+    '',
+    '429',
+    'Too Many Requests',
+    '429 status code (no body)',
+    '{"error":{"message":"Rate limit reached for requests per minute."}}',
+    '{"error":{"code":"1305","message":"The service may be temporarily overloaded"}}',
+    '{"error":{"message":"Please try again later."}}',
+  ])('that says no more, or says so, is not: %s', (body) => expect(doubtful(body)).toBeUndefined());
+});

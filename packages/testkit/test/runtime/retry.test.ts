@@ -148,6 +148,15 @@ describe.each(stores)('on the %s store, a refusal that comes back the same', (na
     expect(provider.requests).toHaveLength(4);
   });
 
+  it('is no crowded minute, which uses up its retries', async () => {
+    const provider = scripted([httpError(429, 'Too many requests')]);
+    const world = new World(name);
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    await world.untilIdle();
+    for (let wait = 2_000; wait <= 32_000; wait *= 2) await world.pass(wait);
+    expect(await run.done()).toMatchObject({ status: 'failed', retryCount: 5 });
+  });
+
   it('after the first text of an answer does not', async () => {
     const provider = scripted([...say('Let me see'), httpError(429, 'not now')]);
     const world = new World(name);
