@@ -105,7 +105,8 @@ async function* answer(
         if (!isVoid(part)) yield* held.release();
         continue;
       case 'finish': {
-        const question = asking.has(part.finishReason) ? questions.first : undefined;
+        const isAsking = asking.has(part.finishReason) && !isVoid(part);
+        const question = isAsking ? questions.first : undefined;
         if (question !== undefined) yield { type: 'ask', question, ...used(usage) };
         else if (part.rawFinishReason !== 'pause_turn') {
           const reason = reasonOf(part);
