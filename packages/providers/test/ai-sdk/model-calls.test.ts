@@ -150,13 +150,18 @@ describe('a tool', () => {
     },
   );
 
-  it('that a human answers is not asked about where the answer ends too early', async () => {
-    const asking = message([toolUse('ask')], 'tool_use');
-    const tools = { ask: tool({ inputSchema: z.object({}), outputSchema: z.string() }) };
-    const plan = [{ type: 'whole', answer: { said: asking.said, end: [] } } as const, end];
-    const world = await talk(claude, plan, { tools });
-    expect(await world.ask()).toMatchObject({ status: 'completed', retryCount: 1 });
-  });
+  it.each([
+    ['Anthropic', claude, message([toolUse('ask')], 'tool_use'), end],
+    ['Chat Completions', compatible, calls('ask'), whole(says('Paid.'))],
+  ])(
+    'that a human answers is not asked about where the answer ends too early: %s',
+    async (_, model, { said }, end) => {
+      const tools = { ask: tool({ inputSchema: z.object({}), outputSchema: z.string() }) };
+      const plan = [{ type: 'whole', answer: { said, end: [] } } as const, end];
+      const world = await talk(model, plan, { tools });
+      expect(await world.ask()).toMatchObject({ status: 'completed', retryCount: 1 });
+    },
+  );
 
   it.each([1, 2])('begins once all of %i calls are recorded', async (count) => {
     const store = memoryStore();
