@@ -11,6 +11,7 @@ export type {
 } from '@perdure/run';
 export { addUsage } from '@perdure/run';
 export * from '@perdure/thread';
+export { type FinishMeaning, finishMeaning } from './attempt/finish.ts';
 export type { Timeouts } from './attempt/watchdog.ts';
 export { type BatchTrace, formatTrace, type Trace } from './batch/trace.ts';
 export type { LocalThread, Run, RunSnapshot } from './local-thread.ts';

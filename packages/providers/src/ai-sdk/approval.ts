@@ -1,29 +1,56 @@
 /** The approval of a call, as the SDK takes it. */
 import type { ToolCallPart } from '@perdure/thread';
-import { type AssistantContent, asSchema, type ModelMessage } from 'ai';
+import { type AssistantContent, asSchema, jsonSchema, type ModelMessage } from 'ai';
 import type { StreamTextCall } from './converse.ts';
 
 type Content = Exclude<AssistantContent, string>[number];
 
+/** A call whose approved arguments have been made ready for its tool. */
+export interface ApprovedCall {
+  /** The arguments as the tool takes them. */
+  input: unknown;
+  /** The settings, in which the arguments are made only once: a schema may fill in another default each time. */
+  call: StreamTextCall;
+}
+
 /**
- * What the tool's schema, and the app's refinement after it, make of the arguments. The SDK compares both before it
- * performs the tool (`ai` 7.0.173). Arguments that the schema refuses stay as they are, and the SDK tells the model of
- * the error.
+ * Makes of the arguments what the tool's schema, and the app's refinement after it, make of them. The SDK does so as well,
+ * and compares both before it performs the tool (`ai` 7.0.173). Arguments that the schema refuses stay as they are, and
+ * the SDK tells the model of the error.
  */
-export async function approvedInput(
-  { tools, experimental_refineToolInput: refinements }: StreamTextCall,
+export async function approve(
+  call: StreamTextCall,
   { name, input }: ToolCallPart,
-): Promise<unknown> {
-  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+): Promise<ApprovedCall> {
+  const tool = Object.hasOwn(call.tools, name) ? call.tools[name] : undefined;
+  if (tool === undefined) return { input, call };
+  const { experimental_refineToolInput: refinements = {} } = call;
+  const refine = Object.hasOwn(refinements, name) ? refinements[name] : undefined;
+  const schema = asSchema(tool.inputSchema);
   try {
-    const result = await asSchema(tool?.inputSchema).validate?.(structuredClone(input));
-    if (!result?.success) return input;
-    const refine = Object.hasOwn(refinements ?? {}, name) ? refinements?.[name] : undefined;
-    return refine === undefined ? result.value : await refine(result.value);
+    const result = await schema.validate?.(structuredClone(input));
+    if (!result?.success) return { input, call };
+    const { value } = result;
+    const refined = refine === undefined ? value : await refine(value);
+    const inputSchema = jsonSchema(() => schema.jsonSchema, {
+      validate: (given) => (isEqual(given, input) ? result : schema.validate?.(given)) ?? result,
+    });
+    const refineOnce = (given: unknown) => (given === value ? refined : refine?.(given));
+    return {
+      input: refined,
+      call: {
+        ...call,
+        tools: { ...call.tools, [name]: { ...tool, inputSchema } as typeof tool },
+        ...(refine && { experimental_refineToolInput: { ...refinements, [name]: refineOnce } }),
+      },
+    };
   } catch {
-    return input;
+    return { input, call };
   }
 }
+
+const isEqual = (given: unknown, input: unknown): boolean =>
+  JSON.stringify(given) === JSON.stringify(input);
 
 /**
  * The messages with the approval of a call. The SDK matches request and response by an id; the id of the call is used,

@@ -1,5 +1,5 @@
 /** Calls of `streamText`, from the first part to the end of the attempt. */
-import type { Chunk, Usage } from '@perdure/runtime';
+import { addUsage, type Chunk, type Usage } from '@perdure/runtime';
 import type { Origin } from '@perdure/thread';
 import {
   APICallError,
@@ -27,6 +27,7 @@ export interface StreamTextCall
     | 'experimental_repairToolCall'
     | 'experimental_transform'
     | 'repairToolCall'
+    | 'toolApproval'
   > {
   model: LanguageModel;
   tools: ToolSet;
@@ -56,28 +57,37 @@ export async function* converse(
   nextQuestion?: Question | undefined,
 ): AsyncGenerator<Chunk> {
   const loop = new ModelLoop(call.stopWhen);
-  let next: History | undefined = history;
-  while (next !== undefined) next = yield* answer(call, origin, next, loop, nextQuestion);
+  let paused: Paused | undefined = { history, usage: null };
+  while (paused !== undefined) paused = yield* answer(call, origin, paused, loop, nextQuestion);
 }
 
-/** Returns the history for another call of `streamText`; undefined at the end of the attempt. */
+/** An answer that the model will go on with, in another call of `streamText`. */
+interface Paused {
+  history: History;
+  /** What the answer has used so far. */
+  usage: Usage | null;
+}
+
+/** Returns the paused answer; undefined at the end of the attempt. */
 async function* answer(
   call: StreamTextCall,
   origin: Origin,
-  history: History,
+  { history, usage: usedBefore }: Paused,
   loop: ModelLoop,
   nextQuestion: Question | undefined,
-): AsyncGenerator<Chunk, History | undefined> {
+): AsyncGenerator<Chunk, Paused | undefined> {
   const { messages, calls } = history;
   const isStopped = nextQuestion !== undefined;
   const { parts, outputs, result, recorded } = streamCall(call, history, loop, isStopped);
   const questions = new OpenQuestions(call.tools, calls);
-  const held = new HeldChunks();
+  const held = new HeldChunks((tool) => decides(call, tool));
   const usageSoFar = new UsageSoFar();
   const { denials } = questions;
   /** True between a finished step and the next one. */
   let isWhole = false;
-  let usage: Usage | undefined;
+  let usage: Usage | null = null;
+  /** Of the first step, what its answer has used before a pause. */
+  let before = usedBefore;
   for await (const part of parts) {
     if (part === undefined) {
       yield held.alive;
@@ -86,21 +96,22 @@ async function* answer(
     if (isWhole && sealing.has(part.type)) {
       yield { type: 'finishStep', ...used(usage) };
       isWhole = false;
-      usage = undefined;
+      usage = null;
     }
     if (part.type === 'step-prepared') continue;
     questions.note(part);
     const callEnd = part.type === 'raw' && part.rawValue instanceof CallEnd && part.rawValue;
     if (callEnd && !isVoid(callEnd)) yield* held.release();
     const soFar = usageSoFar.note(part);
-    if (soFar !== undefined) yield { type: 'alive', usage: soFar };
+    if (soFar !== undefined) yield { type: 'alive', ...used(addUsage(before, soFar)) };
     if (callEnd) recorded.resolve();
     switch (part.type) {
       case 'start-step':
         yield { type: 'startStep', origin, request: part.request.body };
         continue;
       case 'finish-step':
-        usage = toUsage(part.usage);
+        usage = addUsage(before, toUsage(part.usage));
+        before = null;
         isWhole = true;
         if (!isVoid(part)) yield* held.release();
         continue;
@@ -113,8 +124,8 @@ async function* answer(
           // Without a reason the answer was cut off, which the runtime tells from a stream without `finish`.
           if (reason !== undefined) yield { type: 'finish', reason, ...used(usage) };
         } else if (await loop.continues(await result.steps)) {
-          yield { type: 'finishStep', ...used(usage) };
-          return { messages: [...messages, ...(await result.responseMessages)], calls };
+          const said = await result.responseMessages;
+          return { history: { messages: [...messages, ...said], calls }, usage };
         } else yield { type: 'finish', reason: 'tool-calls', ...used(usage) };
         return;
       }
@@ -132,8 +143,14 @@ async function* answer(
   return;
 }
 
-const used = (usage: Usage | undefined): { usage?: Usage } =>
-  usage === undefined ? {} : { usage };
+/** True if a function of the app decides whether a call of the tool needs approval. */
+function decides({ tools, toolApproval }: StreamTextCall, name: string): boolean {
+  const needsApproval = Object.hasOwn(tools, name) ? tools[name]?.needsApproval : undefined;
+  const own = Object.entries(Object(toolApproval)).find(([tool]) => tool === name)?.[1];
+  return [needsApproval, toolApproval, own].some((each) => typeof each === 'function');
+}
+
+const used = (usage: Usage | null): { usage?: Usage } => (usage === null ? {} : { usage });
 
 interface Ending {
   finishReason: string;
@@ -142,7 +159,7 @@ interface Ending {
 
 /** The provider's word, where the SDK has no word of its own for it. Undefined without a word, which the SDK calls `other`. */
 const reasonOf = ({ finishReason, rawFinishReason }: Ending): string | undefined =>
-  finishReason === 'other' ? rawFinishReason : finishReason;
+  finishReason === 'other' ? rawFinishReason || undefined : finishReason;
 
 /** True for an end that fails the attempt: its calls are void, because the SDK does not perform them. */
 const isVoid = (end: Ending): boolean => failing.has(reasonOf(end));

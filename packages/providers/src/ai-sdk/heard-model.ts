@@ -1,4 +1,6 @@
 /** The model as the SDK calls it: with repaired prompts, and with an answer that ends where the model ends it. */
+
+import { type FinishMeaning, finishMeaning } from '@perdure/runtime';
 import { gateway, type LanguageModel, type LanguageModelMiddleware, wrapLanguageModel } from 'ai';
 import { endedParts } from './ended-parts.ts';
 import type { HeardBytes } from './heard-bytes.ts';
@@ -43,6 +45,7 @@ const namedModel = (name: string) =>
  * model's end and its own, and `finish` comes once the calls are recorded, because the SDK then begins to perform them.
  */
 function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
+  let hasCalls = false;
   const reader = stream.getReader();
   const parts = endedParts(reader);
   return new ReadableStream<ModelPart>({
@@ -53,13 +56,38 @@ function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
       if (part.type === 'custom' && part.kind === 'anthropic.message_start')
         return controller.enqueue({ type: 'raw', rawValue: undefined });
       if (part.type === 'tool-call') calls.write(part);
+      hasCalls ||= part.type === 'tool-call' && !part.providerExecuted;
       if (part.type !== 'finish') return controller.enqueue(part);
+      const finishReason = plainReason(part.finishReason, hasCalls);
       const answerRecorded = recorded.next();
-      controller.enqueue({ type: 'raw', rawValue: new CallEnd(part) });
+      controller.enqueue({ type: 'raw', rawValue: new CallEnd({ ...part, finishReason }) });
       await answerRecorded;
-      controller.enqueue(part);
+      controller.enqueue({ ...part, finishReason });
       controller.close();
     },
     cancel: (reason) => reader.cancel(reason),
   });
 }
+
+type Reason = Extract<ModelPart, { type: 'finish' }>['finishReason'];
+
+/**
+ * The reason in the SDK's words, where its adapter knows no word for the provider's own (`tool_use`, `STOP`, `eos`): the
+ * SDK performs calls only of an answer that has ended with `stop` or `tool-calls`.
+ */
+function plainReason(reason: Reason, hasCalls: boolean): Reason {
+  const { unified, raw } = reason;
+  if (unified !== 'other' || !raw) return { ...reason, raw: raw || undefined };
+  const word = words[finishMeaning(raw) ?? 'toolCalls'];
+  if (word === 'stop' || word === 'tool-calls')
+    return hasCalls ? { unified: 'tool-calls', raw } : reason;
+  return { unified: word, raw };
+}
+
+const words: Readonly<Record<FinishMeaning, Reason['unified']>> = {
+  stop: 'stop',
+  toolCalls: 'tool-calls',
+  length: 'length',
+  filtered: 'content-filter',
+  broken: 'error',
+};

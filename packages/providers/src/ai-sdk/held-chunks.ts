@@ -23,11 +23,20 @@ export class HeldChunks {
   /** The chunk for a sign of life before the next part. */
   alive: Extract<Chunk, { type: 'alive' }> = { type: 'alive' };
 
+  readonly #decides: (tool: string) => boolean;
+
+  /** @param decides true for a tool of which a function of the app decides whether it needs approval */
+  constructor(decides: (tool: string) => boolean) {
+    this.#decides = decides;
+  }
+
   /** The chunks that go on now. @param part that the chunk was made of */
   pass(part: SdkPart, chunk: Chunk): Chunk[] {
     this.#note(part);
     // The SDK next asks the app whether the call needs approval.
-    this.alive = isOwnCall(chunk) ? { type: 'alive', appAtWork: true } : { type: 'alive' };
+    const appAtWork =
+      chunk.type === 'toolCall' && !chunk.providerExecuted && this.#decides(chunk.name);
+    this.alive = { type: 'alive', ...(appAtWork && { appAtWork }) };
     const chunks = this.#inOrder(part, chunk);
     // The SDK performs tools after the end of an answer.
     if (chunks[0]?.type === 'toolResult' && !chunks[0].providerExecuted)
@@ -48,7 +57,7 @@ export class HeldChunks {
       this.#sources.push(chunk);
       return [{ type: 'alive' }];
     }
-    if (chunk.type === 'toolResult' && this.#isEarly(part)) {
+    if (chunk.type === 'toolResult' && this.#calls.length > 0 && this.#isEarly(part)) {
       this.#results.push(chunk);
       return [{ type: 'alive' }];
     }

@@ -3,7 +3,7 @@ import type { ProviderRequest } from '@perdure/runtime';
 import type { Message, Origin, ToolCallPart } from '@perdure/thread';
 import type { ModelMessage } from 'ai';
 import { idsOnceAnswered, loadFiles, toTurns } from '../history/index.ts';
-import { approvedInput, withApproval } from './approval.ts';
+import { approve, withApproval } from './approval.ts';
 import type { StreamTextCall } from './converse.ts';
 import { toModelMessages } from './messages.ts';
 import { ModelCalls } from './model-calls.ts';
@@ -31,19 +31,23 @@ export async function toHistory(
   return { messages: toModelMessages(turns, files), calls: new ModelCalls() };
 }
 
-/** The history with a call without a result that a human has approved. The SDK performs it first. */
+/**
+ * The history with a call without a result that a human has approved, and the settings for it. The SDK performs the call
+ * first.
+ */
 export async function toApprovedHistory(
   { request, call, origin }: Conversation,
   approved: ToolCallPart,
-): Promise<History> {
+): Promise<{ history: History; call: StreamTextCall }> {
   const { messages, runId } = request;
   const turns = toTurns(messages, { origin, hasTools: hasTools(call), approved, runId });
   const files = await loadFiles(turns, request.file);
   const { id: toolCallId, name: toolName } = approved;
-  const input = await approvedInput(call, approved);
+  const { input, call: approvedCall } = await approve(call, approved);
   const calls = new ModelCalls(idsOnceAnswered(messages, origin, approved));
   calls.give({ toolCallId, toolName, input }, approved.input);
-  return { messages: withApproval(toModelMessages(turns, files), approved, input), calls };
+  const sent = withApproval(toModelMessages(turns, files), approved, input);
+  return { history: { messages: sent, calls }, call: approvedCall };
 }
 
 const hasTools = ({ tools }: StreamTextCall): boolean => Object.keys(tools).length > 0;

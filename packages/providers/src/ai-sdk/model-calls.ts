@@ -93,5 +93,11 @@ export class ModelCalls {
 const nameKey = ({ toolCallId, toolName }: CallReference): string =>
   JSON.stringify([toolCallId, toolName]);
 
-const inputKey = ({ toolCallId, toolName, input }: MadeCall): string =>
-  JSON.stringify([toolCallId, toolName, input]);
+/** A schema may make of the arguments what has no JSON form. */
+function inputKey({ toolCallId, toolName, input }: MadeCall): string {
+  try {
+    return JSON.stringify([toolCallId, toolName, input]);
+  } catch {
+    return JSON.stringify([toolCallId, toolName]);
+  }
+}

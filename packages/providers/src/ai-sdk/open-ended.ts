@@ -21,6 +21,9 @@ const unified: Readonly<Record<string, Unified>> = {
 export class OpenEnded {
   /** The service's word for the end, once it has said it. */
   #reason: string | undefined;
+  #hasSaid = false;
+  /** False for a server that says the word with each piece of a text. */
+  #isReliable = true;
   #usage: ReturnType<typeof usageIn> = {};
   #hasCalls = false;
   /** What has begun and not ended, by id, with the part that ends it; undefined for a call, which only the adapter ends. */
@@ -50,15 +53,24 @@ export class OpenEnded {
         return;
       case 'raw':
         this.#usage = { ...this.#usage, ...usageIn(part.rawValue) };
-        this.#reason = endOf(part.rawValue) ?? this.#reason;
+        this.#noteRaw(part.rawValue);
     }
+  }
+
+  #noteRaw(raw: unknown): void {
+    const { reason, says } = pieceOf(raw);
+    // The word is the end where it stands apart, after something that was said.
+    if (reason !== undefined && (says || !this.#hasSaid)) this.#isReliable = false;
+    if (says) this.#reason = undefined;
+    else this.#reason = reason ?? this.#reason;
+    this.#hasSaid ||= says;
   }
 
   /** The parts that end the answer; undefined if the service has not ended it, or if a call is open. */
   get closing(): ModelPart[] | undefined {
     const reason = this.#reason;
     const ends = [...this.#open.values()];
-    if (reason === undefined || ends.includes(undefined)) return undefined;
+    if (!this.#isReliable || reason === undefined || ends.includes(undefined)) return undefined;
     const word = unified[reason] ?? 'other';
     const { inputTokens, outputTokens, reasoningTokens, cacheReadTokens } = this.#usage;
     return [
@@ -84,18 +96,23 @@ export class OpenEnded {
   }
 }
 
-/**
- * The word with which a chunk ends the answer. One that says something as well is passed over, because some servers send
- * `stop` with each piece of a text.
- */
-function endOf(raw: unknown): string | undefined {
+/** The word for the end in a chunk of the service, and whether the chunk says something as well. */
+function pieceOf(raw: unknown): { reason: string | undefined; says: boolean } {
   const { type, response, choices } = Object(raw);
-  if (type === 'response.completed') return 'completed';
-  if (type === 'response.incomplete')
-    return Object(Object(response).incomplete_details).reason ?? 'incomplete';
+  if (typeof type === 'string' && type.startsWith('response.')) {
+    const { reason = 'incomplete' } = Object(Object(response).incomplete_details);
+    const ends: Record<string, string> = {
+      'response.completed': 'completed',
+      'response.incomplete': reason,
+    };
+    return { reason: ends[type], says: !(type in ends) };
+  }
   const { finish_reason: reason, delta } = Object(Object(choices)[0]);
-  const saysNothing = Object.entries(Object(delta)).every(
-    ([field, value]) => field === 'role' || !value,
+  const says = Object.entries(Object(delta)).some(
+    ([field, value]) => field !== 'role' && isSomething(value),
   );
-  return typeof reason === 'string' && reason !== '' && saysNothing ? reason : undefined;
+  return { reason: typeof reason === 'string' && reason !== '' ? reason : undefined, says };
 }
+
+const isSomething = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : Boolean(value);

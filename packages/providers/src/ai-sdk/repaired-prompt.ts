@@ -18,7 +18,7 @@ export type PromptPart = Exclude<PromptMessage['content'], string>[number];
 
 /** @param model that the prompt is for */
 export function repairedPrompt(prompt: Prompt, calls: ModelCalls, model: Adapter): Prompt {
-  return calls.withIds(prompt).flatMap((message): PromptMessage[] => {
+  return inOrder(calls.withIds(prompt)).flatMap((message): PromptMessage[] => {
     const { content } = message;
     if (typeof content === 'string')
       return [{ ...message, content: wellFormed(content) } as PromptMessage];
@@ -26,6 +26,21 @@ export function repairedPrompt(prompt: Prompt, calls: ModelCalls, model: Adapter
       .filter((part: PromptPart) => message.role !== 'assistant' || !isBlank(part))
       .map((part: PromptPart) => repairedPart(part, message.role === 'tool', calls, model));
     return isSilent(message, parts) ? [] : [{ ...message, content: parts } as PromptMessage];
+  });
+}
+
+/**
+ * The prompt with results in the order of their calls, as in every later request. The SDK puts the result of an approved
+ * call last.
+ */
+function inOrder(prompt: Prompt): Prompt {
+  return prompt.map((message, index) => {
+    const asking = prompt[index - 1];
+    if (message.role !== 'tool' || asking?.role !== 'assistant') return message;
+    const ids = asking.content.map((part) => (part.type === 'tool-call' ? part.toolCallId : ''));
+    const place = (part: (typeof message.content)[number]) =>
+      part.type === 'tool-result' ? ids.indexOf(part.toolCallId) : ids.length;
+    return { ...message, content: message.content.toSorted((a, b) => place(a) - place(b)) };
   });
 }
 

@@ -29,7 +29,8 @@ export async function* resume(
   }
   if (decision.perform) {
     yield { type: 'toolStarted', id: open.id, name: open.name };
-    yield* converse(call, origin, await toApprovedHistory(conversation, open), ahead);
+    const approved = await toApprovedHistory(conversation, open);
+    yield* converse(approved.call, origin, approved.history, ahead);
     return;
   }
 

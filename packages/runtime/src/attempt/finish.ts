@@ -14,14 +14,15 @@ export interface Said {
   usage: Usage | undefined;
 }
 
-type Meaning = 'stop' | 'length' | 'filtered' | 'toolCalls' | 'broken';
+/** What a provider's word for the end of an answer means. */
+export type FinishMeaning = 'stop' | 'length' | 'filtered' | 'toolCalls' | 'broken';
 
 /**
  * Words of providers, in lower case, with `_` between. Sources: AI SDK 7 (its six words); OpenAI, Anthropic, Google,
  * Mistral, Cohere and Amazon Bedrock API references, fields `finish_reason`, `stop_reason`, `finishReason`; DeepSeek
  * (`insufficient_system_resource`); Z.ai (`sensitive`, `network_error`).
  */
-const meanings: Readonly<Record<Meaning, readonly string[]>> = {
+const meanings: Readonly<Record<FinishMeaning, readonly string[]>> = {
   stop: ['stop', 'end_turn', 'stop_sequence', 'complete', 'completed', 'eos_token'],
   length: [
     'length',
@@ -63,9 +64,13 @@ const meanings: Readonly<Record<Meaning, readonly string[]>> = {
 
 const meaningOf = new Map(
   Object.entries(meanings).flatMap(([meaning, words]) =>
-    words.map((word) => [word, meaning as Meaning]),
+    words.map((word) => [word, meaning as FinishMeaning]),
   ),
 );
+
+/** The meaning of a provider's word; undefined for a word that is not known. */
+export const finishMeaning = (reason: string): FinishMeaning | undefined =>
+  meaningOf.get(reason.toLowerCase().replaceAll('-', '_'));
 
 /**
  * The reason of a run that has its answer.
@@ -74,7 +79,7 @@ const meaningOf = new Map(
  * answer
  */
 export function finishReason({ reason, parts, followsResults, usage }: Said): FinishReason {
-  const meaning = meaningOf.get(reason.toLowerCase().replaceAll('-', '_'));
+  const meaning = finishMeaning(reason);
   if (meaning === 'filtered') throw filtered(reason);
   if (meaning === 'broken') throw broken(reason);
   // A call that was cut off is not performed. The model is told so with the next request.

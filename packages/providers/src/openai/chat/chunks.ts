@@ -1,5 +1,5 @@
 /** The stream of OpenAI's Chat Completions as chunks. */
-import type { Usage } from '@perdure/runtime';
+import { type FinishMeaning, finishMeaning, type Usage } from '@perdure/runtime';
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { StepChunk } from '../../agent/agent.ts';
 import { toInput } from '../../agent/tool.ts';
@@ -18,7 +18,12 @@ interface Call {
   function: { name?: string; arguments: string };
 }
 
-const cutReasons: readonly string[] = ['length', 'content_filter'];
+/** Meanings of a reason whose answer is not whole. */
+const cutMeanings: ReadonlySet<FinishMeaning | undefined> = new Set([
+  'length',
+  'filtered',
+  'broken',
+]);
 
 /** Reads one answer. The usage comes after the reason, so that the end is the end of the stream. */
 export async function* readCompletion(
@@ -38,14 +43,13 @@ export async function* readCompletion(
     if (reasoning) yield { type: 'reasoning', text: reasoning, metadata: { openai: field } };
     if (text !== '') yield { type: 'text', text };
     for (const piece of delta.tool_calls ?? []) addTo(calls, piece);
-    if (choice?.finish_reason && reason === undefined) {
-      reason = choice.finish_reason;
-      yield* calls.map(toChunk);
-    }
+    reason ??= choice?.finish_reason || undefined;
     if (used || (!reasoning && text === '')) yield { type: 'alive', ...(usage && { usage }) };
   }
   if (reason === undefined) return;
-  yield { type: 'end', reason, ...(usage && { usage }), isCut: cutReasons.includes(reason) };
+  yield* withIds(calls).map(toChunk);
+  const isCut = cutMeanings.has(finishMeaning(reason));
+  yield { type: 'end', reason, ...(usage && { usage }), isCut };
 }
 
 /** Adds a piece to its call. A new id begins a new call, because some providers give every call the index 0. */
@@ -61,7 +65,18 @@ function addTo(calls: Call[], piece: ChatCompletionChunk.Choice.Delta.ToolCall):
   }
 }
 
-function toChunk({ index, id = `call${index}`, function: said, ...more }: Call): StepChunk {
+/** The calls with an id each, because some servers give none, or the same to all. Results are matched by them. */
+function withIds(calls: readonly Call[]): (Call & { id: string })[] {
+  const ids = new Set<string>();
+  return calls.map((call) => {
+    const isOwn = call.id !== undefined && call.id !== '' && !ids.has(call.id);
+    const id = isOwn ? (call.id as string) : crypto.randomUUID().replaceAll('-', '').slice(0, 9);
+    ids.add(id);
+    return { ...call, id };
+  });
+}
+
+function toChunk({ index: _, id, function: said, ...more }: Call & { id: string }): StepChunk {
   const { name = '', arguments: json } = said;
   const metadata = { openai: { ...more, function: { arguments: json } } };
   return { type: 'toolCall', id, name, ...toInput(json), metadata };
