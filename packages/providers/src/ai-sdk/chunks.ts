@@ -12,8 +12,6 @@ import { ToldError, told, wordsOf } from './told-error.ts';
 export interface Known {
   outputs: ModelOutputs;
   calls: ModelCalls;
-  /** The reasons of the app's policy, by call id. */
-  denials: ReadonlyMap<string, string>;
 }
 
 /**
@@ -22,7 +20,7 @@ export interface Known {
  */
 export async function toChunk(
   part: TextStreamPart<ToolSet>,
-  { outputs, calls, denials }: Known,
+  { outputs, calls }: Known,
 ): Promise<Chunk> {
   switch (part.type) {
     case 'text-start':
@@ -67,7 +65,7 @@ export async function toChunk(
       // An error of a tool is a result too, because the model is given the error and continues.
       return toError(part);
     case 'tool-output-denied':
-      return { ...resultOf(part), ...denialResult(denials.get(part.toolCallId)) };
+      return { ...resultOf(part), ...denialResult(calls.denials.get(part.toolCallId)) };
     case 'error':
       throw part.error;
     case 'abort':

@@ -82,7 +82,6 @@ async function* answer(
   const questions = new OpenQuestions(call.tools, calls);
   const held = new HeldChunks((tool) => decides(call, tool));
   const usageSoFar = new UsageSoFar();
-  const { denials } = questions;
   /** True between a finished step and the next one. */
   let isWhole = false;
   let usage: Usage | null = null;
@@ -133,7 +132,7 @@ async function* answer(
         if (APICallError.isInstance(part.error))
           yield { type: 'startStep', origin, request: part.error.requestBodyValues };
     }
-    const chunk = await toChunk(part, { outputs, calls, denials });
+    const chunk = await toChunk(part, { outputs, calls });
     yield* held.pass(part, chunk);
     if (chunk.type === 'toolResult' && nextQuestion !== undefined) {
       yield { type: 'ask', question: nextQuestion };

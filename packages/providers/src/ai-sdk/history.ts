@@ -2,11 +2,12 @@
 import type { ProviderRequest } from '@perdure/runtime';
 import type { Message, Origin, ToolCallPart } from '@perdure/thread';
 import type { ModelMessage } from 'ai';
-import { idsOnceAnswered, loadFiles, toTurns } from '../history/index.ts';
+import { loadFiles, sentIds, toTurns } from '../history/index.ts';
 import { approve, withApproval } from './approval.ts';
 import type { StreamTextCall } from './converse.ts';
 import { toModelMessages } from './messages.ts';
 import { ModelCalls } from './model-calls.ts';
+import { notedPolicy } from './noted-denial.ts';
 
 /** What the answers of one attempt have in common. */
 export interface Conversation {
@@ -28,7 +29,10 @@ export async function toHistory(
 ): Promise<History> {
   const turns = toTurns(messages, { origin, hasTools: hasTools(call), runId: request.runId });
   const files = await loadFiles(turns, request.file);
-  return { messages: toModelMessages(turns, files), calls: new ModelCalls() };
+  return {
+    messages: toModelMessages(turns, files),
+    calls: new ModelCalls(sentIds(messages, origin)),
+  };
 }
 
 /**
@@ -44,10 +48,13 @@ export async function toApprovedHistory(
   const files = await loadFiles(turns, request.file);
   const { id: toolCallId, name: toolName } = approved;
   const { input, call: approvedCall } = await approve(call, approved);
-  const calls = new ModelCalls(idsOnceAnswered(messages, origin, approved));
+  const { toolApproval } = approvedCall;
+  const calls = new ModelCalls(sentIds(messages, origin, approved));
   calls.give({ toolCallId, toolName, input }, approved.input);
   const sent = withApproval(toModelMessages(turns, files), approved, input);
-  return { history: { messages: sent, calls }, call: approvedCall };
+  const note = (reason: string) => void calls.denials.set(toolCallId, reason);
+  const policy = toolApproval && { toolApproval: notedPolicy(toolApproval, toolName, note) };
+  return { history: { messages: sent, calls }, call: { ...approvedCall, ...policy } };
 }
 
 const hasTools = ({ tools }: StreamTextCall): boolean => Object.keys(tools).length > 0;

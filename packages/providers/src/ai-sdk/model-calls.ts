@@ -2,6 +2,7 @@
  * The calls of an attempt as the model knows them. The SDK has other arguments than the model has written, because a
  * tool's schema may transform them, and for an approved call another id than the model is given.
  */
+import { newId, type SentIds } from '../history/index.ts';
 import type { Prompt } from './repaired-prompt.ts';
 
 /** A call of a tool, or its result. */
@@ -23,15 +24,31 @@ export class ModelCalls {
   /** The arguments that the model is given, by the call and the arguments that its tool takes. */
   readonly #given = new Map<string, unknown>();
   readonly #invalid = new Set<string>();
-  readonly #ids: ReadonlyMap<string, string>;
+  /** The reasons for which the app's policy has denied calls, by call id. */
+  readonly denials = new Map<string, string>();
+  readonly #sent: SentIds;
+  /** The calls in the first request of the attempt. */
+  #first: ReadonlySet<string> | undefined;
+  /** The ids that the model is given for the calls of the attempt, by its own id, because it may count from 0 again. */
+  readonly #made = new Map<string, string[]>();
 
-  /** @param ids the ids that the model is given, by the ids that the SDK has */
-  constructor(ids: ReadonlyMap<string, string> = new Map()) {
-    this.#ids = ids;
+  /** @param sent the ids in the first request */
+  constructor(sent: SentIds) {
+    this.#sent = sent;
   }
 
-  /** Call with each call of the model's own stream, and with each one that the app has repaired. */
-  write({ toolCallId, input }: { toolCallId: string; input: string }): void {
+  /** Call with each call of the model's own stream. */
+  write(call: { toolCallId: string; input: string }): void {
+    const { toolCallId: id } = call;
+    this.repair(call);
+    this.#sent.count += 1;
+    const given = this.#sent.used.has(id) ? newId(this.#sent.count) : id;
+    this.#sent.used.add(given);
+    this.#made.set(id, [...(this.#made.get(id) ?? []), given]);
+  }
+
+  /** Call with each call that the app has repaired. */
+  repair({ toolCallId, input }: { toolCallId: string; input: string }): void {
     this.#written.set(toolCallId, input);
   }
 
@@ -69,18 +86,18 @@ export class ModelCalls {
 
   /** The prompt with the ids that the model is given. */
   withIds(prompt: Prompt): Prompt {
-    if (this.#ids.size === 0) return prompt;
-    const ids = new Map(this.#ids);
-    const begun = new Set<string>();
+    this.#first ??= new Set(prompt.flatMap(callsOf));
+    const left = new Map([...this.#made].map(([id, given]) => [id, [...given]]));
+    const begun = new Map<string, string>();
     const renamed = <T extends object>(part: T): T => {
-      if (!('toolCallId' in part) || typeof part.toolCallId !== 'string') return part;
-      const { toolCallId: id } = part;
-      if ('type' in part && part.type === 'tool-call') {
-        // A later call of the same id is another one, which the model has just made.
-        if (begun.has(id)) ids.delete(id);
-        begun.add(id);
+      const id = callIdOf(part);
+      if (id === undefined) return part;
+      if (isCall(part)) {
+        const isFirst = this.#first?.has(id) && !begun.has(id);
+        const given = isFirst ? this.#sent.ids.get(id) : left.get(id)?.shift();
+        begun.set(id, given ?? id);
       }
-      return { ...part, toolCallId: ids.get(id) ?? id };
+      return { ...part, toolCallId: begun.get(id) ?? id };
     };
     return prompt.map((message) =>
       typeof message.content === 'string'
@@ -89,6 +106,16 @@ export class ModelCalls {
     );
   }
 }
+
+const isCall = (part: object): boolean => 'type' in part && part.type === 'tool-call';
+
+const callIdOf = (part: object): string | undefined =>
+  'toolCallId' in part && typeof part.toolCallId === 'string' ? part.toolCallId : undefined;
+
+const callsOf = ({ content }: Prompt[number]): string[] =>
+  typeof content === 'string'
+    ? []
+    : content.flatMap((part) => (isCall(part) ? (callIdOf(part) ?? []) : []));
 
 const nameKey = ({ toolCallId, toolName }: CallReference): string =>
   JSON.stringify([toolCallId, toolName]);

@@ -88,7 +88,11 @@ function withoutBytes(output: SdkOutput): SdkOutput {
   const value = output.value.map((item): SdkContent => {
     if (item.type !== 'file' || item.data.type !== 'data') return item;
     const { data } = item.data;
-    if (typeof data === 'string') return item;
+    if (typeof data === 'string') {
+      // An app may give a whole `data:` address, of which the providers expect the end alone.
+      const base64 = data.replace(/^data:[^,]*;base64,/, '');
+      return { ...item, data: { type: 'data', data: base64 } };
+    }
     return { ...item, data: { type: 'data', data: toBase64(new Uint8Array(data)) } };
   });
   return { ...output, value };

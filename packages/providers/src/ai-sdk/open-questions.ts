@@ -9,8 +9,6 @@ export class OpenQuestions {
   readonly #modelCalls: ModelCalls;
   /** The question about each call, by call id; undefined for a call that the SDK performs without asking. */
   readonly #calls = new Map<string, Question | undefined>();
-  /** The reasons for which the app's policy has denied calls, by call id. */
-  readonly denials = new Map<string, string>();
 
   constructor(tools: ToolSet, modelCalls: ModelCalls) {
     this.#tools = tools;
@@ -46,7 +44,8 @@ export class OpenQuestions {
         this.#calls.set(part.toolCall.toolCallId, this.#questionOf(part.toolCall));
         return;
       case 'tool-approval-response':
-        if (part.reason !== undefined) this.denials.set(part.toolCall.toolCallId, part.reason);
+        if (part.reason !== undefined)
+          this.#modelCalls.denials.set(part.toolCall.toolCallId, part.reason);
         return;
       case 'tool-result':
         if (!part.preliminary) this.#calls.delete(part.toolCallId);

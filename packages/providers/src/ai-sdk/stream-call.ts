@@ -62,7 +62,7 @@ function repairing(
   return {
     repairToolCall: async (options) => {
       const repaired = await repair(options);
-      if (repaired !== null) calls.write(repaired);
+      if (repaired !== null) calls.repair(repaired);
       return repaired;
     },
   };

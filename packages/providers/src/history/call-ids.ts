@@ -16,44 +16,59 @@ export function callIds(
   pairs: ReadonlyMap<ToolCallPart, ToolResultPart | undefined>,
   next: Origin,
   approved: ToolCallPart | undefined,
-): Map<ToolCallPart, string> {
+): CallIds {
   const renamed = new Map<ToolCallPart, string>();
   const open = approved && pairs.get(approved) === undefined ? approved : undefined;
   // The approved call keeps its id also where an earlier one has the same.
   const used = new Set<string>(open === undefined ? [] : [open.id]);
-  let ordinal = 0;
+  let count = 0;
   for (const { origin, parts } of messages) {
     const isOwn = origin?.provider === next.provider && origin.model === next.model;
     for (const part of parts) {
       if (part.type !== 'toolCall') continue;
-      ordinal += 1;
+      count += 1;
       const isKept = part === open || ((isOwn || portable.test(part.id)) && !used.has(part.id));
-      if (!isKept) renamed.set(part, newId(ordinal));
-      used.add(isKept ? part.id : newId(ordinal));
+      if (!isKept) renamed.set(part, newId(count));
+      used.add(isKept ? part.id : newId(count));
     }
   }
-  return renamed;
+  return { renamed, used, count };
 }
 
-/**
- * The ids as they are once the approved call has its result, by the ids that are sent to the library until then.
- */
-export function idsOnceAnswered(
+/** The ids in a request. */
+interface CallIds {
+  renamed: Map<ToolCallPart, string>;
+  /** All ids that the request has. */
+  used: Set<string>;
+  /** Number of calls. */
+  count: number;
+}
+
+/** The ids of a request for a library that has ids of its own, and goes on with further calls. */
+export interface SentIds extends Omit<CallIds, 'renamed'> {
+  /** The ids that the model is given, by those that the library has. */
+  ids: Map<string, string>;
+}
+
+/** @param approved a call that the library performs next; the model is given the id that it has with its result */
+export function sentIds(
   messages: readonly Message[],
   next: Origin,
-  approved: ToolCallPart,
-): Map<string, string> {
+  approved?: ToolCallPart,
+): SentIds {
   const pairs = pairCalls(messages);
-  const before = callIds(messages, pairs, next, approved);
-  const after = callIds(messages, pairs, next, undefined);
-  const ids = [...pairs.keys()].map((call) => [
+  const { renamed, used, count } = callIds(messages, pairs, next, undefined);
+  if (approved === undefined) return { ids: new Map(), used, count };
+  const before = callIds(messages, pairs, next, approved).renamed;
+  const ids = [...pairs.keys()].map((call): [string, string] => [
     before.get(call) ?? call.id,
-    after.get(call) ?? call.id,
+    renamed.get(call) ?? call.id,
   ]);
-  return new Map(ids.filter(([sent, final]) => sent !== final) as [string, string][]);
+  return { ids: new Map(ids.filter(([sent, final]) => sent !== final)), used, count };
 }
 
 /** An id that every provider takes. */
 const portable = /^[a-zA-Z0-9]{9}$/;
 
-const newId = (ordinal: number): string => `call${String(ordinal).padStart(5, '0')}`;
+/** @param ordinal of the call in its thread, from 1 */
+export const newId = (ordinal: number): string => `call${String(ordinal).padStart(5, '0')}`;

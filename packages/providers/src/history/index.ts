@@ -1,6 +1,6 @@
 /** What every adapter shares: messages of a thread as turns that any model takes. */
 export { toBase64 } from './base64.ts';
-export { idsOnceAnswered } from './call-ids.ts';
+export { newId, type SentIds, sentIds } from './call-ids.ts';
 export { openCalls } from './calls.ts';
 export { base64, type Files, loadFiles } from './files.ts';
 export { filled, modelOutputOf } from './model-output.ts';

@@ -18,6 +18,8 @@ export const callNote = ({ name, input }: ToolCallPart, result: ToolResultPart):
 
 export const refusedPromptNote = '[Here the user sent a prompt that was refused.]';
 
+export const refusedLinkNote = '[Here a tool gave a file that could not be read.]';
+
 /** @param from who gave the file, and how */
 export const refusedNote = (
   { name, mediaType, size }: FilePart,

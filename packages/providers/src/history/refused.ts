@@ -1,6 +1,6 @@
 /** What is sent of a message that its provider has refused: its words, and notes in the place of its files. */
 import type { FilePart, Message, Part, TextPart, ToolResultPart } from '@perdure/thread';
-import { refusedNote, refusedPromptNote } from './notes.ts';
+import { refusedLinkNote, refusedNote, refusedPromptNote } from './notes.ts';
 
 /** The message as it is sent. Calls stay the same objects, because they are matched with their results by identity. */
 export function withoutRefused(message: Message): Message {
@@ -25,9 +25,10 @@ function withoutFiles(part: Part): Part {
 function withoutFilesInside(result: ToolResultPart): ToolResultPart {
   const { modelOutput } = result;
   if (modelOutput?.type !== 'content') return result;
-  const value = modelOutput.value.map((item) =>
-    item.type === 'file' ? text(refusedNote(item, 'a tool gave')) : item,
-  );
+  const value = modelOutput.value.map((item) => {
+    if (item.type === 'text') return item;
+    return text(item.type === 'file' ? refusedNote(item, 'a tool gave') : refusedLinkNote);
+  });
   return { ...result, modelOutput: { ...modelOutput, value } };
 }
 

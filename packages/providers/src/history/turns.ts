@@ -57,7 +57,7 @@ export function toTurns(recorded: readonly Message[], options: TurnOptions): Tur
   const { origin, hasTools, approved, runId } = options;
   const messages = recorded.map(withoutRefused);
   const pairs = pairCalls(messages);
-  const ids = callIds(messages, pairs, origin, approved);
+  const { renamed: ids } = callIds(messages, pairs, origin, approved);
   const lastPrompt = messages.findLastIndex(({ role }) => role === 'user');
 
   const turns = messages.flatMap((message, index): Turn[] => {

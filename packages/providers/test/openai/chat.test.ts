@@ -1,7 +1,7 @@
 /** OpenAI's client as a provider, with Chat Completions: what the other adapters have too, and what only it has. */
 import { openai } from '@perdure/providers/openai';
 import OpenAI from 'openai';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AgentSettings } from '../../src/agent/agent.ts';
 import {
   adapterSuite,
@@ -184,5 +184,47 @@ it('audio of a prompt is given, and files of a tool are told as text', async () 
   });
   expect(dialect.results(world.server.bodies[1] as object)).toEqual({
     shoot1234: '[A file that cannot be shown: a.png, image/png, 70 bytes.]',
+  });
+});
+
+describe('calls', () => {
+  const piece = (tool_call: object, finish_reason: string | null = null) => ({
+    choices: [{ index: 0, delta: { tool_calls: [tool_call] }, finish_reason }],
+  });
+  const pay = (index: number, id: string, n: number) =>
+    piece({ index, id, type: 'function', function: { name: 'pay', arguments: `{"n":${n}}` } });
+  const last = (finish_reason: string) => ({ choices: [{ index: 0, delta: {}, finish_reason }] });
+
+  async function performed(...events: object[]) {
+    const inputs: unknown[] = [];
+    const execute = (input: unknown) => inputs.push(input);
+    const tools = { pay: { inputSchema: { type: 'object' }, execute } };
+    const chunks = await chunksOf(dialect, { events }, { tools, maxSteps: 1 });
+    return { inputs, chunks };
+  }
+
+  it('in pieces that all have a finish reason are performed once they are whole', async () => {
+    const name = { index: 0, id: 'c1', function: { name: 'pay', arguments: '' } };
+    const json = { index: 0, function: { arguments: '{"n":1}' } };
+    const { inputs } = await performed(piece(name, 'tool_calls'), piece(json, 'tool_calls'));
+    expect(inputs).toEqual([{ n: 1 }]);
+  });
+
+  it.each(['error', 'insufficient_system_resource'])('before %s are void', async (reason) => {
+    const { inputs, chunks } = await performed(pay(0, 'c1', 1), last(reason));
+    expect(inputs).toEqual([]);
+    expect(chunks.map(({ type }) => type)).not.toContain('toolCall');
+  });
+
+  it.each([
+    ['the same id', pay(0, 'x', 1), pay(1, 'x', 2)],
+    ['no id', pay(0, '', 1), pay(1, '', 2)],
+    ['no id, and one index', pay(0, '', 1), pay(0, '', 2)],
+  ])('with %s get an id each', async (_, ...events) => {
+    const { inputs, chunks } = await performed(...events, last('tool_calls'));
+    expect(inputs).toEqual([{ n: 1 }, { n: 2 }]);
+    const ids = chunks.flatMap((chunk) => (chunk.type === 'toolCall' ? chunk.id : []));
+    expect(new Set(ids).size).toBe(2);
+    expect(ids).not.toContain('');
   });
 });

@@ -6,12 +6,18 @@ import type { Batch } from './batch.ts';
 
 /** Marks what is to blame for a run that failed for good: its prompt, or the last message with files. */
 export function markRefused(batch: Batch, run: RunRecord, failure: Failure | null): void {
-  if (failure === null || !isAboutRequest(failure)) return;
-  const history = batch.history(run);
-  const refused = refusedPrompt(history, run, failure) ?? refusedFiles(history, failure);
-  if (refused === undefined) return;
+  const refused = failure && refusedMessage(batch, run, failure);
+  if (!refused) return;
   batch.putMessage(run, { ...refused, cut: 'refused' }, null);
   batch.record(run, { type: 'message.refused', messageId: refused.id });
+}
+
+function refusedMessage(batch: Batch, run: RunRecord, failure: Failure): Message | undefined {
+  if (isDownload(failure))
+    return batch.history(run).findLast((message) => message.cut !== 'refused' && hasLinks(message));
+  if (!isAboutRequest(failure)) return undefined;
+  const history = batch.history(run);
+  return refusedPrompt(history, run, failure) ?? refusedFiles(history, failure);
 }
 
 /** The run's prompt, if the model has said nothing to it, and the failure is about what is in it. */
@@ -58,6 +64,22 @@ const hasFiles = ({ parts }: Message): boolean =>
     const { modelOutput } = part;
     return modelOutput?.type === 'content' && modelOutput.value.some(({ type }) => type === 'file');
   });
+
+/** True for a file that a tool names by its address: the provider's library reads it anew for each request. */
+const hasLinks = ({ parts }: Message): boolean =>
+  parts.some(
+    (part) =>
+      part.type === 'toolResult' &&
+      part.modelOutput?.type === 'content' &&
+      part.modelOutput.value.some(({ type }) => type === 'other'),
+  );
+
+/**
+ * Seen in: `AI_DownloadError` of the AI SDK (`ai` 7.0.173): `Failed to download https://…: 404 Not Found`, `URL with IP
+ * address … is not allowed`.
+ */
+const isDownload = ({ message }: Failure): boolean =>
+  /\bfailed to download\b|\bURL\b.{1,80} is not allowed/i.test(message);
 
 const kinds: ReadonlySet<Failure['kind']> = new Set([
   'invalidRequest',

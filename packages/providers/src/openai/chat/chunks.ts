@@ -52,16 +52,30 @@ export async function* readCompletion(
   yield { type: 'end', reason, ...(usage && { usage }), isCut };
 }
 
-/** Adds a piece to its call. A new id begins a new call, because some providers give every call the index 0. */
+/**
+ * Adds a piece to its call. A new id begins a new call, because some providers give every call the index 0, and so does a
+ * name after whole arguments, because some give no ids either.
+ */
 function addTo(calls: Call[], piece: ChatCompletionChunk.Choice.Delta.ToolCall): void {
   const { function: { name, arguments: json = '' } = {}, ...more } = piece;
   const call = calls.findLast(
     ({ index, id }) => index === piece.index && (!piece.id || piece.id === id),
   );
-  if (call === undefined) calls.push({ ...more, function: { ...piece.function, arguments: json } });
+  const isNew = call?.function.name !== undefined && name && isWhole(call.function.arguments);
+  if (call === undefined || isNew)
+    calls.push({ ...more, function: { ...piece.function, arguments: json } });
   else {
     call.function.arguments += json;
     if (name) call.function.name ??= name;
+  }
+}
+
+function isWhole(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
   }
 }
 
