@@ -32,9 +32,14 @@ export async function approve(
     if (!result?.success) return { input, call };
     const { value } = result;
     const refined = refine === undefined ? value : await refine(value);
-    const inputSchema = jsonSchema(() => schema.jsonSchema, {
-      validate: (given) => (isEqual(given, input) ? result : schema.validate?.(given)) ?? result,
-    });
+    let isChecked = false;
+    const validate: typeof schema.validate = (given) => {
+      // The model may call the tool anew with the same arguments, which are then made anew.
+      if (isChecked || !isEqual(given, input)) return schema.validate?.(given) ?? result;
+      isChecked = true;
+      return result;
+    };
+    const inputSchema = jsonSchema(() => schema.jsonSchema, { validate });
     const refineOnce = (given: unknown) => (given === value ? refined : refine?.(given));
     return {
       input: refined,

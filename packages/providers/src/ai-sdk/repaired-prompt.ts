@@ -18,7 +18,7 @@ export type PromptPart = Exclude<PromptMessage['content'], string>[number];
 
 /** @param model that the prompt is for */
 export function repairedPrompt(prompt: Prompt, calls: ModelCalls, model: Adapter): Prompt {
-  return inOrder(calls.withIds(prompt)).flatMap((message): PromptMessage[] => {
+  const repaired = inOrder(prompt).flatMap((message): PromptMessage[] => {
     const { content } = message;
     if (typeof content === 'string')
       return [{ ...message, content: wellFormed(content) } as PromptMessage];
@@ -27,6 +27,7 @@ export function repairedPrompt(prompt: Prompt, calls: ModelCalls, model: Adapter
       .map((part: PromptPart) => repairedPart(part, message.role === 'tool', calls, model));
     return isSilent(message, parts) ? [] : [{ ...message, content: parts } as PromptMessage];
   });
+  return calls.withIds(repaired);
 }
 
 /**

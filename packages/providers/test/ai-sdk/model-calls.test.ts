@@ -91,16 +91,20 @@ describe('arguments go back as the model has written them, and a tool gets what 
 
 describe('an approved call of another model', () => {
   it('has an id that the next model takes, from the first request on', async () => {
-    const plan = [whole(calls('pay', '{}', 'functions.pay:0')), end, end];
+    const { paid, ...tools } = payTool();
+    const args = '{"note":"rent","cents":"42"}';
+    const plan = [whole(calls('pay', args, 'functions.pay:0')), end, end];
     let isClaude = false;
     const world = await talk((url) => () => (isClaude ? claude(url) : compatible(url)), plan, {
-      tools: { pay: does(() => 'paid') },
+      tools,
       ...approval,
     });
     await approved(world, () => {
       isClaude = true;
     });
     await world.ask();
+    expect(paid).toHaveLength(1);
+    expect(world.endpoint.requests[1]).toContain(`"input":${args}`);
     expect(world.endpoint.requests.slice(1).join()).not.toContain('functions.pay:0');
     expectPrefix(sent(world)[2], sent(world)[1]);
     const [, ...toClaude] = world.endpoint.bodies;

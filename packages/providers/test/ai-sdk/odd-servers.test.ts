@@ -104,10 +104,15 @@ describe('an approved call', () => {
     const paid: unknown[] = [];
     const inputSchema = z.object({ key: z.string().default(() => crypto.randomUUID()) });
     const tools = { pay: tool({ inputSchema, execute: (input) => paid.push(input) }) };
-    const plan = [whole(message([toolUse('pay')], 'tool_use')), end];
-    const world = await talk(claude, plan, { tools, ...approval });
+    const again = message([toolUse('pay', '{}', 'toolu_2')], 'tool_use');
+    const plan = [whole(message([toolUse('pay')], 'tool_use')), whole(again), end];
+    let asked = 0;
+    const world = await talk(claude, plan, {
+      tools,
+      toolApproval: { pay: () => (asked++ === 0 ? 'user-approval' : undefined) },
+    });
     expect(await approve(world)).toMatchObject({ status: 'completed' });
-    expect(paid).toEqual([{ key: expect.any(String) }]);
+    expect(new Set(paid.map((input) => Object(input).key)).size).toBe(2);
   });
 });
 
