@@ -114,7 +114,8 @@ const passing: ReadonlySet<Failure['kind']> = new Set([
 ]);
 
 /**
- * True for a failure with a known reason: an outage, a kind that passes by itself, or a wait that the server names. The next attempt may then succeed.
+ * True for a failure with a known reason: an outage, a kind that passes by itself, or a wait that the server names. The
+ * next attempt may then succeed.
  */
 const hasReason = ({ kind, status, retryAfterMs, doubtful }: Failure): boolean =>
   retryAfterMs !== undefined || (passing.has(kind) && !doubtful) || outages.has(status);

@@ -156,7 +156,9 @@ interface Ending {
   rawFinishReason?: string | undefined;
 }
 
-/** The provider's word, where the SDK has no word of its own for it. Undefined without a word, which the SDK calls `other`. */
+/**
+ * The provider's word, where the SDK has no word of its own for it. Undefined without a word, which the SDK calls `other`.
+ */
 const reasonOf = ({ finishReason, rawFinishReason }: Ending): string | undefined =>
   finishReason === 'other' ? rawFinishReason || undefined : finishReason;
 

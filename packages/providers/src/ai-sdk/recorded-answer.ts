@@ -7,6 +7,7 @@ export class RecordedAnswer {
 
   constructor(call: StreamTextCall) {
     this.#call = call;
+    call.abortSignal.addEventListener('abort', () => this.resolve(), { once: true });
   }
 
   /**
@@ -16,8 +17,7 @@ export class RecordedAnswer {
   next(): Promise<void> {
     const { abortSignal, experimental_transform: transform } = this.#call;
     this.#answer = Promise.withResolvers();
-    if (transform !== undefined || abortSignal.aborted) this.#answer.resolve();
-    else abortSignal.addEventListener('abort', () => this.#answer.resolve(), { once: true });
+    if (transform !== undefined || abortSignal.aborted) this.resolve();
     return this.#answer.promise;
   }
 

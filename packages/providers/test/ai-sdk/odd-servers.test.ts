@@ -145,6 +145,22 @@ describe('a file that a tool gives', () => {
     });
   const plan = [whole(message([toolUse('shot')], 'tool_use')), end, end];
 
+  it('alone is sent alone, in the attempt and in the next turn', async () => {
+    const shot = shows({ type: 'data', data: 'iVBORw0KGgo=' });
+    const world = await talk(claude, plan, { tools: { shot } });
+    await world.ask();
+    await world.ask();
+    const contents = sent(world).flatMap((messages) =>
+      messages.flatMap(({ content }) =>
+        (content as { type: string; content?: unknown }[])
+          .filter(({ type }) => type === 'tool_result')
+          .map((result) => result.content),
+      ),
+    );
+    expect(contents).toHaveLength(2);
+    for (const content of contents) expect(content).toMatchObject([{ type: 'image' }]);
+  });
+
   it('as a `data:` address is sent as its bytes', async () => {
     const shot = shows({ type: 'data', data: 'data:image/png;base64,iVBORw0KGgo=' });
     const world = await talk(claude, plan, { tools: { shot } });

@@ -61,7 +61,7 @@ function addTo(calls: Call[], piece: ChatCompletionChunk.Choice.Delta.ToolCall):
   const call = calls.findLast(
     ({ index, id }) => index === piece.index && (!piece.id || piece.id === id),
   );
-  const isNew = call?.function.name !== undefined && name && isWhole(call.function.arguments);
+  const isNew = call?.function.name !== undefined && name && isWhole(call);
   if (call === undefined || isNew)
     calls.push({ ...more, function: { ...piece.function, arguments: json } });
   else {
@@ -70,14 +70,8 @@ function addTo(calls: Call[], piece: ChatCompletionChunk.Choice.Delta.ToolCall):
   }
 }
 
-function isWhole(json: string): boolean {
-  try {
-    JSON.parse(json);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isWhole = ({ function: { arguments: json } }: Call): boolean =>
+  json !== '' && !('invalid' in toInput(json));
 
 /** The calls with an id each, because some servers give none, or the same to all. Results are matched by them. */
 function withIds(calls: readonly Call[]): (Call & { id: string })[] {
