@@ -9,7 +9,7 @@ const script = `
 import { createActor } from 'xstate';
 import { fromAttempt, runMachine } from '@perdure/run';
 
-const failure = { kind: 'serverError', retryable: true, status: 503, message: 'no', rule: 'test' };
+const failure = { kind: 'serverError', retryable: true, status: 503, message: 'no', decidedBy: 'test' };
 const attempt = fromAttempt(async ({ input }) =>
   input.retryCount === 0
     ? { type: 'attempt.failed', failure, at: Date.now() }

@@ -10,7 +10,7 @@ const lost: Failure = {
   retryable: true,
   code: 'attempt_lost',
   message: 'The process ended while the attempt was under way.',
-  rule: 'run.attemptLost',
+  decidedBy: 'run/attempt-lost',
 };
 
 /** True for the failure of an attempt whose process ended before the attempt did. */
@@ -22,7 +22,7 @@ export const defect = (error: unknown): Failure => ({
   retryable: false,
   code: 'attempt_defect',
   message: error instanceof Error ? error.message : String(error),
-  rule: 'run.defect',
+  decidedBy: 'run/defect',
 });
 
 /** True for the failure of an attempt that threw. */

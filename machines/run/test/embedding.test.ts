@@ -16,7 +16,7 @@ const unavailable: Failure = {
   retryable: true,
   status: 503,
   message: 'Service Unavailable',
-  rule: 'status.server',
+  decidedBy: 'status/5xx',
 };
 
 /** Waits until the reactions of settled promises have run. */
@@ -168,7 +168,7 @@ describe('a failure that comes back unchanged', () => {
     retryable: true,
     status: 429,
     message: 'Not served (request req_011CSHoEeqs5C35K2UUqR7Fy)',
-    rule: 'status.rateLimit',
+    decidedBy: 'status/429',
     doubtful: true,
   };
   const { doubtful: _, ...crowded } = refused;

@@ -8,7 +8,7 @@ export function breakRun(stored: Stored, error: unknown): Step {
     kind: 'unknown',
     retryable: false,
     message: error instanceof Error ? error.message : String(error),
-    rule: 'core.defect',
+    decidedBy: 'core/defect',
   } as const;
   const context: RunContext = { ...stored.context, wait: null, failure };
 

@@ -9,7 +9,7 @@ const failure: Failure = {
   retryable: true,
   status: 503,
   message: 'Service Unavailable',
-  rule: 'status.server',
+  decidedBy: 'status/5xx',
 };
 
 const core = createCore();
@@ -164,7 +164,7 @@ describe('a throw in the machine', () => {
     });
     const { stored, effects } = createCore(machine).step(through(command('run.start')), failed(1));
     expect(stored).toMatchObject({ state: 'failed', attemptFence: null, timer: null });
-    expect(stored.context.failure).toMatchObject({ rule: 'core.defect', retryable: false });
+    expect(stored.context.failure).toMatchObject({ decidedBy: 'core/defect', retryable: false });
     expect(stored.context.failure?.message).toContain(`${guard} broke`);
     expect(effects.map(({ type }) => type)).toEqual(['stopAttempt', 'emit', 'done']);
   });

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /**
- * Command-line program: prints the kind, the wait and the deciding rule of an error. Example: `classify < body.json`.
+ * Command-line program: prints the kind, the wait and the deciding row of an error. Example: `classify < body.json`.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { classifyFailure, explainFailure, type Failure, type MatchedRule } from '../src/index.ts';
+import { classifyFailure, type Failure, failureKinds, type MatchedRow } from '../src/index.ts';
+import { caseLine } from './case-line.ts';
 
 const help = `Usage: classify [options] [file]
 
@@ -15,8 +16,11 @@ Options:
   -s, --status <code>      the HTTP status of the response
   -H, --header <name: v>   a header of the response; may be given several times
   -p, --provider <name>    the provider: openai, anthropic, dashscope …; some codes differ between providers
-      --explain            list every rule that matches, in order; the first one decides
+      --explain            list every row of knowledge that matches, by rung; the first one decides
       --json               print the failure as JSON
+      --case               print a line for packages/failure/cases/cases.jsonl, without credentials
+      --kind <kind>        with --case: what the error is, if the classifier is wrong
+      --source <address>   with --case: where the error stands: an address without its scheme, owner/repo#123
   -h, --help               print this text`;
 
 const options = {
@@ -25,6 +29,9 @@ const options = {
   provider: { type: 'string', short: 'p' },
   explain: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
+  case: { type: 'boolean', default: false },
+  kind: { type: 'string' },
+  source: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -47,16 +54,43 @@ if (values.status !== undefined && !/^[1-5]\d\d$/.test(values.status)) {
   giveUp(`'${values.status}' is not an HTTP status.`);
 }
 
+if (values.kind !== undefined && !isKind(values.kind)) {
+  giveUp(`'${values.kind}' is no kind. The kinds are ${failureKinds.join(', ')}.`);
+}
+if (!values.case && (values.kind ?? values.source) !== undefined) {
+  giveUp('--kind and --source belong to --case.');
+}
+
 const body = readBody(file);
 const headers = (values.header ?? []).map((header) => header.split(/:\s*(.*)/s).slice(0, 2));
-const error = { statusCode: Number(values.status), headers, responseBody: body };
-const context = values.provider === undefined ? {} : { provider: values.provider };
-const failure = classifyFailure(error, context);
-const rules = values.explain ? explainFailure(error, context) : undefined;
-if (values.json) console.log(JSON.stringify({ ...failure, ...(rules && { rules }) }, null, 2));
-else console.log([describe(failure), ...(rules === undefined ? [] : [table(rules)])].join('\n\n'));
+const error = {
+  ...(values.status !== undefined && { statusCode: Number(values.status) }),
+  ...(headers.length > 0 && { responseHeaders: Object.fromEntries(headers) }),
+  responseBody: body,
+};
+const { matched, ...failure } = classifyFailure(error, {
+  ...(values.provider !== undefined && { provider: values.provider }),
+  explain: values.explain,
+});
+if (values.case) console.log(caseLine(error, failure, values));
+else if (values.json)
+  console.log(JSON.stringify({ ...failure, ...(matched && { matched }) }, null, 2));
+else
+  console.log([describe(failure), ...(matched === undefined ? [] : [table(matched)])].join('\n\n'));
 
-function describe({ kind, retryable, retryAfterMs, status, code, message, rule }: Failure): string {
+function isKind(word: string): word is Failure['kind'] {
+  return (failureKinds as readonly string[]).includes(word);
+}
+
+function describe({
+  kind,
+  retryable,
+  retryAfterMs,
+  status,
+  code,
+  message,
+  decidedBy,
+}: Failure): string {
   const lines: [string, unknown][] = [
     ['kind', kind],
     ['retry', retryable ? 'another attempt may succeed' : 'no: the same request will fail again'],
@@ -66,7 +100,7 @@ function describe({ kind, retryable, retryAfterMs, status, code, message, rule }
     ],
     ['status', status],
     ['code', code],
-    ['rule', rule],
+    ['by', decidedBy],
     ['message', message],
   ];
   return lines
@@ -75,13 +109,13 @@ function describe({ kind, retryable, retryAfterMs, status, code, message, rule }
     .join('\n');
 }
 
-function table(rules: readonly MatchedRule[]): string {
-  if (rules.length === 0) return 'No rule matches.';
-  const width = Math.max(...rules.map(({ rule }) => rule.length));
-  return rules
+function table(matched: readonly MatchedRow[]): string {
+  if (matched.length === 0) return 'No row of knowledge matches.';
+  const width = Math.max(...matched.map(({ row }) => row.length));
+  return matched
     .map(
-      ({ rule, kind, rung }, index) =>
-        `${index === 0 ? '*' : ' '} ${rule.padEnd(width)}  ${kind.padEnd(15)}  ${rung}`,
+      ({ row, kind, rung, by, source }, index) =>
+        `${index === 0 ? '*' : ' '} ${row.padEnd(width)}  ${kind.padEnd(15)}  ${rung.padEnd(12)}  ${by}, ${source}`,
     )
     .join('\n');
 }

@@ -1,32 +1,31 @@
 /**
- * Errors as providers send them, each with its label. Written from documentation and from reports of users. The rules
- * are fitted to these cases: all of them pass. `cases.jsonl` has one case a line: `error` is a thrown error with the
- * status, headers, body and causes that a client gives it; `frame` is an object of a stream.
+ * Errors as providers send them, each with its kind and where it stands. Written from documentation and from reports of
+ * users. The knowledge is fitted to these cases: all of them pass. `cases.jsonl` has one case a line: `error` is a thrown
+ * error with the status, headers, body and causes that a client gives it; `frame` is an object of a stream.
  */
 import { readFileSync } from 'node:fs';
-
-/** A coarse class of errors: seven labels for the 13 kinds. */
-export type Label =
-  | 'retryable'
-  | 'quota'
-  | 'auth'
-  | 'context_overflow'
-  | 'content'
-  | 'permanent'
-  | 'cancelled';
+import type { FailureKind } from '../src/index.ts';
+import { type Label, labelOf } from './label.ts';
 
 interface Line {
-  label: Label;
+  kind: FailureKind;
+  retryable: boolean;
   provider: string;
+  source: string;
   error?: { message: string; [key: string]: unknown };
   frame?: unknown;
 }
 
-/** An error and its expected label. */
+/** An error and what it is. */
 export interface Case {
+  kind: FailureKind;
+  retryable: boolean;
+  /** The coarse class of kind and retry. */
   label: Label;
   /** For `ClassifyOptions.provider`; empty if the provider is unknown. */
   provider: string;
+  /** Where it is documented or was reported: an address without its scheme, `owner/repo#123`, `owner/repo/path`, an RFC. */
+  source: string;
   /** An Error with the fields of `error`, or the object of `frame`. */
   error: unknown;
 }
@@ -36,12 +35,12 @@ export const cases: readonly Case[] = readFileSync(new URL('cases.jsonl', import
   .trim()
   .split('\n')
   .map((line) => {
-    const { label, provider, error, frame } = JSON.parse(line) as Line;
+    const { error, frame, ...known } = JSON.parse(line) as Line;
     return {
-      label,
-      provider,
+      ...known,
+      label: labelOf(known),
       error: error === undefined ? frame : Object.assign(new Error(error.message), error),
     };
   });
 
-export { labelOf } from './label.ts';
+export { type Label, labelOf } from './label.ts';

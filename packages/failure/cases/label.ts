@@ -1,6 +1,15 @@
-/** The label of a failure, to compare it with a case. */
+/** A coarse class of errors, to compare classifiers that have other kinds. */
 import type { Failure } from '../src/index.ts';
-import type { Label } from './index.ts';
+
+/** Seven labels for the 13 kinds. */
+export type Label =
+  | 'retryable'
+  | 'quota'
+  | 'auth'
+  | 'context_overflow'
+  | 'content'
+  | 'permanent'
+  | 'cancelled';
 
 const labels: Partial<Record<Failure['kind'], Label>> = {
   quotaExceeded: 'quota',
@@ -15,6 +24,6 @@ const labels: Partial<Record<Failure['kind'], Label>> = {
  * The kind's label. A transient kind and `unknown` are `retryable` or `permanent`, as the failure is, because a server
  * may forbid a retry.
  */
-export function labelOf({ kind, retryable }: Failure): Label {
+export function labelOf({ kind, retryable }: Pick<Failure, 'kind' | 'retryable'>): Label {
   return labels[kind] ?? (retryable ? 'retryable' : 'permanent');
 }

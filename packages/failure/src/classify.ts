@@ -1,9 +1,11 @@
 /** Classification: turns a thrown value or an error frame of a stream into a `Failure`. */
 import { type Evidence, readEvidence } from './evidence/evidence.ts';
+import { explain } from './explain.ts';
 import { type Failure, type FailureKind, transientKinds } from './failure.ts';
+import { isDoubtful } from './knowledge/doubt.ts';
+import { sections } from './knowledge/order.ts';
 import { redact } from './redact.ts';
-import { isDoubtful } from './rules/doubt.ts';
-import { rules } from './rules/index.ts';
+import { idOf } from './rows/section.ts';
 
 /** Options of `classifyFailure`. */
 export interface ClassifyOptions {
@@ -23,6 +25,8 @@ export interface ClassifyOptions {
    * in errors.
    */
   redactAlso?: readonly string[];
+  /** If true, `Failure.matched` lists every row that matches the error. @default false */
+  explain?: boolean;
 }
 
 /** Longest message of a failure, characters. */
@@ -50,7 +54,7 @@ const windowMs = 300_000;
 export function classifyFailure(error: unknown, options: ClassifyOptions = {}): Failure {
   const { provider, redactAlso } = options;
   const evidence = evidenceOf(error, options);
-  const { kind, rule } = decide(evidence);
+  const { kind, decidedBy } = decide(evidence);
   const { status, code, waitMs, messages, names } = evidence;
   return {
     kind,
@@ -64,25 +68,29 @@ export function classifyFailure(error: unknown, options: ClassifyOptions = {}): 
       maxMessage,
       redactAlso,
     ),
-    rule,
-    ...(isDoubtful({ name: rule }, evidence) && { doubtful: true }),
+    decidedBy,
+    ...(isDoubtful(decidedBy, evidence) && { doubtful: true }),
+    ...(options.explain && { matched: explain(evidence) }),
   };
 }
 
-/** What the rules look at. */
-export const evidenceOf = (error: unknown, { provider, aborted }: ClassifyOptions): Evidence =>
+/** What the rows are compared with. */
+const evidenceOf = (error: unknown, { provider, aborted }: ClassifyOptions): Evidence =>
   readEvidence(error, {
     ...(provider !== undefined && { provider }),
     ...(aborted !== undefined && { aborted }),
   });
 
-function decide(evidence: Evidence): { kind: FailureKind; rule: string } {
-  const rule = rules.find(({ matches }) => matches(evidence));
-  if (rule === undefined) return { kind: 'unknown', rule: 'none' };
-  if (rule.kind === 'rateLimited' && (evidence.waitMs ?? 0) > windowMs) {
-    return { kind: 'quotaExceeded', rule: `${rule.name}+window` };
+function decide(evidence: Evidence): { kind: FailureKind; decidedBy: string } {
+  for (const section of sections) {
+    const row = section.find(evidence);
+    if (row === undefined) continue;
+    const decidedBy = idOf(section, row);
+    return section.kind === 'rateLimited' && (evidence.waitMs ?? 0) > windowMs
+      ? { kind: 'quotaExceeded', decidedBy: `${decidedBy}+window` }
+      : { kind: section.kind, decidedBy };
   }
-  return { kind: rule.kind, rule: rule.name };
+  return { kind: 'unknown', decidedBy: 'none' };
 }
 
 function isRetryable(kind: FailureKind, { headers, waitMs = 0 }: Evidence): boolean {

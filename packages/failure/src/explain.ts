@@ -1,28 +1,19 @@
-/** All rules that match an error, to see why it has its kind. */
-import { type ClassifyOptions, evidenceOf } from './classify.ts';
-import type { FailureKind } from './failure.ts';
-import { ladder } from './rules/index.ts';
+/** All rows that match an error, to see why it has its kind. */
+import type { Evidence } from './evidence/evidence.ts';
+import type { MatchedRow } from './failure.ts';
+import { ladder } from './knowledge/order.ts';
+import { idOf } from './rows/section.ts';
 
-/** A rule that matches, with its place in the order. */
-export interface MatchedRule {
-  /** As in `Failure.rule`. */
-  rule: string;
-  kind: FailureKind;
-  /** The rule's group: the first group with a match decides. */
-  rung: string;
-}
-
-/**
- * The rules that match an error, in their order: the first one decides its kind. Empty for an error that no rule knows.
- * Never throws.
- *
- * @param error as for `classifyFailure`
- */
-export function explainFailure(error: unknown, options: ClassifyOptions = {}): MatchedRule[] {
-  const evidence = evidenceOf(error, options);
-  return ladder.flatMap(({ rung, rules }) =>
-    rules
-      .filter(({ matches }) => matches(evidence))
-      .map(({ name, kind }) => ({ rule: name, kind, rung })),
+/** The rows that match, in the order of the ladder: the first one decides. */
+export const explain = (evidence: Evidence): MatchedRow[] =>
+  ladder.flatMap(({ rung, sections }) =>
+    sections.flatMap((section) =>
+      section.findAll(evidence).map((row) => ({
+        row: idOf(section, row),
+        kind: section.kind,
+        rung,
+        by: row.by,
+        source: row.source,
+      })),
+    ),
   );
-}

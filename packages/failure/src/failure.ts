@@ -57,6 +57,24 @@ export interface Failure {
   repeats?: number;
   /** Text for people. Never empty, without credentials, 500 characters at most. */
   message: string;
-  /** Name of the rule that decided the kind, for logs and tests. `none` if no rule matched. */
-  rule: string;
+  /**
+   * Name of the row of knowledge that decided the kind: its topic, and the code or the words that it recognised, such as
+   * `quota/insufficient_quota`. `none` if no row matched. Ends in `+window` if the wait made a quota of a rate limit.
+   */
+  decidedBy: string;
+  /** Every row that matches, in the order of the ladder: the first one decides. Set only with the option `explain`. */
+  matched?: MatchedRow[];
+}
+
+/** A row of knowledge that matches an error. */
+export interface MatchedRow {
+  /** As in `Failure.decidedBy`. */
+  row: string;
+  kind: FailureKind;
+  /** The group of the row in the order. */
+  rung: string;
+  /** Who sends such an error, such as `openai`. */
+  by: string;
+  /** Where it is documented or was seen: an address without its scheme, `owner/repo#123`, `owner/repo/path`, an RFC. */
+  source: string;
 }

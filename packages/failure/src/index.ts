@@ -1,9 +1,9 @@
 export { type ClassifyOptions, classifyFailure } from './classify.ts';
-export { explainFailure, type MatchedRule } from './explain.ts';
 export {
   type Failure,
   type FailureKind,
   failureKinds,
+  type MatchedRow,
   permanentKinds,
   transientKinds,
 } from './failure.ts';

@@ -1,10 +1,10 @@
-/** Kinds of errors as clients throw them. Some tests name the rule too, so that a failed test shows the reason. */
+/** Kinds of errors as clients throw them. Some tests name the row too, so that a failed test shows the reason. */
 import { describe, expect, it } from 'vitest';
-import { classifyFailure, explainFailure, failureKinds, transientKinds } from '../src/index.ts';
+import { classifyFailure, failureKinds, transientKinds } from '../src/index.ts';
 
 const kindOf = (error: unknown) => {
-  const { kind, retryable, rule } = classifyFailure(error);
-  return [kind, retryable, rule];
+  const { kind, retryable, decidedBy } = classifyFailure(error);
+  return [kind, retryable, decidedBy];
 };
 const http = (statusCode: number, responseHeaders = {}, responseBody = '') =>
   Object.assign(new Error(`HTTP ${statusCode}`), { statusCode, responseHeaders, responseBody });
@@ -28,7 +28,7 @@ describe('by status', () => {
       }),
       { name: 'AI_APICallError', statusCode: 200, isRetryable: true },
     );
-    expect(kindOf(error)).toEqual(['brokenStream', true, 'stream.terminated']);
+    expect(kindOf(error)).toEqual(['brokenStream', true, 'stream/terminated']);
   });
 });
 
@@ -38,7 +38,7 @@ describe('by code', () => {
     expect(kindOf(http(429, {}, body('insufficient_quota')))).toEqual([
       'quotaExceeded',
       false,
-      'code.quota',
+      'quota/insufficient_quota',
     ]);
     expect(kindOf(http(429, {}, body('rate_limit_exceeded')))[0]).toBe('rateLimited');
   });
@@ -68,7 +68,7 @@ describe('an abort', () => {
     expect(kindOf(new DOMException('timed out', 'TimeoutError'))).toEqual([
       'timeout',
       true,
-      'abort.timeout',
+      'timeout/TimeoutError',
     ]);
   });
 });
@@ -181,15 +181,24 @@ describe('an explanation', () => {
     error: { code: 'insufficient_quota', message: 'Too many requests' },
   });
 
-  it('has every rule that matches, and the first one decides', () => {
-    const rules = explainFailure(http(429, {}, body));
-    expect(rules[0]).toMatchObject({ rung: 'lasting code', kind: 'quotaExceeded' });
-    expect(rules[0]?.rule).toBe(classifyFailure(http(429, {}, body)).rule);
-    expect(rules.map(({ kind }) => kind)).toContain('rateLimited');
+  it('has every row that matches, and the first one decides', () => {
+    const { decidedBy, matched = [] } = classifyFailure(http(429, {}, body), { explain: true });
+    expect(matched[0]).toEqual({
+      row: 'quota/insufficient_quota',
+      kind: 'quotaExceeded',
+      rung: 'lasting code',
+      by: 'openai',
+      source: 'platform.openai.com/docs/guides/error-codes',
+    });
+    expect(decidedBy).toBe('quota/insufficient_quota');
+    expect(matched.map(({ kind }) => kind)).toContain('rateLimited');
   });
 
-  it('of an error that no rule knows is empty', () =>
-    expect(explainFailure(new Error('Hm.'))).toEqual([]));
+  it('of an error that no row knows is empty', () =>
+    expect(classifyFailure(new Error('Hm.'), { explain: true }).matched).toEqual([]));
+
+  it('is given only if it is asked for', () =>
+    expect(classifyFailure(http(429, {}, body))).not.toHaveProperty('matched'));
 });
 
 describe('a 429', () => {

@@ -1,13 +1,16 @@
-/** The label of every case: what is wrong, and whether to try again. */
+/** The kind of every case: what is wrong, and whether to try again. */
 import { describe, expect, it } from 'vitest';
 import { cases, labelOf } from '../cases/index.ts';
 import { classifyFailure } from '../src/index.ts';
+import { isSource } from './source.ts';
 
 describe('an error as its provider sends it', () => {
-  it.each(cases)('is $label, from $provider: $error', ({ label, provider, error }) => {
-    const failure = classifyFailure(error, { provider });
-    expect(labelOf(failure), failure.rule).toBe(label);
-  });
+  it.each(cases)('is $kind, from $provider: $error', ({ kind, retryable, provider, error }) =>
+    expect(classifyFailure(error, { provider })).toMatchObject({ kind, retryable }),
+  );
+
+  it('has a source', () =>
+    expect(cases.map(({ source }) => source).filter((source) => !isSource(source))).toEqual([]));
 });
 
 interface Row {
@@ -26,6 +29,6 @@ const { rows, toError } = await import(corpus.href).catch(() => ({
 describe.skipIf(rows().length === 0)('the collection beside the checkout', () => {
   it.each(rows() as Row[])('has $expected from $provider: $id', (row) => {
     const failure = classifyFailure(toError(row), { provider: row.provider });
-    expect(labelOf(failure), failure.rule).toBe(row.expected);
+    expect(labelOf(failure), failure.decidedBy).toBe(row.expected);
   });
 });

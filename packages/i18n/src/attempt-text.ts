@@ -15,8 +15,11 @@ export interface AttemptText {
   waited: DurationText | null;
   /** The label for discarded text: "half an answer discarded"; null if no text was discarded. */
   discarded: string | null;
-  /** The classification rule of the failure: "rule status.server"; null without a failure. */
-  rule: string | null;
+  /**
+   * What the failure was recognised by: "recognised by status/5xx"; null without a failure, and for a failure that a
+   * version without this field recorded.
+   */
+  decidedBy: string | null;
 }
 
 /** The fields of an `AttemptView` that its labels show. */
@@ -44,7 +47,9 @@ export function attemptText(
     }),
     waited: waitedMs === null ? null : waitedText(i18n, waitedMs),
     discarded: discarded === null ? null : t('timeline.discarded'),
-    rule: failure === null ? null : t('timeline.rule', { rule: failure.rule }),
+    decidedBy: failure?.decidedBy
+      ? t('timeline.decidedBy', { decidedBy: failure.decidedBy })
+      : null,
   };
 }
 

@@ -14,7 +14,7 @@ const english = await speaking('en');
 const failed: TimelineAttempt = {
   retryCount: 1,
   outcome: 'failed',
-  failure: { kind: 'serverError', retryable: true, message: '503', rule: 'status.server' },
+  failure: { kind: 'serverError', retryable: true, message: '503', decidedBy: 'status/5xx' },
   waitMs: 8_000,
   discarded: 'm1',
 };
@@ -25,7 +25,7 @@ test('an attempt that failed in the middle of its answer', () => {
     outcome: 'Server error',
     waited: { text: 'waited 8 s', spoken: 'waited 8 seconds' },
     discarded: 'half an answer discarded',
-    rule: 'rule status.server',
+    decidedBy: 'recognised by status/5xx',
   });
 });
 
@@ -48,7 +48,7 @@ test('the other outcomes', () => {
   expect(attemptText(english, { ...quiet, outcome: 'completed' })).toMatchObject({
     waited: null,
     discarded: null,
-    rule: null,
+    decidedBy: null,
   });
 });
 

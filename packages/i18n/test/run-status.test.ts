@@ -9,7 +9,7 @@ const failed = (kind: FailureKind) => ({
   kind,
   retryable: true,
   message: 'upstream connect error',
-  rule: 'status.server',
+  decidedBy: 'status/5xx',
 });
 
 const now = Date.UTC(2026, 10, 23, 12);

@@ -57,7 +57,12 @@ test.each([
 });
 
 test('a filtered answer has a status of its own', () => {
-  const failure = { kind: 'contentFiltered', retryable: false, message: '', rule: 'x' } as const;
+  const failure = {
+    kind: 'contentFiltered',
+    retryable: false,
+    message: '',
+    decidedBy: 'x',
+  } as const;
   expect(answered({ state: 'failed', failure }).status).toEqual({
     type: 'incomplete',
     reason: 'content-filter',

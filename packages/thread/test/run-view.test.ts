@@ -19,7 +19,7 @@ describe('a run', () => {
   });
 
   it('adds up what the attempts have used, failed ones included', () => {
-    const failure = { kind: 'serverError', retryable: true, message: '', rule: 'x' };
+    const failure = { kind: 'serverError', retryable: true, message: '', decidedBy: 'x' };
     const waiting = { retryCount: 1, maxRetries: 5, waitMs: 0, retryAt: 4, failure };
     const attempt = (seq: number, retryCount: number) =>
       event(seq, { type: 'attempt.started', retryCount });

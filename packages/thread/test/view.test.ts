@@ -60,7 +60,7 @@ describe('a view', () => {
   });
 
   it('says that a run answers: from its first piece on, and no more once the attempt is over', () => {
-    const failure = { kind: 'serverError', retryable: true, message: '', rule: 'x' };
+    const failure = { kind: 'serverError', retryable: true, message: '', decidedBy: 'x' };
     const waiting = { retryCount: 1, maxRetries: 5, waitMs: 0, retryAt: 4, failure };
     const answers = (items: StreamItem[]) => foldAll(items).runs[0]?.isAnswering;
     const begun = [

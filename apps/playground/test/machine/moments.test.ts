@@ -105,7 +105,7 @@ it('lists both candidates for an attempt that threw', () => {
     retryable: false,
     code: 'attempt_defect',
     message: 'x',
-    rule: 'run.defect',
+    decidedBy: 'run/defect',
   } as const;
   const [queued, prompt, started, attempt, failed] = logs.get('refused') ?? [];
   const events = [queued, prompt, started, attempt, { ...failed, failure }];

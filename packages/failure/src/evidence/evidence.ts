@@ -9,7 +9,7 @@ import { wordsOf } from './text.ts';
 import { Visitor } from './visitor.ts';
 import { readWaitMs } from './wait.ts';
 
-/** Everything that the rules may look at. */
+/** Everything that the rows are compared with. */
 export interface Evidence {
   /** The provider that the caller named, or else the one whose bodies have this shape. Lower case; empty if unknown. */
   provider: string;
@@ -25,7 +25,7 @@ export interface Evidence {
   aborted?: boolean;
   /** The outermost code from a field or a header, as it was written. */
   code?: string;
-  /** Codes from fields and headers, outermost first, then codes from texts. In the form of `plain`. */
+  /** Codes from fields and headers, outermost first, then those from texts, then `thrown`. In the form of `plain`. */
   codes: readonly string[];
   /** Class names of the errors along the cause chain. */
   thrown: readonly string[];
@@ -34,14 +34,14 @@ export interface Evidence {
   headers: HeaderMap;
   /** Texts, most specific first. */
   messages: readonly string[];
-  /** All texts joined, for rules that search phrases: lower case, straight apostrophes, 4,096 characters at most. */
+  /** All texts joined, for rows that search phrases: lower case, straight apostrophes, 4,096 characters at most. */
   said: string;
   /** The wait that the server asks for, milliseconds. */
   waitMs?: number;
 }
 
 /**
- * Longest text that the rules search, characters. Later text is ignored, because it adds no reason and the search of a
+ * Longest text that the rows search, characters. Later text is ignored, because it adds no reason and the search of a
  * huge text must be cheap.
  */
 const mostSaid = 4_096;
@@ -65,6 +65,7 @@ export function readEvidence(error: unknown, { provider = '', aborted }: Knowled
   const others = statuses.filter((other) => other !== status);
   const refusal = behindGateway(status, others);
   const [code] = seen.codes;
+  const names = [...thrown, ...classesInText(all)];
   const waitMs = readWaitMs(headers, waits, said);
   return {
     provider: (provider || seen.provider).toLowerCase(),
@@ -74,9 +75,9 @@ export function readEvidence(error: unknown, { provider = '', aborted }: Knowled
     ...(aborted !== undefined && { aborted }),
     ...(refusal !== undefined && { refusal }),
     ...(code !== undefined && { code }),
-    codes: [...seen.codes, ...codesInText(all)].map(plain),
+    codes: [...seen.codes, ...codesInText(all), ...thrown].map(plain),
     thrown,
-    names: [...thrown, ...classesInText(all)],
+    names,
     headers,
     messages,
     said,

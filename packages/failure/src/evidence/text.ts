@@ -22,8 +22,12 @@ export function parseJson(text: string): { value: unknown; before: string } | un
       value: parsed(text.slice(start, end)),
       before: text.slice(0, start).trim(),
     }))
-    .find(({ value }) => typeof value === 'object' && value !== null);
+    .find(({ value }) => isBody(value));
 }
+
+/** True for an object, or a list of objects: `[17]` in `Invalid 'messages[17].content': string too long` is neither. */
+const isBody = (value: unknown): boolean =>
+  Array.isArray(value) ? isBody(value[0]) : typeof value === 'object' && value !== null;
 
 function parsed(text: string): unknown {
   try {

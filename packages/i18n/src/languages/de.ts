@@ -119,7 +119,7 @@ export const de: Texts = {
     attempts_other: '{{count}} Versuche',
     waited: '{{- duration}} gewartet',
     discarded: 'halbe Antwort verworfen',
-    rule: 'Regel {{- rule}}',
+    decidedBy: 'erkannt an {{- decidedBy}}',
   },
 
   usage: {

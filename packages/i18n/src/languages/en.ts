@@ -137,7 +137,7 @@ export const en = {
     attempts_other: '{{count}} attempts',
     waited: 'waited {{- duration}}',
     discarded: 'half an answer discarded',
-    rule: 'rule {{- rule}}',
+    decidedBy: 'recognised by {{- decidedBy}}',
   },
 
   /** What a run has used. `parts` are the other texts, for the numbers that are known. */

@@ -123,7 +123,7 @@ export const es: Texts = {
     attempts_other: '{{count}} intentos',
     waited: 'espera de {{- duration}}',
     discarded: 'respuesta a medias descartada',
-    rule: 'regla {{- rule}}',
+    decidedBy: 'reconocido por {{- decidedBy}}',
   },
 
   usage: {

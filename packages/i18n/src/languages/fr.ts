@@ -121,7 +121,7 @@ export const fr: Texts = {
     attempts_other: '{{count}} essais',
     waited: 'attente : {{- duration}}',
     discarded: 'réponse partielle écartée',
-    rule: 'règle {{- rule}}',
+    decidedBy: 'reconnu par {{- decidedBy}}',
   },
 
   usage: {

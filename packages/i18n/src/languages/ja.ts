@@ -110,7 +110,7 @@ export const ja: Texts = {
     attempts_other: '{{count}} 回の試行',
     waited: '{{- duration}}待機',
     discarded: '途中までの回答を破棄',
-    rule: 'ルール {{- rule}}',
+    decidedBy: '判定： {{- decidedBy}}',
   },
 
   usage: {

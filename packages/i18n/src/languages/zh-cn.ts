@@ -96,7 +96,7 @@ export const zhCN: Texts = {
     attempts_other: '{{count}} 次尝试',
     waited: '等待了 {{- duration}}',
     discarded: '已丢弃未完成的回答',
-    rule: '规则 {{- rule}}',
+    decidedBy: '依据 {{- decidedBy}}',
   },
 
   usage: {

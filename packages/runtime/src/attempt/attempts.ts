@@ -218,5 +218,5 @@ const retryNotRecorded = (failure: Failure, { message }: Error): Failure => ({
   retryable: false,
   code: 'retry_not_recorded',
   message: `The retry could not be recorded. ${message} Before that: ${failure.message}`,
-  rule: 'runtime.retryNotRecorded',
+  decidedBy: 'runtime/retry-not-recorded',
 });

@@ -92,7 +92,7 @@ const describe = (effect: AppliedStep['effects'][number]): string => {
 };
 
 const reasonOf = (failure: Failure | null): string =>
-  failure === null ? '' : `: ${failure.kind} by ${failure.rule}`;
+  failure === null ? '' : `: ${failure.kind} by ${failure.decidedBy}`;
 
 function describeWrite(write: Write): string {
   switch (write.type) {

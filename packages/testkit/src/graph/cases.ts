@@ -8,25 +8,25 @@ export type Crash = { type: 'xstate.error.actor.attempt'; error: Error };
 /**
  * A failure as the classifier makes it, so that a host that is given the matching error arrives at the same failure.
  */
-const failure = (status: number, rule: string, part: Partial<Failure> = {}): Failure => ({
+const failure = (status: number, decidedBy: string, part: Partial<Failure> = {}): Failure => ({
   kind: 'serverError',
   retryable: true,
   status,
   message: `HTTP ${status}`,
-  rule,
+  decidedBy,
   ...part,
 });
 
 /** The events that are always tried. `refusal` is not among them, because counting repetitions multiplies the paths. */
 export const cases: readonly (RunEvent | Crash)[] = [
-  { type: 'attempt.failed', failure: failure(503, 'status.server') },
+  { type: 'attempt.failed', failure: failure(503, 'status/5xx') },
   {
     type: 'attempt.failed',
-    failure: failure(503, 'status.server', { retryAfterMs: 3_600_000 }),
+    failure: failure(503, 'status/5xx', { retryAfterMs: 3_600_000 }),
   },
   {
     type: 'attempt.failed',
-    failure: failure(401, 'status.auth', { kind: 'unauthorized', retryable: false }),
+    failure: failure(401, 'status/401', { kind: 'unauthorized', retryable: false }),
   },
   { type: 'attempt.completed', output: { finishReason: 'stop' } },
   { type: 'attempt.asked', question: 'sure?' },
@@ -37,6 +37,6 @@ export const cases: readonly (RunEvent | Crash)[] = [
 /** A failure that arrived at once and gave no reason. The machine counts such a failure as a possible repetition. */
 export const refusal: RunEvent = {
   type: 'attempt.failed',
-  failure: failure(500, 'status.server'),
+  failure: failure(500, 'status/5xx'),
   tookMs: 0,
 };

@@ -27,7 +27,7 @@ export function AttemptItem({ attempt, number }: Props) {
       </p>
       {failure !== null && (
         <p className="attempt-more">
-          {failure.message} <span className="attempt-rule">{text.rule}</span>
+          {failure.message} <span className="attempt-decided-by">{text.decidedBy}</span>
         </p>
       )}
       {usage !== null && <p className="usage">{usage}</p>}

@@ -1,4 +1,4 @@
-/** A run's attempts: outcome, deciding rule, usage, wait, and discarded text; and the usage of the run. */
+/** A run's attempts: outcome, what decided it, usage, wait, and discarded text; and the usage of the run. */
 import { attemptCount, usageText } from '@perdure/i18n';
 import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';

@@ -1,0 +1,146 @@
+/** Knowledge about quotas: an account, a plan or a day is used up or unpaid. A wait of seconds does not help. */
+
+import { code, name, phrase } from '../rows/row.ts';
+import { section } from '../rows/section.ts';
+import { dayLimit, minuteLimit, minuteLimitAlone, notYours, partBudget, shortWait } from './limits.ts';
+
+export const quotaCodes = section('quota', 'quotaExceeded', [
+  code('insufficient_quota', 'openai', 'platform.openai.com/docs/guides/error-codes'),
+  code('quota_exceeded', 'github-copilot', 'github/copilot-cli#730'),
+  code('quota_exhausted', 'google', 'google-gemini/gemini-cli/packages/core/src/utils/googleQuotaErrors.ts'),
+  code('no_quota', 'github-copilot', 'microsoft/vscode-copilot-chat/src/platform'),
+  code('exceeded_current_quota_error', 'moonshot', 'platform.kimi.ai/docs/api/errors'),
+  code('billing_error', 'anthropic', 'docs.claude.com/en/api/errors'),
+  code('billing_hard_limit_reached', 'openai', 'bajrangCoder/acode-plugin-chatgpt#19'),
+  code('billing_not_active', 'openai', 'BerriAI/litellm#2743'),
+  code('billing_disabled', 'google', 'googleapis/googleapis/google/api/error_reason.proto'),
+  code('billing_cycle_limit', 'kimi-code', 'www.kimi.com/code/docs/en/kimi-code/error-reference.html'),
+  code('payment_required', 'openrouter', 'openrouter.ai/docs/client-sdks/python/components/apierrortype'),
+  code('token_quota_reached', 'watsonx', 'cloud.ibm.com/apidocs/watsonx-ai'),
+  code('token_limit_exceeded', 'openrouter', 'openrouter.ai/docs/client-sdks/python/components/apierrortype'),
+  code('usage_not_included', 'openai', 'openai/codex/codex-rs/codex-api/src/api_bridge.rs'),
+  code('credit_balance_too_low', 'anthropic', 'docs.claude.com/en/api/errors'),
+  code('premium_request_limit', 'github-copilot', 'microsoft/vscode-copilot-chat/src/platform'),
+  code('SetLimitExceeded', 'volcengine', 'www.volcengine.com/docs/82379/1299023'),
+  code('subscription_required', 'github-copilot', 'microsoft/vscode-copilot-chat/src/platform'),
+  code('enforced_spend_limit_reached', 'anthropic', 'platform.claude.com/docs/en/api/rate-limits'),
+  code('OVERAGE_REQUEST_LIMIT_EXCEEDED', 'amazon-q', 'kirodotdev/Kiro#10064'),
+  code(/insufficient(?:\w{0,12})(?:balance|credits?|quota|funds)/, 'google', 'google-gemini/gemini-cli/packages/core/src/utils/googleQuotaErrors.ts', 'INSUFFICIENT_G1_CREDITS_BALANCE'),
+  code(/notenough(?:balance|credits?|quota)/, 'novita', 'novita.ai/docs/guides/error', 'NOT_ENOUGH_BALANCE'),
+  code(/(?:balance|credits?|quota)(?:notenough|insufficient|exhausted|depleted|usedup)/, 'google', 'google-gemini/gemini-cli/packages/core/src/utils/googleQuotaErrors.ts', 'BalanceNotEnough'),
+  code(/overdue/, 'volcengine', 'www.volcengine.com/docs/82379/1299023', 'AccountOverdueError'),
+  code(/arrear/, 'dashscope', 'help.aliyun.com/zh/model-studio/error-code', 'Arrearage'),
+  code(/(?:pack|pkg|package)exhausted/, 'tencent', 'TencentCloud/tencentcloud-sdk-go/tencentcloud/hunyuan/v20230901/errors.go', 'FailedOperation.FreeResourcePackExhausted'),
+  code(/(?:usage|spend|budget|spending|billing|credit)limit(?:reached|exceeded|error)?$/, 'openai', 'openai/codex/codex-rs/codex-api/src/api_bridge.rs', 'usage_limit_reached'),
+  code(/budgetexceeded/, 'litellm', 'BerriAI/litellm/litellm/proxy/_types.py', 'budget_exceeded'),
+  code(/(?:daily|weekly|monthly)(?:request|usage|token|spend|free)?s?(?:limit|quota|count)/, 'amazon-q', 'chaogei/Kiro-account-manager#27', 'MONTHLY_REQUEST_COUNT'),
+  code(/freetier(?:only|exceeded)|notsupportedonfreetier|spendcap|nousablecredits|usageexceeded/, 'dashscope', 'help.aliyun.com/zh/model-studio/error-code', 'AllocationQuota.FreeTierOnly'),
+  code(/preconsumetokenquotafailed/, 'new-api', 'QuantumNous/new-api/types/error.go', 'pre_consume_token_quota_failed'),
+  code(/tokenquotaexceeded/, 'cerebras', 'inference-docs.cerebras.ai/support/error', 'token_quota_exceeded'),
+  name('BudgetExceededError', 'litellm', 'BerriAI/litellm/litellm/exceptions.py'),
+  name(/^\w{0,20}(?:Usage|Spend|Spending|Budget|Billing|Credits?|Subscription|Plan|Daily|Weekly|Monthly)Limit(?:Reached|Exceeded)?Error$/, 'opencode', 'anomalyco/opencode/packages/opencode/src/session/retry.ts', 'FreeUsageLimitError'),
+  name(/^\w{0,20}(?:Insufficient(?:Balance|Credits?|Funds)|OutOfCredits?|PaymentRequired|TerminalQuota)(?:Response)?Error$/, 'gemini-cli', 'google-gemini/gemini-cli/packages/core/src/utils/googleQuotaErrors.ts', 'TerminalQuotaError'),
+]);
+
+export const quotaPhrases = section(
+  'quota',
+  'quotaExceeded',
+  [
+    phrase(/exceeded your current quota/, 'openai', 'continuedev/continue#9618', 'You exceeded your current quota, please check your plan and billing details.'),
+    phrase(/check your (?:plan and )?billing|(?:balance|credits?|funds|quota) (?:was |were )?exceeded.{0,12}billing/, 'openai', 'continuedev/continue#9618', 'your current quota, please check your plan and billing details.'),
+    phrase(/insufficient (?:\w{1,12} ){0,2}(?:balance|credits?|funds|quota)/, 'opencode', 'anomalyco/opencode', 'Insufficient account balance'),
+    phrase(/(?:balance|credits?|funds|quota) (?:limit )?(?:is |are |has been |have been )?(?:too low|insufficient|exhausted|depleted|empty|not enough|used up|negative)|available balance/, 'stepfun', 'platform.stepfun.com/docs', 'Account balance is insufficient'),
+    phrase(
+      /(?:out of|no more|not enough|used (?:up )?all (?:of )?(?:your |available )?|ran? out of|run out of|exhausted (?:your|all|the) |requires? more |lack(?:ing)? |don't have any |without ).{0,12}credits?/,
+      'openrouter',
+      'can1357/oh-my-pi#9569',
+      'This request requires more credits, or fewer max_tokens. You requested up to 32000 tokens, but can only afford 1000.',
+    ),
+    phrase(/\bout of (?:\w{1,12} )?(?:usage|credits?|quota|funds)\b|used (?:up )?all (?:of )?(?:your|the) .{0,24}(?:requests|messages|tokens|credits|usage|quota)/, 'anthropic', 'griffinmartin/opencode-claude-auth#209', "You're out of extra usage. Add more at claude.ai/settings/usage"),
+    phrase(/\bno (?:remaining |available |more |usable )?(?:credits?|quota|funds|balance)\b/, 'continue', 'continuedev/continue#10053', 'You have no credits remaining on your Continue account.'),
+    phrase(/trial (?:period )?(?:has |is )?(?:expired|ended|over)|limit for (?:free|trial) (?:users|accounts)/, 'cursor', 'yuaotian/go-cursor-help#459', 'Your free trial has ended'),
+    phrase(/extra usage (?:is )?(?:required|disabled|limit)/, 'anthropic', 'Wei-Shaw/sub2api#572', 'Extra usage is required for long context requests.'),
+    phrase(/(?:doesn't|does not|don't|do not) have (?:any|enough|sufficient) (?:credits?|balance|quota|funds)/, 'xai', 'griptape-ai/griptape-nodes-engine#1079', "Your newly created team doesn't have any credits yet. You can purchase credits on https://console.x.ai"),
+    phrase(
+      /\b(?:daily|weekly|monthly|session|hour(?:ly)?|usage|spend(?:ing)?|credits?|billing|plan|free|trial|premium|prepaid|subscription)\b.{0,30}\b(?:limits?|quota|cap|allowance|allocation|budget|credits?|requests?|usage|tokens|neurons|messages)\b.{0,40}\b(?:reached|exceed\w{0,3}|exhausted|used(?: up)?|hit|depleted|consumed|ran out|run out|resets)\b/,
+      'anthropic',
+      'anthropics/claude-code#2528',
+      'Claude usage limit reached|1796200000',
+    ),
+    phrase(
+      /\b(?:reached|exceed\w{0,3}|exhausted|used(?: up)?|hit|depleted|consumed|ran out|run out|resets)\b.{0,40}\b(?:daily|weekly|monthly|session|hour(?:ly)?|usage|spend(?:ing)?|credits?|billing|plan|free|trial|premium|prepaid|subscription)\b.{0,24}\b(?:limits?|quota|cap|allowance|allocation|budget|credits?|requests?|usage|tokens|neurons|messages)\b/,
+      'github-copilot',
+      'docs.github.com/en/copilot/concepts/billing/copilot-requests',
+      "You've exceeded your monthly premium request quota",
+    ),
+    phrase(/\b(?:extra|included) usage\b/, 'anthropic', 'Wei-Shaw/sub2api#572', 'Extra usage is'),
+    phrase(/usage limit/, 'anthropic', 'anthropics/claude-code#2528', 'Claude usage limit'),
+    phrase(/billing (?:cycle|period)/, 'kimi-code', 'MoonshotAI/kimi-code', 'limit for this billing cycle.'),
+    phrase(/key limit exceeded/, 'openrouter', 'openrouter.ai/docs/api-reference/errors', 'Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys'),
+    phrase(/(?:you'?ve|you have) (?:hit|reached|exceeded) your limit/, 'anthropic', 'anthropics/claude-code#24031', "You've hit your limit - resets Feb 7, 11am (Asia/Seoul)/login to switch to an API usage-billed account."),
+    phrase(/freeusagelimit/, 'opencode', 'anomalyco/opencode#42385', 'FreeUsageLimit'),
+    phrase(/free-models-per/, 'openrouter', 'cline/cline#5301', 'free-models-per-day. Add 10 credits to unlock 1000 free model requests per day'),
+    phrase(/(?:resource|token|data|quota) ?(?:pack(?:age)?|bundle)s?\b.{0,40}(?:exhausted|used up|expired|insufficient|depleted)/, 'tencent', 'TencentCloud/tencentcloud-sdk-nodejs#126', 'The resource pack allowance has been exhausted, please check your resource pack.'),
+    phrase(/overdue|past[- ]due|outstanding (?:balance|invoice|payment)/, 'volcengine', 'coze-dev/coze-studio#2195', 'The request failed because your account has an overdue balance.'),
+    phrase(/in arrears/, 'zhipu', 'docs.z.ai/api-reference/api-code', 'Your account is in arrears, please recharge and try again'),
+    phrase(/\barrearage/, 'dashscope', '1Panel-dev/MaxKB#5297', 'Arrearage, message: Access denied, please make sure your account is in good standing.'),
+    phrase(/unpaid/, 'signatureapi', 'signatureapi.com/docs/v1/errors/live-mode-paused', 'Live API access for this account is paused because of an unpaid invoice.'),
+    phrase(/failure to pay/, 'fireworks', 'pollinations/pollinations#12136', 'Account xxxxxxxx is suspended, possibly due to reaching the monthly spending limit or failure to pay past invoices.'),
+    phrase(/payment (?:is )?(?:required|method|failed|declined)/, 'together', 'docs.together.ai/docs/error-codes', '402 Payment Required: The account associated with this API key has reached its maximum allowed monthly spending'),
+    phrase(/(?:suspended|disabled|inactive|not active|deactivated|blocked|frozen|paused).{0,80}\b(?:billing|payment|invoices?|spending|balance|credits?)\b/, 'fireworks', 'docs.fireworks.ai/guides/inference-error-codes', 'Account acme is suspended, possibly due to reaching the monthly spending limit'),
+    phrase(/account is (?:not active|overdue)/, 'openai', 'BerriAI/litellm#2743', 'Your account is not active, please check your'),
+    phrase(/purchase (?:more|additional|credits)/, 'xai', 'griptape-ai/griptape-nodes-engine#1079', 'have any credits yet. You can purchase credits on https://console.x.ai'),
+    phrase(/\btop[- ]?up\b/, 'opengateway', 'Gitlawb/openclaude#1528', 'credits — top up your balance at https://gitlawb.com/opengateway/credits'),
+    phrase(/please recharge/, 'zhipu', 'zai-org/feedback#789', 'balance or no resource package. Please recharge.'),
+    phrase(/recharge your/, 'moonshot', 'continuedev/continue#11443', 'recharge your account or check your plan and'),
+    phrase(/add (?:more |\d{1,6} )?(?:credits|funds)/, 'opencode', 'anomalyco/opencode/packages/opencode/src/session/retry.ts', 'usage exceeded, add credits https://opencode.ai/zen [retrying in 17h 42m attempt #1]'),
+    phrase(/(?:raise|increase) your spending/, 'xai', 'continuedev/continue#10373', 'more credits or raise your spending limit.\n\nRequest URL: https://cli-chat-proxy.grok.com/v1/responses'),
+    phrase(/to increase, visit/, 'openrouter', 'anomalyco/opencode#12219', 'Prompt tokens limit exceeded: 230799 > 91442. To increase, visit https://openrouter.ai/settings/keys and create a key with a higher monthly limit'),
+    phrase(/billing (?:hard limit|not active|account|is (?:not|disabled)|to be enabled)/, 'openai', 'dfinke/PowerShellAI#127', 'Billing hard limit has been'),
+    phrase(/requires billing/, 'google', 'pgmichael/wavenet-for-chrome#83', 'This API method requires billing to be'),
+    phrase(/enable billing/, 'google', 'pgmichael/wavenet-for-chrome#83', 'Please enable billing on project #000000000000 by visiting https://console.developers.google.com/billing/enable?project=000000000000 then retry.'),
+    phrase(/requires? (?:a |an )?(?:active )?(?:paid|pro|premium|plus) (?:plan|subscription|account|balance|tier)|not available (?:on|in|for) (?:the |your )?(?:free|trial|current) (?:tier|plan)|plan (?:does not|doesn't) include/, 'huggingface', 'philschmid/easyllm#14', 'Model requires a Pro subscription'),
+    phrase(/(?:run out of available resources|(?:do|does)(?: not|n't) have an active .{0,24}subscription)/, 'xai', 'NousResearch/hermes-agent/agent/error_classifier.py', 'You have either run out of available resources or do not have an active Grok subscription'),
+    phrase(/subscription (?:has |is )?(?:expired|ended|inactive|cancell?ed)/, 'volcengine', 'steipete/CodexBar#2610', 'Your account does not have a valid CodingPlan subscription, or your subscription has expired.'),
+    phrase(/余额|超过套餐|用量(?:已)?(?:超|达)|残高|잔액|크레딧.{0,8}(?:부족|소진)/, 'ai-sdk', 'docs.bigmodel.cn/cn/api/api-code', '余额不足或无可用资源包,请充值。'),
+    phrase(/欠费/, 'zhipu', 'langgenius/dify#5850', '您的账户已欠费，请充值后重试。'),
+    phrase(/额度|配额(?:不足|已|用)|利用枠/, 'one-api', 'songquanpeng/one-api/model/token.go', '该令牌额度已用尽 (request id: 20260622164054695403138c96lrRzi)'),
+    phrase(/充值/, 'ai-sdk', 'docs.bigmodel.cn/cn/api/api-code', '请充值。'),
+    phrase(/资源包/, 'ai-sdk', 'docs.bigmodel.cn/cn/api/api-code', '资源包'),
+    phrase(/套餐.{0,10}(?:到期|过期|用完|用尽)/, 'zhipu', 'docs.bigmodel.cn/cn/api/api-code', '您的 GLM Coding Plan 套餐已到期，暂无法使用'),
+    phrase(/使用上限/, 'zhipu', 'docs.bigmodel.cn/cn/api/api-code', '您已达到每周/每月使用上限，您的限额将在 2026-11-23 15:00:00 重置'),
+    phrase(/(?:次数|用量|调用量).{0,8}(?:上限|用完|用尽|耗尽|限额)/, 'zhipu', 'docs.bigmodel.cn/cn/api/api-code', '该 API 已达今日调用次数限额，如有更多需求，请联系客服购买'),
+    phrase(/クレジット.{0,8}不足/, 'hermes-agent', 'NousResearch/hermes-agent/apps/desktop/src/i18n/ja.ts', 'アカウントのクレジットが不足しています。続行するにはクレジットを追加してください。'),
+  ],
+  { unless: [minuteLimitAlone, notYours] },
+);
+
+export const budgetPhrases = section(
+  'budget',
+  'quotaExceeded',
+  [
+    phrase(/(?:exceed\w{0,3}|crossed|over|out of) (?:\w{1,12} ){0,2}budget/, 'litellm', 'BerriAI/litellm#14144', '429 No deployments available - crossed budget: Exceeded budget for deployment model_name: gpt-4o, litellm_params.model: openai/gpt-4o, model_id: 8f2: 0.36300000000000004 >= 1d'),
+    phrase(/budget (?:\w{1,10} ){0,2}(?:exceeded|reached|exhausted)|budget limit/, 'litellm', 'BerriAI/litellm#22726', 'Budget has been exceeded! Current cost: 26.075, Max budget: 0.25'),
+  ],
+  { unless: [partBudget] },
+);
+
+/** A used-up capacity with the wait until it is free again. A short wait is excluded, because it is not a quota's. */
+export const resetPhrases = section(
+  'quota-reset',
+  'quotaExceeded',
+  [
+    phrase(/quota (?:will )?resets? (?:after|in|at)/, 'google', 'google-gemini/gemini-cli/packages/core/src/utils/googleQuotaErrors.ts', 'You have exhausted your capacity on this model. Your quota will reset after 3h.'),
+    phrase(/exhausted (?:this|the|your) (?:model'?s )?(?:rate limit|capacity|quota)/, 'google', 'google-gemini/gemini-cli/packages/core/src/utils/googleQuotaErrors.ts', 'You have exhausted your capacity on this model. Your quota will reset'),
+    phrase(/quota (?:was |is |has been )?reached/, 'google', 'decolua/9router#1400', 'Individual quota reached. Contact your administrator to enable overages.'),
+  ],
+  { unless: [shortWait, minuteLimit] },
+);
+
+/** A limit with a window of a day or more, in any wording. */
+export const dayPhrases = section(
+  'quota-day',
+  'quotaExceeded',
+  [phrase(/limit|quota|exceed|reached|exhaust|used up|allocation|allowance|too many (?:tokens|requests)|上限|超限|超过|限额|达到|用尽|超過|초과/, 'github-models', 'docs.github.com/en/github-models/use-github-models/prototyping-with-ai-models', 'Rate limit of 50 per 86400s exceeded for UserByModelByDay.')],
+  { only: [dayLimit], unless: [minuteLimit, notYours] },
+);
