@@ -50,7 +50,7 @@ it('tells plan, effects, writes and releases of each batch, in order', async () 
     '  write    appendEvent r1 attempt.started',
     '  write    startAttempt r1/1',
   ]);
-  expect(text).toContain('  write    endAttempt r1/1 failed: serverError by status.server');
+  expect(text).toContain('  write    endAttempt r1/1 failed: serverError by status/5xx');
   expect(text).toContain('  release  startAttempt r1/1');
   expect(text).toContain('  effects  r1 running → retrying: stopAttempt 1,');
 });

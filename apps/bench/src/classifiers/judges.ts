@@ -8,6 +8,7 @@ import { Annotation, StateGraph } from '@langchain/langgraph';
 import { classifyFailure } from '@perdure/failure';
 import { labelOf } from '@perdure/failure/cases';
 import OpenAI from 'openai';
+import { aiRetries } from './ai-retry.ts';
 import type { Row } from './row.ts';
 
 export interface Judge {
@@ -48,9 +49,11 @@ const byResponse =
     return (client as Client).shouldRetry(new Response(body, { status, headers }), {});
   };
 
-function aiSdk({ error }: Row): boolean | undefined {
+/** The AI SDK's own error for a response, as its providers throw it; undefined for an error without a response. */
+function callError(error: unknown, without: readonly string[] = []): APICallError | undefined {
   const { status, headers, body } = answerOf(error);
   if (status === undefined) return undefined;
+  for (const name of without) headers.delete(name);
   return new APICallError({
     message: '',
     url: '',
@@ -58,8 +61,14 @@ function aiSdk({ error }: Row): boolean | undefined {
     statusCode: status,
     responseHeaders: Object.fromEntries(headers),
     responseBody: body,
-  }).isRetryable;
+  });
 }
+
+const aiSdk = ({ error }: Row): boolean | undefined => callError(error)?.isRetryable;
+
+/** Without the headers of a wait, because they say when to try again and not whether. */
+const aiRetry = ({ error }: Row): Promise<boolean> =>
+  aiRetries(callError(error, ['retry-after', 'retry-after-ms']) ?? error);
 
 /** Runs a graph of one failing node, and returns whether the node ran again. */
 async function langGraph({ error }: Row): Promise<boolean | undefined> {
@@ -91,5 +100,6 @@ export const judges: readonly Judge[] = [
   { name: 'openai', retries: byResponse(new OpenAI({ apiKey })) },
   { name: '@anthropic-ai/sdk', retries: byResponse(new Anthropic({ apiKey })) },
   { name: 'AI SDK', retries: aiSdk },
+  { name: 'ai-retry', retries: aiRetry },
   { name: 'LangGraph.js', retries: langGraph },
 ];

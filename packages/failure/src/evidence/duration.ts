@@ -37,7 +37,8 @@ export function readDuration(text: string): number | undefined {
  * @param now the present time, epoch milliseconds
  */
 export function waitInText(said: string, now: number): number | undefined {
-  const found = wait.exec(said)?.[1];
+  // A flattened text may break a line within a sentence.
+  const found = wait.exec(said.replaceAll(/\s{2,}/g, ' '))?.[1];
   if (found !== undefined) return readDuration(found);
   const at = momentInText(said, now);
   return at === undefined ? undefined : at - now;

@@ -69,7 +69,7 @@ const isAbortText = (message: string): boolean => {
     .trim()
     .toLowerCase()
     .replace(/^(?:\w{0,20}error: ?|api error: ?){1,2}/, '')
-    .replace(/[.!]$/, '');
+    .replace(/[.!"']{1,3}$/, '');
   return sentences.some((sentence) => sentence.test(bare));
 };
 

@@ -72,7 +72,7 @@ export const contentPhrases = section(
     phrase(/content.{0,12}\brisk\b/, 'deepseek', '666ghj/BettaFish#108', 'Content Exists Risk'),
     phrase(/high[- ]risk|considered (?:to be )?(?:risky|unsafe|harmful)|\brisk (?:control|detect)/, 'moonshot', 'MoonshotAI/kimi-cli#1002', 'The request was rejected because it was considered high risk'),
     phrase(/(?:inappropriate|prohibited|unsafe|harmful|disallowed|illegal|(?<!case-)sensitive|objectionable|nsfw) (?:\w{1,12} )?(?:content|words?|messages?|information|material|text|input|output|prompt)/, 'dashscope', 'Samueli924/chaoxing#539', 'Input data may contain inappropriate content.'),
-    phrase(/(?:prompt|input|output|content|text|image) (?:is|was|are) (?:\w{1,12} )?(?:unsafe|harmful|inappropriate|sensitive|illegal)\b/, 'minimax', 'MiniMax-AI/MiniMax-M3#11', "input new_sensitive, messages[1]'s content[1] image is sensitive"),
+    phrase(/(?:prompt|input|output|content|text|image)\b.{0,30}\b(?:is|was|are) (?:\w{1,12} )?(?:unsafe|harmful|inappropriate|sensitive|illegal)\b/, 'minimax', 'MiniMax-AI/MiniMax-M3#11', "input new_sensitive, messages[1]'s content[1] image is sensitive"),
     phrase(/\brecitation\b/, 'google', 'google-gemini/deprecated-generative-ai-js#138', 'blocked due to RECITATION'),
     phrase(/guardrails?\b.{0,40}(?:fail|block|interven|violat|trigger)|(?:blocked|denied|failed) by .{0,20}guardrail/, 'litellm', 'BerriAI/litellm#18261', 'Bedrock guardrail failed: I cannot respond to requests containing personally identifiable information (PII).'),
     phrase(/(?:prompt|response|request) (?:was )?blocked (?:due to|by|for)/, 'cloudflare', 'developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/', 'Prompt blocked due to security configurations'),

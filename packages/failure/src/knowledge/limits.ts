@@ -29,7 +29,10 @@ export const dayLimit = condition(
 export const otherLimit = condition('a limit of another thing', says(/rate[- ]?limit|\bquota\b|concurren|peak load|high demand|too many requests|throttl|per hour|upload limit|billing|credits?\b|context (?:deadline|cancell)/));
 
 /** A part of a request that has a limit of its own: a shorter history makes no image smaller. */
-export const partLimit = condition('a limit of one part', says(/\b(?:images?(?! and text)|files?|pdfs?|audio|videos?|attachments?|media|tools?|functions?|schema|name|description|array|metadata|headers?|documents?|max[_ ](?:new_|output_|completion_)?tokens)\b.{0,40}(?:exceed|above|too (?:long|large|big|many))/));
+export const partLimit = condition(
+  'a limit of one part',
+  says(/\b(?:images?(?! and text)|files?|pdfs?|audio|videos?|attachments?|media|tools?|functions?|schema|name|description|array|metadata|headers?|documents?|max(?:imum)?[_ ](?:new_|output_|completion_)?tokens)\b.{0,40}(?:exceed|above|too (?:long|large|big|many))/),
+);
 
 /**
  * The length of the answer that the request asks for, alone: where a text names the prompt too, a shorter prompt leaves

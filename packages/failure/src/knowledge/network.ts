@@ -91,6 +91,7 @@ export const networkPhrases = section('network', 'network', [
   phrase(/socket (?:hang up|closed|connection|error|timeout)/, 'node', 'nodejs/node/lib/_http_client.js', 'socket hang up'),
   phrase(/connection (?:was |has been |unexpectedly |attempt )?(?:reset|refused|error|lost|aborted|failed|dropped|terminated|closed)/, 'openrouter', 'openrouter.ai/docs/api-reference/errors', 'Network connection lost.'),
   phrase(/fetch failed/, 'undici', 'nodejs/undici/lib/web/fetch/index.js', 'fetch failed'),
+  phrase(/failedtoopensocket|typo in the url or port/, 'bun', 'oven-sh/bun/src/http.zig', 'Was there a typo in the url or port?'),
   phrase(/failed to fetch/, 'chromium', 'vercel/ai/packages/provider-utils/src/handle-fetch-error.test.ts', 'Failed to fetch'),
   phrase(/network ?(?:error|request failed|connection|is unreachable|changed)/, 'openrouter', 'openrouter.ai/docs/api-reference/errors', 'Network connection'),
   phrase(/(?:unable|failed|could not|cannot|can't) (?:to )?(?:connect|reach)|connect attempts/, 'curl', 'curl/curl/lib/connect.c', "Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server"),

@@ -47,6 +47,7 @@ export const quotaPhrases = section(
   'quotaExceeded',
   [
     phrase(/exceeded your current quota/, 'openai', 'continuedev/continue#9618', 'You exceeded your current quota, please check your plan and billing details.'),
+    phrase(/\b(?:api[- ]?calls?|inference|quota) limit\b(?! per).{0,20}\b(?:reached|exceeded|used up)\b|reached (?:the|your) (?:set|own|configured) .{0,20}limit/, 'volcengine', 'volcengine/MineContext#328', 'Your account has reached the set inference limit for the model'),
     phrase(/check your (?:plan and )?billing|(?:balance|credits?|funds|quota) (?:was |were )?exceeded.{0,12}billing/, 'openai', 'continuedev/continue#9618', 'your current quota, please check your plan and billing details.'),
     phrase(/insufficient (?:\w{1,12} ){0,2}(?:balance|credits?|funds|quota)/, 'opencode', 'anomalyco/opencode', 'Insufficient account balance'),
     phrase(/(?:balance|credits?|funds|quota) (?:limit )?(?:is |are |has been |have been )?(?:too low|insufficient|exhausted|depleted|empty|not enough|used up|negative)|available balance/, 'stepfun', 'platform.stepfun.com/docs', 'Account balance is insufficient'),

@@ -94,7 +94,7 @@ export const serverPhrases = section('server', 'serverError', [
 
 export const timeoutPhrases = section('timeout', 'timeout', [
   phrase(/timed? ?-?out\b/, 'perplexity', 'openai/openai-node/src/core/error.ts', 'Request timed out.'),
-  phrase(/deadline (?:exceeded|expired)/, 'go', 'golang/go/src/net/http/client.go', 'context deadline exceeded (Client.'),
+  phrase(/deadline (?:of \S{1,12} )?(?:exceeded|expired)/, 'go', 'golang/go/src/net/http/client.go', 'context deadline exceeded (Client.'),
   phrase(/took too long/, 'chromium', 'chromium/chromium/components/error_page_strings.grdp', 'example.com took too long to respond.'),
   phrase(/超时/, 'sensenova', 'www.sensecore.cn/help/docs/model-as-a-service/nova/overview/ErrorCode', '服务器内部超时'),
   phrase(/タイムアウト/, 'lobe-chat', 'lobehub/lobe-chat/locales/ja-JP/error.json', '申し訳ありませんが、サーバーはリクエストの待機中にタイムアウトしました。ネットワーク接続を確認してからもう一度お試しください'),

@@ -48,6 +48,7 @@ export const streamPhrases = section('stream', 'brokenStream', [
   phrase(/connection broken/, 'urllib3', 'urllib3/urllib3/src/urllib3/response.py', 'Connection broken'),
   phrase(/decompression/, 'bun', 'headroomlabs-ai/headroom#2', 'Decompression error: ZlibError'),
   phrase(/error decoding response body/, 'openai', 'openai/codex#8476', 'disconnected before completion: Transport error: network error: error decoding response body'),
+  phrase(/payload is not completed/, 'aiohttp', 'aio-libs/aiohttp/aiohttp/http_parser.py', 'Response payload is not completed'),
   phrase(/response ended/, 'urllib3', 'urllib3/urllib3/src/urllib3/response.py', 'Response ended'),
   phrase(/(?:stop|finish)[ _]?reason\W{1,5}(?:\w{2,12}_)?(?:error|abort|malformed_\w{2,20}|unknown)\b/, 'zhipu', 'anomalyco/opencode#44376', 'Provider finish_reason: network_error'),
   phrase(/unable to get json/, 'litellm', 'BerriAI/litellm/litellm/llms/anthropic/chat/transformation.py', 'Unable to get json response - {}, Original Response: {}'),

@@ -13,7 +13,7 @@ export const cloudflareCodes = table(cloudflare, 'developers.cloudflare.com/work
   // Code 3008 is `Request was aborted`: the server aborted the request.
   ['serverError', [3008]],
   ['contextOverflow', [3006]],
-  ['unauthorized', [3023, 5018, 10000]],
+  ['unauthorized', [3023, 5016, 5018, 10000]],
   ['contentFiltered', [2016, 2017]],
-  ['invalidRequest', [3003, 3010, 3039, 3041, 3042, 5004, 5005, 5007, 5016, 5035]],
+  ['invalidRequest', [3003, 3010, 3039, 3041, 3042, 5004, 5005, 5007, 5035]],
 ]);
