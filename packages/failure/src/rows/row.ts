@@ -121,7 +121,18 @@ const longest = 48;
 /**
  * What names a row within its section: the code, the class, the status, the sign, or the words of `seen` that match.
  */
-export function slugOf({ form, mark, seen, ...row }: Row): string {
+export function slugOf(row: Row): string {
+  const known = slugs.get(row);
+  if (known !== undefined) return known;
+  const slug = newSlug(row);
+  slugs.set(row, slug);
+  return slug;
+}
+
+/** The slugs that were needed so far: a row that decides one error decides others. */
+const slugs = new WeakMap<Row, string>();
+
+function newSlug({ form, mark, seen, ...row }: Row): string {
   if ('slug' in row) return row.slug;
   if (typeof mark === 'string' || form === 'status') return String(mark);
   if (typeof seen !== 'string' && form !== 'phrase') return String(Object.values(seen)[0]);
