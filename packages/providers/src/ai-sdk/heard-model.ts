@@ -7,6 +7,7 @@ import type { HeardBytes } from './heard-bytes.ts';
 import type { ModelCalls } from './model-calls.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
 import { repairedPrompt } from './repaired-prompt.ts';
+import { isUnknownEvent } from './unknown-event.ts';
 import { CallEnd } from './usage-so-far.ts';
 
 type StreamResult = Awaited<ReturnType<NonNullable<LanguageModelMiddleware['wrapStream']>>>;
@@ -54,6 +55,8 @@ function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
       if (done) return controller.close();
       // It says that a request has begun, and is no part of the answer.
       if (part.type === 'custom' && part.kind === 'anthropic.message_start')
+        return controller.enqueue({ type: 'raw', rawValue: undefined });
+      if (part.type === 'error' && isUnknownEvent(part.error))
         return controller.enqueue({ type: 'raw', rawValue: undefined });
       if (part.type === 'tool-call') calls.write(part);
       hasCalls ||= part.type === 'tool-call' && !part.providerExecuted;
