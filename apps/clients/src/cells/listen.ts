@@ -24,7 +24,8 @@ export async function listen(
     seen.error = error;
     seen.failure = classifyFailure(error, {
       ...(client.provider !== '' && { provider: client.provider }),
-      ...(caller === 'aborts' && { aborted: true }),
+      // Of a timeout, the caller does not know whether it counts as its own.
+      ...(caller !== 'timesOut' && { aborted: caller === 'aborts' }),
     });
   };
 

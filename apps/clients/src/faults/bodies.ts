@@ -5,15 +5,16 @@ import { begin, type Fault } from './fault.ts';
 const portal =
   '<!doctype html>\n<html><head><title>Sign in to the network</title></head><body><form></form></body></html>\n';
 
-/** @param index of the wire's form of an error */
-const errorFrame = (index: number, isFirst = false): Fault => ({
-  does: `sends an error ${isFirst ? 'as the first frame' : 'in the answer'}, in form ${index + 1} of the wire`,
-  isOn: ({ errorFrames }) => errorFrames.length > index,
+/** @param form index of the wire's form of an error */
+const errorFrame = (form: number, isFirst = false): Fault => ({
+  does: `sends an error ${isFirst ? 'as the first frame' : 'in the answer'}, in form ${form + 1} of the wire`,
+  form,
+  isOn: ({ errorFrames }) => errorFrames.length > form,
   async answer(exchange, wire) {
     const { contentType, errorFrames } = wire;
     if (isFirst) await exchange.head(200, { 'content-type': contentType });
     else await begin(exchange, wire);
-    await exchange.write(errorFrames.slice(index, index + 1).map(({ bytes }) => bytes));
+    await exchange.write(errorFrames.slice(form, form + 1).map(({ bytes }) => bytes));
     exchange.end();
   },
 });

@@ -10,6 +10,8 @@ export interface Fault {
   silent?: 'headers' | 'body';
   /** What the caller's own signal does at the first piece of text. */
   caller?: 'aborts' | 'timesOut';
+  /** Which of the wire's forms of an error it sends. */
+  form?: number;
   /** Whether the wire can fail so. @default all can */
   isOn?: (wire: Wire) => boolean;
 }

@@ -93,10 +93,11 @@ export const bedrock: Wire = {
       'The security token included in the request is invalid.',
     ),
     context: refusal(400, 'ValidationException', 'Input is too long for requested model.'),
+    // The service has no word for an empty account: `ServiceQuotaExceededException` may be sent again later.
     quota: refusal(
-      400,
-      'ServiceQuotaExceededException',
-      'Your request exceeds the service quota for your account.',
+      403,
+      'AccessDeniedException',
+      'Model access is denied due to INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided.',
     ),
   },
   resetHeaders: chat.resetHeaders,

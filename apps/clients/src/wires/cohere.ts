@@ -4,12 +4,13 @@ import { comment, eventStream, pieces, sse, utf8, type Wire } from './wire.ts';
 
 const event = (type: string, fields: object = {}) => sse({ type, ...fields }, type);
 
+const tokens = { input_tokens: 9, output_tokens: 3 };
 const ended = (finish_reason: string, more: object = {}) =>
   event('message-end', {
     id: 'c1',
     delta: {
       finish_reason,
-      usage: { billed_units: {}, tokens: { input_tokens: 9, output_tokens: 3 } },
+      usage: { billed_units: tokens, tokens },
       ...more,
     },
   });
