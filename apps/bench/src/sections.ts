@@ -1,5 +1,6 @@
 /** The sections of the bench, by the names that `--only` accepts. */
-import { installedVersion, installPeers } from '../peers/src/install.ts';
+import { join } from 'node:path';
+import { Peers } from 'perdure-tools/peers';
 import { peers } from '../peers/src/list.ts';
 import { audiences, bare, floors, perdures } from './contest/contenders/list.ts';
 import { contest } from './contest/contest.ts';
@@ -29,16 +30,20 @@ export interface Bench {
 
 type Section = (bench: Bench) => Promise<void>;
 
+const packages = new Peers(join(import.meta.dirname, '../peers'), '330 MB');
+
 const runs: Section = async ({ folder, scale, withPeers, results, say, tried }) => {
   const given = { ...scale.runs, folder, say };
   await tried('runs', async () => {
     const own = [...floors, ...perdures];
-    const missing = withPeers ? await installPeers().then(() => undefined, messageOf) : undefined;
+    const missing = withPeers
+      ? await packages.install().then(() => undefined, messageOf)
+      : undefined;
     results.runs = await contest({
       ...given,
       contenders: withPeers ? [bare, ...own, ...peers] : own,
       obstacle: (contender) => contender.package && missing,
-      versionOf: installedVersion,
+      versionOf: packages.installedVersion,
     });
   });
   if (scale.crowds.length === 0) return;
