@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import type { FailureKind } from '../src/index.ts';
 import { type Label, labelOf } from './label.ts';
+import { toError } from './to-error.ts';
 
 interface Line {
   kind: FailureKind;
@@ -39,8 +40,10 @@ export const cases: readonly Case[] = readFileSync(new URL('cases.jsonl', import
     return {
       ...known,
       label: labelOf(known),
-      error: error === undefined ? frame : Object.assign(new Error(error.message), error),
+      error: error === undefined ? frame : toError(error),
     };
   });
 
+export { type ClientRow, clientCases } from './clients.ts';
 export { type Label, labelOf } from './label.ts';
+export { toError } from './to-error.ts';

@@ -20,7 +20,8 @@ export interface FailingServer {
 
 /** Listens on two free ports of 127.0.0.1. */
 export async function startFailingServer(): Promise<FailingServer> {
-  const h1 = createServer((request, response) =>
+  // An idle connection stays open, because a client could send a request on one that is about to close.
+  const h1 = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) =>
     answer(request, new Exchange(response, request.socket)),
   );
   const h2 = createHttp2Server();
