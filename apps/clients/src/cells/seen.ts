@@ -14,6 +14,8 @@ export interface ClientSeen {
   how: How;
   /** The text so far. */
   text: string;
+  /** The client's word for the end of the answer, if it has one for all wires. */
+  end?: string;
   /** What was thrown or told. */
   error?: unknown;
   failure?: Failure;

@@ -26,6 +26,7 @@ export const sdkClient = ({ model, name, ...more }: SdkModel): Client => ({
       if (part.type === 'text-delta') yield { text: part.text };
       if (part.type === 'error') yield { error: part.error };
       if (part.type === 'abort') yield { aborted: true };
+      if (part.type === 'finish') yield { end: part.finishReason };
     }
   },
 });

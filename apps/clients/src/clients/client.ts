@@ -2,8 +2,11 @@
 import type { Provider } from '@perdure/runtime';
 import type { WireName } from '../wires/index.ts';
 
-/** A piece of text, an error that the client hands on and does not throw, or its word that the answer was aborted. */
-export type Heard = { text: string } | { error: unknown } | { aborted: true };
+/**
+ * A piece of text, an error that the client hands on and does not throw, its word that the answer was aborted, or its word
+ * for the end.
+ */
+export type Heard = { text: string } | { error: unknown } | { aborted: true } | { end: string };
 
 export interface Call {
   /** The base address of the service. */

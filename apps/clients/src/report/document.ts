@@ -53,7 +53,7 @@ ${toMarkdown(tables.langchain)}
 
 ## The AI SDK
 
-\`streamText\`, read by its \`stream\`.
+\`streamText\`, read by its \`stream\`. The word beside an end is the SDK's finish reason: \`interrupted\`, and \`other\` without the provider's own word, are all that it says of an answer that is not whole.
 
 ${toMarkdown(tables.sdk)}
 

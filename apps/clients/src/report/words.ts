@@ -7,14 +7,15 @@ import { isFalselyComplete, isHidden, judgeAdapter, judgeClient } from '../judge
 export const notMeasured = '–';
 
 export function clientWords(cell: ClientCell): string {
-  const { how, failure } = cell.seen;
+  const { how, failure, end } = cell.seen;
   if (failure !== undefined) {
     const words = `${how === 'tells' ? 'part ' : ''}${failureWords(failure)}`;
     return judgeClient(cell) === 'wrong' ? `**wrong: ${words}**` : words;
   }
   if (how === 'aborts') return 'part abort';
   if (how === 'waits') return '**waits**';
-  return isHidden(cell) ? '**hidden**' : 'ends';
+  const word = end === undefined ? '' : `, ${end}`;
+  return `${isHidden(cell) ? '**hidden**' : 'ends'}${word}`;
 }
 
 export function adapterWords(cell: AdapterCell): string {
