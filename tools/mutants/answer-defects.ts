@@ -147,6 +147,14 @@ export const answerDefects: readonly Defect[] = [
     by: [turnsTest],
   },
   {
+    name: 'a piece of an answer dropped with an unknown event',
+    breaks: 'G14',
+    file: `${aiSdk}/unknown-event.ts`,
+    find: '!telling.some((field) => Object.hasOwn(fields, field))',
+    put: 'telling.length > 0',
+    by: ['packages/providers/test/ai-sdk/unknown-events.test.ts'],
+  },
+  {
     name: 'a silent connection taken for a quiet one',
     breaks: 'G8',
     file: 'packages/http/src/client/watchdog.ts',

@@ -39,8 +39,9 @@ export async function listen(
       for await (const each of heard) {
         if ('text' in each) seen.text += each.text;
         else if ('end' in each) seen.end = each.end;
-        // The first error counts, because what follows is about the same.
-        else if ('error' in each) seen.how === 'ends' && fail('tells', each.error);
+        // The first word counts, because what follows is about the same.
+        else if (seen.how !== 'ends') continue;
+        else if ('error' in each) fail('tells', each.error);
         else seen.how = 'aborts';
         if (seen.text !== '' && caller !== undefined) controller.abort(reasonOf(caller));
       }

@@ -24,8 +24,8 @@ export function rowsOf(
     if (failure === undefined) continue;
     const row = rowOf(cell, failure, versionOf);
     const key = JSON.stringify(row.error);
-    if (judgeClient(cell) === 'right') right.has(key) || right.set(key, row);
-    else wrong.has(key) || wrong.set(key, wrongRow(row, cell, failure));
+    if (judgeClient(cell) === 'wrong') wrong.set(key, wrongRow(row, cell, failure));
+    else if (!right.has(key)) right.set(key, row);
   }
   return { right: [...right.values()], wrong: [...wrong.values()] };
 }

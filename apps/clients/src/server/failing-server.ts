@@ -6,8 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import type { FaultName } from '../faults/index.ts';
-import { faultNamed } from '../faults/index.ts';
+import { type FaultName, faultNamed } from '../faults/index.ts';
 import { type WireName, wires } from '../wires/index.ts';
 import { Exchange } from './exchange.ts';
 import { socketsOf } from './sockets.ts';
@@ -42,11 +41,12 @@ export async function startFailingServer(): Promise<FailingServer> {
 type Incoming = AsyncIterable<Uint8Array> & { url?: string | undefined };
 
 async function answer(request: Incoming, exchange: Exchange): Promise<void> {
+  const [, wire = '', name = ''] = (request.url ?? '').split('/');
+  const fault = faultNamed(name);
   try {
     // The body is read first, because a client must have sent its request before it fails.
     for await (const _ of request);
-    const [, wire = '', fault = ''] = (request.url ?? '').split('/');
-    await faultNamed(fault).answer(exchange, wires[wire as WireName]);
+    await fault.answer(exchange, wires[wire as WireName]);
   } catch {
     // The client has gone, which is what some of the faults are about.
     exchange.reset();
