@@ -1,18 +1,26 @@
-/** The numbers of a matrix, in two sentences. */
+/** The numbers of a matrix, in a few sentences. */
 import type { AdapterCell, ClientCell } from '../cells/cells.ts';
 import { isFalselyComplete, isHidden, judgeAdapter, judgeClient } from '../judge.ts';
 
-export function summaryOf(
+export const summaryOf = (
   clients: readonly ClientCell[],
   adapters: readonly AdapterCell[],
-): string {
-  const judged = clients.map(judgeClient).filter((verdict) => verdict !== 'unjudged');
-  const right = judged.filter((verdict) => verdict === 'right').length;
-  const hidden = clients.filter(isHidden).length;
-  const rightRuns = adapters.filter((cell) => judgeAdapter(cell) === 'right').length;
-  const falsely = adapters.filter(isFalselyComplete).length;
-  return (
-    `Of ${clients.length} cells of clients, ${judged.length} show an error or a whole answer, and ${right} of these are judged as an expert would; in ${hidden}, the client hides the fault. ` +
-    `Of ${adapters.length} runs through our adapters, ${rightRuns} end as an expert would expect, and ${falsely} complete with an answer that is not whole.`
-  );
+): string =>
+  [
+    ...(clients.length > 0 ? [ofClients(clients)] : []),
+    ...(adapters.length > 0 ? [ofAdapters(adapters)] : []),
+  ].join(' ');
+
+function ofClients(cells: readonly ClientCell[]): string {
+  const verdicts = cells.map(judgeClient);
+  const judged = verdicts.filter((verdict) => verdict !== 'unjudged').length;
+  const right = verdicts.filter((verdict) => verdict === 'right').length;
+  const hidden = cells.filter(isHidden).length;
+  return `Cells of clients: ${cells.length}. With an error or a whole answer: ${judged}, of which ${right} are judged as an expert would. Hidden by the client: ${hidden}.`;
+}
+
+function ofAdapters(cells: readonly AdapterCell[]): string {
+  const right = cells.filter((cell) => judgeAdapter(cell) === 'right').length;
+  const falsely = cells.filter(isFalselyComplete).length;
+  return `Runs through our adapters: ${cells.length}, of which ${right} end as an expert would expect. Completed with an answer that is not whole: ${falsely}.`;
 }
