@@ -51,18 +51,6 @@ export const exceptions: readonly Exception[] = [
     because: 'it throws a TypeError of its own code, which names no answer: the status is lost',
   },
   {
-    surface: /^(ai-sdk gateway|aiSdk\(gateway\))$/,
-    faults: ['reset-first'],
-    expected: { kinds: ['network', 'serverError'] },
-    because: 'it gives a status 500 to an error of the connection',
-  },
-  {
-    surface: /^bedrock, HTTP\/1$/,
-    faults: ['reset-first'],
-    expected: { kinds: ['network', 'timeout'] },
-    because: 'it renames the reset of a connection to `TimeoutError`',
-  },
-  {
     surface: /bedrock/,
     faults: ['quota'],
     expected: { kinds: ['quotaExceeded', 'unauthorized'] },

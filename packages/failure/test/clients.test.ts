@@ -13,7 +13,7 @@ describe('what a client throws', () => {
     const { kind, retryable, retryAfterMs } = failure;
     expect(
       { kind, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) },
-      failure.rule,
+      failure.decidedBy,
     ).toEqual(verdict);
   });
 

@@ -9,7 +9,7 @@ import { captured } from './captured.ts';
 
 /** A row that is judged wrongly, with what was said. */
 export interface WrongRow extends ClientRow {
-  said: Pick<Failure, 'kind' | 'retryable' | 'retryAfterMs' | 'rule'>;
+  said: Pick<Failure, 'kind' | 'retryable' | 'retryAfterMs' | 'decidedBy'>;
 }
 
 /** @param versionOf the version of an installed package */
@@ -54,7 +54,7 @@ function rowOf(
   const again = classifyFailure(toError(error), { ...named, ...(depends && aborted) });
   if (again.kind !== kind || again.retryable !== retryable || again.retryAfterMs !== retryAfterMs)
     throw new Error(
-      `${surface.name}, ${fault}: the JSON is ${again.kind} (${again.rule}), and the thrown value is ${kind} (${failure.rule}).`,
+      `${surface.name}, ${fault}: the JSON is ${again.kind} (${again.decidedBy}), and the thrown value is ${kind} (${failure.decidedBy}).`,
     );
   return row;
 }
@@ -71,7 +71,7 @@ function wrongRow(row: ClientRow, { surface, fault }: ClientCell, said: Failure)
       kind: said.kind,
       retryable: said.retryable,
       ...(said.retryAfterMs !== undefined && { retryAfterMs: said.retryAfterMs }),
-      rule: said.rule,
+      decidedBy: said.decidedBy,
     },
   };
 }

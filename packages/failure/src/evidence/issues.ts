@@ -15,6 +15,13 @@ export const isIssue = (value: unknown): boolean =>
 
 export const areIssues = (value: unknown): boolean => isArray(value) && isIssue(value[0]);
 
+/**
+ * True for a text that is a list of issues, as Zod prints them. Needed because a list that is longer than what is parsed
+ * is cut, and then is no JSON.
+ */
+export const isIssueText = (text: string): boolean =>
+  /^\s{0,8}\[\s{0,8}\{\s{0,12}"(?:code|expected|origin|path|message|keys|values)": /.test(text);
+
 /** Start of a text of the AI SDK, after which the rejected value stands as JSON. */
 const start = 'Type validation failed';
 const end = '.\nError message: ';

@@ -5,7 +5,7 @@
  */
 import { grpcNameOf } from './grpc.ts';
 import { codesInHeaders, type HeaderMap, headersOf } from './headers.ts';
-import { areIssues, isIssue, issueText, withoutIssues } from './issues.ts';
+import { areIssues, isIssue, isIssueText, issueText, withoutIssues } from './issues.ts';
 import {
   codeKeys,
   endKeys,
@@ -59,6 +59,10 @@ export class Visitor {
   #text(whole: string, depth: number): void {
     const text = withoutIssues(whole);
     const json = parseJson(text);
+    if (json === undefined && isIssueText(text)) {
+      this.messages.push(issueText);
+      return;
+    }
     if (json === undefined || areIssues(json.value)) {
       this.messages.push(json === undefined ? text : `${json.before} ${issueText}`.trim());
       return;

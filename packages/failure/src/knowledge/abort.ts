@@ -22,11 +22,14 @@ const aborts: readonly Row[] = [
   code('UND_ERR_ABORTED', 'undici', 'nodejs/undici/docs/docs/api/Errors.md'),
 ];
 
+/** A connection that was reset. Seen in: AWS (@smithy/node-http-handler), which calls `read ECONNRESET` a `TimeoutError`. */
+export const renamedReset = condition('a reset connection', ({ codes }) => codes.includes('econnreset') || codes.includes('epipe'));
+
 /**
  * A timeout that is thrown as one, or as the abort of a client's own timer. It comes before the aborts, because an abort
  * error that wraps a `TimeoutError`, which AbortSignal.timeout() throws, does not come from the user.
  */
-export const abortTimeouts = section('timeout', 'timeout', [name('TimeoutError', 'dom', 'dom.spec.whatwg.org/#dom-abortsignal-timeout')]);
+export const abortTimeouts = section('timeout', 'timeout', [name('TimeoutError', 'dom', 'dom.spec.whatwg.org/#dom-abortsignal-timeout')], { unless: [renamedReset] });
 
 const ours: Test = both(({ aborted }) => aborted === true, withoutStatus.holds);
 

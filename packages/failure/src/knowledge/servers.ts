@@ -3,17 +3,23 @@ import { lasts } from '../evidence/status.ts';
 import { condition } from '../rows/condition.ts';
 import { code, name, phrase } from '../rows/row.ts';
 import { section } from '../rows/section.ts';
+import { renamedReset } from './abort.ts';
 
-export const timeoutCodes = section('timeout', 'timeout', [
-  code('deadline_exceeded', 'grpc', 'grpc.github.io/grpc/core/md_doc_statuscodes.html'),
-  code('timeout', 'openrouter', 'openrouter.ai/docs/client-sdks/python/components/apierrortype'),
-  code('timeout_error', 'anthropic', 'docs.claude.com/en/api/errors'),
-  code('request_timeout', 'anthropic', 'docs.claude.com/en/api/errors'),
-  code('ModelTimeoutException', 'bedrock', 'docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html'),
-  code('gateway_timeout', 'gateway', 'RFC 9110 §15.6.5'),
-  code('upstream_timeout', 'portkey', 'portkey.ai/docs/product/ai-gateway/request-timeouts'),
-  code(/requesttimeout$/, 'tencent', 'TencentCloud/tencentcloud-sdk-go/tencentcloud/hunyuan/v20230901/errors.go', 'FailedOperation.EngineRequestTimeout'),
-]);
+export const timeoutCodes = section(
+  'timeout',
+  'timeout',
+  [
+    code('deadline_exceeded', 'grpc', 'grpc.github.io/grpc/core/md_doc_statuscodes.html'),
+    code('timeout', 'openrouter', 'openrouter.ai/docs/client-sdks/python/components/apierrortype'),
+    code('timeout_error', 'anthropic', 'docs.claude.com/en/api/errors'),
+    code('request_timeout', 'anthropic', 'docs.claude.com/en/api/errors'),
+    code('ModelTimeoutException', 'bedrock', 'docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html'),
+    code('gateway_timeout', 'gateway', 'RFC 9110 §15.6.5'),
+    code('upstream_timeout', 'portkey', 'portkey.ai/docs/product/ai-gateway/request-timeouts'),
+    code(/requesttimeout$/, 'tencent', 'TencentCloud/tencentcloud-sdk-go/tencentcloud/hunyuan/v20230901/errors.go', 'FailedOperation.EngineRequestTimeout'),
+  ],
+  { unless: [renamedReset] },
+);
 
 /**
  * Exceptions in a stream, with any status: Bedrock's have the status 400 or 424, whatever the cause
