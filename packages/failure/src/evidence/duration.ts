@@ -7,15 +7,16 @@ const units: readonly [pattern: RegExp, ms: number][] = [
   [/^mi?n?/, 60_000],
   [/^h/, 3_600_000],
   [/^d/, 86_400_000],
+  [/^w/, 604_800_000],
 ];
 
-const one = String.raw`\d{1,7}(?:\.\d{1,9})? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)`;
+const one = String.raw`\d{1,7}(?:\.\d{1,9})? ?(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)`;
 /** Pattern of one to four amounts with their units. Takes linear time, because the pattern is unambiguous. */
 const duration = `${one}(?:(?:,? (?:and )?)?${one}){0,3}(?![a-z])`;
 
 const whole = new RegExp(`^${duration}$`);
 const wait = new RegExp(
-  `(?:try again|retry(?:ing)?|wait|resets?|reset)(?: again)?(?: (?:in|after|for|about))?:? {0,2}(${duration})`,
+  `(?:try again|retry(?:ing)?|wait(?:ing)?|resets?|replenished)(?: again)?(?: (?:in|after|for|about))?:? {0,2}~?(${duration})`,
 );
 
 /** The duration in milliseconds; undefined unless the whole text is a duration. */

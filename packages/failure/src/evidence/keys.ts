@@ -44,6 +44,9 @@ export const innerKeys = [
   'delta',
   // Seen in: @huggingface/inference.
   'httpResponse',
+  // Seen in: DashScope, for a task (`output.code`); Dify, for a plugin (`args.description`).
+  'output',
+  'args',
 ] as const;
 
 /** Fields that hold a code: a word or a number that programs compare. */
@@ -124,7 +127,8 @@ export const messageKeys = [
 
 /**
  * Fields that hold a wait, the more reliable first: Google's `retryDelay`, OpenAI's `resets_at` and
- * `resets_in_seconds`, CLIProxyAPI's `reset_seconds`, and the fields of Google Cloud Code, which is less exact there.
+ * `resets_in_seconds`, CLIProxyAPI's `reset_seconds`, and the fields of Google Cloud Code, which is less exact there;
+ * Hugging Face's `estimated_time` until a model is loaded, in seconds.
  */
 export const waitKeys = [
   'retryDelay',
@@ -133,6 +137,7 @@ export const waitKeys = [
   'reset_seconds',
   'retry_after',
   'retryAfter',
+  'estimated_time',
   'quotaResetDelay',
   'quotaResetTimeStamp',
 ] as const;

@@ -14,13 +14,15 @@ const patterns: readonly RegExp[] = [
   /["'](?:code|type|__type|:exception-type|status|reason|error_code|error_type|errcode|status_code|Code)\\{0,7}["'] {0,2}[:=] {0,2}\\{0,7}["']?([A-Za-z0-9][\w.#-]{0,79})/g,
   // Examples: `code:UnsupportedOperation.PkgExhausted message:…` (TencentCloud), `code = InvalidArgument desc = …`
   // (Go), `got status: UNAVAILABLE`.
-  /\b(?:[Cc]ode|[Rr]eason|[Ss]tatus|[Tt]ype) {0,2}[:=] {0,2}["']?([A-Z][A-Za-z_.]{2,79})/g,
+  /(?:\b|[a-z])(?:[Cc]ode|[Rr]eason|[Ss]tatus|[Tt]ype) {0,2}[:=] {0,2}["']?([A-Z][A-Za-z_.]{2,79})/g,
   // Example from botocore: `An error occurred (ThrottlingException) when calling the InvokeModel operation`.
   /An error occurred \(([A-Za-z]{3,60})\)/g,
   // Upper-case words with an underscore: `MONTHLY_REQUEST_COUNT`, `UNABLE_TO_GET_ISSUER_CERT_LOCALLY`.
   /\b([A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,8})\b/g,
   // AWS's class names, which are codes; and Node's codes in a message without its error object: `connect EHOSTDOWN`.
   /\b([A-Z][A-Za-z]{3,48}Exception|E[A-Z]{4,15})\b/g,
+  // Codes with a namespace: `AllocationQuota.FreeTierOnly` (DashScope), `FailedOperation.EngineServerError` (TencentCloud).
+  /\b([A-Z][A-Za-z]{3,40}\.[A-Z][A-Za-z]{3,40})\b/g,
   // Numbers that the text marks as codes: `Error Code: 11202`, `[1113][…]` (Zhipu), `(2056)` (MiniMax), `AiError: 3040:
   // …` (Workers AI).
   /\b[Ee]rror(?: ?[Cc]ode)?[:=] {0,2}(\d{4,6})\b/g,

@@ -97,8 +97,8 @@ export class Visitor {
       const value = get(source, key);
       // A word in the field `error` is a code. Seen in: RFC 6749 §5.2 and many others (`{"error": "invalid_grant"}`).
       if (key === 'error' && typeof value === 'string' && isWord(value)) this.codes.push(value);
-      // A text in the field `delta` is a part of an answer.
-      if (key === 'delta' && typeof value === 'string') continue;
+      // A text in one of these fields is a part of an answer.
+      if ((key === 'delta' || key === 'output') && typeof value === 'string') continue;
       this.#enter(value, depth + 1);
     }
     // In a frame of Bedrock's streams, the key is the name of the exception.

@@ -60,6 +60,9 @@ const sentences: readonly RegExp[] = [
   /^(?:the )?user (?:aborted|cancell?ed|interrupted)(?: (?:a|the) (?:request|operation|run))?$/,
   /^(?:signal is aborted without reason|bodystreambuffer was aborted|fetch is aborted|cancell?ed|aborted)$/,
   /^(?:(?:request|operation|run) )?(?:was )?(?:aborted|cancell?ed|interrupted) by (?:the )?(?:user|client|caller)$/,
+  /^(?:request|authentication|login|operation) (?:was )?(?:aborted|cancell?ed) by user$/,
+  // Seen in: clients in Spanish, German, French, Chinese, Japanese.
+  /^(?:solicitud|petición|operación) cancelada(?: por el usuario)?$|^(?:vom benutzer )?abgebrochen$|^(?:requête|demande) annulée(?: par l'utilisateur)?$|^(?:请求)?已?(?:被)?(?:用户)?取消(?:请求)?$|^キャンセルされました$/,
   // Seen in: @google/generative-ai: `Request aborted when reading from the stream`, `Request aborted when fetching …`.
   /^(?:\[\w{1,30} error\]: )?request aborted when .{1,300}$/,
   // Seen in: Go: `Post "https://…": context canceled`.
@@ -71,7 +74,7 @@ const isAbortText = (message: string): boolean => {
     .slice(0, 300)
     .trim()
     .toLowerCase()
-    .replace(/^(?:\w{0,20}error: ?|api error: ?){1,2}/, '')
+    .replace(/^.{0,200}\berror: ?/, '')
     .replace(/[.!"']{1,3}$/, '');
   return sentences.some((sentence) => sentence.test(bare));
 };

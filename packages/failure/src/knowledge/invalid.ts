@@ -4,7 +4,10 @@ import { code, name, phrase, thrown } from '../rows/row.ts';
 import { section } from '../rows/section.ts';
 
 /** Texts of a transient error. An error that contains one of them does not count as an invalid request. */
-const passes = condition('a text that it may pass', says(/try again (?:later|shortly|soon|in )|temporar|overloaded|rate[- ]?limit|timed? ?-?out\b|still loading|currently loading|is loading|capacity|(?:currently (?:not |un)|not currently )available|at the moment|right now|稍后|connection (?:error|reset|refused)/));
+const passes = condition(
+  'a text that it may pass',
+  says(/try again (?:later|shortly|soon|in )|temporar|overloaded|rate[- ]?limit|timed? ?-?out\b|still loading|currently loading|is loading|capacity|(?:currently (?:not |un)|not currently )available|at the moment|right now|稍后|connection (?:error|reset|refused)|code = unavailable/),
+);
 
 const passingStatus = withStatus(408, 429, 502, 503, 504, 529);
 
@@ -61,9 +64,13 @@ export const invalidPhrases = section(
     phrase(/invalid (?:json )?schema/, 'openai', 'github/github-mcp-server#1548', "Invalid schema for function 'get_me': In context=(), object schema missing properties."),
     phrase(/improperly formed request/, 'amazon-q', 'aws/aws-toolkit-jetbrains#4040', 'Improperly formed request.'),
     phrase(/\d validation errors? for \w/, 'pydantic', 'pydantic/pydantic-core', '2 validation errors for FetchFetchAction'),
+    phrase(/error parsing input/, 'koboldcpp', 'LostRuins/koboldcpp/koboldcpp.py', 'Error parsing input'),
   ],
   { unless: [passes, passingStatus] },
 );
+
+/** Wrong names of models, in answers of relays that give every refusal the status 503. */
+export const wrongModels = section('model-name', 'invalidRequest', [phrase(/incorrect model (?:id|name)|模型名(?:字|称)?(?:错误|錯誤)/, 'aihubmix', 'docs.aihubmix.com/en/error-codes', 'Incorrect model ID. Please request to view the model page')]);
 
 export const invalidCodes = section(
   'invalid',
@@ -129,7 +136,13 @@ export const impossibleCalls = section('call', 'invalidRequest', [
   thrown('AI_TooManyEmbeddingValuesForCallError', 'ai-sdk', 'ai-sdk.dev/docs/reference/ai-sdk-errors/ai-too-many-embedding-values-for-call-error'),
 ]);
 
+/** A connection that failed: `fetch` throws a `TypeError` for it. Source: fetch.spec.whatwg.org/#fetch-method. */
+const ofTheNetwork = condition('a connection that failed', says(/^typeerror: (?:error sending request|fetch failed|failed to fetch|networkerror|load failed|network error|terminated)/));
+
 /** A program's exception that was flattened to text. Such an error is a defect, and the rest of its text does not count. */
-export const defects = section('defect', 'unknown', [
-  phrase(/^(?:uncaught )?(?:type|key|assertion|attribute|value|name|index|reference|range|syntax|import|module\w{0,20}|unboundlocal|zerodivision|notimplemented)error\b/, 'python', 'docs.python.org/3/library/exceptions.html#ValueError', 'ValueError: rate limit must be positive'),
-]);
+export const defects = section(
+  'defect',
+  'unknown',
+  [phrase(/^(?:uncaught )?(?:type|key|assertion|attribute|value|name|index|reference|range|syntax|import|module\w{0,20}|unboundlocal|zerodivision|notimplemented)error\b/, 'python', 'docs.python.org/3/library/exceptions.html#ValueError', 'ValueError: rate limit must be positive')],
+  { unless: [ofTheNetwork] },
+);

@@ -19,7 +19,7 @@ export const minuteLimit = condition(
 export const dayLimit = condition(
   'a limit per day or longer',
   says(
-    /\b(?:per|a|each|every|for the|of the) ?-?(?:day|week|month)\b|per-day\b|\/ ?(?:day|week|month)\b|by-?(?:day|week|month)\b/,
+    /\b(?:per|a|each|every|this|for the|of the) ?-?(?:day|week|month)\b|per-day\b|\/ ?(?:day|week|month)\b|by-?(?:day|week|month)\b/,
     /\b(?:daily|weekly|monthly|today'?s?|tomorrow)\b|\b[trn]p[dw]\b|per 86400 ?s|\b24[- ]?h(?:ours?)?\b/,
     /今日|明天|每日|每天|当天|当日|日限|日流控|每周|每月|本月|一日|1日あたり|1日の|毎日|今月|일일|하루|월간/,
   ),
@@ -57,6 +57,9 @@ export const unpaid = condition('a lack of money', says(/insufficient (?:\w{1,12
 
 /** A limit per minute, unless the text also names a day or money: Groq advertises a higher tier in such texts. */
 export const minuteLimitAlone = condition('a limit per minute alone', both(minuteLimit.holds, not(either(dayLimit.holds, says(/insufficient|balance|overdue|budget/)))));
+
+/** A wait of a moment, in words. Seen in: GitHub Copilot (`Please wait a moment before trying again`). */
+export const aMoment = condition('a wait of a moment', says(/(?:wait|again|back) (?:in )?(?:for )?(?:a|an|one) (?:moment|minute|few (?:seconds|minutes))/));
 
 /** The server states a wait of 5 minutes or less. */
 export const shortWait = condition('a wait of 5 minutes or less', ({ waitMs = Number.POSITIVE_INFINITY }) => waitMs <= 300_000);

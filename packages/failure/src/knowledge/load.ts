@@ -21,6 +21,7 @@ export const overloadCodes = section('overload', 'overloaded', [
   code('queue_exceeded', 'cerebras', 'inference-docs.cerebras.ai/support/error'),
   code('no_kv_space', 'deepinfra', 'anomalyco/opencode/packages/opencode/test/session/retry.test.ts'),
   code('no_capacity', 'azure', 'learn.microsoft.com/azure/ai-services/openai/how-to/quota'),
+  code('auth_unavailable', 'cliproxyapi', 'router-for-me/CLIProxyAPI/sdk/cliproxy/auth/selector.go'), // No account of the pool is free.
   code('engine_overloaded', 'stepfun', 'platform.stepfun.com/docs'),
   code(/^resource(?:insufficient|ssoldout)/, 'tencent', 'cloud.tencent.com/document/product/1124/64540', 'ResourceInsufficient'),
   code(/^serverbusy/, 'deepseek', 'api-docs.deepseek.com/quick_start/error_codes', 'server_busy'),
@@ -53,8 +54,13 @@ export const rateLimitCodes = section('rate-limit', 'rateLimited', [
 /** Texts of an overload: the server has too much to do, whoever asks. */
 const overloads = [
   phrase(/overload/, 'anthropic', 'docs.claude.com/en/api/errors', 'Overloaded'),
-  phrase(/(?:at|out of|no|over|insufficient|limited|exceeded) capacity/, 'xai', 'docs.x.ai/docs', 'The model is currently at capacity due to high demand. Please try again in a few minutes or use a different model.'),
+  phrase(/(?:at|out of|no|over|insufficient|limited|exceeded) (?:maximum |full )?capacity/, 'xai', 'docs.x.ai/docs', 'The model is currently at capacity due to high demand. Please try again in a few minutes or use a different model.'),
   phrase(/capacity .{0,20}(?:exceed|limit|exhaust|reached|constrain)/, 'dashscope', 'QwenLM/qwen-code#1641', 'due to system capacity limits.'),
+  phrase(/\bmodel \S{1,100} is currently loading\b/, 'huggingface', 'huggingface.co/docs/api-inference/index', 'Model deepset/roberta-base-squad2 is currently loading'),
+  phrase(/degraded function/, 'nvidia', 'forums.developer.nvidia.com/c/ai-data-science/nvidia-nim', 'DEGRADED function cannot be invoked'),
+  phrase(/no auth available/, 'cliproxyapi', 'router-for-me/CLIProxyAPI/sdk/cliproxy/auth/selector.go', 'no auth available (providers=antigravity)'),
+  phrase(/нагрузк.{0,60}насыщен/, 'new-api', 'QuantumNous/new-api/i18n', 'Нагрузка вышестоящего канала текущей группы насыщена'),
+  phrase(/no models available/, 'litellm', 'BerriAI/litellm/litellm/router.py', 'No models available'),
   phrase(/high (?:demand|traffic|load|volume|usage)|heavy (?:load|traffic)|saturat/, 'openai', 'openai/codex#6761', "We're currently experiencing high demand, which may cause temporary errors."),
   phrase(/volume of (?:traffic|requests)/, 'kiro', 'kirodotdev/Kiro#11504', 'volume of traffic. Try changing the model and re-running your prompt. (Request ID: 31a9fa3d-4f3c-4b08-bf5d-b5114a0fd6f3)'),
   phrase(/(?:server|model|service|engine|system|llm|worker|upstream)s? (?:is |are )?(?:\w{1,12} )?busy/, 'ollama', 'ollama/ollama/llm/server.go', 'llm busy - no slots available'),
@@ -62,7 +68,7 @@ const overloads = [
   phrase(/no (?:available|healthy) \w{3,12}/, 'envoy', 'envoyproxy/envoy/source/common/router/router.cc', 'no healthy upstream'),
   phrase(/(?:queue|pool) (?:is )?full/, 'sglang', 'sgl-project/sglang/python/sglang/srt/managers/scheduler.py', 'The request queue is full.'),
   phrase(/loading model|model is (?:still |currently )?(?:loading|warming|starting)|warming up|cold start/, 'llamacpp', 'canonical/inference-snaps#234', 'Loading model'),
-  phrase(/not ready (?:to|yet)/, 'bedrock', 'docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html', 'The model specified in the request is not ready to serve inference requests.'),
+  phrase(/not ready (?:to|yet|for)/, 'bedrock', 'docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html', 'The model specified in the request is not ready to serve inference requests.'),
   phrase(/starting up/, 'postgres', 'postgres/postgres/src/backend/tcop/backend_startup.c', 'the database system is starting up'),
   phrase(/繁忙|拥挤|混み合|混雑|혼잡/, 'deepseek', 'api-docs.deepseek.com/quick_start/error_codes', '服务繁忙，请稍后再试'),
   phrase(/无可用渠道/, 'one-api', 'popjane/free_chatgpt_api#75', '当前分组 default 下对于模型 gpt-3.5-turbo-16k 无可用渠道'),
@@ -78,7 +84,19 @@ const overloads = [
  * An overload in words, beside a status that says less. It comes before it, because the server is at fault,
  * and not the account.
  */
-export const crowdedPhrases = section('crowded', 'overloaded', overloads, { only: [withStatus(429, 500, 502, 503)], beside: { status: 429 } });
+export const crowdedPhrases = section('crowded', 'overloaded', overloads, { only: [withStatus(400, 429, 500, 502, 503)], beside: { status: 429 } });
+
+/** A rate limit in plain words, beside a status that says something else. Seen in: GitHub (403), TencentCloud (400), relays (503). */
+export const limitedPhrases = section(
+  'limited',
+  'rateLimited',
+  [
+    phrase(/rate[- ]?limits? (?:was |is |has been )?(?:exceeded|reached|hit)|(?:exceeded|reached|hit) (?:the |your |a )?(?:secondary )?rate[- ]?limit/, 'github', 'docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api', 'API rate limit exceeded for user ID 123.'),
+    phrase(/rate limited by|too many requests/, 'aihubmix', 'docs.aihubmix.com/en/error-codes', 'Rate limited by provider – contact support to request higher concurrency'),
+    phrase(/限频|限速|请求(?:过于)?频繁/, 'tencent', 'cloud.tencent.com/document/product/1729/97731', '请求限频，请稍后重试'),
+  ],
+  { only: [withStatus(400, 403, 500, 502, 503)], beside: { status: 400 } },
+);
 
 export const rateLimitPhrases = section('rate-limit', 'rateLimited', [
   phrase(/rate[- ]?limit/, 'ai-sdk', 'vercel/ai/packages/provider/src/errors/type-validation-error.ts', 'Too many requests, the rate limit is 8000000 tokens per minute.'),

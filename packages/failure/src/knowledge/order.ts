@@ -71,12 +71,12 @@ export const ladder: readonly Rung[] = [
   {
     rung: 'refusal',
     because: 'a refusal without a reason is permanent with any status',
-    sections: [auth.deniedCodes, network.certificateCodes, network.certificatePhrases, network.wrongAddresses, invalid.modelPhrases, invalid.invalidPhrases, ...gateways],
+    sections: [auth.deniedCodes, network.certificateCodes, network.certificatePhrases, network.wrongAddresses, invalid.wrongModels, invalid.modelPhrases, invalid.invalidPhrases, ...gateways],
   },
   {
     rung: 'passing code',
     because: 'a code of a transient error says more than a status',
-    sections: [load.overloadCodes, load.rateLimitCodes, load.crowdedPhrases, servers.timeoutCodes, servers.exceptionCodes, servers.serverCodes],
+    sections: [load.overloadCodes, load.rateLimitCodes, load.crowdedPhrases, load.limitedPhrases, servers.timeoutCodes, servers.exceptionCodes, servers.serverCodes],
   },
   {
     rung: 'status',

@@ -2,7 +2,7 @@
  * Knowledge about context overflow: the request is larger than the model's context or the server's limit. A shorter
  * request helps.
  */
-import { withStatus } from '../rows/condition.ts';
+import { condition, withStatus } from '../rows/condition.ts';
 import { code, name, phrase } from '../rows/row.ts';
 import { section } from '../rows/section.ts';
 import { answerLimit, dayLimit, keyLimit, minuteLimit, otherLimit, partLimit, tookTooLong } from './limits.ts';
@@ -34,6 +34,7 @@ export const overflowPhrases = section(
   'contextOverflow',
   [
     phrase(/max(?:imum)?(?: \w{1,12})? context/, 'vllm', 'vllm-project/vllm#12165', '400 The prompt is too long: 203557, model maximum context length: 196607'),
+    phrase(/max(?:imum)? tokens of \d{1,9} exceeded/, 'snowflake', 'docs.snowflake.com/en/user-guide/snowflake-cortex/aisql', 'max tokens of 200000 exceeded'),
     phrase(/max_model_len/, 'vllm', 'vllm-project/vllm#12165', 'Make sure that `max_model_len` is no smaller than the number of text tokens plus multimodal tokens.'),
     phrase(/maximum (?:prompt|input|model) length/, 'xai', 'docs.x.ai/docs/models', "This model's maximum prompt length is 131072 but the request contains 537812 tokens."),
     phrase(/context[ _-](?:length|window|limit|size).{0,50}(?:exceed|overflow|too (?:small|short|long)|is full|reached|not enough)/, 'openclaw', 'openclaw/openclaw/src/agents/pi-embedded-helpers/errors.ts', 'Context window exceeded: too many tokens per request.'),
@@ -84,6 +85,7 @@ export const overflowPhrases = section(
       'Model context window is 128k tokens, you requested 256k tokens',
     ),
     phrase(/n_keep.{0,20}n_ctx|exceeds n_ctx/, 'lmstudio', 'anomalyco/opencode#11141', 'Cannot truncate prompt with n_keep (15028) >= n_ctx (7424)'),
+    phrase(/not enough tokens to keep/, 'lmstudio', 'lmstudio-ai/lmstudio-bug-tracker', 'not enough tokens to keep'),
     phrase(/loaded with context length of only/, 'lmstudio', 'lmstudio-ai/lmstudio-bug-tracker#546', 'However, the model is loaded with context length of only 32768 tokens, which is not'),
     phrase(/(?:requires|with) a larger context/, 'lmstudio', 'logancyang/obsidian-copilot#962', 'than the context length. Try to load the model with a larger context length'),
     phrase(/(?:messages?|input|content|prompt)\S{0,30}: string too long/, 'openai', 'gptscript-ai/clio#41', "Invalid 'messages[17].content': string too long. Expected a string with maximum length 1048576, but got a string with length 1744259 instead."),
@@ -133,3 +135,6 @@ export const sizePhrases = section(
   ],
   { unless: [minuteLimit, dayLimit, otherLimit, partLimit, tookTooLong] },
 );
+
+/** A text about the context, for codes that stand for any wrong request. */
+export const ofTheContext = condition('a text about the context', (evidence) => [overflowPhrases, sizePhrases].some(({ find }) => find(evidence) !== undefined));

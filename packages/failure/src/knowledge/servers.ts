@@ -70,6 +70,7 @@ export const serverPhrases = section('server', 'serverError', [
   phrase(/server had an error/, 'openai', 'platform.openai.com/docs/guides/error-codes', 'The server had an error while processing your request. Sorry about that!'),
   phrase(/bad gateway/, 'http', 'RFC 9110 §15.6.3', 'Bad Gateway'),
   phrase(/upstream (?:connect|error|request|service|provider|failure)/, 'envoy', 'envoyproxy/envoy/source/common/router/router.cc', 'upstream connect error or disconnect/reset before headers. reset reason: connection termination'),
+  phrase(/encountered an (?:unexpected|internal|unknown) error|upstream unavailable/, 'jan', 'menloresearch/jan/src-tauri', 'The model process encountered an unexpected error.'),
   phrase(/(?:unexpected|unknown) error (?:(?:has )?occurred|\()/, 'anthropic', 'docs.claude.com/en/api/errors', "An unexpected error has occurred internal to Anthropic's systems."),
   phrase(/^(?:llm |api |model )?request failed\.?$/, 'strix', 'usestrix/strix#28', 'LLM request failed'),
   phrase(

@@ -7,9 +7,9 @@ import { fireworksAccount } from './fireworks.ts';
 import { googleMinute, googleUsedUp } from './google.ts';
 import { groqCapacity } from './groq.ts';
 import { iflytekCodes } from './iflytek.ts';
-import { minimaxCodes, minimaxOverflow } from './minimax.ts';
+import { minimaxCodes } from './minimax.ts';
 import { siliconflowCodes } from './siliconflow.ts';
 import { gatewayConnection } from './vercel.ts';
 import { zhipuCodes } from './zhipu.ts';
 
-export const providers: readonly Section[] = [alibabaFreeTier, alibabaThrottle, ...zhipuCodes, minimaxOverflow, ...minimaxCodes, ...baiduCodes, ...iflytekCodes, ...siliconflowCodes, ...cloudflareCodes, fireworksAccount, googleUsedUp, googleMinute, groqCapacity, gatewayConnection];
+export const providers: readonly Section[] = [alibabaFreeTier, alibabaThrottle, ...zhipuCodes, ...minimaxCodes, ...baiduCodes, ...iflytekCodes, ...siliconflowCodes, ...cloudflareCodes, fireworksAccount, googleUsedUp, googleMinute, groqCapacity, gatewayConnection];

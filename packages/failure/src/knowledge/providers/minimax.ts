@@ -1,16 +1,8 @@
 /** Codes of MiniMax, which answers with HTTP 500 if the balance is empty. */
-import { condition, says } from '../../rows/condition.ts';
-import { code } from '../../rows/row.ts';
-import { section } from '../../rows/section.ts';
 import { minimax } from './names.ts';
 import { table } from './table.ts';
 
 const source = 'platform.minimax.io/docs/api-reference/errorcode';
-
-const ofTheContext = condition('names the context', says(/context window|too long|tokens? (?:limit|exceed)/));
-
-/** Code 2013 is any wrong parameter. Its text says if it is the length. */
-export const minimaxOverflow = section('minimax-context', 'contextOverflow', [code('2013', 'minimax', source)], { given: { provider: 'minimax' }, only: [minimax, ofTheContext], beside: { message: 'invalid params, context window exceeds limit' } });
 
 export const minimaxCodes = table(minimax, source, [
   ['quotaExceeded', [1008, 2056, 2061]],
