@@ -11,13 +11,15 @@ import type { AttemptInput, FinalState, RunContext, RunInput, RunOutput } from '
 export const startContext = (input: RunInput | undefined): RunContext => ({
   policy: toPolicy(input?.policy),
   request: input?.request ?? null,
+  resumes: input?.resumes ?? null,
   retryCount: 0,
+  totalRetryCount: 0,
   streak: 0,
   wait: null,
   failure: null,
   question: null,
-  answer: null,
-  answered: null,
+  answer: input?.answer ?? null,
+  answered: input?.answered ?? null,
   output: null,
   usage: null,
 });
@@ -30,8 +32,22 @@ export const startContext = (input: RunInput | undefined): RunContext => ({
 export const upgradeContext = (stored: RunContext): RunContext => ({
   ...startContext({ policy: stored.policy }),
   ...stored,
+  // An older version had one count, which was that of all retries.
+  totalRetryCount: stored.totalRetryCount ?? stored.retryCount,
   policy: toPolicy(stored.policy),
 });
+
+/**
+ * The input of a run that goes on where a failed or interrupted run stood. It has the same request, policy and answer,
+ * and all of its retries.
+ *
+ * @param runId of the run that ended
+ * @param context of the run that ended
+ */
+export const resumingInput = (
+  runId: string,
+  { request, policy, answer, answered = null }: RunContext,
+): RunInput => ({ request, policy, resumes: runId, answer, answered });
 
 /** The input of the next attempt. */
 export const attemptInput = ({

@@ -13,7 +13,9 @@ export class ReservedEventError extends Error {
   readonly type: string;
 
   constructor(type: string) {
-    super(`'${type}' is not a command. A run accepts run.cancel, run.retryNow and run.answer.`);
+    super(
+      `'${type}' is not a command. A run accepts run.start, run.cancel, run.retryNow, run.answer and run.resume.`,
+    );
     this.type = type;
   }
 }

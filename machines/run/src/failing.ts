@@ -25,6 +25,10 @@ export const defect = (error: unknown): Failure => ({
   decidedBy: 'run/defect',
 });
 
+/** True for the end of an attempt that has recorded a step which stays. What failed before it does not count any more. */
+export const hasProgressed = (event: RunEvent): boolean =>
+  'progressed' in event && event.progressed === true;
+
 /** True for the failure of an attempt that threw. */
 export const isDefect = ({ code }: Failure): boolean => code === 'attempt_defect';
 
@@ -35,19 +39,30 @@ export function failureOf(event: RunEvent): Failure {
   return defect('error' in event ? event.error : event.type);
 }
 
-/** True if the event's failure is retryable and a retry is left. */
-export const mayTryAgain = ({ policy, retryCount }: RunContext, event: RunEvent): boolean =>
-  failureOf(event).retryable && retryCount < policy.maxRetries;
+/** Retries used since the last progress, as of an attempt that ends with the event. */
+const usedBefore = ({ retryCount }: RunContext, event: RunEvent): number =>
+  hasProgressed(event) ? 0 : retryCount;
+
+/** True if the event's failure is retryable and a retry is left, both since the last progress and in all. */
+export const mayTryAgain = (context: RunContext, event: RunEvent): boolean => {
+  const { policy, totalRetryCount } = context;
+  return (
+    failureOf(event).retryable &&
+    usedBefore(context, event) < policy.maxRetries &&
+    totalRetryCount < Math.max(policy.maxRetries, policy.maxTotalRetries)
+  );
+};
 
 /** The changes to the context that begin a wait. The deadline is set only if the event carries `at`. */
 export function planRetry(context: RunContext, event: RunEvent): Partial<RunContext> {
   const { policy } = context;
-  const retryCount = context.retryCount + 1;
+  const retryCount = usedBefore(context, event) + 1;
   const failure = failureOf(event);
   const { at, jitter } = event as { at?: number; jitter?: number };
   const ms = waitMs(policy, retryCount, failure, jitter);
   return {
     retryCount,
+    totalRetryCount: context.totalRetryCount + 1,
     streak: streakWith(context, event),
     failure,
     wait: { ms, until: at === undefined ? null : at + ms },
@@ -129,7 +144,7 @@ const essence = ({ kind, status, code, message }: Failure): string =>
  * at once, or if its failure has a known reason.
  */
 function streakWith({ failure, streak }: RunContext, event: RunEvent): number {
-  if (event.type !== 'attempt.failed') return 0;
+  if (event.type !== 'attempt.failed' || hasProgressed(event)) return 0;
   const { failure: now, tookMs = Infinity } = event;
   if (tookMs >= atOnceMs || hasReason(now)) return 0;
   const isSame = failure !== null && essence(failure) === essence(now);

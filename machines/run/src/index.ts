@@ -1,5 +1,5 @@
 export { type AttemptScope, fromAttempt } from './attempt.ts';
-export { outputOf, startContext, upgradeContext } from './context.ts';
+export { outputOf, resumingInput, startContext, upgradeContext } from './context.ts';
 export { defaultPolicy, InvalidPolicyError, toPolicy } from './policy.ts';
 export { runMachine } from './run.machine.ts';
 export * from './words.ts';

@@ -2,8 +2,17 @@
 
 /** When a run tries again, and how long it waits. Every number is finite: durations from 0 to 365 days. */
 export interface RetryPolicy {
-  /** Retries that a run may use. A whole number, 0 to 1,000. @default 5 */
+  /**
+   * Retries that a run may use since its last progress, which is a step that is recorded and stays. A whole number, 0
+   * to 1,000. @default 10
+   */
   maxRetries: number;
+  /**
+   * Retries that a run may use in all, because a run whose every attempt makes progress must end too. With a value of
+   * `maxRetries` or less, progress gives nothing back, and `maxRetries` is the bound. A whole number, 0 to 1,000.
+   * @default 100
+   */
+  maxTotalRetries: number;
   /**
    * How many attempts in a row may fail at once with the same failure. After one more the run fails, because the
    * failure then counts as permanent. A value of `maxRetries` or more turns this off. A whole number, 0 to 1,000.
@@ -12,7 +21,7 @@ export interface RetryPolicy {
   maxRepeats: number;
   /** Wait before the first retry, milliseconds. Each further retry doubles it. @default 2_000 */
   baseMs: number;
-  /** Longest wait that doubling reaches, milliseconds. @default 32_000 */
+  /** Longest wait that doubling reaches, milliseconds. @default 60_000 */
   maxMs: number;
   /** `equal`: half of the wait is random, so that many clients do not retry at the same moment. @default 'none' */
   jitter: 'none' | 'equal';
@@ -22,12 +31,13 @@ export interface RetryPolicy {
   onLost: 'retry' | 'interrupt';
 }
 
-/** The policy of a run whose input names no policy. */
+/** The policy of a run whose input names no policy. Its ten waits last 362 s, which is longer than most outages. */
 export const defaultPolicy: RetryPolicy = {
-  maxRetries: 5,
+  maxRetries: 10,
+  maxTotalRetries: 100,
   maxRepeats: 3,
   baseMs: 2_000,
-  maxMs: 32_000,
+  maxMs: 60_000,
   jitter: 'none',
   parkAfterMs: 60_000,
   onLost: 'retry',
@@ -45,6 +55,7 @@ const longestMs = 365 * 24 * 60 * 60 * 1_000;
 
 const bounds = {
   maxRetries: 1_000,
+  maxTotalRetries: 1_000,
   maxRepeats: 1_000,
   baseMs: longestMs,
   maxMs: longestMs,

@@ -15,6 +15,7 @@ import { attemptInput, outputOf, startContext } from './context.ts';
 import {
   defect,
   failureOf,
+  hasProgressed,
   isFar,
   isRepeating,
   mayTryAgain,
@@ -73,6 +74,7 @@ const lifecycle = setup({
     recordQuestion: assign(({ context, event }) => {
       assertEvent(event, 'attempt.asked');
       return {
+        ...(hasProgressed(event) && { retryCount: 0 }),
         question: event.question,
         answer: null,
         answered: null,
@@ -87,7 +89,10 @@ const lifecycle = setup({
     endWait: assign({ wait: null }),
     recordUsage: assign(({ context, event }) => usedAfter(context, event)),
 
-    announceStart: emit({ type: 'run.started' }),
+    announceStart: emit(({ context: { resumes } }) => ({
+      type: 'run.started',
+      ...(resumes !== null && { resumes }),
+    })),
     announceAttempt: emit(({ context }) => ({
       type: 'attempt.started',
       retryCount: context.retryCount,
@@ -142,7 +147,7 @@ export const runMachine = lifecycle.createMachine({
   states: {
     queued: {
       tags: ['waiting'],
-      description: 'Its thread is busy with another run.',
+      description: 'Its thread is busy with another run, or holds its queue.',
       on: {
         'run.start': { target: 'running', actions: ['announceStart'] },
         'run.cancel': { target: 'cancelled' },

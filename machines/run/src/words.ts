@@ -9,24 +9,30 @@ import type { Usage } from './usage.ts';
 
 export { ReservedEventError } from './errors.ts';
 export { isDefect, isLost } from './failing.ts';
+export { holdsQueue } from './holding.ts';
 export { addUsage } from './usage.ts';
 export type { RetryPolicy, Usage };
 
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** The input of the machine. Both fields have defaults: null for the request, and the default policy. */
+/** The input of the machine. All fields have defaults: the default policy, and null for the others. */
 export interface RunInput {
   /** Passed to every attempt. The machine does not read it. */
   request?: Json;
   /** Fields that differ from the default policy. */
   policy?: Partial<RetryPolicy>;
+  /** Id of the failed or interrupted run that this run takes up where it stood. `resumingInput` makes the input. */
+  resumes?: string;
+  /** The human's last answer in the run that is taken up, and the question that it answers. */
+  answer?: Json;
+  answered?: Json;
 }
 
 /** What the machine passes to each attempt. */
 export interface AttemptInput {
   readonly request: Json;
-  /** Retries used so far: 0 for the first attempt, 1 for the first retry. */
+  /** Retries used since the last progress: 0 for the first attempt, 1 for the first retry. */
   readonly retryCount: number;
   /** The human's last answer; null if the run has asked nothing. */
   readonly answer: Json;
@@ -46,8 +52,12 @@ export interface Wait {
 export interface RunContext {
   readonly policy: RetryPolicy;
   readonly request: Json;
-  /** Retries used so far. During a wait, the retry that follows it is included. */
+  /** Id of the run that this run takes up; null if it takes up none. */
+  readonly resumes: string | null;
+  /** Retries used since the last progress. During a wait, the retry that follows it is included. */
   readonly retryCount: number;
+  /** Retries used in all. During a wait, the retry that follows it is included. */
+  readonly totalRetryCount: number;
   /** How many times in a row the present failure has come back at once and unchanged. */
   readonly streak: number;
   /** Null outside of `retrying` and `parked`. */
@@ -72,7 +82,9 @@ export type RunCommand =
   /** `usage`: of the attempt that the command ends, set by the host. */
   | { type: 'run.cancel'; usage?: Usage }
   | { type: 'run.retryNow' }
-  | { type: 'run.answer'; answer: Json };
+  | { type: 'run.answer'; answer: Json }
+  /** Takes up a run that has failed or was interrupted. The host starts another run, because final states are final. */
+  | { type: 'run.resume' };
 
 /**
  * How an attempt ended.
@@ -82,6 +94,8 @@ export type RunCommand =
  * - `tookMs`: duration of an attempt that failed before its first output, milliseconds. Without it, repetition
  *   is not detected.
  * - `usage`: what the attempt has used. The run adds it up.
+ * - `progressed`: true if the attempt has recorded a step which stays, such as a tool's result. The retries then begin
+ *   again at this end, because what failed before the step is over.
  */
 export type AttemptEvent =
   | { type: 'attempt.completed'; output?: Json; usage?: Usage }
@@ -92,16 +106,17 @@ export type AttemptEvent =
       jitter?: number;
       tookMs?: number;
       usage?: Usage;
+      progressed?: boolean;
     }
-  | { type: 'attempt.asked'; question: Json; usage?: Usage }
-  | { type: 'attempt.lost'; at?: number; jitter?: number; usage?: Usage };
+  | { type: 'attempt.asked'; question: Json; usage?: Usage; progressed?: boolean }
+  | { type: 'attempt.lost'; at?: number; jitter?: number; usage?: Usage; progressed?: boolean };
 
 /** Every event that a run accepts. */
 export type RunEvent = RunCommand | AttemptEvent;
 
 /** The fields that `run.retrying` and `run.parked` share. */
 export interface Waiting {
-  /** Retries used, including the one that follows the wait: 1 for the first retry. */
+  /** Retries used since the last progress, including the one that follows the wait: 1 for the first retry. */
   readonly retryCount: number;
   readonly maxRetries: number;
   /** Length of the wait, milliseconds. */
@@ -119,7 +134,8 @@ interface Used {
 
 /** What has happened in a run: emitted by the machine, recorded and streamed by a host. */
 export type RunEmitted =
-  | { type: 'run.started' }
+  /** `resumes`: id of the failed or interrupted run that this run takes up. */
+  | { type: 'run.started'; resumes?: string }
   | { type: 'attempt.started'; retryCount: number }
   | ({ type: 'run.retrying' } & Waiting & Used)
   | ({ type: 'run.parked' } & Waiting & Used)

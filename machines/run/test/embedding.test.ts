@@ -1,36 +1,9 @@
 /** The machine in a plain createActor, without the other packages: an embedding in another program. */
 import type { Failure } from '@perdure/failure';
 import { describe, expect, it } from 'vitest';
-import { createActor, SimulatedClock, toPromise } from 'xstate';
-import {
-  type AttemptScope,
-  defaultPolicy,
-  fromAttempt,
-  type RunEmitted,
-  runMachine,
-  toPolicy,
-} from '../src/index.ts';
-
-const unavailable: Failure = {
-  kind: 'serverError',
-  retryable: true,
-  status: 503,
-  message: 'Service Unavailable',
-  decidedBy: 'status/5xx',
-};
-
-/** Waits until the reactions of settled promises have run. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-
-function embed(attempt: Parameters<typeof fromAttempt>[0], policy = {}) {
-  const clock = new SimulatedClock();
-  const machine = runMachine.provide({ actors: { attempt: fromAttempt(attempt) } });
-  const actor = createActor(machine, { clock, input: { request: 'Why is the sky blue?', policy } });
-  const said: RunEmitted[] = [];
-  actor.on('*', (event) => said.push(event));
-  actor.start();
-  return { actor, clock, said, words: () => said.map(({ type }) => type) };
-}
+import { createActor, toPromise } from 'xstate';
+import { type AttemptScope, defaultPolicy, runMachine, toPolicy } from '../src/index.ts';
+import { embed, settled, unavailable } from './embed.ts';
 
 describe('a run in a plain actor', () => {
   it('fails twice, waits 2 s and then 4 s, and completes', async () => {
@@ -63,7 +36,7 @@ describe('a run in a plain actor', () => {
     expect(said).toContainEqual({
       type: 'run.retrying',
       retryCount: 2,
-      maxRetries: 5,
+      maxRetries: 10,
       waitMs: 4_000,
       retryAt: 6_000,
       failure: unavailable,
@@ -145,19 +118,20 @@ describe('the wait', () => {
     expect(await waitAfter(unavailable, policy, 0.5)).toEqual(['retrying', 1_500]);
   });
 
-  it('doubles from 2 s to 32 s', async () => {
+  it('doubles from 2 s to 60 s, and outlasts an outage of five minutes', async () => {
     const { actor, clock, said } = embed(async () => ({
       type: 'attempt.failed',
       failure: unavailable,
     }));
     actor.send({ type: 'run.start' });
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 10; i++) {
       await settled();
-      clock.increment(32_000);
+      clock.increment(60_000);
     }
     await settled();
     const waits = said.flatMap((event) => (event.type === 'run.retrying' ? [event.waitMs] : []));
-    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000]);
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, ...Array(5).fill(60_000)]);
+    expect(waits.reduce((sum, ms) => sum + ms)).toBeGreaterThan(300_000);
     expect(actor.getSnapshot().value).toBe('failed');
   });
 });
@@ -178,10 +152,13 @@ describe('a failure that comes back unchanged', () => {
    */
   async function failing(...ways: { failure: Failure; tookMs?: number }[]) {
     let calls = 0;
-    const { actor, clock, said } = embed(async () => {
-      const way = ways[Math.min(calls++, ways.length - 1)];
-      return { type: 'attempt.failed', failure: unavailable, ...way, at: clock.now() };
-    });
+    const { actor, clock, said } = embed(
+      async () => {
+        const way = ways[Math.min(calls++, ways.length - 1)];
+        return { type: 'attempt.failed', failure: unavailable, ...way, at: clock.now() };
+      },
+      { maxRetries: 5 },
+    );
     actor.send({ type: 'run.start' });
     for (let wait = 1; wait <= 5; wait++) {
       await settled();
@@ -233,12 +210,15 @@ describe('a failure that comes back unchanged', () => {
 
   it('is counted from one again after a question', async () => {
     let calls = 0;
-    const { actor, clock } = embed(async () => {
-      calls++;
-      return calls === 3
-        ? { type: 'attempt.asked', question: 'sure?' }
-        : { type: 'attempt.failed', failure: refused, tookMs: 80, at: clock.now() };
-    });
+    const { actor, clock } = embed(
+      async () => {
+        calls++;
+        return calls === 3
+          ? { type: 'attempt.asked', question: 'sure?' }
+          : { type: 'attempt.failed', failure: refused, tookMs: 80, at: clock.now() };
+      },
+      { maxRetries: 5 },
+    );
     actor.send({ type: 'run.start' });
     for (let step = 1; step <= 8; step++) {
       await settled();
@@ -259,7 +239,7 @@ describe('a failure that comes back unchanged', () => {
         calls++;
         return { type: 'attempt.failed', failure: refused, tookMs: 5, at: clock.now() };
       },
-      { maxRepeats: 5 },
+      { maxRetries: 5, maxRepeats: 5 },
     );
     actor.send({ type: 'run.start' });
     for (let wait = 1; wait <= 6; wait++) {
@@ -274,6 +254,7 @@ describe('a policy', () => {
   it.each([
     { maxRetries: Number.POSITIVE_INFINITY },
     { maxRetries: 1.5 },
+    { maxTotalRetries: 1_001 },
     { baseMs: Number.NaN },
     { maxMs: -1 },
     { parkAfterMs: '60' as unknown as number },

@@ -43,7 +43,7 @@ export interface Core {
   step(stored: Stored, envelope: Envelope): Step;
 }
 
-const commands = new Set(['run.start', 'run.cancel', 'run.retryNow', 'run.answer']);
+const commands = new Set(['run.start', 'run.cancel', 'run.retryNow', 'run.answer', 'run.resume']);
 
 /** @param machine another machine, with guards or actions of its own, for tests. @default runMachine */
 export function createCore(machine: typeof runMachine = runMachine): Core {

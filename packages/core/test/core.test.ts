@@ -148,7 +148,7 @@ it('completes the context of an older version, which did not count repetitions',
   expect(context).toMatchObject({
     streak: 1,
     retryCount: 1,
-    policy: { maxRepeats: 3, maxRetries: 5 },
+    policy: { maxRepeats: 3, maxRetries: 10 },
   });
 });
 

@@ -16,6 +16,7 @@ const fileUrl = ({ hash }: FilePart) => `/files/${hash}`;
 
 const ended: RunView = {
   id: 'r1',
+  resumes: null,
   state: 'completed',
   retryCount: 0,
   maxRetries: 0,

@@ -18,7 +18,9 @@ import {
   UnknownRunError,
 } from '@perdure/thread';
 import { filter, firstValueFrom, map } from 'rxjs';
+import { planResume } from './batch/plan-resume.ts';
 import { planCommand, planStart } from './batch/plans.ts';
+import { toRequest } from './batch/request.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
 import { localView } from './local-view.ts';
@@ -69,11 +71,8 @@ async function startRun(
   const promptParts = withStoredFiles(parts, toParts(stored as StoredPrompt), model);
   const policy =
     options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
-  const request = {
-    ...(model !== undefined && { model }),
-    ...(onQuestion === 'wait' && { onQuestion }),
-  };
-  const input = { policy, ...(Object.keys(request).length > 0 && { request }) };
+  const request = toRequest({ model, onQuestion });
+  const input = { policy, ...(request !== undefined && { request }) };
   const messageId = newId();
   await mailbox.post(`start ${runId}`, (batch) =>
     planStart(batch, {
@@ -120,12 +119,13 @@ function sendCommand(...args: Parameters<typeof postCommand>): Promise<Receipt> 
 
 /** Posts a command. A run of another thread counts as unknown (G4). */
 async function postCommand(
-  { mailbox, attempts, keepStopped }: RuntimeParts,
+  { mailbox, attempts, keepStopped, newId }: RuntimeParts,
   threadId: string,
   runId: string,
   command: RunCommand,
 ): Promise<Receipt> {
   return mailbox.post(`${command.type} ${runId}`, (batch) => {
+    if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
     const live = attempts.live(runId);
     return planCommand(batch, threadId, runId, asJsonCommand(command), live, keepStopped);
   });

@@ -12,7 +12,7 @@ it('rolls back what a plan had changed before it threw', () => {
   const batch = new Batch({ store: memoryStore(), core, at: 0 });
   const create = (id: string) => {
     batch.create(run(id), undefined);
-    batch.startIfFree(run(id));
+    batch.startIfNext(run(id));
   };
   batch.savepoint(() => create('kept'));
   const before = { writes: batch.writes, releases: [...batch.releases] };

@@ -41,6 +41,9 @@ export function prepareReads(db: Database): Reads {
   const streaming = db.prepare<[string], MessageRow>(
     `SELECT * FROM messages WHERE run_id = ${text} AND status = ${messageStatus('streaming')}`,
   );
+  const completedMessage = db.prepare<[string, number]>(`
+    SELECT 1 FROM messages WHERE run_id = ${text} AND attempt_fence = ${integer}
+      AND status = ${messageStatus('completed')} LIMIT 1`);
   const attemptNotes = db.prepare<[string], NotesRow>(`
     SELECT fence, usage, request FROM attempts
     WHERE run_id = ${text} AND (usage IS NOT NULL OR request IS NOT NULL)
@@ -86,6 +89,7 @@ export function prepareReads(db: Database): Reads {
     findMessage: (messageId) => optional(message.get(messageId), toMessage),
     threads: (limit) => threads.all(limit).map(toSummary),
     findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
+    hasCompletedMessage: (runId, fence) => completedMessage.get(runId, fence) !== undefined,
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
     findFile: (hash) => optional(file.get(hash), toFile),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),

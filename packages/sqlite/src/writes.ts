@@ -20,10 +20,15 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       attempt_fence, timer, timer_fence, created_at, updated_at)
     VALUES (@id, @thread_id, @state, @retry_count, @retry_at, @failure, @context, @last_fence,
       @attempt_fence, @timer, @timer_fence, @at, @at)`);
+  // The kept runs have moved behind the new one before.
   const replaceRuns = db.prepare(`
     UPDATE runs SET replaced_by = @by
-    WHERE thread_id = @threadId AND replaced_by IS NULL AND id <> @by
-      AND ordinal >= (SELECT ordinal FROM runs WHERE id = @replaces)`);
+    WHERE thread_id = @threadId AND replaced_by IS NULL
+      AND ordinal >= (SELECT ordinal FROM runs WHERE id = @replaces)
+      AND ordinal < (SELECT ordinal FROM runs WHERE id = @by)`);
+  const moveToEnd = db.prepare(
+    'UPDATE runs SET ordinal = (SELECT max(ordinal) + 1 FROM runs) WHERE id = ?',
+  );
   const updateRun = db.prepare(`
     UPDATE runs SET state = @state, retry_count = @retry_count, retry_at = @retry_at, failure = @failure,
       context = @context, last_fence = @last_fence, attempt_fence = @attempt_fence,
@@ -83,6 +88,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       case 'createRun':
         thread.run(write.run.threadId, write.at);
         createRun.run({ ...toRunRow(write.run), at: write.at });
+        for (const id of write.keeps ?? []) moveToEnd.run(id);
         if (write.replaces !== undefined) {
           const { id: by, threadId } = write.run;
           replaceRuns.run({ by, threadId, replaces: write.replaces });

@@ -18,6 +18,10 @@ export class ClassStore implements Store {
     return this.#inner.findActiveRun(threadId);
   }
 
+  hasCompletedMessage(runId: string, fence: number): boolean {
+    return this.#inner.hasCompletedMessage(runId, fence);
+  }
+
   findQueuedRuns(threadId: string): RunRecord[] {
     return this.#inner.findQueuedRuns(threadId);
   }

@@ -22,7 +22,8 @@ export interface StartOptions {
   model?: string;
   /**
    * Id of a finished run that the new run replaces. That run and all later ones leave the conversation and stay in the
-   * log. A prompt is edited, and an answer regenerated, with this field.
+   * log; those that are queued stay in it, behind the new run. A prompt is edited, and an answer regenerated, with this
+   * field.
    */
   replaces?: string;
   /**
@@ -37,8 +38,12 @@ export interface Started {
   readonly runId: string;
 }
 
-/** The answer to a command. A refused command has changed nothing. */
-export type Receipt = { accepted: true } | { accepted: false; reason: Ignored };
+/**
+ * The answer to a command. A refused command has changed nothing.
+ *
+ * `resumedBy`: id of the run that goes on, for `run.resume`.
+ */
+export type Receipt = { accepted: true; resumedBy?: string } | { accepted: false; reason: Ignored };
 
 /** One line of a list of threads. */
 export interface ThreadSummary {
@@ -76,6 +81,9 @@ export interface Thread extends Readable<ThreadView> {
   /**
    * Sends a command to one of the thread's runs. Resolves with a receipt: the command was recorded, or it was
    * refused, because the run is over or its state does not accept the command.
+   *
+   * `run.start` starts the first queued run of a held queue. `run.resume` starts a run that takes the place of a failed
+   * or interrupted one and goes on where that stood, unless a later run has begun.
    *
    * @throws {UnknownRunError} if this thread has no run of this id, even if another thread has one
    * @throws {ReservedEventError} for an event that is no command

@@ -35,6 +35,7 @@ const commandSchemas: Record<RunCommand['type'], z.ZodType<RunCommand>> = {
   'run.cancel': z.strictObject({ type: z.literal('run.cancel') }),
   'run.retryNow': z.strictObject({ type: z.literal('run.retryNow') }),
   'run.answer': z.strictObject({ type: z.literal('run.answer'), answer: json }),
+  'run.resume': z.strictObject({ type: z.literal('run.resume') }),
 };
 
 const typedSchema = z.looseObject({ type: z.unknown() });

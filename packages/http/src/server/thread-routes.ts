@@ -32,7 +32,8 @@ const tooLarge: Problem = {
  * Makes the routes of a runtime's threads:
  *
  * - `POST /threads/:thread/runs` `{ prompt, runId?, model?, replaces?, onQuestion? }` → 201 `{ runId }`
- * - `POST /threads/:thread/runs/:run/commands` `{ type: 'run.cancel' | 'run.retryNow' | 'run.answer', … }` → 200, the receipt
+ * - `POST /threads/:thread/runs/:run/commands` `{ type, … }` → 200, the receipt. The types are `run.cancel`,
+ *   `run.retryNow`, `run.answer`, `run.resume`, and `run.start` for the first run of a held queue
  * - `GET /threads/:thread/events?after=0&limit=500` → 200, recorded events after a number, in order
  * - `GET /threads/:thread/messages/:message` → 200, the message in any status
  * - `POST /threads/:thread/files`, the bytes, with `Content-Type` and `Content-Disposition` → 201, the part for a prompt

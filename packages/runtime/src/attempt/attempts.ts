@@ -1,6 +1,5 @@
 /** Owns the attempts under way in this process. Committed batches start and stop them; each end of one is recorded. */
 import type { Failure } from '@perdure/failure';
-import type { Json } from '@perdure/run';
 import { isStoreWriteError, type Message } from '@perdure/thread';
 import type { Mailbox } from '../batch/mailbox.ts';
 import {
@@ -10,6 +9,7 @@ import {
   planCheckpoint,
   planMessage,
 } from '../batch/plans.ts';
+import { modelOf } from '../batch/request.ts';
 import type { Files } from '../host/files.ts';
 import type { Subscribers } from '../host/subscribers.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -205,12 +205,6 @@ function throwUnlessStoreError(error: Error): undefined {
 const unknownFile = (hash: string): never => {
   throw new Error(`The store has no file ${hash}.`);
 };
-
-/** Reads the model's name from `request`, where the run's start put it. The machine does not read `request`. */
-const modelOf = (request: Json): { model?: string } =>
-  request !== null && typeof request === 'object' && 'model' in request
-    ? { model: String(request.model) }
-    : {};
 
 const retryNotRecorded = (failure: Failure, { message }: Error): Failure => ({
   ...failure,

@@ -3,10 +3,11 @@
  * the mailbox commits the batch. A batch that is dropped has changed nothing (G9).
  */
 import type { Core, Effect, Envelope, Step } from '@perdure/core';
-import { isActiveState, type Usage } from '@perdure/run';
+import { holdsQueue, isActiveState, type RunInput, type RunOutput, type Usage } from '@perdure/run';
 import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
 import type { AttemptNotes } from '../attempt/notes.ts';
 import type { RunRecord, RunStore, Write } from '../ports/store.ts';
+import { withdrawsQuestion } from './request.ts';
 import { UndoMap } from './undo-map.ts';
 
 /** An action after the commit. Timers need no such action, because their rows are enough. */
@@ -30,6 +31,14 @@ export interface AppliedStep {
   effects: readonly Effect[];
 }
 
+/** A run that a batch creates. */
+interface Created {
+  /** The run whose place it takes. That run and all later ones leave the conversation, except for `keeps`. */
+  replaces: string | undefined;
+  /** The queued runs that stay, in order. They come after the created run. */
+  keeps: readonly string[];
+}
+
 export interface BatchOptions {
   store: RunStore;
   core: Core;
@@ -42,8 +51,7 @@ export class Batch {
   readonly at: number;
   readonly #options: BatchOptions;
   readonly #runs = new UndoMap<RunRecord>();
-  /** Runs that this batch creates, and the run that each replaces. */
-  readonly #created = new UndoMap<{ replaces: string | undefined }>();
+  readonly #created = new UndoMap<Created>();
   readonly #timers = new UndoMap<{ fence: number; dueAt: number } | 'none'>();
   readonly #sealed = new UndoMap<true>();
   readonly #writes: Write[] = [];
@@ -79,18 +87,16 @@ export class Batch {
     const { store } = this.#options;
     const threadId = this.findRun(runId)?.threadId;
     let ids = store.findRunsFrom(runId).map(({ id }) => id);
-    // Runs created in this batch come after all recorded runs. One that replaces a run removes that run and later ones.
-    for (const [created, { replaces }] of this.#created.entries) {
-      if (this.findRun(created)?.threadId !== threadId) continue;
-      if (replaces !== undefined) {
-        const gone = new Set(store.findRunsFrom(replaces).map(({ id }) => id));
-        const at = ids.indexOf(replaces);
-        for (const id of at < 0 ? [] : ids.slice(at)) gone.add(id);
-        ids = ids.filter((id) => !gone.has(id));
-      }
-      if (ids.length > 0 || created === runId) ids.push(created);
+    for (const [created, { replaces, keeps }] of this.#createdIn(threadId)) {
+      if (created === runId) ids = [created, ...keeps];
+      else if (ids.length > 0) ids = withCreated(ids, created, replaces, keeps);
     }
     return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
+  }
+
+  /** The first step of a run that is to be created. @throws {InvalidPolicyError} */
+  begin(input: RunInput): RunRecord['stored'] {
+    return this.#options.core.begin(input).stored;
   }
 
   /**
@@ -142,16 +148,20 @@ export class Batch {
           break;
         case 'done':
           // Only the end of an active run starts the next one, because a queued run has kept no other run waiting.
-          if (isActiveState(run.stored.state)) this.#startQueued(run.threadId);
+          if (isActiveState(run.stored.state) && !isHolding(effect.output))
+            this.#startQueued(run.threadId);
           break;
       }
     }
     this.#endEmptyWait(next, step);
   }
 
+  /** Creates a run at the end of its thread, or in the place of another one. Queued runs stay, and come after it. */
   create(run: RunRecord, replaces: string | undefined): void {
+    const leaving = replaces === undefined ? [] : this.findRunsFrom(replaces);
+    const keeps = leaving.filter(({ stored }) => stored.state === 'queued').map(({ id }) => id);
     this.#runs.set(run.id, run);
-    this.#created.set(run.id, { replaces });
+    this.#created.set(run.id, { replaces, keeps });
   }
 
   /** The recorded messages that the provider is given for the run. */
@@ -159,11 +169,33 @@ export class Batch {
     return this.#options.store.history(id);
   }
 
+  /** The run's own completed messages, with the changes of this batch. */
+  completedMessages(run: RunRecord): Message[] {
+    const messages = new Map(
+      this.history(run).flatMap((message) =>
+        message.runId === run.id ? [[message.id, message]] : [],
+      ),
+    );
+    for (const write of this.#writes)
+      if (write.type === 'putMessage' && write.message.runId === run.id)
+        messages.set(write.message.id, write.message);
+    return [...messages.values()].filter(({ status }) => status === 'completed');
+  }
+
+  /** True if an attempt of the run has completed a message. @param fence of the attempt */
+  hasCompletedMessage({ id }: RunRecord, fence: number): boolean {
+    const isOfIt = (write: Write) =>
+      write.type === 'putMessage' &&
+      write.message.runId === id &&
+      write.attemptFence === fence &&
+      write.message.status === 'completed';
+    return this.#writes.some(isOfIt) || this.#options.store.hasCompletedMessage(id, fence);
+  }
+
   /** The next queued run of the thread, if its prompt withdraws a question that the thread's active run asks. */
   findWithdrawing(threadId: string): RunRecord | undefined {
     const next = this.#findQueued(threadId);
-    const { onQuestion } = Object(next?.stored.context.request) as { onQuestion?: unknown };
-    return onQuestion === 'wait' ? undefined : next;
+    return withdrawsQuestion(next?.stored.context.request) ? next : undefined;
   }
 
   /** The run that keeps the thread busy, with the changes of this batch. */
@@ -174,13 +206,23 @@ export class Batch {
     return recorded === undefined || this.runs.has(recorded.id) ? undefined : recorded;
   }
 
-  /** Starts a created run if its thread is free. Otherwise the run starts when the active run ends (G3). */
-  startIfFree(run: RunRecord): void {
-    if (this.findActiveRun(run.threadId) === undefined) this.start(run);
+  /**
+   * True for a queued run of a free thread that no other run is queued before. A thread that is free and has queued runs
+   * is held.
+   */
+  isNext(run: RunRecord): boolean {
+    return (
+      this.findActiveRun(run.threadId) === undefined &&
+      this.#findQueued(run.threadId)?.id === run.id
+    );
   }
 
-  /** Starts a run, whose thread must be free. */
-  start(run: RunRecord): void {
+  /** Starts a created run if it is next. Otherwise the run starts when those before it have ended (G3). */
+  startIfNext(run: RunRecord): void {
+    if (this.isNext(run)) this.#start(run);
+  }
+
+  #start(run: RunRecord): void {
     this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
   }
 
@@ -245,10 +287,10 @@ export class Batch {
     const changed = [...this.runs.values()].filter(({ id }) => !this.#created.entries.has(id));
     const update = (run: RunRecord): Write => ({ type: 'updateRun', run, at });
     const isActive = ({ stored }: RunRecord) => isActiveState(stored.state);
-    const created = [...this.#created.entries].flatMap(([id, { replaces }]): Write[] => {
+    const created = [...this.#created.entries].flatMap(([id, { replaces, keeps }]): Write[] => {
       const run = this.runs.get(id);
       if (run === undefined) return [];
-      return [{ type: 'createRun', run, ...(replaces !== undefined && { replaces }), at }];
+      return [{ type: 'createRun', run, ...(replaces !== undefined && { replaces, keeps }), at }];
     });
     const timers = [...this.#timers.entries].map(
       ([runId, timer]): Write =>
@@ -263,17 +305,22 @@ export class Batch {
     ];
   }
 
-  /** Starts the oldest queued run. Recorded runs come first, because runs created in this batch are newer. */
   #startQueued(threadId: string): void {
     const next = this.#findQueued(threadId);
-    if (next !== undefined) this.start(next);
+    if (next !== undefined) this.#start(next);
   }
 
+  /** The first queued run of the thread. */
   #findQueued(threadId: string): RunRecord | undefined {
-    const recorded = this.#options.store.findQueuedRuns(threadId).map(({ id }) => this.findRun(id));
-    return [...recorded, ...this.runs.values()].find(
-      (run) => run?.threadId === threadId && run.stored.state === 'queued',
-    );
+    let ids = this.#options.store.findQueuedRuns(threadId).map(({ id }) => id);
+    for (const [created, { keeps }] of this.#createdIn(threadId))
+      ids = [...ids.filter((id) => !keeps.includes(id)), created, ...keeps];
+    return ids.map((id) => this.findRun(id)).find((run) => run?.stored.state === 'queued');
+  }
+
+  /** The runs that this batch creates in a thread, in order. */
+  #createdIn(threadId: string | undefined): [string, Created][] {
+    return [...this.#created.entries].filter(([id]) => this.findRun(id)?.threadId === threadId);
   }
 
   /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */
@@ -296,4 +343,20 @@ export class Batch {
       at: this.at,
     });
   }
+}
+
+/** True for the output of a run that has failed for what the runs behind it would meet too. */
+const isHolding = ({ status, failure }: RunOutput): boolean =>
+  status === 'failed' && failure !== null && holdsQueue(failure);
+
+/** The runs with a created one, in the place of the run that it replaces. That run may stand before all of them. */
+function withCreated(
+  ids: readonly string[],
+  created: string,
+  replaces: string | undefined,
+  keeps: readonly string[],
+): string[] {
+  if (replaces === undefined) return [...ids, created];
+  const at = ids.indexOf(replaces);
+  return at < 0 ? ids.filter((id) => keeps.includes(id)) : [...ids.slice(0, at), created, ...keeps];
 }

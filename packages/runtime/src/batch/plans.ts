@@ -5,6 +5,7 @@
 import {
   type AttemptEvent,
   addUsage,
+  isActiveState,
   isFinalState,
   type Json,
   type RunCommand,
@@ -22,7 +23,7 @@ import type { AttemptNotes } from '../attempt/notes.ts';
 import type { DueTimer, RunRecord } from '../ports/store.ts';
 import type { Batch, EndedAttempt } from './batch.ts';
 import { markRefused } from './refused.ts';
-import { keptAfterFailure, keptAfterStop } from './salvage.ts';
+import { hasResult, keptAfterFailure, keptAfterStop } from './salvage.ts';
 
 export interface NewRun {
   run: RunRecord;
@@ -84,9 +85,7 @@ export function planStart(batch: Batch, start: NewRun): void {
   batch.record(run, { type: 'run.queued', ...named });
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
-  // The active run is read once, because a read costs as much as a plan. A withdrawn one may have made room for another.
-  if (active === undefined) batch.start(run);
-  else if (isWithdrawn) batch.startIfFree(run);
+  if (active === undefined || isWithdrawn) batch.startIfNext(run);
 }
 
 /** Cancels a run that asks a human, because a new prompt is an answer too. Returns whether it did. */
@@ -96,13 +95,17 @@ function withdrawQuestion(batch: Batch, active: RunRecord | undefined): boolean 
   return true;
 }
 
-/** Throws unless the replaced runs are finished, because a run under way would go on outside of the conversation. */
+/** Throws if a replaced run is under way, because it would go on outside of the conversation. */
 function checkReplaceable(batch: Batch, threadId: string, runId: string): void {
   if (batch.findRun(runId)?.threadId !== threadId)
     throw new CannotReplaceError(runId, `thread '${threadId}' has no such run.`);
   const leaving = batch.findRunsFrom(runId);
   if (leaving.length === 0) throw new CannotReplaceError(runId, 'it was replaced already.');
-  const open = leaving.find(({ stored }) => !isFinalState(stored.state));
+  const [first, ...later] = leaving;
+  const open =
+    first !== undefined && !isFinalState(first.stored.state)
+      ? first
+      : later.find(({ stored }) => isActiveState(stored.state));
   if (open !== undefined)
     throw new CannotReplaceError(
       runId,
@@ -126,8 +129,9 @@ export function planCommand(
 ): Receipt {
   const run = batch.findRun(runId);
   if (run?.threadId !== threadId) throw new UnknownRunError(runId);
-  // `run.start` is refused, because the thread itself starts its runs, one after the other (G3).
-  if (command.type === 'run.start') return { accepted: false, reason: 'notApplicable' };
+  // Runs of a thread begin in their order, one after the other (G3).
+  if (command.type === 'run.start' && run.stored.state === 'queued' && !batch.isNext(run))
+    return { accepted: false, reason: 'notApplicable' };
   const { attemptFence: fence } = run.stored;
   const current = live?.fence === fence ? live : undefined;
   const usage = current?.notes?.usage ?? null;
@@ -180,11 +184,18 @@ export function planAttemptEnd(
 ): void {
   const run = batch.findRun(runId);
   if (run === undefined) return;
-  const event = toEvent(end, batch.at, run.stored.context.usage ?? null);
+  const isWhole = end.type === 'attempt.completed' || end.type === 'attempt.asked';
+  const progressed =
+    end.type !== 'attempt.completed' &&
+    (batch.hasCompletedMessage(run, fence) ||
+      (message !== undefined && (isWhole || hasResult(message.parts))));
+  const event = {
+    ...toEvent(end, batch.at, run.stored.context.usage ?? null),
+    ...(progressed && { progressed }),
+  };
   const step = batch.step(run, { type: 'attempt', fence, event });
   if (step.ignored !== undefined) return;
 
-  const isWhole = event.type === 'attempt.completed' || event.type === 'attempt.asked';
   const triesAgain = step.stored.state === 'retrying' || step.stored.state === 'parked';
   if (message !== undefined) {
     if (isWhole) completeMessage(batch, run, { fence, message });

@@ -14,6 +14,10 @@ export function keptAfterFailure(parts: readonly Part[]): Part[] {
   return withResults(parts.slice(0, end), 'lost');
 }
 
+/** True if a tool has given a result, which outlasts the attempt. */
+export const hasResult = (parts: readonly Part[]): boolean =>
+  parts.some((part) => part.type === 'toolResult' && part.missing === undefined);
+
 /**
  * The parts that outlast a stop by a person: all that the person has read, without the thought that was under way.
  * None, if nothing was said or called.

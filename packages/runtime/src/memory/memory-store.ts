@@ -10,12 +10,16 @@ import {
 import { UndoMap } from '../batch/undo-map.ts';
 import type { AttemptNotes, RunRecord, Store, Write } from '../ports/store.ts';
 
-/** Runs, replaced runs and messages are in the order of their creation, because a Map keeps that order. */
+/** Messages are in the order of their creation, because a Map keeps that order. */
 interface Tables {
   runs: UndoMap<RunRecord>;
+  /** The place of each run in its thread, ascending. */
+  places: UndoMap<number>;
   /** Ids of runs that have left the conversation. */
   replaced: UndoMap<true>;
   messages: UndoMap<Message>;
+  /** Fence of the attempt that wrote a message, by message id; null for one that no attempt wrote. */
+  writers: UndoMap<number | null>;
   /** Events by thread id. */
   events: Map<string, ThreadEvent[]>;
   timers: UndoMap<{ fence: number; dueAt: number }>;
@@ -29,8 +33,10 @@ interface Tables {
 export function memoryStore(): Store {
   const tables: Tables = {
     runs: new UndoMap(),
+    places: new UndoMap(),
     replaced: new UndoMap(),
     messages: new UndoMap(),
+    writers: new UndoMap(),
     events: new Map(),
     timers: new UndoMap(),
     notes: new UndoMap(),
@@ -39,10 +45,10 @@ export function memoryStore(): Store {
   const runs = () => [...tables.runs.entries.values()];
   const messages = () => [...tables.messages.entries.values()];
   const log = (threadId: string) => tables.events.get(threadId) ?? [];
-  const inThread = (threadId: string) => runs().filter((run) => run.threadId === threadId);
+  const inThread = (threadId: string | undefined) => runsOf(tables, threadId);
   /** The runs of the conversation: those that were not replaced. */
   const inConversation = (threadId: string | undefined) =>
-    runs().filter((run) => run.threadId === threadId && !tables.replaced.entries.has(run.id));
+    inThread(threadId).filter((run) => !tables.replaced.entries.has(run.id));
   const threadOf = (runId: string) => tables.runs.entries.get(runId)?.threadId;
 
   return {
@@ -68,6 +74,11 @@ export function memoryStore(): Store {
     },
     findStreamingMessage: (runId) =>
       structuredClone(messages().find((m) => m.runId === runId && m.status === 'streaming')),
+    hasCompletedMessage: (runId, fence) =>
+      messages().some(
+        ({ id, runId: own, status }) =>
+          own === runId && status === 'completed' && tables.writers.entries.get(id) === fence,
+      ),
     findAttemptNotes: (runId) => structuredClone(tables.notes.entries.get(runId)),
     findFile: (hash) => structuredClone(tables.files.entries.get(hash)),
     findMessage: (messageId) => structuredClone(tables.messages.entries.get(messageId)),
@@ -121,14 +132,15 @@ function append(
 }
 
 function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): void {
-  const { runs, messages, timers, notes, files } = tables;
+  const { runs, messages, writers, timers, notes, files } = tables;
   switch (write.type) {
     case 'createRun':
       if (runs.entries.has(write.run.id))
         throw new Error(`Run '${write.run.id}' is there already.`);
       keepOneActive(runs.entries.values(), write.run);
-      if (write.replaces !== undefined) replace(tables, write.replaces);
+      if (write.replaces !== undefined) replace(tables, write.replaces, write.keeps);
       runs.set(write.run.id, write.run);
+      for (const id of [write.run.id, ...(write.keeps ?? [])]) moveToEnd(tables, id);
       break;
     case 'updateRun':
       keepOneActive(runs.entries.values(), write.run);
@@ -138,6 +150,7 @@ function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): 
       const { id, runId } = write.message;
       if ((messages.entries.get(id)?.runId ?? runId) !== runId)
         throw new Error(`Message '${id}' belongs to another run.`);
+      if (!writers.entries.has(id)) writers.set(id, write.attemptFence);
       messages.set(id, write.message);
       break;
     }
@@ -173,12 +186,21 @@ function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): 
   }
 }
 
-function replace({ runs, replaced }: Tables, runId: string): void {
-  const threadId = runs.entries.get(runId)?.threadId;
-  const ids = [...runs.entries.values()]
+/** The runs of a thread, in their order. */
+const runsOf = ({ runs, places }: Tables, threadId: string | undefined): RunRecord[] =>
+  [...runs.entries.values()]
     .filter((run) => run.threadId === threadId)
-    .map(({ id }) => id);
-  for (const id of ids.slice(ids.indexOf(runId))) replaced.set(id, true);
+    .sort((a, b) => (places.entries.get(a.id) ?? 0) - (places.entries.get(b.id) ?? 0));
+
+function moveToEnd(tables: Tables, runId: string): void {
+  const last = runsOf(tables, tables.runs.entries.get(runId)?.threadId).at(-1);
+  tables.places.set(runId, ((last && tables.places.entries.get(last.id)) ?? 0) + 1);
+}
+
+function replace(tables: Tables, runId: string, keeps: readonly string[] = []): void {
+  const ids = runsOf(tables, tables.runs.entries.get(runId)?.threadId).map(({ id }) => id);
+  for (const id of ids.slice(ids.indexOf(runId)))
+    if (!keeps.includes(id)) tables.replaced.set(id, true);
 }
 
 /** The summary of a thread. @param runs of the conversation */

@@ -34,8 +34,17 @@ export interface RunRecord {
 
 /** One change in a transaction. `at`: epoch milliseconds. */
 export type Write =
-  /** Creates a run, and its thread if that is new. The replaced run and all later ones leave every history. */
-  | { type: 'createRun'; run: RunRecord; replaces?: string; at: number }
+  /**
+   * Creates a run at the end of its thread, which is created too if it is new. The replaced run and all later ones
+   * leave every history, except for the runs `keeps`: these stay, and move behind the new run in their order.
+   */
+  | {
+      type: 'createRun';
+      run: RunRecord;
+      replaces?: string;
+      keeps?: readonly string[];
+      at: number;
+    }
   | { type: 'updateRun'; run: RunRecord; at: number }
   | { type: 'appendEvent'; threadId: string; runId: string; fact: Fact; at: number }
   /**
@@ -95,6 +104,8 @@ export interface RunStore {
    * of messages. The provider is given these messages (G7).
    */
   history(runId: string): Message[];
+  /** True if an attempt of the run has completed a message. @param fence of the attempt */
+  hasCompletedMessage(runId: string, fence: number): boolean;
   /** The one run of the thread that is active and keeps the thread busy (G3). */
   findActiveRun(threadId: string): RunRecord | undefined;
   /** The thread's queued runs, oldest first. */
@@ -164,6 +175,7 @@ const methods = {
   threads: true,
   commit: true,
   history: true,
+  hasCompletedMessage: true,
   close: true,
 } satisfies Record<keyof Store, true>;
 

@@ -61,6 +61,7 @@ export class FaultyStore {
       findQueuedRuns: read(inner.findQueuedRuns),
       findRunningRuns: read(inner.findRunningRuns),
       history: read(inner.history),
+      hasCompletedMessage: read(inner.hasCompletedMessage),
       findRunsFrom: read(inner.findRunsFrom),
       findMessage: read(inner.findMessage),
       threads: read(inner.threads),

@@ -150,7 +150,7 @@ describe.each(stores)('on the %s store, a refusal that comes back the same', (na
 
   it('is no crowded minute, which uses up its retries', async () => {
     const provider = scripted([httpError(429, 'Too many requests')]);
-    const world = new World(name);
+    const world = new World(name, { policy: { maxRetries: 5 } });
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     await world.untilIdle();
     for (let wait = 2_000; wait <= 32_000; wait *= 2) await world.pass(wait);
@@ -159,7 +159,7 @@ describe.each(stores)('on the %s store, a refusal that comes back the same', (na
 
   it('after the first text of an answer does not', async () => {
     const provider = scripted([...say('Let me see'), httpError(429, 'not now')]);
-    const world = new World(name);
+    const world = new World(name, { policy: { maxRetries: 5 } });
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     await world.untilIdle();
     for (let wait = 2_000; wait <= 32_000; wait *= 2) await world.pass(wait);

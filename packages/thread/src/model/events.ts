@@ -8,7 +8,7 @@ export type Fact =
   | RunEmitted
   /**
    * `model`: name of the model, if the start gave one. `replaces`: id of the run that this run replaces. That run and
-   * all later ones have left the conversation, and this run stands in their place.
+   * all later ones have left the conversation, and this run stands in their place, before those that are still queued.
    */
   | { type: 'run.queued'; model?: string; replaces?: string }
   | { type: 'message.completed'; message: Message }

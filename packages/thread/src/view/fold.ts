@@ -1,17 +1,29 @@
 /** The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. */
-import { addUsage, isFinalState } from '@perdure/run/words';
+import { addUsage, holdsQueue, isFinalState } from '@perdure/run/words';
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
 import { finishReasonOf } from '../model/finish-reason.ts';
 import type { Message } from '../model/message.ts';
 import type { Part } from '../model/part.ts';
 import { foldAttempts } from './attempt-view.ts';
-import type { RunView, ThreadView } from './view.ts';
+import type { Held, RunView, ThreadView } from './view.ts';
 
 /** The view after an item. An item that the view already holds changes nothing, because streams may overlap. */
 export function fold(view: ThreadView, item: StreamItem): ThreadView {
   if (isDelta(item)) return foldDelta(view, item);
   if (item.seq <= view.seq) return view;
-  return { ...foldEvent(view, item), seq: item.seq };
+  const next = foldEvent(view, item);
+  return { ...next, seq: item.seq, held: heldAfter(next, item) };
+}
+
+/**
+ * Why the queue is held after an event. A failure holds the runs that are queued behind it; the next start, and the
+ * cancel of the last queued run, end it.
+ */
+function heldAfter({ runs, held }: ThreadView, event: ThreadEvent): Held | null {
+  const isHeld = event.type === 'run.failed' ? holdsQueue(event.failure) : held !== null;
+  if (!isHeld || event.type === 'run.started') return null;
+  if (!runs.some(({ state }) => state === 'queued')) return null;
+  return event.type === 'run.failed' ? { runId: event.runId, failure: event.failure } : held;
 }
 
 function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
@@ -25,10 +37,8 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
     }
     case 'message.refused':
       return withRefused(view, event.messageId);
-    case 'run.queued': {
-      const kept = withoutReplaced(view, event.replaces);
-      return { ...kept, runs: [...kept.runs, newRun(event)] };
-    }
+    case 'run.queued':
+      return withNewRun(view, event);
     case 'request.changed':
       return view;
     default:
@@ -60,14 +70,23 @@ function withRun(
   });
 }
 
-/** The view without the replaced run, all later runs, and their messages. */
-function withoutReplaced(view: ThreadView, replaced: string | undefined): ThreadView {
-  const at = view.runs.findIndex(({ id }) => id === replaced);
-  if (at < 0) return view;
-  const gone = new Set(view.runs.slice(at).map(({ id }) => id));
+/**
+ * The view with a new run at its end, or in the place of the run that it replaces: that run and all later ones leave,
+ * and those that are queued stay behind the new one.
+ */
+function withNewRun(
+  view: ThreadView,
+  event: Extract<ThreadEvent, { type: 'run.queued' }>,
+): ThreadView {
+  const run = newRun(event);
+  const at = view.runs.findIndex(({ id }) => id === event.replaces);
+  if (at < 0) return { ...view, runs: [...view.runs, run] };
+  const later = view.runs.slice(at);
+  const queued = later.filter(({ state }) => state === 'queued');
+  const gone = new Set(later.filter(({ state }) => state !== 'queued').map(({ id }) => id));
   return {
     ...view,
-    runs: view.runs.slice(0, at),
+    runs: [...view.runs.slice(0, at), run, ...queued],
     messages: view.messages.filter(({ runId }) => !gone.has(runId)),
   };
 }
@@ -106,7 +125,7 @@ type RunChange = Exclude<
 function changes(event: RunChange): Partial<RunView> {
   switch (event.type) {
     case 'run.started':
-      return { state: 'running' };
+      return { state: 'running', resumes: event.resumes ?? null };
     case 'attempt.started':
       return { state: 'running', retryCount: event.retryCount, retryAt: null };
     case 'run.retrying':
@@ -136,6 +155,7 @@ function changes(event: RunChange): Partial<RunView> {
 
 const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView => ({
   id: runId,
+  resumes: null,
   state: 'queued',
   retryCount: 0,
   maxRetries: 0,

@@ -10,8 +10,10 @@ import type { AttemptView } from './attempt-view.ts';
 
 export interface RunView {
   readonly id: string;
+  /** Id of the failed or interrupted run that this run takes up; null if it takes up none. */
+  readonly resumes: string | null;
   readonly state: RunState;
-  /** Retries used, including the retry that is under way or waited for; 0 before the first retry. */
+  /** Retries used since the last progress, including the retry that is under way or waited for; 0 before the first. */
   readonly retryCount: number;
   /** Retries that the run may use; 0 before the first retry. */
   readonly maxRetries: number;
@@ -38,6 +40,13 @@ export interface RunView {
   readonly attempts: readonly AttemptView[];
 }
 
+/** Why the queue of a thread is held: a run has failed for what its queued runs would meet too (`holdsQueue`). */
+export interface Held {
+  /** The run that has failed. */
+  readonly runId: string;
+  readonly failure: Failure;
+}
+
 export interface ThreadView {
   readonly threadId: string;
   /** Number of the last event in the view; 0 for none. */
@@ -46,6 +55,11 @@ export interface ThreadView {
   readonly messages: readonly Message[];
   /** Runs in the order of their starts, without replaced runs. */
   readonly runs: readonly RunView[];
+  /**
+   * Why the queued runs do not start by themselves; null if they do, and if there are none. `run.start` to the first of
+   * them goes on.
+   */
+  readonly held: Held | null;
 }
 
 export const emptyView = (threadId: string): ThreadView => ({
@@ -53,6 +67,7 @@ export const emptyView = (threadId: string): ThreadView => ({
   seq: 0,
   messages: [],
   runs: [],
+  held: null,
 });
 
 /** The first run that is not over, or else the last run. */
