@@ -10,6 +10,8 @@ export class Acknowledged {
   readonly ended = new Map<string, RunOutput['status']>();
   /** Number of `run.retryNow` commands sent to each run. As many of its attempts may start before their deadline. */
   readonly hurried = new Map<string, number>();
+  /** Runs to which `run.start` was sent. No other run starts out of a held queue. */
+  readonly goneOn = new Set<string>();
   /** Idempotency keys of all provider calls. */
   readonly calls = new Set<string>();
 }

@@ -1,4 +1,5 @@
 /** The actions of a history, as fast-check commands. An action is plain data, so that it can be printed. */
+import type { RunCommand } from '@perdure/run';
 import type fc from 'fast-check';
 import type { PowerCut, StoreFault } from './faulty-store.ts';
 import type { Manner, ProviderAct } from './providers.ts';
@@ -28,7 +29,7 @@ export type Action =
   | {
       do: 'send';
       pick: number;
-      command: 'run.cancel' | 'run.retryNow' | 'run.answer' | 'run.start';
+      command: RunCommand['type'];
     }
   /** A step of a provider's call. `late`: the call is one that the runtime has stopped. */
   | { do: 'act'; pick: number; act: ProviderAct; late: boolean }
@@ -47,7 +48,7 @@ export type Action =
 
 const policies = {
   usual: {},
-  short: { maxRetries: 1 },
+  short: { maxRetries: 1, maxTotalRetries: 3 },
   interrupting: { onLost: 'interrupt' },
 } as const;
 
@@ -84,7 +85,7 @@ export class ActionCommand implements fc.AsyncCommand<Model, World> {
 }
 
 async function perform(world: World, action: Action): Promise<void> {
-  const { coverage, host, providers, runIds, readers, time } = world;
+  const { coverage, host, providers, runIds, resumedIds, readers, time } = world;
   switch (action.do) {
     case 'start': {
       const known = runIds.at(-1);
@@ -97,7 +98,7 @@ async function perform(world: World, action: Action): Promise<void> {
       });
     }
     case 'send':
-      return world.send(picked(runIds, action.pick), action.command);
+      return world.send(picked([...runIds, ...resumedIds], action.pick), action.command);
     case 'act': {
       const calls = providers.calls(!action.late);
       if (calls.length === 0) return;

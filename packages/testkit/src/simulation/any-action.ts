@@ -28,7 +28,15 @@ const plainAction: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('send'),
       pick,
-      command: from('run.cancel', 'run.retryNow', 'run.retryNow', 'run.answer', 'run.start'),
+      command: from(
+        'run.cancel',
+        'run.retryNow',
+        'run.retryNow',
+        'run.answer',
+        'run.start',
+        'run.resume',
+        'run.resume',
+      ),
     }),
   },
   {

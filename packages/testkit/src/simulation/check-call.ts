@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ProviderRequest, Store } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
 import type { Acknowledged } from './acknowledged.ts';
-import { completedMessages, readLog } from './check-log.ts';
+import { completedMessages, type RunStory, readLog } from './check-log.ts';
 
 /**
  * Checks a call of the provider.
@@ -43,11 +43,18 @@ export function checkCall(
   const parts = messages.flatMap((message) => message.parts);
   const results = new Set(parts.flatMap((part) => (part.type === 'toolResult' ? [part.id] : [])));
   for (const id of confirmed) {
-    if (!id.startsWith(`${runId}:`)) continue;
+    const [owner = '', call = ''] = id.split(':');
+    if (!lineageOf(runId, runs).includes(owner)) continue;
     holds(
-      results.has(id.slice(runId.length + 1)),
+      results.has(call),
       'G7',
       () => `${idempotencyKey} was not given the result of tool call ${id}.`,
     );
   }
+}
+
+/** The run, and the runs that it takes up. */
+function lineageOf(runId: string, runs: readonly RunStory[]): string[] {
+  const resumes = runs.find(({ id }) => id === runId)?.resumes;
+  return resumes === undefined ? [runId] : [runId, ...lineageOf(resumes, runs)];
 }

@@ -5,13 +5,19 @@
 import type { RunState } from '@perdure/run';
 import type { Message, ThreadEvent } from '@perdure/thread';
 import { holds } from '../guarantee.ts';
+import { checkTakenOver } from './check-resumed.ts';
+import { Queue } from './queue.ts';
 
 export interface RunStory {
   id: string;
   state: RunState;
   /** The deadline that the run waits for; null if the run does not wait. */
   wait: { retryAt: number } | null;
+  /** Retries since the last progress, and in all. */
   retryCount: number;
+  totalRetryCount: number;
+  /** True if the last attempt has recorded a step that stays. */
+  hasProgressed: boolean;
   attempts: number;
   answers: number;
   /** Number of attempts that started before their deadline. */
@@ -20,6 +26,12 @@ export interface RunStory {
   messages: Message[];
   /** True if a later run has replaced this run or a run before it. */
   isReplaced: boolean;
+  /** Id of the run that this run replaces; undefined if it replaces none. */
+  replaces: string | undefined;
+  /** Id of the run that this run takes up; undefined if it takes up none. */
+  resumes: string | undefined;
+  /** True if the run was started out of a held queue. */
+  wasHeld: boolean;
 }
 
 /** For each event type, the event types that may come next within the run. Message events are checked separately. */
@@ -64,15 +76,15 @@ const isOpen = (run: RunStory) => isBusy(run) || run.state === 'queued';
 export const completedMessages = (runs: readonly RunStory[]): Message[] =>
   runs.flatMap(({ isReplaced, messages }) => (isReplaced ? [] : messages));
 
-/** Reads the runs of a thread, in the order of their starts. @throws {GuaranteeError} if the log breaks a rule */
+/** Reads the runs of a thread, in their order in it. @throws {GuaranteeError} if the log breaks a rule */
 export function readLog(log: readonly ThreadEvent[]): RunStory[] {
   const runs = new Map<string, RunStory>();
+  const queue = new Queue(runs);
   const last = new Map<string, string>();
   log.forEach((event, index) => {
     const { seq, type, runId } = event;
     holds(seq === index + 1, 'G8', () => `event ${index + 1} of the log has the number ${seq}.`);
-    const run = runs.get(runId) ?? begin(event, [...runs.values()]);
-    runs.set(runId, run);
+    const run = runs.get(runId) ?? begin(event, runs);
     const before = last.get(runId);
     // A note about the attempt under way.
     if (type === 'request.changed') return;
@@ -85,6 +97,9 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
     const isLegal = before === undefined || follows[before]?.includes(type) === true;
     holds(isLegal, 'G9', () => `${type} came after ${before}, which does not lead to it.`);
     addEvent(run, event);
+    queue.add(run, event);
+    if (event.type === 'run.started' && event.resumes !== undefined)
+      checkTakenOver(run, runs.get(event.resumes));
     last.set(runId, type);
     const busy = [...runs.values()].filter(isBusy);
     holds(
@@ -93,27 +108,48 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
       () => `at event ${seq}, ${busy.length} runs keep the thread busy.`,
     );
   });
+  holds(!queue.isStuck, 'G3', () => `thread ${log[0]?.threadId} is free, and a run is queued.`);
   return [...runs.values()];
 }
 
-function begin(event: ThreadEvent, before: readonly RunStory[]): RunStory {
+/** Adds a run, in the place of the run that it replaces. Runs that are queued stay, and stand behind it. */
+function begin(event: ThreadEvent, runs: Map<string, RunStory>): RunStory {
   const { runId, type } = event;
   holds(type === 'run.queued', 'G9', () => `the first event of run ${runId} is ${type}.`);
+  const before = [...runs.values()];
   const at = before.findIndex(({ id }) => id === event.replaces);
-  for (const run of at < 0 ? [] : before.slice(at)) {
+  const leaving = at < 0 ? [] : before.slice(at);
+  const kept = leaving.filter(({ id, state }) => state === 'queued' && id !== event.replaces);
+  for (const run of leaving) {
+    if (kept.includes(run)) continue;
     run.isReplaced = true;
     holds(!isOpen(run), 'G9', () => `run ${runId} replaced run ${run.id}, which was ${run.state}.`);
   }
+  const run = newStory(runId, event.replaces);
+  runs.set(runId, run);
+  for (const moved of kept) {
+    runs.delete(moved.id);
+    runs.set(moved.id, moved);
+  }
+  return run;
+}
+
+function newStory(id: string, replaces: string | undefined): RunStory {
   return {
-    id: runId,
+    id,
     state: 'queued',
     wait: null,
     retryCount: 0,
+    totalRetryCount: 0,
+    hasProgressed: false,
     attempts: 0,
     answers: 0,
     early: 0,
     messages: [],
     isReplaced: false,
+    replaces,
+    resumes: undefined,
+    wasHeld: false,
   };
 }
 
@@ -123,11 +159,8 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
     case 'run.retrying':
     case 'run.parked': {
       const { retryCount, retryAt, waitMs, at, failure } = event;
-      holds(
-        retryCount === run.retryCount + 1,
-        'G6',
-        () => `retry ${retryCount} follows ${run.retryCount}.`,
-      );
+      const former = run.hasProgressed ? 0 : run.retryCount;
+      holds(retryCount === former + 1, 'G6', () => `retry ${retryCount} follows ${former}.`);
       holds(
         retryAt === at + waitMs,
         'G6',
@@ -139,6 +172,7 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
         () => 'a wait is shorter than the server asked.',
       );
       run.retryCount = retryCount;
+      run.totalRetryCount++;
       run.wait = { retryAt: retryAt ?? 0 };
       break;
     }
@@ -150,7 +184,14 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
       );
       if (run.wait !== null && event.at < run.wait.retryAt) run.early++;
       run.wait = null;
+      run.hasProgressed = false;
       run.attempts++;
+      break;
+    case 'run.asked':
+      if (run.hasProgressed) run.retryCount = 0;
+      break;
+    case 'run.started':
+      run.resumes = event.resumes;
       break;
     case 'run.answered':
       run.answers++;
@@ -161,7 +202,9 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
 }
 
 function addMessage(run: RunStory, event: ThreadEvent, before: string | undefined): void {
-  const isPrompt = before === 'run.queued' && run.messages.length === 0;
+  // A run that takes up another one begins with the messages of that one.
+  const isPrompt =
+    before === 'run.queued' && (run.messages.length === 0 || run.replaces !== undefined);
   holds(
     isPrompt || before === 'attempt.started',
     before === 'run.cancelled' ? 'G4' : 'G5',
@@ -174,7 +217,12 @@ function addMessage(run: RunStory, event: ThreadEvent, before: string | undefine
   holds(isNew, 'G7', () => `message ${message.id} was completed twice.`);
   holds(message.status === 'completed', 'G7', () => `message ${message.id} is ${message.status}.`);
   run.messages.push(message);
+  run.hasProgressed ||= before === 'attempt.started' && isStep(message);
 }
+
+/** True for a message that is whole, or in which a tool has given a result. */
+const isStep = ({ cut, parts }: Message): boolean =>
+  cut === undefined || parts.some((part) => part.type === 'toolResult' && !part.missing);
 
 /** Marks a message that its provider has refused. */
 function refuse(run: RunStory, messageId: string): void {

@@ -27,7 +27,6 @@ export function checkWorld(
     threads.set(threadId, runs);
     for (const run of runs) checkRun(store, run, timers.get(run.id), acknowledged);
     for (const { id } of runs) timers.delete(id);
-    checkQueue(threadId, runs);
     checkHistory(store, runs);
   }
   holds(
@@ -43,7 +42,7 @@ function checkRun(
   store: Store,
   run: RunStory,
   timer: { dueAt: number } | undefined,
-  { hurried }: Acknowledged,
+  { hurried, goneOn }: Acknowledged,
 ): void {
   const { id, state, wait } = run;
   const stored = store.findRun(id)?.stored;
@@ -67,11 +66,22 @@ function checkRun(
     'G2',
     () => `run ${id} is ${state}, with attempt ${stored.attemptFence}.`,
   );
-  const most = 1 + stored.context.policy.maxRetries + run.answers;
+  const { maxRetries, maxTotalRetries } = stored.context.policy;
+  const most = Math.max(maxRetries, maxTotalRetries);
   holds(
-    run.attempts <= most,
+    run.retryCount <= maxRetries && run.totalRetryCount <= most,
     'G6',
-    () => `run ${id} has had ${run.attempts} attempts, and may have ${most}.`,
+    () => `run ${id} is at retry ${run.retryCount}, and at ${run.totalRetryCount} in all.`,
+  );
+  holds(
+    run.attempts <= 1 + run.totalRetryCount + run.answers,
+    'G6',
+    () => `run ${id} has had ${run.attempts} attempts after ${run.totalRetryCount} retries.`,
+  );
+  holds(
+    !run.wasHeld || goneOn.has(id),
+    'G3',
+    () => `run ${id} was held, and has started though nobody asked for it.`,
   );
   holds(
     run.early <= (hurried.get(id) ?? 0),
@@ -85,15 +95,6 @@ function checkRun(
     'G7',
     () => `run ${id} is ${state}, and message ${streaming?.id} is being written.`,
   );
-}
-
-/** Checks that a run is queued only while another run of its thread is active. */
-function checkQueue(threadId: string, runs: readonly RunStory[]): void {
-  const isQueued = ({ state }: RunStory) => state === 'queued';
-  const isOver = ({ state }: RunStory) =>
-    ['completed', 'failed', 'interrupted', 'cancelled'].includes(state);
-  const isStuck = runs.some(isQueued) && runs.every((run) => isQueued(run) || isOver(run));
-  holds(!isStuck, 'G3', () => `thread ${threadId} is free, and a run is queued.`);
 }
 
 /** Checks that the store's history of the last run is the list of completed messages by the log. */

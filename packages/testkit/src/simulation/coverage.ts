@@ -39,6 +39,8 @@ const required: readonly string[] = [
   'start: repeated id',
   'start: refused',
   'start: replacing',
+  'command: resumed',
+  'command: gone on',
   'command: refused',
   'command: not written',
 ];

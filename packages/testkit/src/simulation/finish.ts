@@ -25,7 +25,10 @@ export async function finish(world: World): Promise<void> {
     const open = [...world.stories().values()].flat().filter(isUnfinished);
     if (open.length === 0) break;
     holds(round < mostRounds, 'liveness', () => `${describe(open)} never ends.`);
-    for (const { id, state } of open) if (state === 'awaitingInput') world.send(id, 'run.answer');
+    for (const { id, state } of open) {
+      if (state === 'awaitingInput') world.send(id, 'run.answer');
+      if (state === 'queued') world.send(id, 'run.start');
+    }
     for (const call of providers.calls(true)) providers.act(call, 'finish');
     await time.untilIdle();
     await passWaits(world);
@@ -42,8 +45,10 @@ async function passWaits({ time, store }: World): Promise<void> {
   holds(late.length === 0, 'G6', () => `run ${late[0]?.runId} still waits, past its deadline.`);
 }
 
-async function checkEnds({ host, runIds, time }: World): Promise<void> {
-  const waiting = new Set(runIds.filter((id) => host.runtime?.run(id) !== undefined));
+async function checkEnds({ host, runIds, resumedIds, time }: World): Promise<void> {
+  const waiting = new Set(
+    [...runIds, ...resumedIds].filter((id) => host.runtime?.run(id) !== undefined),
+  );
   for (const id of [...waiting]) {
     void host.runtime
       ?.run(id)

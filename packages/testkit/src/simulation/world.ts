@@ -1,5 +1,5 @@
 /** The world of one history: threads, providers, readers, a disk and a clock. */
-import type { RunState } from '@perdure/run';
+import type { RunCommand, RunState } from '@perdure/run';
 import type { Run, Store } from '@perdure/runtime';
 import type { LocalStartOptions, Receipt, ThreadEvent } from '@perdure/thread';
 import { GuaranteeError, holds } from '../guarantee.ts';
@@ -38,6 +38,8 @@ export class World {
   readonly acknowledged = new Acknowledged();
   readonly readers: Reader[] = [];
   readonly runIds: string[] = [];
+  /** Runs that take up others, by the receipts. */
+  readonly resumedIds: string[] = [];
   readonly coverage: Coverage;
   readonly #options: WorldOptions;
   readonly #errors: unknown[] = [];
@@ -116,16 +118,17 @@ export class World {
       );
   }
 
-  send(runId: string, type: 'run.cancel' | 'run.retryNow' | 'run.answer' | 'run.start'): void {
+  send(runId: string, type: RunCommand['type']): void {
     const { host } = this;
     const run = this.#look(() => host.runtime?.run(runId));
     const value = this.#look(() => run?.getSnapshot().value);
     if (run === undefined || value === undefined) return;
     if (type === 'run.retryNow')
       this.acknowledged.hurried.set(runId, (this.acknowledged.hurried.get(runId) ?? 0) + 1);
+    if (type === 'run.start') this.acknowledged.goneOn.add(runId);
     run.send(type === 'run.answer' ? { type, answer: 'yes' } : { type }).then(
       (receipt) => {
-        if (!host.isDead) this.#received(runId, type, value, receipt);
+        if (!host.isDead) this.#received(runId, type, value, receipt, host);
       },
       (error: unknown) => this.#refused('command: not written', error, host),
     );
@@ -219,10 +222,25 @@ export class World {
     );
   }
 
-  #received(runId: string, type: string, state: RunState, receipt: Receipt): void {
+  #received(
+    runId: string,
+    type: string,
+    state: RunState,
+    receipt: Receipt,
+    host: SimulatedHost,
+  ): void {
     if (!receipt.accepted) this.coverage.hit('command: refused');
     else if (type === 'run.cancel') this.acknowledged.cancelled.add(runId);
     else if (type === 'run.retryNow') this.coverage.hit(`retryNow in: ${state}`);
+    else if (type === 'run.start') this.coverage.hit('command: gone on');
+    else if (receipt.resumedBy !== undefined) this.#resumed(receipt.resumedBy, host);
+  }
+
+  #resumed(runId: string, host: SimulatedHost): void {
+    this.coverage.hit('command: resumed');
+    this.resumedIds.push(runId);
+    const run = this.#look(() => host.runtime?.run(runId));
+    if (run !== undefined) this.#follow(run, host);
   }
 
   #refused(what: string, error: unknown, host: SimulatedHost): void {
