@@ -5,6 +5,7 @@ import { commandCases } from './cases/commands.ts';
 import { failureCases } from './cases/failures.ts';
 import { filePromptCases } from './cases/file-prompts.ts';
 import { fileCases } from './cases/files.ts';
+import { heldCases } from './cases/held.ts';
 import { idCases } from './cases/ids.ts';
 import { questionCases } from './cases/questions.ts';
 import { readingCases } from './cases/reading.ts';
@@ -44,6 +45,7 @@ const cases: readonly ContractCase[] = [
   ...commandCases,
   ...viewCases,
   ...replacingCases,
+  ...heldCases,
   ...readingCases,
   ...failureCases,
   ...idCases,

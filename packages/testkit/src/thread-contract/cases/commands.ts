@@ -73,7 +73,7 @@ export const commandCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'run.start starts nothing, because a thread starts its own runs (G3)',
+    name: 'run.start starts nothing while another run is active (G3)',
     async run(world) {
       const thread = world.thread('t1');
       await world.start(thread);
