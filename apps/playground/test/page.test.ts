@@ -7,7 +7,7 @@ const run = (page: Page) => page.getByTestId('run-status');
 
 /** The seconds of the countdown, once it is shown. */
 async function secondsLeft(page: Page): Promise<number> {
-  const shown = await page.getByText(/^Rate limited, retry 1 of 5 · \d s$/).textContent();
+  const shown = await page.getByText(/^Rate limited, retry 1 of 10 · \d s$/).textContent();
   return Number(/(\d) s$/.exec(shown ?? '')?.[1]);
 }
 
@@ -19,10 +19,10 @@ describe('the page', () => {
     await inState(page, 'retrying');
     const placeholder = await run(page).elementHandle();
     const timer = page.getByRole('timer');
-    await timer.getByText(/^Server error, retry 1 of 5 · [12] s$/).waitFor();
-    await timer.getByText(/^Server error, retry 2 of 5 · [34] s$/).waitFor();
-    await timer.getByText(/^Server error, retry 2 of 5 · [12] s$/).waitFor();
-    await timer.getByText(/^Answer cut off, retry 3 of 5 · [5-8] s$/).waitFor();
+    await timer.getByText(/^Server error, retry 1 of 10 · [12] s$/).waitFor();
+    await timer.getByText(/^Server error, retry 2 of 10 · [34] s$/).waitFor();
+    await timer.getByText(/^Server error, retry 2 of 10 · [12] s$/).waitFor();
+    await timer.getByText(/^Answer cut off, retry 3 of 10 · [5-8] s$/).waitFor();
     // The same element was updated all the way, never replaced.
     expect(await placeholder?.evaluate((node) => node.isConnected)).toBe(true);
     await button(page, 'Retry now').click();
@@ -129,10 +129,10 @@ describe('the page', () => {
 
   it('shows the failure that is left when the retries are used up', async () => {
     const page = await open();
-    for (let call = 0; call < 6; call++) await button(page, '503').first().click();
+    for (let call = 0; call < 11; call++) await button(page, '503').first().click();
     await ask(page);
-    for (let retry = 1; retry <= 5; retry++) {
-      await page.getByText(new RegExp(`^Server error, retry ${retry} of 5 · \\d+ s$`)).waitFor();
+    for (let retry = 1; retry <= 10; retry++) {
+      await page.getByText(new RegExp(`^Server error, retry ${retry} of 10 · \\d+ s$`)).waitFor();
       await button(page, 'Retry now').click();
     }
     await page
@@ -202,9 +202,9 @@ describe('the page', () => {
     const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
     // 'Thinking…' is optional, because an attempt that fails at once may leave no time for it.
     expect(spoken.filter((text) => text !== 'Thinking…')).toEqual([
-      'Rate limited, retry 1 of 5',
-      'Rate limited, retry 1 of 5 · now',
-      'Answering, retry 1 of 5',
+      'Rate limited, retry 1 of 10',
+      'Rate limited, retry 1 of 10 · now',
+      'Answering, retry 1 of 10',
       'Answer complete',
     ]);
   });

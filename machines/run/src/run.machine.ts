@@ -110,6 +110,7 @@ const lifecycle = setup({
     announceQuestion: emit(({ context, event }) => ({
       type: 'run.asked',
       question: context.question,
+      ...(hasProgressed(event) && { progressed: true }),
       ...usedBy(event),
     })),
     announceAnswer: emit(({ context }) => ({ type: 'run.answered', answer: context.answer })),

@@ -139,7 +139,8 @@ export type RunEmitted =
   | { type: 'attempt.started'; retryCount: number }
   | ({ type: 'run.retrying' } & Waiting & Used)
   | ({ type: 'run.parked' } & Waiting & Used)
-  | ({ type: 'run.asked'; question: Json } & Used)
+  /** `progressed`: true if the retries begin again, because the attempt has recorded a step before it asked. */
+  | ({ type: 'run.asked'; question: Json; progressed?: boolean } & Used)
   | { type: 'run.answered'; answer: Json }
   | ({ type: 'run.completed'; output: Json } & Used)
   | ({ type: 'run.failed'; failure: Failure } & Used)

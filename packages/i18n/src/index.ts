@@ -8,6 +8,7 @@ export {
 } from './attempt-text.ts';
 export { type DurationText, durationText } from './duration.ts';
 export { type FailureText, failureText } from './failure-text.ts';
+export { heldText } from './held-text.ts';
 export { type Language, languages } from './languages/index.ts';
 export { cutText, missingText, undecidedText } from './message-text.ts';
 export { nextAction, runStatus, type StatusLine, type StatusRun } from './run-status.ts';

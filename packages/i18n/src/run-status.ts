@@ -8,7 +8,7 @@ import { formatUntil, isToday, toFullMinute } from './until.ts';
 
 /** A run's state, failure and wait in one line. */
 export interface StatusLine {
-  /** The line to be seen: "Server error, retry 2 of 5 · 8 s". */
+  /** The line to be seen: "Server error, retry 2 of 10 · 8 s". */
   text: string;
   /** The line for screen readers. It has no seconds, so that it changes once per transition and not each second. */
   announcement: string;

@@ -1,6 +1,13 @@
 /** The words for cut messages, missing results and usage, in every language. */
 import { expect, test } from 'vitest';
-import { cutText, languages, missingText, undecidedText, usageText } from '../src/index.ts';
+import {
+  cutText,
+  heldText,
+  languages,
+  missingText,
+  undecidedText,
+  usageText,
+} from '../src/index.ts';
 import { speaking } from './speaking.ts';
 
 const english = await speaking('en');
@@ -18,6 +25,18 @@ test('a tool without a result has an unknown outcome, and one with a result has 
     'send_mail: outcome unknown, because its attempt ended first',
   );
   expect(missingText(english, { name: 'send_mail' })).toBeNull();
+});
+
+test('a held queue says how many prompts wait, and why', async () => {
+  const quota = { kind: 'quotaExceeded' } as const;
+  expect(heldText(english, { failure: quota, count: 3 }).name).toBe(
+    '3 prompts wait: Quota used up',
+  );
+  expect(heldText(english, { failure: quota, count: 1 }).name).toBe(
+    '1 prompt waits: Quota used up',
+  );
+  const german = heldText(await speaking('de'), { failure: quota, count: 2 });
+  expect(german.name).toBe('2 Nachrichten warten: Kontingent aufgebraucht');
 });
 
 test('usage names the numbers that are known', () => {

@@ -5,6 +5,7 @@ import {
   type FilePart,
   type Part,
   type Prompt,
+  type RunView,
   type StartOptions,
   type TextPart,
   type Thread,
@@ -26,13 +27,23 @@ export interface Actions {
   start(prompt: Prompt, options?: PromptOptions): Promise<boolean>;
   /** Cancels the run under way, or a run whose start was requested and which the view does not have yet. */
   stop(): Promise<boolean>;
+  /**
+   * Takes up a failed or interrupted run where it stood, by default the current one. What it had completed stays, and no
+   * tool is performed again.
+   */
+  resume(runId?: string): Promise<boolean>;
+  /** Goes on with a held queue: starts its first run. */
+  startQueued(): Promise<boolean>;
+  /** Cancels all queued runs. */
+  cancelQueued(): Promise<boolean>;
   /** Cancels the run with the id, also if it is queued. */
   cancel(runId: string): Promise<boolean>;
   /**
-   * Sends the prompt of a run again, by default of the last run. That run and all later ones leave the conversation.
+   * Sends the prompt of a run again, by default of the last run, or of the one that holds the queue. That run and all
+   * later ones leave the conversation, except for a held queue.
    */
   regenerate(runId?: string, options?: AnswerOptions): Promise<boolean>;
-  /** Replaces the prompt of a run. That run and all later ones leave the conversation. */
+  /** Replaces the prompt of a run. That run and all later ones leave the conversation, except for a held queue. */
   edit(runId: string, prompt: Prompt, options?: AnswerOptions): Promise<boolean>;
   /** Begins the awaited retry at once. */
   retryNow(): Promise<boolean>;
@@ -93,16 +104,23 @@ export function createActions(
     return id === undefined || findRun(thread.getSnapshot(), id) !== undefined ? findOpenRun() : id;
   };
 
+  const cancelAll = async (runs: readonly RunView[]) => {
+    // The last run is cancelled first, so that no queued run starts in between.
+    for (const { id } of runs.toReversed()) await thread.send(id, { type: 'run.cancel' });
+  };
+
   /**
-   * Cancels a run and all later ones that are not over, because only a finished run can be replaced. The last run
-   * is cancelled first, so that no queued run starts in between.
+   * Cancels a run and all later ones that are not over, because only a finished run can be replaced. A held queue stays,
+   * because it does not start by itself.
    */
   const cancelFrom = async (runId: string) => {
-    const { runs } = thread.getSnapshot();
+    const { runs, held } = thread.getSnapshot();
     const at = runs.findIndex(({ id }) => id === runId);
-    const open = at < 0 ? [] : runs.slice(at).filter(({ state }) => !isFinalState(state));
-    for (const { id } of open.toReversed()) await thread.send(id, { type: 'run.cancel' });
+    const later = at < 0 ? [] : runs.slice(at, held === null ? undefined : at + 1);
+    await cancelAll(later.filter(({ state }) => !isFinalState(state)));
   };
+
+  const findQueued = () => thread.getSnapshot().runs.filter(({ state }) => state === 'queued');
 
   const edit = async (runId: string, prompt: Prompt, options: AnswerOptions = {}) => {
     await cancelFrom(runId);
@@ -115,11 +133,23 @@ export function createActions(
     stop: async () =>
       sendCommand(findOpenRun() ?? (await awaitStartedRun()), { type: 'run.cancel' }),
     cancel: (runId) => sendCommand(runId, { type: 'run.cancel' }),
+    async resume(runId = currentRun(thread.getSnapshot())?.id) {
+      if (runId === undefined) return false;
+      const receipt = await thread.send(runId, { type: 'run.resume' });
+      if (receipt.accepted && receipt.resumedBy !== undefined) onStarted(receipt.resumedBy);
+      return receipt.accepted;
+    },
+    startQueued: () => sendCommand(findQueued()[0]?.id, { type: 'run.start' }),
+    async cancelQueued() {
+      const queued = findQueued();
+      await cancelAll(queued);
+      return queued.length > 0;
+    },
     retryNow: () => sendCommand(findOpenRun(), { type: 'run.retryNow' }),
     answer: (answer) => sendCommand(findOpenRun(), { type: 'run.answer', answer }),
     async regenerate(runId, options) {
       const view = thread.getSnapshot();
-      const id = runId ?? view.runs.at(-1)?.id;
+      const id = runId ?? view.held?.runId ?? view.runs.at(-1)?.id;
       if (id === undefined) return false;
       const prompt = messagesOf(view, id).find(({ role }) => role === 'user');
       return prompt !== undefined && edit(id, prompt.parts.filter(isPromptPart), options);

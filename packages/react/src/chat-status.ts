@@ -10,7 +10,7 @@ import { messagesOf } from './lookup.ts';
  * - `submitted`: a prompt was sent and no answer is being written: the run is queued, or waits for a retry or for input
  * - `streaming`: the answer is being written
  * - `ready`: no run is under way
- * - `error`: the last run failed, or was interrupted
+ * - `error`: the last run failed, or was interrupted; or a failed run holds the queue
  */
 export type ChatStatus = 'submitted' | 'streaming' | 'ready' | 'error';
 
@@ -36,6 +36,19 @@ export function statusOf(view: ThreadView): ChatStatus {
   const hasAnswer = messagesOf(view, run.id).some(({ role }) => role === 'assistant');
   return run.state === 'running' && hasAnswer ? 'streaming' : 'submitted';
 }
+
+/** A queue that does not go on by itself. */
+export interface HeldQueue {
+  /** The run that has failed. */
+  runId: string;
+  failure: Failure;
+  /** How many prompts wait. */
+  count: number;
+}
+
+/** The held queue of a thread; null if its queue is not held. */
+export const heldOf = ({ held, runs }: ThreadView): HeldQueue | null =>
+  held && { ...held, count: runs.filter(({ state }) => state === 'queued').length };
 
 /** The failure of a run that failed or was interrupted. A failure after which the run tries again is in `retryOf`. */
 export const errorOf = (run: RunView | undefined): Failure | null =>

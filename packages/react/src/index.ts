@@ -1,9 +1,10 @@
 /** React hooks over a thread. Other values of a thread are read with `useSelector` of `@xstate/react`. */
 export type { Actions, AnswerOptions, PromptOptions } from './actions.ts';
-export type { ChatStatus, Retry } from './chat-status.ts';
+export type { ChatStatus, HeldQueue, Retry } from './chat-status.ts';
 export { secondsLeft } from './countdown.ts';
 export { type ThreadActions, useActions } from './use-actions.ts';
 export { useCountdown } from './use-countdown.ts';
+export { useHeldQueue } from './use-held-queue.ts';
 export { useMessage, useMessageIds, useMessages } from './use-messages.ts';
 export { useNow } from './use-now.ts';
 export { useReadable } from './use-readable.ts';

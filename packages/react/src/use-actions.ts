@@ -46,18 +46,18 @@ export function useActions(thread: Thread): ThreadActions {
         setSending((count) => count - 1);
         return isRecorded;
       };
-    const { start, edit, regenerate, stop, cancel, retryNow, answer } = createActions(
-      thread,
-      awaitRun,
-    );
+    const given = createActions(thread, awaitRun);
     return {
-      start: counting(start),
-      edit: counting(edit),
-      regenerate: counting(regenerate),
-      stop: catching(stop),
-      cancel: catching(cancel),
-      retryNow: catching(retryNow),
-      answer: catching(answer),
+      start: counting(given.start),
+      edit: counting(given.edit),
+      regenerate: counting(given.regenerate),
+      resume: counting(given.resume),
+      stop: catching(given.stop),
+      cancel: catching(given.cancel),
+      startQueued: catching(given.startQueued),
+      cancelQueued: catching(given.cancelQueued),
+      retryNow: catching(given.retryNow),
+      answer: catching(given.answer),
     };
   }, [thread, awaitRun]);
 

@@ -3,7 +3,15 @@ import type { Failure } from '@perdure/failure';
 import type { Json } from '@perdure/run/words';
 import { currentRun, type Message, type RunView, type Thread } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
-import { type ChatStatus, errorOf, type Retry, retryOf, statusOf } from './chat-status.ts';
+import {
+  type ChatStatus,
+  errorOf,
+  type HeldQueue,
+  heldOf,
+  type Retry,
+  retryOf,
+  statusOf,
+} from './chat-status.ts';
 import { type ThreadActions, useActions } from './use-actions.ts';
 
 /** A thread in the words of a chat screen, and its actions. */
@@ -16,7 +24,9 @@ export interface ThreadState extends ThreadActions {
   retry: Retry | null;
   /** The question of a run in `awaitingInput`, to be replied to with `answer`; null otherwise. */
   question: Json;
-  /** The first run that is not over, or else the last. */
+  /** Why queued prompts do not start by themselves; null if they do, and if there are none. */
+  held: HeldQueue | null;
+  /** The first run that is not over, or else the last; the failed run while the queue is held. */
   run: RunView | undefined;
 }
 
@@ -35,6 +45,7 @@ export function useThread(thread: Thread): ThreadState {
     error: errorOf(run),
     retry: retryOf(run),
     question: run?.question ?? null,
+    held: heldOf(view),
     run,
   };
 }

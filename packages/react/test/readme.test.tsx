@@ -52,7 +52,7 @@ test('sends, retries, shows the answer', async () => {
   input.value = 'Why?';
   // The event that Enter causes, without a submitter because the form has no submit button.
   input.form?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
-  await eventually(() => document.body.textContent).toContain('submitted retry 1 of 5');
+  await eventually(() => document.body.textContent).toContain('submitted retry 1 of 10');
   const [run] = runtime.thread('t1').getSnapshot().runs;
   await runtime.run(run?.id ?? '')?.send({ type: 'run.retryNow' });
   await eventually(() => document.body.textContent).toContain('Why?Rayleigh.ready');

@@ -29,7 +29,7 @@ test('counts the seconds, begins at a click, and is gone once it has succeeded',
   const page = show(<RetryLine thread={thread} />);
   await eventually(page.text).toBe('none');
   const run = await thread.start({ prompt: 'Why?' });
-  await eventually(page.text).toMatch(/^rateLimited, retry 1 of 5 · \d+ s$/);
+  await eventually(page.text).toMatch(/^rateLimited, retry 1 of 10 · \d+ s$/);
   const seconds = () => Number(/· (\d+) s/.exec(page.text())?.[1]);
   const first = seconds();
   await eventually(seconds).toBeLessThan(first);

@@ -72,7 +72,7 @@ test('shows a retry, begins it at once on request, and drops it once it has succ
   expect(state()).toMatchObject({
     status: 'submitted',
     error: null,
-    retry: { retryCount: 1, maxRetries: 5, failure: { kind: 'serverError' } },
+    retry: { retryCount: 1, maxRetries: 10, failure: { kind: 'serverError' } },
   });
   expect(state().retry?.retryAt).toBeGreaterThan(0);
   expect(page.text()).toBe(lines('user: Why?'));
@@ -93,6 +93,53 @@ test('a failed run is the error, until another run starts', async () => {
   await eventually(() => state().status).toBe('ready');
   expect(state().error).toBeNull();
   expect(page.text()).toBe(lines('user: Why?', 'assistant: Blue.'));
+});
+
+test('resumes a failed run with what it had done', async () => {
+  const result = { type: 'toolResult', id: 'a', name: 'order', output: 'ordered' } as const;
+  const call = { type: 'toolCall', id: 'a', name: 'order', input: {} } as const;
+  const provider = scripted([call, result, httpError(401)], answer('Ordered.'));
+  const { thread } = await serve(provider);
+  const { page, state, shown } = showThread(thread);
+  await shown.toBe(true);
+  await state().start('Order it');
+  await eventually(() => state().status).toBe('error');
+  expect(await state().resume()).toBe(true);
+  await eventually(() => state().status).toBe('ready');
+  expect(page.text()).toBe(lines('user: Order it', 'assistant: ', 'assistant: Ordered.'));
+  expect(provider.requests[1]?.messages[1]?.parts).toEqual([call, result]);
+  expect(await state().resume()).toBe(false);
+});
+
+test('says why the queue is held, and goes on with it, or cancels it', async () => {
+  const { provider, call } = ledProvider();
+  const { thread } = await serve(provider);
+  const { state, shown } = showThread(thread);
+  await shown.toBe(true);
+  for (const prompt of ['1', '2', '3']) await state().start(prompt);
+  await eventually(() => thread.getSnapshot().runs.length).toBe(3);
+  const fail = async (at: number) =>
+    (await call(thread.getSnapshot().runs[at]?.id ?? '')).fail(
+      Object.assign(new Error('Unauthorized'), { statusCode: 401 }),
+    );
+  await fail(0);
+  await eventually(() => state().held).toMatchObject({
+    failure: { kind: 'unauthorized' },
+    count: 2,
+  });
+  expect(state()).toMatchObject({ status: 'error', error: { kind: 'unauthorized' } });
+  expect(await state().startQueued()).toBe(true);
+  await eventually(() => state().held).toBeNull();
+  await fail(1);
+  await eventually(() => state().held?.count).toBe(1);
+  expect(await state().regenerate()).toBe(true);
+  await eventually(() => thread.getSnapshot().runs[1]?.state).toBe('running');
+  expect(thread.getSnapshot().runs[2]?.state).toBe('queued');
+  await fail(1);
+  await eventually(() => state().held?.count).toBe(1);
+  expect(await state().cancelQueued()).toBe(true);
+  await eventually(() => state().held).toBeNull();
+  expect(await state().startQueued()).toBe(false);
 });
 
 test('stops in the middle, and keeps what was written', async () => {

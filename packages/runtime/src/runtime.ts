@@ -24,7 +24,10 @@ import type { Store } from './ports/store.ts';
 export interface RuntimeOptions {
   store: Store;
   provider: Provider;
-  /** Fields that differ from the default retry policy: 5 retries, 2 s doubling to 32 s, parked beyond 60 s. */
+  /**
+   * Fields that differ from the default retry policy: 10 retries since the last progress, 2 s doubling to 60 s, parked
+   * beyond 60 s.
+   */
   policy?: Partial<RetryPolicy>;
   /**
    * How long a provider may be silent: by default 120 s until the first chunk, 60 s between two, and 30 min while a tool

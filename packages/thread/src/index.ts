@@ -63,4 +63,11 @@ export type {
 } from './thread.ts';
 export { type AttemptOutcome, type AttemptView, attemptOutcomes } from './view/attempt-view.ts';
 export { fold } from './view/fold.ts';
-export { currentRun, emptyView, type Held, type RunView, type ThreadView } from './view/view.ts';
+export {
+  canResume,
+  currentRun,
+  emptyView,
+  type Held,
+  type RunView,
+  type ThreadView,
+} from './view/view.ts';

@@ -145,6 +145,13 @@ export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
     await lastIs(page, 'failed');
     await hand.press('summary Details');
     await page.getByRole('alert').locator('pre').waitFor();
+    await hand.press('button Resume');
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    await lastIs(page, 'completed');
+
+    await demo.plan([{ kind: 'status', status: 401 }]);
+    await send(scene, 'And once more?');
+    await lastIs(page, 'failed');
     await hand.press('button Answer again');
     await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     await lastIs(page, 'completed');
@@ -154,6 +161,25 @@ export const scenes: Record<string, (scene: Scene) => Promise<void>> = {
     await expect.poll(place).toBe(0);
     await hand.scroll('region Conversation');
     await expect.poll(place).toBeLessThan(0);
+  },
+
+  async heldQueue(scene) {
+    const { page, hand } = scene;
+    const held = page.locator('.held');
+    for (const choice of ['Go on', 'Discard']) {
+      await begin(scene);
+      await demo.plan([
+        { kind: 'status', status: 529, retryAfterSeconds: 3 },
+        { kind: 'status', status: 401 },
+      ]);
+      await send(scene, 'Why is the sky blue?');
+      await lastIs(page, 'retrying');
+      await send(scene, 'And why do retries help?');
+      await held.getByText('1 prompt waits: Access denied').waitFor();
+      await hand.press(`button ${choice}`);
+      await expect.poll(() => held.count()).toBe(0);
+      await lastIs(page, choice === 'Go on' ? 'completed' : 'cancelled');
+    }
   },
 
   async machine({ page, hand }) {

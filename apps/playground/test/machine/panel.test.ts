@@ -112,7 +112,7 @@ it('steps through a run that is over, by buttons and by keys', async () => {
   expect(await seen(page)).toEqual(['running', start, 'An attempt begins']);
   await slider.press('ArrowRight');
   const failed = ['retrying', ['running attempt.failed #1']];
-  expect(await seen(page)).toEqual([...failed, 'Server error: waits 1 s for retry 1 of 5']);
+  expect(await seen(page)).toEqual([...failed, 'Server error: waits 1 s for retry 1 of 10']);
   expect(await slider.getAttribute('aria-valuetext')).toMatch(/^5 of \d+: Server error/);
   await slider.press('Home');
   expect((await seen(page))[0]).toBe('queued');

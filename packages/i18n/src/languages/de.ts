@@ -104,6 +104,12 @@ export const de: Texts = {
 
   undecided: 'Die letzte Antwort hat nichts entschieden. Bitte noch einmal antworten.',
 
+  held: {
+    waiting_one: '{{count}} Nachricht wartet: {{- failure}}',
+    waiting_other: '{{count}} Nachrichten warten: {{- failure}}',
+    nextAction: 'Weiter geht es auf Wunsch, oder sobald der gescheiterte Lauf eine Antwort hat.',
+  },
+
   outcome: {
     running: 'läuft',
     completed: 'beantwortet',

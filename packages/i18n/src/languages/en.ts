@@ -121,6 +121,13 @@ export const en = {
   /** A question that is asked again, because the answer to it decided nothing. */
   undecided: 'Your last answer decided nothing. Please answer again.',
 
+  /** A held queue: how many prompts wait, and why. */
+  held: {
+    waiting_one: '{{count}} prompt waits: {{- failure}}',
+    waiting_other: '{{count}} prompts wait: {{- failure}}',
+    nextAction: 'They start once you go on, or once the failed run has an answer.',
+  },
+
   /** The outcome of an attempt: labels for a timeline. */
   outcome: {
     running: 'under way',

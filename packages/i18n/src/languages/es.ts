@@ -107,6 +107,13 @@ export const es: Texts = {
 
   undecided: 'Tu última respuesta no decidió nada. Responde otra vez.',
 
+  held: {
+    waiting_one: '{{count}} mensaje espera: {{- failure}}',
+    waiting_many: '{{count}} de mensajes esperan: {{- failure}}',
+    waiting_other: '{{count}} mensajes esperan: {{- failure}}',
+    nextAction: 'Empiezan cuando decidas continuar, o cuando la ejecución fallida tenga respuesta.',
+  },
+
   outcome: {
     running: 'en curso',
     completed: 'respondido',

@@ -105,6 +105,14 @@ export const fr: Texts = {
 
   undecided: 'Votre dernière réponse n’a rien décidé. Répondez à nouveau.',
 
+  held: {
+    waiting_one: '{{count}} message en attente : {{- failure}}',
+    waiting_many: '{{count}} de messages en attente : {{- failure}}',
+    waiting_other: '{{count}} messages en attente : {{- failure}}',
+    nextAction:
+      'Ils partent lorsque vous continuez, ou lorsque l’exécution en échec a une réponse.',
+  },
+
   outcome: {
     running: 'en cours',
     completed: 'répondu',

@@ -96,6 +96,11 @@ export const ja: Texts = {
 
   undecided: '前の回答では何も決まりませんでした。もう一度回答してください。',
 
+  held: {
+    waiting_other: '{{count}} 件のメッセージが待機中：{{- failure}}',
+    nextAction: '続行するか、失敗した実行に回答が得られると開始します。',
+  },
+
   outcome: {
     running: '実行中',
     completed: '回答済み',

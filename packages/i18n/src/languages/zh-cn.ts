@@ -82,6 +82,11 @@ export const zhCN: Texts = {
 
   undecided: '你上一次的回答没有作出决定，请重新回答。',
 
+  held: {
+    waiting_other: '{{count}} 条消息在等待：{{- failure}}',
+    nextAction: '选择继续后，或失败的运行得到回答后，它们才会开始。',
+  },
+
   outcome: {
     running: '进行中',
     completed: '已回答',

@@ -84,7 +84,8 @@ export class Feed {
   *#begin({ runId, at }: ThreadEvent): Generator<WireMessage> {
     const run = this.#log.findRun(runId);
     if (run === undefined) return;
-    const first = firstMoment(run, at);
+    const { resumes } = run.stored.context;
+    const first = firstMoment(run, resumes ? this.#log.findRun(resumes) : undefined, at);
     const snapshot = this.#shown.snapshot(first);
     yield toMessage(runId, at, { type: '@xstate.actor', name: runId, definition, snapshot });
     yield* this.#move(runId, first, undefined);

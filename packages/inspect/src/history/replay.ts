@@ -41,11 +41,18 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
       const { failure, retryCount, waitMs, retryAt } = event;
       const wait = { ms: waitMs, until: retryAt };
       const value = event.type === 'run.retrying' ? 'retrying' : 'parked';
-      return to(value, endOfAttempt(event), { failure, retryCount, wait });
+      const totalRetryCount = before.context.totalRetryCount + 1;
+      return to(value, endOfAttempt(event), { failure, retryCount, totalRetryCount, wait });
     }
     case 'run.asked': {
-      const { question } = event;
-      const change = { question, answer: null, answered: null, streak: 0 };
+      const { question, progressed } = event;
+      const change = {
+        question,
+        answer: null,
+        answered: null,
+        streak: 0,
+        ...(progressed && { retryCount: 0 }),
+      };
       return to('awaitingInput', { type: 'attempt.asked', question }, change);
     }
     case 'run.answered': {

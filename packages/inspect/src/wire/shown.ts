@@ -25,7 +25,9 @@ export class Shown {
   snapshot({ value, context }: Moment): WireSnapshot {
     const {
       policy,
+      resumes,
       retryCount,
+      totalRetryCount,
       streak,
       wait,
       failure,
@@ -43,7 +45,9 @@ export class Shown {
       context: {
         policy,
         request: this.#contentOf(request),
+        resumes,
         retryCount,
+        totalRetryCount,
         streak,
         wait,
         failure,

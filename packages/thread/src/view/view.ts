@@ -70,6 +70,18 @@ export const emptyView = (threadId: string): ThreadView => ({
   held: null,
 });
 
-/** The first run that is not over, or else the last run. */
-export const currentRun = ({ runs }: ThreadView): RunView | undefined =>
-  runs.find((run) => !isFinalState(run.state)) ?? runs.at(-1);
+/**
+ * The first run that is not over, or else the last run. While the queue is held, the run that has failed, because
+ * nothing goes on before somebody has looked at it.
+ */
+export const currentRun = ({ runs, held }: ThreadView): RunView | undefined =>
+  (held && runs.find(({ id }) => id === held.runId)) ??
+  runs.find((run) => !isFinalState(run.state)) ??
+  runs.at(-1);
+
+/** True if `run.resume` applies: the run has failed or was interrupted, and no later run has begun. */
+export function canResume({ runs }: ThreadView, runId: string): boolean {
+  const [run, ...later] = runs.slice(runs.findIndex(({ id }) => id === runId));
+  const hasEnded = run?.id === runId && (run.state === 'failed' || run.state === 'interrupted');
+  return hasEnded && later.every(({ attempts }) => attempts.length === 0);
+}

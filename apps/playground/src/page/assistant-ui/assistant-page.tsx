@@ -7,6 +7,7 @@ import { useAssistantRuntime } from '@perdure/react/assistant-ui';
 import type { FilePart } from '@perdure/thread';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HeldQueue } from '../conversation/held-queue.tsx';
 import { fileUrl } from '../files/file-url.ts';
 import { useOpenThread } from '../open-thread/open-thread.ts';
 import { AssistantComposer } from './assistant-composer.tsx';
@@ -40,6 +41,7 @@ export default function AssistantPage() {
             {t('composer.refused', { message: problem.message })}
           </p>
         )}
+        <HeldQueue />
         <AssistantComposer />
       </ThreadPrimitive.Root>
     </AssistantRuntimeProvider>

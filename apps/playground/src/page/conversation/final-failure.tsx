@@ -1,9 +1,10 @@
-/** A failed run: the failure, what the user may do, a button for another answer, and the provider's message. */
+/** A failed run: the failure, what the user may do, buttons to resume it and for another answer, and the provider's message. */
 import type { Failure } from '@perdure/failure';
 import { nextAction, runStatus } from '@perdure/i18n';
 import type { RunView } from '@perdure/thread';
 import { useTranslation } from 'react-i18next';
 import { Regenerate } from './regenerate.tsx';
+import { Resume } from './resume.tsx';
 
 interface Props {
   run: RunView;
@@ -21,7 +22,10 @@ export function FinalFailure({ run, failure, isLast }: Props) {
           <p className="failure-name">{runStatus(i18n, run, Date.now()).text}</p>
           <p>{nextAction(i18n, run)}</p>
         </div>
-        <Regenerate runId={run.id} />
+        <div className="failure-actions">
+          <Resume runId={run.id} />
+          <Regenerate runId={run.id} />
+        </div>
       </div>
       <details>
         <summary>{t('run.details')}</summary>

@@ -143,6 +143,9 @@ export const de: PageTexts = {
   run: {
     retryNow: 'Jetzt wiederholen',
     cancel: 'Abbrechen',
+    resume: 'Fortsetzen',
+    startQueued: 'Weiter',
+    cancelQueued: 'Verwerfen',
     details: 'Details',
   },
   faults: {

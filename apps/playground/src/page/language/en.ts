@@ -142,6 +142,9 @@ export const en = {
   run: {
     retryNow: 'Retry now',
     cancel: 'Cancel',
+    resume: 'Resume',
+    startQueued: 'Go on',
+    cancelQueued: 'Discard',
     details: 'Details',
   },
   faults: {

@@ -144,6 +144,9 @@ export const es: PageTexts = {
   run: {
     retryNow: 'Reintentar ahora',
     cancel: 'Cancelar',
+    resume: 'Reanudar',
+    startQueued: 'Continuar',
+    cancelQueued: 'Descartar',
     details: 'Detalles',
   },
   faults: {

@@ -144,6 +144,9 @@ export const fr: PageTexts = {
   run: {
     retryNow: 'Réessayer maintenant',
     cancel: 'Annuler',
+    resume: 'Reprendre',
+    startQueued: 'Continuer',
+    cancelQueued: 'Abandonner',
     details: 'Détails',
   },
   faults: {

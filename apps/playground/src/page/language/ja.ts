@@ -138,6 +138,9 @@ export const ja: PageTexts = {
   run: {
     retryNow: '今すぐ再試行',
     cancel: 'キャンセル',
+    resume: '再開',
+    startQueued: '続行',
+    cancelQueued: '破棄',
     details: '詳細',
   },
   faults: {

@@ -139,6 +139,9 @@ export const zhCN: PageTexts = {
   run: {
     retryNow: '立即重试',
     cancel: '取消',
+    resume: '恢复运行',
+    startQueued: '继续',
+    cancelQueued: '放弃',
     details: '详细信息',
   },
   faults: {

@@ -13,8 +13,20 @@ interface Props {
 
 export function OpenThreadProvider({ threadId, children }: Props) {
   const thread = useMemo(() => connectThread({ url: '/api', threadId }), [threadId]);
-  const { start, edit, regenerate, stop, cancel, retryNow, answer, problem, dismiss } =
-    useActions(thread);
+  const {
+    start,
+    edit,
+    regenerate,
+    resume,
+    stop,
+    cancel,
+    startQueued,
+    cancelQueued,
+    retryNow,
+    answer,
+    problem,
+    dismiss,
+  } = useActions(thread);
   const { models, asked, model, setModel } = useModel(thread);
   const composer = useRef<HTMLTextAreaElement>(null);
   const planChange = useRef(Promise.resolve());
@@ -34,12 +46,27 @@ export function OpenThreadProvider({ threadId, children }: Props) {
       start: (prompt) => planChange.current.then(() => start(prompt, chosen)),
       edit: (runId, prompt) => planChange.current.then(() => edit(runId, prompt, chosen)),
       regenerate: focusing((runId) => planChange.current.then(() => regenerate(runId, chosen))),
+      resume: focusing((runId) => planChange.current.then(() => resume(runId))),
       stop: focusing(stop),
       cancel: focusing(cancel),
+      startQueued: focusing(() => planChange.current.then(startQueued)),
+      cancelQueued: focusing(cancelQueued),
       retryNow: focusing(retryNow),
       answer: focusing(answer),
     };
-  }, [asked, start, edit, regenerate, stop, cancel, retryNow, answer]);
+  }, [
+    asked,
+    start,
+    edit,
+    regenerate,
+    resume,
+    stop,
+    cancel,
+    startQueued,
+    cancelQueued,
+    retryNow,
+    answer,
+  ]);
 
   const open = useMemo<OpenThread>(
     () => ({ thread, actions, problem, models, asked, model, setModel, composer, planChange }),
