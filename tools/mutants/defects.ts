@@ -4,6 +4,7 @@
  */
 import { answerDefects } from './answer-defects.ts';
 import type { Defect } from './defect.ts';
+import { lifecycleDefects } from './lifecycle-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 
 const conformance = testkit('conformance/runtime');
@@ -301,8 +302,8 @@ export const defects: readonly Defect[] = [
     name: 'retries without an end',
     breaks: 'G6',
     file: 'machines/run/src/failing.ts',
-    find: 'failureOf(event).retryable && retryCount < policy.maxRetries',
-    put: 'failureOf(event).retryable && retryCount >= 0 && policy !== undefined',
+    find: 'usedBefore(context, event) < policy.maxRetries &&',
+    put: 'usedBefore(context, event) >= 0 &&',
     by: [machineTest],
   },
   {
@@ -322,4 +323,5 @@ export const defects: readonly Defect[] = [
     by: [localContract],
   },
   ...answerDefects,
+  ...lifecycleDefects,
 ];

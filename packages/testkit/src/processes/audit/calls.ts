@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Check, endings, eventsByRun, reportsOf } from './evidence.ts';
-import type { Tables } from './tables.ts';
+import type { RunRow, Tables } from './tables.ts';
 
 export const decidedFirst: Check = function* ({ tables, reports }) {
   const rows = new Set(tables.attempts.map(({ run_id, fence }) => `${run_id}/${fence}`));
@@ -66,9 +66,15 @@ function completedBefore(tables: Tables, runId: string, fence: number): string[]
     .get(runId)
     ?.filter(({ type }) => type === 'attempt.started')[index];
   if (own === undefined || start === undefined) return undefined;
+  const queuedAt = new Map(
+    tables.events.flatMap(({ type, runId, seq }) => (type === 'run.queued' ? [[runId, seq]] : [])),
+  );
+  const wasThere = ({ replaced_by }: RunRow) =>
+    replaced_by === null || (queuedAt.get(replaced_by) ?? 0) > start.seq;
   const earlier = new Set(
     tables.runs
       .filter((run) => run.thread_id === own.thread_id && run.ordinal <= own.ordinal)
+      .filter(wasThere)
       .map(({ id }) => id),
   );
   const completed = new Set(
@@ -90,14 +96,18 @@ function completedBefore(tables: Tables, runId: string, fence: number): string[]
 export const performedOnce: Check = function* ({ tables, reports }) {
   const kept = new Map<string, number>();
   for (const { call, index } of reportsOf(reports, 'kept')) kept.set(call, index);
-  const recordedBy = new Map<string, number>();
-  for (const { attempt_fence, parts } of tables.messages)
+  // A message without an attempt is one that a run has taken over from the run that it takes up.
+  const recordedBy = new Map<string, { runId: string; fence: number }>();
+  for (const { run_id: runId, attempt_fence: fence, parts } of tables.messages) {
+    if (fence === null) continue;
     for (const { type, id } of parts)
-      if (type === 'toolResult' && id !== undefined) recordedBy.set(id, attempt_fence ?? 0);
+      if (type === 'toolResult' && id !== undefined) recordedBy.set(id, { runId, fence });
+  }
 
   for (const { runId, fence, call, index } of reportsOf(reports, 'performed')) {
     const isKnown = index > (kept.get(call) ?? Infinity);
-    if (isKnown || fence > (recordedBy.get(call) ?? Infinity))
+    const by = recordedBy.get(call);
+    if (isKnown || (by !== undefined && (by.runId !== runId || fence > by.fence)))
       yield {
         guarantee: 'G7',
         what: `'${runId}/${fence}' called tool '${call}' again, whose result was recorded.`,

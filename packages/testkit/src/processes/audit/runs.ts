@@ -3,7 +3,7 @@
  * (G9).
  */
 import type { Breach } from '../../guarantee.ts';
-import { type Check, eventsByRun, finalStates, stateAfter } from './evidence.ts';
+import { type Check, endings, eventsByRun, finalStates, stateAfter } from './evidence.ts';
 import type { RunRow, Tables } from './tables.ts';
 
 const active = new Set(['running', 'retrying', 'parked', 'awaitingInput']);
@@ -37,11 +37,25 @@ export const isNotStuck: Check = function* ({ tables, mustBeOver }) {
     if (mustBeOver && !finalStates.has(state))
       yield { guarantee: 'G9', what: `run '${id}' is ${state}, and its host has ended.` };
     const isBusy = tables.runs.some((r) => r.thread_id === run.thread_id && active.has(r.state));
-    if (state === 'queued' && !isBusy)
+    if (state === 'queued' && !isBusy && !isHeld(run.thread_id, tables))
       yield { guarantee: 'G9', what: `run '${id}' is queued in a thread that is free.` };
     yield* state === 'running' ? underWay(run, tables) : atRest(run, tables);
   }
 };
+
+/** True if the run of the thread that ended last, of those that had begun, has failed for a reason that holds a queue. */
+function isHeld(threadId: string, { events }: Tables): boolean {
+  const ofThread = events.filter((event) => event.threadId === threadId);
+  const begun = new Set(
+    ofThread.flatMap(({ type, runId }) => (type === 'run.started' ? runId : [])),
+  );
+  const end = ofThread.findLast(({ type, runId }) => endings.has(type) && begun.has(runId));
+  const { kind, repeats } = Object(end?.failure) as { kind?: string; repeats?: number };
+  return end?.type === 'run.failed' && holding.has(kind ?? '') && repeats === undefined;
+}
+
+/** Kinds of failures of the scenarios that hold a queue. */
+const holding: ReadonlySet<string> = new Set(['unauthorized', 'serverError', 'rateLimited']);
 
 function* underWay({ id, attempt_fence }: RunRow, tables: Tables): Generator<Breach> {
   const fences = attemptsUnderWay(id, tables);

@@ -58,10 +58,18 @@ const traces: Readonly<Record<string, { type: string; others: number }>> = {
   'run.cancel': { type: 'run.cancelled', others: 0 },
   'run.answer': { type: 'run.answered', others: 0 },
   'run.retryNow': { type: 'attempt.started', others: 1 },
+  'run.start': { type: 'run.started', others: 0 },
 };
 
 export const commandsAreKept: Check = function* ({ tables, reports }) {
   const events = eventsByRun(tables);
+  const resumed = new Set(tables.events.map(({ resumes }) => resumes));
+  for (const { runId, command } of reportsOf(reports, 'accepted'))
+    if (command === 'run.resume' && !resumed.has(runId))
+      yield {
+        guarantee: 'G1',
+        what: `run '${runId}' accepted run.resume, and no run takes it up.`,
+      };
   const times = new Map<string, number>();
   for (const { runId, command } of reportsOf(reports, 'accepted')) {
     const trace = traces[command];

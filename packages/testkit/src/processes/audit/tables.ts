@@ -18,6 +18,7 @@ export interface RunRow {
   retry_at: number | null;
   attempt_fence: number | null;
   failure: unknown;
+  replaced_by: string | null;
 }
 
 export interface AttemptRow {
@@ -46,11 +47,12 @@ export interface EventRow {
   retryCount?: number;
   failure?: unknown;
   message?: { id: string };
+  resumes?: string;
 }
 
 export interface Tables {
   threads: { id: string; seq: number }[];
-  /** All runs, in the order of their starts. */
+  /** All runs, in their order within their threads. */
   runs: RunRow[];
   /** All attempts, sorted by run and fence. */
   attempts: AttemptRow[];
@@ -89,7 +91,8 @@ function read(all: <Row>(sql: string) => Row[]): Tables {
     unsound,
     threads: all('SELECT id, seq FROM threads'),
     runs: all<Omit<RunRow, 'failure'> & { failure: string | null }>(
-      `SELECT ordinal, id, thread_id, state, retry_count, retry_at, attempt_fence, failure FROM runs
+      `SELECT ordinal, id, thread_id, state, retry_count, retry_at, attempt_fence, failure,
+         replaced_by FROM runs
        ORDER BY ordinal`,
     ).map((row) => ({ ...row, failure: JSON.parse(row.failure ?? 'null') })),
     attempts: all('SELECT run_id, fence, outcome FROM attempts ORDER BY run_id, fence'),

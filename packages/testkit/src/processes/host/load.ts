@@ -1,6 +1,6 @@
 /**
- * What simulated users do to a host: they start runs in several threads, answer questions, cancel, skip waits, and
- * start a run again if they saw no answer.
+ * What simulated users do to a host: they start runs in several threads, answer questions, cancel, skip waits, take up
+ * failed runs, go on with held queues, and start a run again if they saw no answer.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFinalState, type RunCommand } from '@perdure/run';
@@ -8,7 +8,7 @@ import type { Runtime } from '@perdure/runtime';
 import { isDelta, type ThreadEvent } from '@perdure/thread';
 import type { Reporter } from '../report.ts';
 import type { KillSwitch } from './kill-switch.ts';
-import { type ScenarioName, scenarioNames, scenarioOf, scenarios } from './scenarios.ts';
+import { promptOf, type ScenarioName, scenarioNames, scenarioOf, scenarios } from './scenarios.ts';
 
 const threadIds = ['t1', 't2', 't3'];
 const runsPerProcess = 6;
@@ -19,6 +19,7 @@ const reactions: Partial<Record<ScenarioName, Partial<Record<ThreadEvent['type']
   silent: { 'attempt.started': { type: 'run.cancel' } },
   hopeless: { 'run.retrying': { type: 'run.cancel' } },
   hurried: { 'run.retrying': { type: 'run.retryNow' } },
+  refused: { 'run.failed': { type: 'run.resume' } },
 };
 
 export interface LoadOptions {
@@ -32,11 +33,13 @@ export interface LoadOptions {
 /** Plays the users. Resolves once all runs of the file are over. */
 export async function runLoad(options: LoadOptions): Promise<void> {
   const { runtime, report, killSwitch, processNumber } = options;
+  const reacting = new Set<Promise<void>>();
   for (const id of threadIds)
     runtime.thread(id).events$.subscribe((item) => {
       if (isDelta(item)) return killSwitch.reach('inStream');
       report({ type: 'shown', to: 'reader', event: item });
-      void react(item);
+      const reaction = react(item).finally(() => reacting.delete(reaction));
+      reacting.add(reaction);
     });
 
   // The runs of the process before are started again with the same ids, because its users may have seen no answer.
@@ -49,7 +52,7 @@ export async function runLoad(options: LoadOptions): Promise<void> {
     await pause(index);
     await runtime
       .thread(threadId)
-      .start({ prompt: `Play ${runId}`, runId, ...(policy && { policy }) });
+      .start({ prompt: promptOf(runId), runId, ...(policy && { policy }) });
     report({ type: 'started', threadId, runId });
   }
 
@@ -57,23 +60,35 @@ export async function runLoad(options: LoadOptions): Promise<void> {
    * Sends the command that follows from an event. Each process reads the log from its start, so that it also sends the
    * commands that an earlier process did not.
    */
-  async function react({ type, runId }: ThreadEvent): Promise<void> {
+  async function react({ type, runId, threadId }: ThreadEvent): Promise<void> {
     const command = reactions[scenarioOf(runId)]?.[type];
-    if (command === undefined) return;
+    if (command !== undefined) await send(runId, command);
+    else if (type === 'run.failed') await goOn(threadId);
+  }
+
+  async function send(runId: string, command: RunCommand): Promise<void> {
     await pause(3);
     const run = runtime.run(runId);
-    if (run === undefined || run.getSnapshot().status === 'done') return;
+    if (run === undefined) return;
+    if (command.type !== 'run.resume' && run.getSnapshot().status === 'done') return;
     report({ type: 'commanding', runId, command: command.type });
     const { accepted } = await run.send(command);
     if (accepted) report({ type: 'accepted', runId, command: command.type });
+  }
+
+  /** Starts the first run of a held queue. */
+  async function goOn(threadId: string): Promise<void> {
+    const { runs, held } = runtime.thread(threadId).getSnapshot();
+    const next = runs.find(({ state }) => state === 'queued');
+    if (held !== null && next !== undefined) await send(next.id, { type: 'run.start' });
   }
 
   async function allOver(): Promise<void> {
     for (;;) {
       const runs = threadIds.flatMap((id) => runtime.thread(id).getSnapshot().runs);
       const open = runs.filter(({ state }) => !isFinalState(state));
-      if (open.length === 0) return;
-      await Promise.all(open.map(({ id }) => runtime.run(id)?.done()));
+      if (open.length === 0 && reacting.size === 0) return;
+      await Promise.all([...reacting, ...open.map(({ id }) => runtime.run(id)?.done())]);
     }
   }
 }

@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RetryPolicy } from '@perdure/run';
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
+import { textOf } from '@perdure/thread';
 import { httpError } from '../../provider/index.ts';
 import type { Reporter } from '../report.ts';
 import type { KillSwitch } from './kill-switch.ts';
@@ -84,9 +85,18 @@ export const scenarios = {
       yield done;
     },
   },
-  /** The attempt fails with an error that is not retried. */
+  /** The attempt fails after the result of a tool, with an error that is not retried. A user takes the run up. */
   refused: {
-    play: () => refusal(401),
+    async *play({ perform }) {
+      let hasPerformed = false;
+      for await (const chunk of perform('pay')) {
+        yield chunk;
+        hasPerformed = true;
+      }
+      if (hasPerformed) throw httpError(401);
+      yield* say(3);
+      yield done;
+    },
   },
   /** Every attempt fails until no retry is left. */
   exhausted: {
@@ -119,18 +129,28 @@ export type ScenarioName = keyof typeof scenarios;
 
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
 
-/** The scenario of a run. The run's id ends with its name. */
+/** The scenario of a run. The run's id ends with its name, except for a run that takes up another one. */
 export const scenarioOf = (runId: string): ScenarioName => runId.split('-').at(-1) as ScenarioName;
+
+/** The prompt of a run. It names the run, so that a run that takes it up plays the same scenario. */
+export const promptOf = (runId: string): string => `Play ${runId}`;
+
+/** The id of the run that was started with the last prompt of these messages. */
+const playedIn = (messages: ProviderRequest['messages']): string => {
+  const prompt = messages.findLast(({ role }) => role === 'user');
+  return prompt === undefined ? '' : textOf(prompt).slice(promptOf('').length);
+};
 
 export function scenarioProvider(report: Reporter, killSwitch: KillSwitch): Provider {
   return (request) => {
     const { runId, idempotencyKey, messages } = request;
     const fence = Number(idempotencyKey.slice(runId.length + 1));
     report({ type: 'called', runId, fence, given: messages.map(({ id }) => id) });
-    const scenario: Scenario = scenarios[scenarioOf(runId)];
+    const played = playedIn(messages);
+    const scenario: Scenario = scenarios[scenarioOf(played)];
 
     async function* perform(name: string): AsyncGenerator<Chunk> {
-      const id = `${runId}-${name}`;
+      const id = `${played}-${name}`;
       const isResult = (part: { type: string; id?: string }) =>
         part.type === 'toolResult' && part.id === id;
       if (messages.some(({ parts }) => parts.some(isResult))) return;
