@@ -190,8 +190,8 @@ export const defects: readonly Defect[] = [
     name: 'the next run not started when one ends',
     breaks: 'liveness',
     file: batch,
-    find: '          if (isActiveState(run.stored.state)) this.#startQueued(run.threadId);\n',
-    put: '',
+    find: '            this.#startQueued(run.threadId);\n',
+    put: '            continue;\n',
     by: [runtime('order'), simulation],
   },
   {

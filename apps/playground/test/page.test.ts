@@ -148,7 +148,7 @@ describe('the page', () => {
     await ask(page);
     await inState(page, 'retrying');
     await page.getByLabel('Language').selectOption('中文');
-    await page.getByText(/^.+第 1 次重试（共 5 次）· \d 秒$/).waitFor();
+    await page.getByText(/^.+第 1 次重试（共 10 次）· \d 秒$/).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await page.reload();
     await button(page, '取消').click();

@@ -26,7 +26,7 @@ export const stories = {
   retried: { scenes: [unavailable, [...say('The '), httpError(503)], answer('It is.')] },
   retriedNow: {
     scenes: [unavailable, answer('It is.')],
-    policy: { baseMs: 60_000 },
+    policy: { baseMs: 60_000, maxMs: 32_000 },
     act: async (run, until) => {
       await until('run.retrying');
       await run.send({ type: 'run.retryNow' });
