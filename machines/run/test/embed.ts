@@ -8,7 +8,7 @@ export const unavailable: Failure = {
   retryable: true,
   status: 503,
   message: 'Service Unavailable',
-  rule: 'status.server',
+  decidedBy: 'status/5xx',
 };
 
 /** Waits until the reactions of settled promises have run. */

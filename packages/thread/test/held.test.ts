@@ -9,7 +9,7 @@ import {
   type ThreadView,
 } from '../src/index.ts';
 
-const failure = { kind: 'unauthorized', retryable: false, message: '', rule: 'x' };
+const failure = { kind: 'unauthorized', retryable: false, message: '', decidedBy: 'x' };
 
 /** Folds events of the form `run type`, and gives the view after each. */
 type Told = readonly [runId: string, type: string, fact?: object];
