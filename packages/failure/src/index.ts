@@ -7,4 +7,6 @@ export {
   permanentKinds,
   transientKinds,
 } from './failure.ts';
+export { groupOf } from './group.ts';
 export { redact } from './redact.ts';
+export { type Specimen, specimenOf } from './specimen.ts';

@@ -43,7 +43,12 @@ export function headersOf(source: object): HeaderMap {
  * Headers that hold a code. In the headers of AWS, the code is the exception of an event in a stream, or the exception
  * of a JSON response, after which `:` and an address may stand.
  */
-const codeHeaders = [':exception-type', ':error-code', 'x-amzn-errortype', 'x-ms-error-code'];
+export const codeHeaders = [
+  ':exception-type',
+  ':error-code',
+  'x-amzn-errortype',
+  'x-ms-error-code',
+];
 
 export function codesInHeaders(headers: HeaderMap): string[] {
   return codeHeaders
