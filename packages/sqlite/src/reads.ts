@@ -9,12 +9,14 @@ import {
   type MessageRow,
   type NotesRow,
   type RunRow,
+  type SpecimenRow,
   type SummaryRow,
   toEvent,
   toFile,
   toMessage,
   toNotes,
   toRun,
+  toSpecimen,
   toSummary,
 } from './rows.ts';
 
@@ -48,6 +50,9 @@ export function prepareReads(db: Database): Reads {
     SELECT fence, usage, request FROM attempts
     WHERE run_id = ${text} AND (usage IS NOT NULL OR request IS NOT NULL)
     ORDER BY fence DESC LIMIT 1`);
+  const specimens = db.prepare<[], SpecimenRow>(`
+    SELECT run_id AS runId, fence, failure, specimen FROM attempts
+    WHERE specimen IS NOT NULL ORDER BY ended_at`);
   const runsFrom = db.prepare<[string], RunRow>(`
     SELECT runs.* FROM runs AS first
     JOIN runs ON runs.thread_id = first.thread_id AND runs.ordinal >= first.ordinal
@@ -92,6 +97,7 @@ export function prepareReads(db: Database): Reads {
     hasCompletedMessage: (runId, fence) => completedMessage.get(runId, fence) !== undefined,
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
     findFile: (hash) => optional(file.get(hash), toFile),
+    specimens: () => specimens.all().map(toSpecimen),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
     dueTimers: (now, limit) => due.all(now, limit),
     nextDeadline: () => (deadline.get() as number | null) ?? undefined,

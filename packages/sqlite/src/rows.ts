@@ -1,6 +1,6 @@
 /** Rows of the tables, and functions that convert between rows and the values for which they stand. */
 import type { RunContext, RunState } from '@perdure/run';
-import type { AttemptNotes, RunRecord } from '@perdure/runtime/store';
+import type { AttemptNotes, KeptSpecimen, RunRecord } from '@perdure/runtime/store';
 import {
   type Cut,
   type Message,
@@ -111,6 +111,20 @@ export const toNotes = ({ fence, usage, request }: NotesRow): AttemptNotes & { f
   fence,
   usage: JSON.parse(usage ?? 'null'),
   request: JSON.parse(request ?? 'null'),
+});
+
+export interface SpecimenRow {
+  runId: string;
+  fence: number;
+  failure: string;
+  specimen: string;
+}
+
+export const toSpecimen = ({ runId, fence, failure, specimen }: SpecimenRow): KeptSpecimen => ({
+  runId,
+  fence,
+  failure: JSON.parse(failure),
+  specimen: JSON.parse(specimen),
 });
 
 export interface FileRow {

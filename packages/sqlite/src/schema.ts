@@ -162,5 +162,11 @@ CREATE TABLE files (
 ) STRICT;
 `;
 
+/** Version 6: an attempt whose failure is unknown has a specimen of its error. */
+const specimens = `
+ALTER TABLE attempts ADD COLUMN specimen TEXT; -- JSON, of an error that no row of knowledge matches
+CREATE INDEX specimens ON attempts (ended_at) WHERE specimen IS NOT NULL;
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
-export const migrations: readonly string[] = [schema, lineage, order, fences, files];
+export const migrations: readonly string[] = [schema, lineage, order, fences, files, specimens];

@@ -1,5 +1,6 @@
 /** Performs the writes of a transaction in their order. Every statement is prepared once per connection. */
-import type { Write } from '@perdure/runtime/store';
+import type { Failure, Specimen } from '@perdure/failure';
+import { keepsSpecimen, type Write } from '@perdure/runtime/store';
 import type { ThreadEvent } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { attemptOutcome } from './literals.ts';
@@ -53,8 +54,11 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   // A usage that is known already stays if the attempt's end does not say one.
   const endAttempt = db.prepare(`
     UPDATE attempts SET outcome = @outcome, failure = @failure, usage = coalesce(@usage, usage),
-      ended_at = @at
+      specimen = @specimen, ended_at = @at
     WHERE run_id = @runId AND fence = @fence`);
+  const withSpecimen = db
+    .prepare<[], string>('SELECT failure FROM attempts WHERE specimen IS NOT NULL')
+    .pluck();
   const updateAttempt = db.prepare(
     'UPDATE attempts SET usage = ?, request = ? WHERE run_id = ? AND fence = ?',
   );
@@ -81,6 +85,12 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     const appended = { ...fact, seq, threadId, runId, at };
     last.set(threadId, appended);
     return appended;
+  };
+
+  const keptSpecimen = ({ failure, specimen }: Verb<'endAttempt'>): Specimen | null => {
+    if (failure === null || specimen === null) return null;
+    const kept = withSpecimen.all().map((json): Failure => JSON.parse(json as string));
+    return keepsSpecimen(kept, failure) ? specimen : null;
   };
 
   const put = (write: Exclude<Write, { type: 'appendEvent' }>): void => {
@@ -114,7 +124,12 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         startAttempt.run(write.runId, write.fence, write.retryCount, write.at);
         break;
       case 'endAttempt':
-        endAttempt.run({ ...write, failure: toJson(write.failure), usage: toJson(write.usage) });
+        endAttempt.run({
+          ...write,
+          failure: toJson(write.failure),
+          usage: toJson(write.usage),
+          specimen: toJson(keptSpecimen(write)),
+        });
         break;
       case 'updateAttempt':
         updateAttempt.run(toJson(write.usage), toJson(write.request), write.runId, write.fence);

@@ -1,6 +1,13 @@
 /** A store as a class with a private field. A method that is called without its `this` throws. */
 import { memoryStore } from '@perdure/runtime/memory';
-import type { AttemptNotes, DueTimer, RunRecord, Store, Write } from '@perdure/runtime/store';
+import type {
+  AttemptNotes,
+  DueTimer,
+  KeptSpecimen,
+  RunRecord,
+  Store,
+  Write,
+} from '@perdure/runtime/store';
 import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
 
 export class ClassStore implements Store {
@@ -64,6 +71,10 @@ export class ClassStore implements Store {
 
   threads(limit: number): ThreadSummary[] {
     return this.#inner.threads(limit);
+  }
+
+  specimens(): KeptSpecimen[] {
+    return this.#inner.specimens();
   }
 
   history(runId: string): Message[] {

@@ -1,5 +1,5 @@
 /** One attempt: reads the provider's stream, publishes each piece, and returns how it ended. */
-import { classifyFailure, type Failure } from '@perdure/failure';
+import { classifyFailure, type Failure, type Specimen, specimenOf } from '@perdure/failure';
 import { asJson, type FilePart, type Message, type Origin, textOf } from '@perdure/thread';
 import type { AttemptEnd } from '../batch/plans.ts';
 import type { Subscribers } from '../host/subscribers.ts';
@@ -47,6 +47,7 @@ export class Attempt {
   #origin: Origin | undefined;
   /** The user's texts. They are removed from failures, because a provider may repeat them in an error. */
   #prompts: string[] = [];
+  #specimen: Specimen | undefined;
   #hasAnswered = false;
   /** True if the model step under way has the results of tools before it. */
   #followsResults = false;
@@ -73,6 +74,11 @@ export class Attempt {
     return this.#notes.all;
   }
 
+  /** Specimen of the error with which the attempt has failed; undefined if a row of knowledge matches it. */
+  get specimen(): Specimen | undefined {
+    return this.#specimen;
+  }
+
   /** Begins a new message once the message of that id is recorded as whole. */
   seal(messageId: string): void {
     if (this.#builder.id === messageId) this.#builder = this.#newBuilder();
@@ -95,11 +101,14 @@ export class Attempt {
   }
 
   #failureOf(error: unknown): Failure {
-    return classifyFailure(error, {
+    const options = {
       redactAlso: this.#prompts,
       aborted: this.#options.request.signal.aborted,
       ...providerHint(this.#origin),
-    });
+    };
+    const failure = classifyFailure(error, options);
+    if (failure.decidedBy === 'none') this.#specimen = specimenOf(error, options);
+    return failure;
   }
 
   async #readStream(): Promise<AttemptEnd> {

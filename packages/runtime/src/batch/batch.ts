@@ -3,6 +3,7 @@
  * the mailbox commits the batch. A batch that is dropped has changed nothing (G9).
  */
 import type { Core, Effect, Envelope, Step } from '@perdure/core';
+import type { Specimen } from '@perdure/failure';
 import { holdsQueue, isActiveState, type RunInput, type RunOutput, type Usage } from '@perdure/run';
 import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
 import type { AttemptNotes } from '../attempt/notes.ts';
@@ -21,6 +22,8 @@ export interface EndedAttempt {
   fence: number;
   outcome: Exclude<AttemptOutcome, 'running'>;
   usage: Usage | null;
+  /** Specimen of the error with which it failed. */
+  specimen?: Specimen | undefined;
 }
 
 /** A step that a plan has applied, for the trace. */
@@ -330,7 +333,7 @@ export class Batch {
     this.apply(run, this.step(run, { type: 'timer', fence: armed.fence }));
   }
 
-  #endAttempt(run: RunRecord, { fence, outcome, usage }: EndedAttempt): void {
+  #endAttempt(run: RunRecord, { fence, outcome, usage, specimen }: EndedAttempt): void {
     const hasFailed = outcome === 'failed' || outcome === 'lost';
     const failure = hasFailed ? run.stored.context.failure : null;
     this.#writes.push({
@@ -340,6 +343,7 @@ export class Batch {
       outcome,
       failure,
       usage,
+      specimen: specimen ?? null,
       at: this.at,
     });
   }

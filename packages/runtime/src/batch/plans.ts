@@ -2,6 +2,7 @@
  * Plans: how a start, a command, a timer or an attempt's end changes the batch. Plans are synchronous, and throw to
  * refuse.
  */
+import type { Specimen } from '@perdure/failure';
 import {
   type AttemptEvent,
   addUsage,
@@ -49,6 +50,12 @@ export interface Written {
 }
 
 export type LiveAttempt = Written & { fence: number };
+
+/** What an attempt that is over has to record besides its end. */
+export type WrittenAtEnd = Written & {
+  /** Of the error with which it failed; undefined if the failure is known. */
+  specimen?: Specimen | undefined;
+};
 
 /** What a provider is given of an answer that a person stopped: all that was said, or the calls of tools alone. */
 export type KeepStopped = 'all' | 'tools';
@@ -180,7 +187,7 @@ export function planAttemptEnd(
   runId: string,
   fence: number,
   end: AttemptEnd,
-  { message, notes }: Written,
+  { message, notes, specimen }: WrittenAtEnd,
 ): void {
   const run = batch.findRun(runId);
   if (run === undefined) return;
@@ -203,7 +210,8 @@ export function planAttemptEnd(
   }
   if (step.stored.state === 'failed') markRefused(batch, run, step.stored.context.failure);
   if (notes !== undefined) endNotes(batch, run, fence, notes);
-  batch.apply(run, step, { fence, outcome: outcomes[event.type], usage: end.usage ?? null });
+  const outcome = outcomes[event.type];
+  batch.apply(run, step, { fence, outcome, usage: end.usage ?? null, specimen });
   if (end.type === 'attempt.asked' && batch.findWithdrawing(run.threadId) !== undefined)
     withdrawQuestion(batch, batch.findActiveRun(run.threadId));
 }

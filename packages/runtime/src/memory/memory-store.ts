@@ -8,7 +8,8 @@ import {
   textOf,
 } from '@perdure/thread';
 import { UndoMap } from '../batch/undo-map.ts';
-import type { AttemptNotes, RunRecord, Store, Write } from '../ports/store.ts';
+import { keepsSpecimen } from '../ports/specimens.ts';
+import type { AttemptNotes, KeptSpecimen, RunRecord, Store, Write } from '../ports/store.ts';
 
 /** Messages are in the order of their creation, because a Map keeps that order. */
 interface Tables {
@@ -27,6 +28,8 @@ interface Tables {
   notes: UndoMap<AttemptNotes & { fence: number }>;
   /** Files by hash. */
   files: UndoMap<StoredFile>;
+  /** Specimens by attempt, `runId/fence`. */
+  specimens: UndoMap<KeptSpecimen>;
 }
 
 /** Makes a store in memory. Everything that the store returns is a copy, as from a file. */
@@ -41,6 +44,7 @@ export function memoryStore(): Store {
     timers: new UndoMap(),
     notes: new UndoMap(),
     files: new UndoMap(),
+    specimens: new UndoMap(),
   };
   const runs = () => [...tables.runs.entries.values()];
   const messages = () => [...tables.messages.entries.values()];
@@ -87,6 +91,7 @@ export function memoryStore(): Store {
         .map(([id, events]) => toSummary(id, events, inConversation(id)))
         .sort((a, b) => b.updatedAt - a.updatedAt)
         .slice(0, limit),
+    specimens: () => structuredClone([...tables.specimens.entries.values()]),
     events: (threadId, after, limit) => structuredClone(log(threadId).slice(after, after + limit)),
     dueTimers: (now, limit) =>
       [...tables.timers.entries]
@@ -175,6 +180,7 @@ function apply(tables: Tables, write: Exclude<Write, { type: 'appendEvent' }>): 
       break;
     case 'endAttempt': {
       const { runId, fence, usage } = write;
+      keepSpecimen(tables, write);
       const known = notes.entries.get(runId);
       const request = known?.fence === fence ? known.request : null;
       if (usage !== null) notes.set(runId, { fence, usage, request });
@@ -201,6 +207,16 @@ function replace(tables: Tables, runId: string, keeps: readonly string[] = []): 
   const ids = runsOf(tables, tables.runs.entries.get(runId)?.threadId).map(({ id }) => id);
   for (const id of ids.slice(ids.indexOf(runId)))
     if (!keeps.includes(id)) tables.replaced.set(id, true);
+}
+
+function keepSpecimen(
+  { specimens }: Tables,
+  { runId, fence, failure, specimen }: Extract<Write, { type: 'endAttempt' }>,
+): void {
+  if (failure === null || specimen === null) return;
+  const kept = [...specimens.entries.values()].map((other) => other.failure);
+  if (keepsSpecimen(kept, failure))
+    specimens.set(`${runId}/${fence}`, { runId, fence, failure, specimen });
 }
 
 /** The summary of a thread. @param runs of the conversation */

@@ -5,7 +5,7 @@
  * A store may be a class. To wrap a store, call `wrapStore`, because it binds the methods to the store.
  */
 import type { Stored } from '@perdure/core';
-import type { Failure } from '@perdure/failure';
+import type { Failure, Specimen } from '@perdure/failure';
 import type { Usage } from '@perdure/run';
 import type {
   AttemptOutcome,
@@ -25,6 +25,7 @@ export {
   roles,
   StoreWriteError,
 } from '@perdure/thread';
+export { keepsSpecimen } from './specimens.ts';
 
 export interface RunRecord {
   readonly id: string;
@@ -69,6 +70,8 @@ export type Write =
       failure: Failure | null;
       /** What the attempt has used; null if its provider has not said it. */
       usage: Usage | null;
+      /** Specimen of the error, if its failure is unknown. `keepsSpecimen` says whether the store keeps it. */
+      specimen: Specimen | null;
       at: number;
     }
   /** What is known of an attempt under way: the digest of its last request, and what its finished steps have used. */
@@ -84,6 +87,14 @@ export interface AttemptNotes {
   usage: Usage | null;
   /** Digest of the last request, by field (`digest.ts`); null if the provider has not told its request. */
   request: RequestDigest | null;
+}
+
+/** A specimen, with the attempt that failed. */
+export interface KeptSpecimen {
+  runId: string;
+  fence: number;
+  failure: Failure;
+  specimen: Specimen;
 }
 
 /** Hashes of the fields of a request. A list has its length and the hash of all its items. */
@@ -143,13 +154,19 @@ export interface EventLog {
   findFile(hash: string): StoredFile | undefined;
 }
 
+/** Errors that no row of knowledge matches, as people read them. */
+export interface SpecimenLog {
+  /** All specimens that were kept, 1,000 at most, the oldest first. */
+  specimens(): KeptSpecimen[];
+}
+
 /**
  * A store of runs.
  *
  * Contract: `commit` writes all or nothing, and throws if nothing was written. It numbers events within the
  * transaction, and returns only events that are durable. Only one runtime writes to a store.
  */
-export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog {
+export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog, SpecimenLog {
   /**
    * Writes a transaction. Returns the appended events, numbered, in order.
    *
@@ -173,6 +190,7 @@ const methods = {
   events: true,
   findMessage: true,
   threads: true,
+  specimens: true,
   commit: true,
   history: true,
   hasCompletedMessage: true,

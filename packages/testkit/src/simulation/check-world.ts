@@ -30,6 +30,11 @@ export function checkWorld(
     checkHistory(store, runs);
   }
   holds(
+    !JSON.stringify(store.specimens()).includes(secret),
+    'G10',
+    () => 'the specimen of an error holds a key.',
+  );
+  holds(
     timers.size === 0,
     'G6',
     () => `a timer is armed for ${[...timers.keys()]}, which no log has.`,

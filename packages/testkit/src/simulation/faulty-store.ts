@@ -69,6 +69,7 @@ export class FaultyStore {
       findAttemptNotes: read(inner.findAttemptNotes),
       findFile: read(inner.findFile),
       events: read(inner.events),
+      specimens: read(inner.specimens),
       // `readFails` does not apply to the deadlines, because the runtime reads them where no caller waits for the
       // error.
       dueTimers: powered(inner.dueTimers),

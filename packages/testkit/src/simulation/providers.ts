@@ -37,6 +37,7 @@ export const providerActs = [
   'unauthorized',
   'reset',
   'leak',
+  'leakUnknown',
   'throwsNothing',
   'throwsHostile',
 ] as const;
@@ -53,6 +54,11 @@ const errors = {
   unauthorized: () => httpError(401, 'Who are you?'),
   reset: () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
   leak: () => httpError(500, `Bad upstream key ${secret}, Authorization: Bearer ${secret}`),
+  leakUnknown: () =>
+    Object.assign(new Error(`The flux of ${secret} is out of phase`), {
+      code: secret,
+      cause: { detail: `authorization: ${secret}` },
+    }),
   throwsNothing: () => undefined,
   throwsHostile: () =>
     new Proxy(

@@ -18,6 +18,7 @@ const end = (fence: number): Write => ({
   outcome: 'failed',
   failure: null,
   usage: null,
+  specimen: null,
   at: 2,
 });
 
