@@ -12,6 +12,15 @@ export class ForeignFileError extends Error {
   }
 }
 
+/** There is no database in this place. Correct the path. */
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError';
+
+  constructor(file: string, what: string) {
+    super(`'${file}' ${what}. Give the path of the file that a runtime has written.`);
+  }
+}
+
 /** A newer version of Perdure wrote the file. Update this program. */
 export class NewerSchemaError extends Error {
   override readonly name = 'NewerSchemaError';

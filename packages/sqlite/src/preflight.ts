@@ -44,7 +44,11 @@ export function preflight(file: string, waitMs: number): void {
   }
 }
 
-function identify(db: Database.Database, file: string): void {
+/**
+ * @throws {ForeignFileError} if the database is not Perdure's
+ * @throws {NewerSchemaError} if a newer version of Perdure wrote it
+ */
+export function identify(db: Database.Database, file: string): void {
   const { id, version, tables } = readHeader(db, file);
   const isNew = id === 0 && tables === 0;
   if (!isNew && id !== applicationId) throw new ForeignFileError(file);

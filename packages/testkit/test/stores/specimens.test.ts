@@ -55,8 +55,10 @@ describe.each(storeNames)('the %s store', (name) => {
   it('keeps 1,000 specimens, the first ones', () => {
     const store = openStore(name);
     const word = (fence: number) => [...`${fence}`].map((digit) => 'abcdefghij'[Number(digit)]);
-    for (let fence = 2; fence <= 1_002; fence++)
-      store.commit([startAttempt(fence), fail(fence, `No ${word(fence).join('')}.`)]);
+    const fences = Array.from({ length: 1_001 }, (_, index) => index + 2);
+    store.commit(
+      fences.flatMap((fence) => [startAttempt(fence), fail(fence, `No ${word(fence).join('')}.`)]),
+    );
     const kept = store.specimens();
     expect(kept).toHaveLength(1_000);
     expect([kept[0]?.fence, kept.at(-1)?.fence]).toEqual([2, 1_001]);
