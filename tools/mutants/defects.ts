@@ -275,6 +275,22 @@ export const defects: readonly Defect[] = [
     by: ['packages/failure/test/redact.test.ts', simulation],
   },
   {
+    name: 'a key left in the specimen of an error',
+    breaks: 'G10',
+    file: 'packages/failure/src/specimen/redactor.ts',
+    find: 'redact(text, longest, this.#redactAlso)',
+    put: 'text.slice(0, longest)',
+    by: ['packages/failure/test/specimen.test.ts', runtime('specimens')],
+  },
+  {
+    name: 'a request in the specimen of an error',
+    breaks: 'G10',
+    file: 'packages/failure/src/specimen/fields.ts',
+    find: 'JSON.stringify(this.#inner(json.value, 0) ?? {})',
+    put: 'this.#redactor.redact(JSON.stringify(json.value), longest)',
+    by: ['packages/failure/test/specimen.test.ts'],
+  },
+  {
     name: 'no terminal event of a failed run',
     breaks: 'G5',
     file: 'machines/run/src/run.machine.ts',
