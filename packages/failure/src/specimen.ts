@@ -20,7 +20,7 @@ export interface Specimen {
 const longest = 2_000;
 
 /** Limits in the order in which they are tried: the deepest fields are dropped first, and the longest texts cut. */
-const attempts: readonly Limits[] = [
+const ladder: readonly Limits[] = [
   { depth: 4, longest: 1_000 },
   { depth: 4, longest: 500 },
   { depth: 3, longest: 500 },
@@ -42,9 +42,12 @@ const attempts: readonly Limits[] = [
 export function specimenOf(error: unknown, options: ClassifyOptions = {}): Specimen {
   const redactor = new Redactor(options.redactAlso);
   const provider = redactor.redact(options.provider ?? '', 60);
-  for (const limits of attempts) {
-    const specimen = { provider, error: new FieldReader(limits, redactor).read(error) };
+  let specimen: Specimen = { provider, error: { message: '' } };
+  for (const limits of ladder) {
+    specimen = { provider, error: new FieldReader(limits, redactor).read(error) };
     if (JSON.stringify(specimen).length <= longest) return specimen;
   }
-  return { provider, error: { message: '' } };
+  // An error of nothing but codes.
+  const { message } = specimen.error;
+  return { provider, error: { message: redactor.redact(String(message), 100) } };
 }

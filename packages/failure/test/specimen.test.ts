@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { cases } from '../cases/index.ts';
+import { codeKeys, statusKeys, waitKeys } from '../src/evidence/keys.ts';
 import { classifyFailure, type Specimen, specimenOf } from '../src/index.ts';
 import { errorLike, hostileErrors } from './any-error.ts';
 import { keys, otherSecrets, places, prompt } from './secrets.ts';
@@ -94,6 +95,13 @@ describe('the specimen of an unknown error', () => {
     expect(error.code).toBe('flux_lost');
     expect(error.message).toMatch(/^level 4 long/);
     expect(error.cause).toMatchObject({ message: expect.stringMatching(/^level 3 long/) });
+  });
+
+  it('that is nothing but codes keeps its message', () => {
+    const words = [...codeKeys, ...statusKeys, ...waitKeys].map((key) => [key, '"'.repeat(100)]);
+    const error = { ...Object.fromEntries(words), message: 'No flux.' };
+    isSpecimen(error);
+    expect(specimenOf(error).error).toEqual({ message: 'No flux.' });
   });
 
   it('that holds a number of other fields is small too', () => {

@@ -1,14 +1,14 @@
 /** Redacts the texts of one error. Each text is redacted once, because a search for the user's words is costly. */
 import { redact } from '../redact.ts';
 
-/** Longest text that `redact` reads, characters. */
-const mostReadOfOne = 4_096;
+/** How much of a text is read, characters. It is twice what is kept, because redaction shortens a text. */
+const mostReadOfOne = 2_048;
 
 /** Longest redacted text, characters. */
 const longest = 1_000;
 
 /** How much is read of all texts of an error together, characters. A further text is left out. */
-const mostRead = 16_384;
+const mostRead = 8_192;
 
 export class Redactor {
   readonly #redactAlso: readonly string[] | undefined;
@@ -25,11 +25,12 @@ export class Redactor {
     return redact(this.#redacted(text), Math.min(maxLength, longest));
   }
 
-  #redacted(text: string): string {
+  #redacted(whole: string): string {
+    const text = whole.slice(0, mostReadOfOne);
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     if (this.#left <= 0) return '';
-    this.#left -= Math.min(text.length, mostReadOfOne);
+    this.#left -= text.length;
     const redacted = redact(text, longest, this.#redactAlso);
     this.#known.set(text, redacted);
     return redacted;
