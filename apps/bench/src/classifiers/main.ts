@@ -1,6 +1,7 @@
 /** `pnpm bench:classifiers`: compares retry rules on the same errors. */
 import { judges } from './judges.ts';
 import { ownCases, type Row, readCorpus } from './row.ts';
+import { speedLine } from './speed.ts';
 
 async function measure(title: string, rows: readonly Row[]): Promise<void> {
   console.log(
@@ -26,3 +27,4 @@ async function measure(title: string, rows: readonly Row[]): Promise<void> {
 await measure('Our own cases', ownCases);
 const corpus = await readCorpus();
 if (corpus.length > 0) await measure('The collection beside the checkout', corpus);
+console.log(`\n${speedLine(ownCases)}`);
