@@ -120,7 +120,10 @@ describe('status words', () => {
 
   it('come into the SQL only through the constants', () => {
     const folder = new URL('../src/', import.meta.url);
-    const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const sources = files
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(new URL(name, folder), 'utf8'));
     const known = new Set<string>([...runStates, ...messageStatuses, ...attemptOutcomes]);
     const bare = sources
       .map((text) => text.replace(/\/\*[\s\S]*?\*\/|\$\{[^}]*\}/g, ''))
