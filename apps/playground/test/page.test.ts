@@ -19,9 +19,9 @@ describe('the page', () => {
     await inState(page, 'retrying');
     const placeholder = await run(page).elementHandle();
     const timer = page.getByRole('timer');
-    await timer.getByText(/^Server error, retry 1 of 10 · [12] s$/).waitFor();
-    await timer.getByText(/^Server error, retry 2 of 10 · [34] s$/).waitFor();
-    await timer.getByText(/^Server error, retry 2 of 10 · [12] s$/).waitFor();
+    await timer.getByText(/^Provider overloaded, retry 1 of 10 · [12] s$/).waitFor();
+    await timer.getByText(/^Provider overloaded, retry 2 of 10 · [34] s$/).waitFor();
+    await timer.getByText(/^Provider overloaded, retry 2 of 10 · [12] s$/).waitFor();
     await timer.getByText(/^Answer cut off, retry 3 of 10 · [5-8] s$/).waitFor();
     // The same element was updated all the way, never replaced.
     expect(await placeholder?.evaluate((node) => node.isConnected)).toBe(true);
@@ -132,12 +132,12 @@ describe('the page', () => {
     for (let call = 0; call < 11; call++) await button(page, '503').first().click();
     await ask(page);
     for (let retry = 1; retry <= 10; retry++) {
-      await page.getByText(new RegExp(`^Server error, retry ${retry} of 10 · \\d+ s$`)).waitFor();
+      await page.getByText(new RegExp(`^Provider overloaded, retry ${retry} of 10 · \\d+ s$`)).waitFor();
       await button(page, 'Retry now').click();
     }
     await page
       .getByRole('alert')
-      .getByText(/Server error/)
+      .getByText(/Provider overloaded/)
       .waitFor();
     await inState(page, 'failed');
   });

@@ -175,7 +175,7 @@ describe('a tool', () => {
     await ask(page);
     await inState(page, 'retrying');
     await button(page, 'Retry now').click();
-    await page.getByText(/^Server error, retry 2 of 10 · \d s$/).waitFor();
+    await page.getByText(/^Provider overloaded, retry 2 of 10 · \d s$/).waitFor();
     await button(page, 'Kill the server').click();
     await inState(page, 'completed');
     const effects = page.getByRole('region', { name: 'What tools have done' });

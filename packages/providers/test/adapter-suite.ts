@@ -358,7 +358,7 @@ export function adapterSuite(dialect: Dialect): void {
     it('does not try again on its own', async () => {
       const { url, bodies } = await scriptedServer(overloaded);
       const answer = Array.fromAsync(dialect.provider(url, { model: 'm1' })(request(url)));
-      expect(await failureOf(answer)).toMatchObject({ kind: 'serverError', status: 503 });
+      expect(await failureOf(answer)).toMatchObject({ kind: 'overloaded', status: 503 });
       expect(bodies).toHaveLength(1);
     });
 

@@ -54,7 +54,7 @@ describe('a model of the AI SDK', () => {
   it.each<[Fault, object]>([
     [
       { kind: 'status', status: 503 },
-      { kind: 'serverError', status: 503 },
+      { kind: 'overloaded', status: 503 },
     ],
     [
       { kind: 'status', status: 429, retryAfterSeconds: 5 },
