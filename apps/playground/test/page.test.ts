@@ -132,7 +132,9 @@ describe('the page', () => {
     for (let call = 0; call < 11; call++) await button(page, '503').first().click();
     await ask(page);
     for (let retry = 1; retry <= 10; retry++) {
-      await page.getByText(new RegExp(`^Provider overloaded, retry ${retry} of 10 · \\d+ s$`)).waitFor();
+      await page
+        .getByText(new RegExp(`^Provider overloaded, retry ${retry} of 10 · \\d+ s$`))
+        .waitFor();
       await button(page, 'Retry now').click();
     }
     await page
