@@ -125,7 +125,7 @@ export const en = {
   held: {
     waiting_one: '{{count}} prompt waits: {{- failure}}',
     waiting_other: '{{count}} prompts wait: {{- failure}}',
-    nextAction: 'They start once you go on, or once the failed run has an answer.',
+    nextAction: 'The queue goes on when you say so, or once the failed run has an answer.',
   },
 
   /** The outcome of an attempt: labels for a timeline. */

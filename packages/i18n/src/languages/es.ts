@@ -111,7 +111,8 @@ export const es: Texts = {
     waiting_one: '{{count}} mensaje espera: {{- failure}}',
     waiting_many: '{{count}} de mensajes esperan: {{- failure}}',
     waiting_other: '{{count}} mensajes esperan: {{- failure}}',
-    nextAction: 'Empiezan cuando decidas continuar, o cuando la ejecución fallida tenga respuesta.',
+    nextAction:
+      'La cola continúa cuando lo decidas, o cuando la ejecución fallida tenga respuesta.',
   },
 
   outcome: {

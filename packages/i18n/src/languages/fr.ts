@@ -110,7 +110,7 @@ export const fr: Texts = {
     waiting_many: '{{count}} de messages en attente : {{- failure}}',
     waiting_other: '{{count}} messages en attente : {{- failure}}',
     nextAction:
-      'Ils partent lorsque vous continuez, ou lorsque l’exécution en échec a une réponse.',
+      'La file reprend lorsque vous continuez, ou lorsque l’exécution en échec a une réponse.',
   },
 
   outcome: {

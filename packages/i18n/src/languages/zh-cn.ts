@@ -84,7 +84,7 @@ export const zhCN: Texts = {
 
   held: {
     waiting_other: '{{count}} 条消息在等待：{{- failure}}',
-    nextAction: '选择继续后，或失败的运行得到回答后，它们才会开始。',
+    nextAction: '选择继续后，或失败的运行得到回答后，队列才会继续。',
   },
 
   outcome: {
