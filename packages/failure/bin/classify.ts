@@ -3,6 +3,7 @@
  * Command-line program: prints the kind, the wait and the deciding row of an error. Example: `classify < body.json`.
  */
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
 import { classifyFailure, type Failure, failureKinds, type MatchedRow } from '../src/index.ts';
 import { caseLine } from './case-line.ts';
@@ -48,8 +49,10 @@ if (values.help) {
   console.log(help);
   process.exit(0);
 }
-const [file] = positionals;
-if (file === undefined && process.stdin.isTTY) giveUp('Name a file, or pipe an error in.');
+const [file, ...more] = positionals;
+if (more.length > 0) giveUp('Name one file.');
+// `process.stdin` is not touched, because it makes a pipe non-blocking.
+if (file === undefined && isatty(0)) giveUp('Name a file, or pipe an error in.');
 if (values.status !== undefined && !/^[1-5]\d\d$/.test(values.status)) {
   giveUp(`'${values.status}' is not an HTTP status.`);
 }
@@ -60,6 +63,13 @@ if (values.kind !== undefined && !isKind(values.kind)) {
 if (!values.case && (values.kind ?? values.source) !== undefined) {
   giveUp('--kind and --source belong to --case.');
 }
+if (values.source !== undefined && !/^(?!https?:)\S+[./#]\S+$|^RFC \d/.test(values.source)) {
+  giveUp(
+    `'${values.source}' is no source: an address without its scheme, owner/repo#123, a path, or an RFC.`,
+  );
+}
+const plainHeader = (values.header ?? []).find((header) => !header.includes(':'));
+if (plainHeader !== undefined) giveUp(`'${plainHeader}' is no header: write name: value.`);
 
 const body = readBody(file);
 const headers = (values.header ?? []).map((header) => header.split(/:\s*(.*)/s).slice(0, 2));
@@ -124,7 +134,9 @@ function readBody(path: string | undefined): string {
   try {
     return readFileSync(path ?? 0, 'utf8').trim();
   } catch {
-    return giveUp(`'${path}' cannot be read.`);
+    return giveUp(
+      path === undefined ? 'Standard input cannot be read.' : `'${path}' cannot be read.`,
+    );
   }
 }
 

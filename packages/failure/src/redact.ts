@@ -1,6 +1,7 @@
 /**
  * Redaction: removes credentials and the user's words from texts that are stored or shown (G10), and cuts the texts.
  */
+import { withoutEchoes } from './echoes.ts';
 
 /**
  * Pattern of the quote around a name or a value. Up to 15 backslashes may stand before the quote, because nested JSON
@@ -16,6 +17,7 @@ const fields = [
   '(?:access|refresh|id|auth|session|security)[-_]?token',
   '(?:client[-_]?|aws[-_]?)?secret(?:[-_]?access)?(?:[-_]?key)?',
   'private[-_]?key',
+  'subscription[-_]?key',
   'password',
   'passwd',
 ].join('|');
@@ -27,6 +29,11 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
   // Cerebras.
   [/\b(?:sk|pk|rk)-[\w-]{8,256}/g, '[redacted]'],
   [/\b(?:xai-|gsk_|hf_|r8_|pplx-|nvapi-|fw_|csk-|tgp_v1_|jina_|glpat-)[\w-]{8,256}/g, '[redacted]'],
+  // A key in words. Seen in: OpenAI (`Incorrect API key provided: …`).
+  [/\b(api[- ]key provided: {0,2})\S{6,512}/gi, '$1[redacted]'],
+  // Keys of Bedrock and of Google's Vertex express mode.
+  [/\bABSK[\w+/=-]{16,512}/g, '[redacted]'],
+  [/\bAQ\.[\w-]{20,256}/g, '[redacted]'],
   // Keys of Google, AWS, GitHub, Slack.
   [/\bAIza[\w-]{20,60}/g, '[redacted]'],
   [/\bya29\.[\w-]{10,512}/g, '[redacted]'],
@@ -44,7 +51,7 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
   // The value of a credential field in JSON, in escaped JSON, in a Python dictionary or in a logged header.
   [
     new RegExp(
-      String.raw`(\b(?:${fields})${quote}\s{0,4}[:=]\s{0,4}${quote})[^\s"',}\\]{6,512}`,
+      String.raw`(\b(?:[a-z0-9]{1,30}[-_]){0,3}(?:${fields})${quote}\s{0,4}[:=]\s{0,4}${quote})[^\s"',}\\]{6,512}`,
       'gi',
     ),
     '$1[redacted]',
@@ -61,12 +68,6 @@ const secrets: readonly [pattern: RegExp, replacement: string][] = [
   [/\b((?:signature|credential)=)[^\s,&"'\\]{6,512}/gi, '$1[redacted]'],
 ];
 
-/**
- * Shortest echo of a prompt, characters: 32 shared characters in a row. Less than a whole prompt counts, because
- * providers echo prompts in part.
- */
-const echo = 32;
-
 /** Longest text that is searched, characters. A longer one is cut first. */
 const mostRead = 4_096;
 
@@ -81,7 +82,7 @@ const mostRead = 4_096;
 export function redact(text: string, maxLength = 500, redactAlso: readonly string[] = []): string {
   let clean = text.slice(0, mostRead).toWellFormed();
   for (const [pattern, replacement] of secrets) clean = clean.replace(pattern, replacement);
-  for (const words of redactAlso) clean = withoutEcho(clean, words);
+  clean = withoutEchoes(clean, redactAlso);
   return clean.length > maxLength ? `${cutAt(clean, maxLength - 1)}…` : clean;
 }
 
@@ -90,23 +91,4 @@ function cutAt(text: string, length: number): string {
   const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const split = graphemes.segment(text).containing(length);
   return text.slice(0, split?.index ?? length);
-}
-
-/** Replaces each echo of `words` in the text by `[prompt]`. An echo reaches as far as both texts agree. */
-function withoutEcho(text: string, words: string): string {
-  const known = words.slice(0, mostRead).trim();
-  const shortest = Math.min(known.length, echo);
-  if (shortest < 8) return text;
-  let clean = '';
-  for (let start = 0; start < text.length; ) {
-    let end = start + shortest;
-    if (end > text.length || !known.includes(text.slice(start, end))) {
-      clean += text[start++];
-      continue;
-    }
-    while (end < text.length && known.includes(text.slice(start, end + 1))) end++;
-    clean += '[prompt]';
-    start = end;
-  }
-  return clean;
 }

@@ -1,10 +1,16 @@
 /** The kind of every case: what is wrong, and whether to try again. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cases, labelOf } from '../cases/index.ts';
 import { classifyFailure } from '../src/index.ts';
 import { isSource } from './source.ts';
 
 describe('an error as its provider sends it', () => {
+  // A text such as `resets Dec 3, 4am` is a wait only before that moment.
+  beforeAll(
+    () => void vi.useFakeTimers({ now: Date.parse('2026-11-30T09:00Z'), toFake: ['Date'] }),
+  );
+  afterAll(() => void vi.useRealTimers());
+
   it.each(cases)('is $kind, from $provider: $error', ({ kind, retryable, provider, error }) =>
     expect(classifyFailure(error, { provider })).toMatchObject({ kind, retryable }),
   );

@@ -16,8 +16,17 @@ const duration = `${one}(?:(?:,? (?:and )?)?${one}){0,3}(?![a-z])`;
 
 const whole = new RegExp(`^${duration}$`);
 const wait = new RegExp(
-  `(?:try again|retry(?:ing)?|wait(?:ing)?|resets?|replenished)(?: again)?(?: (?:in|after|for|about))?:? {0,2}~?(${duration})`,
+  `(?:try again|retry(?:ing)?|wait(?:ing)?|resets?|replenished|available)(?: again)?(?: (?:in|after|for))?(?: about)?:? {0,2}~?(${duration})`,
 );
+
+/** A wait in Chinese: `请在30秒后重试`. */
+const chinese = /(\d{1,6}) ?(秒|分钟|小时|天)(?:钟)?(?:后|之后)/;
+const chineseUnits: Readonly<Record<string, number>> = {
+  秒: 1_000,
+  分钟: 60_000,
+  小时: 3_600_000,
+  天: 86_400_000,
+};
 
 /** The duration in milliseconds; undefined unless the whole text is a duration. */
 export function readDuration(text: string): number | undefined {
@@ -41,6 +50,8 @@ export function waitInText(said: string, now: number): number | undefined {
   // A flattened text may break a line within a sentence.
   const found = wait.exec(said.replaceAll(/\s{2,}/g, ' '))?.[1];
   if (found !== undefined) return readDuration(found);
+  const [, amount, unit = ''] = chinese.exec(said) ?? [];
+  if (amount !== undefined) return Number(amount) * (chineseUnits[unit] ?? 0);
   const at = momentInText(said, now);
   return at === undefined ? undefined : at - now;
 }

@@ -143,6 +143,9 @@ const ofTheNetwork = condition('a connection that failed', says(/^typeerror: (?:
 export const defects = section(
   'defect',
   'unknown',
-  [phrase(/^(?:uncaught )?(?:type|key|assertion|attribute|value|name|index|reference|range|syntax|import|module\w{0,20}|unboundlocal|zerodivision|notimplemented)error\b/, 'python', 'docs.python.org/3/library/exceptions.html#ValueError', 'ValueError: rate limit must be positive')],
+  [
+    phrase(/cannot read propert(?:y|ies) of (?:undefined|null)(?!.{0,60}asynciterator)/, 'v8', 'v8/v8/src/common/message-template.h', "Cannot read properties of undefined (reading 'timeout')"),
+    phrase(/^(?:uncaught )?(?:type|key|assertion|attribute|value|name|index|reference|range|syntax|import|module\w{0,20}|unboundlocal|zerodivision|notimplemented)error\b/, 'python', 'docs.python.org/3/library/exceptions.html#ValueError', 'ValueError: rate limit must be positive'),
+  ],
   { unless: [ofTheNetwork] },
 );

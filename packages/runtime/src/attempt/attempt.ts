@@ -10,6 +10,7 @@ import { endedEarly, finishReason } from './finish.ts';
 import { MessageBuilder, type PartChunk } from './message-builder.ts';
 import { type AttemptNotes, Notes } from './notes.ts';
 import { storeFiles } from './store-files.ts';
+import { textsIn } from './texts-in.ts';
 import { isBeforeOutput, ToolsAtWork } from './tools-at-work.ts';
 import { type Timeouts, Watchdog } from './watchdog.ts';
 import type { YieldToEventLoop } from './yield.ts';
@@ -115,7 +116,10 @@ export class Attempt {
     const { provider, history, timeouts, clock } = this.#options;
     const messages = history();
     const request = { ...this.#options.request, messages };
-    this.#prompts = messages.filter(({ role }) => role === 'user').map(textOf);
+    this.#prompts = [
+      ...messages.filter(({ role }) => role === 'user').map(textOf),
+      ...textsIn(request.answer),
+    ];
     this.#followsResults = messages.at(-1)?.parts.at(-1)?.type === 'toolResult';
     const stream = provider(request)[Symbol.asyncIterator]();
     const watchdog = new Watchdog(timeouts, clock, request.signal);

@@ -46,8 +46,8 @@ describe.each(stores)('a run on the %s store', (store) => {
     const world = new World(store, { policy: { maxRepeats: 20 } });
     const runtime = await world.start(thrown(acmeError({ 'x-should-retry': 'true' })));
     const run = await runtime.thread('t1').start({ prompt });
-    for (let retry = 0; retry < 6; retry++) await world.pass(60_000);
-    expect(run.getSnapshot()).toMatchObject({ value: 'failed', context: { retryCount: 5 } });
+    for (let retry = 0; retry < 11; retry++) await world.pass(60_000);
+    expect(run.getSnapshot()).toMatchObject({ value: 'failed', context: { retryCount: 10 } });
     expect(world.store.specimens()).toHaveLength(1);
   });
 });
