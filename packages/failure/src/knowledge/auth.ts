@@ -145,7 +145,7 @@ export const deniedPhrases = section(
   [
     phrase(/\bunauthori[sz]ed\b/, 'mistral', 'mistralai/client-ts/src/models/errors/sdkerror.ts', 'Unauthorized'),
     phrase(/\bforbidden\b/, 'aihubmix', 'docs.aihubmix.com/cn/FAQs/HTTP-Codes', 'Forbidden – insufficient permissions.'),
-    phrase(/permission (?:\S{1,80} )?(?:was |is )?denied/, 'google', 'google-gemini/gemini-cli#25052', "Permission 'cloudaicompanion.companions.generateChat' denied on resource '//cloudaicompanion.googleapis.com/projects/gemini-cli-project-464709/locations/global' (or it may not exist)."),
+    phrase(/permission (?:\S{1,80} )?(?:was |is )?denied/, 'google', 'google-gemini/gemini-cli#25052', "Permission 'cloudaicompanion.companions.generateChat' denied on resource '//cloudaicompanion.googleapis.com/projects/my-project/locations/global' (or it may not exist)."),
     phrase(/not authori[sz]ed/, 'bedrock', 'docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html', 'User is not authorized to perform: bedrock:InvokeModel'),
     phrase(/disabled for (?:your|this) (?:account|organi[sz]ation|workspace)/, 'auggie', 'augmentcode/auggie', 'CLI print mode access has been disabled for your account.'),
     phrase(/access (?:\w{1,12} ){0,4}denied/, 'azure', 'learn.microsoft.com/azure/ai-services/openai/reference', 'Access denied due to invalid subscription key or wrong API endpoint.'),

@@ -77,7 +77,7 @@ export const serverPhrases = section('server', 'serverError', [
     /an error occurred (?:while|during|in)/,
     'openai',
     'openai/codex#41895',
-    'An error occurred while processing your request. You can retry your request, or contact us through our help center at help.openai.com if the error persists. Please include the request ID req_533952b6d7a5497588e9be38b8198472 in your message.',
+    'An error occurred while processing your request. You can retry your request, or contact us through our help center at help.openai.com if the error persists. Please include the request ID req_00000000000000000000000000000000 in your message.',
   ),
   phrase(/(?:issue|error|problem).{0,20}processing (?:your|the) request/, 'openai', 'platform.openai.com/docs/guides/error-codes', 'had an error while processing your request. Sorry about that!'),
   phrase(/unable to process (?:your|the) request/, 'bedrock', 'darko-mesaros/bedrust#47', 'Bedrock is unable to process your request.'),
