@@ -57,10 +57,11 @@ if (values.status !== undefined && !/^[1-5]\d\d$/.test(values.status)) {
   giveUp(`'${values.status}' is not an HTTP status.`);
 }
 
-if (values.kind !== undefined && !isKind(values.kind)) {
-  giveUp(`'${values.kind}' is no kind. The kinds are ${failureKinds.join(', ')}.`);
+const { kind } = values;
+if (kind !== undefined && !isKind(kind)) {
+  giveUp(`'${kind}' is no kind. The kinds are ${failureKinds.join(', ')}.`);
 }
-if (!values.case && (values.kind ?? values.source) !== undefined) {
+if (!values.case && (kind ?? values.source) !== undefined) {
   giveUp('--kind and --source belong to --case.');
 }
 if (values.source !== undefined && !/^(?!https?:)\S+[./#]\S+$|^RFC \d/.test(values.source)) {
@@ -82,7 +83,7 @@ const { matched, ...failure } = classifyFailure(error, {
   ...(values.provider !== undefined && { provider: values.provider }),
   explain: values.explain,
 });
-if (values.case) console.log(caseLine(error, failure, values));
+if (values.case) console.log(caseLine(error, failure, { kind, source: values.source }));
 else if (values.json)
   console.log(JSON.stringify({ ...failure, ...(matched && { matched }) }, null, 2));
 else

@@ -1,10 +1,11 @@
 /** Classification: turns a thrown value or an error frame of a stream into a `Failure`. */
 import { type Evidence, readEvidence } from './evidence/evidence.ts';
 import { explain } from './explain.ts';
-import { type Failure, type FailureKind, transientKinds } from './failure.ts';
+import type { Failure, FailureKind } from './failure.ts';
 import { isDoubtful } from './knowledge/doubt.ts';
 import { sections } from './knowledge/order.ts';
 import { redact } from './redact.ts';
+import { isRetryable, windowMs } from './retry.ts';
 import { idOf } from './rows/section.ts';
 
 /** Options of `classifyFailure`. */
@@ -31,12 +32,6 @@ export interface ClassifyOptions {
 
 /** Longest message of a failure, characters. */
 const maxMessage = 500;
-
-/**
- * Longest wait of a rate limit, milliseconds. A rate limit with a longer wait counts as a quota, because the wait is
- * then the window of a plan and not a busy minute.
- */
-const windowMs = 300_000;
 
 /**
  * Classifies an error of any origin. Never throws. Reads only a bounded part of the error, because an error
@@ -91,14 +86,4 @@ function decide(evidence: Evidence): { kind: FailureKind; decidedBy: string } {
       : { kind: section.kind, decidedBy };
   }
   return { kind: 'unknown', decidedBy: 'none' };
-}
-
-function isRetryable(kind: FailureKind, { headers, waitMs = 0 }: Evidence): boolean {
-  const advice = headers.get('x-should-retry');
-  if (advice === 'false') return false;
-  // A wait of 5 minutes or less does not count, because servers send one out of habit, also if the quota is used up for
-  // longer.
-  if (kind === 'quotaExceeded') return waitMs > windowMs;
-  if (kind === 'unknown') return advice === 'true';
-  return (transientKinds as readonly FailureKind[]).includes(kind);
 }

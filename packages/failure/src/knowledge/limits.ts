@@ -1,4 +1,5 @@
 /** Conditions about the limit that a text names: its window, and what it limits. */
+import { windowMs } from '../retry.ts';
 import { both, condition, either, not, says } from '../rows/condition.ts';
 
 /** A limit per second or minute passes. Such texts may name tokens, but concern neither the context nor a quota. */
@@ -62,4 +63,4 @@ export const minuteLimitAlone = condition('a limit per minute alone', both(minut
 export const aMoment = condition('a wait of a moment', says(/(?:wait|again|back) (?:in )?(?:for )?(?:a|an|one) (?:moment|minute|few (?:seconds|minutes))/));
 
 /** The server states a wait of 5 minutes or less. */
-export const shortWait = condition('a wait of 5 minutes or less', ({ waitMs = Number.POSITIVE_INFINITY }) => waitMs <= 300_000);
+export const shortWait = condition('a wait of 5 minutes or less', ({ waitMs = Number.POSITIVE_INFINITY }) => waitMs <= windowMs);

@@ -20,7 +20,7 @@ export const caseLines = ({ unknown }: FailureReport): string[] =>
       kind,
       retryable,
       provider,
-      source: 'TODO: an address, or owner/repo#123',
+      source: '',
       error,
     }),
   );

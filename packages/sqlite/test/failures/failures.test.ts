@@ -71,7 +71,7 @@ describe('the failures of a process', () => {
       kind: 'unknown',
       retryable: false,
       provider: 'acme',
-      source: 'TODO: an address, or owner/repo#123',
+      source: '',
     });
     expect(error).toEqual({
       message: 'Acme said no to [redacted]: [prompt]',
