@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { answer, scripted } from '@perdure/providers/scripted';
+import { Hono } from 'hono';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { loopbackOnly } from '../src/server/index.ts';
 import { raw, type Served, serve } from './server.ts';
 
 let served: Served;
@@ -159,4 +161,16 @@ it('a run that is started twice under one id is one run', async () => {
   expect(await post('/api/threads/t2/runs', { prompt: 'Hi', runId: 'r1' })).toMatchObject({
     status: 409,
   });
+});
+
+it.each([
+  ['127.0.0.1', 200],
+  ['::ffff:127.0.0.1', 200],
+  ['203.0.113.9', 403],
+])('a request from %s is judged by its socket, not by its Host', async (remoteAddress, status) => {
+  const app = new Hono().use(loopbackOnly).get('/', (c) => c.text('Yes.'));
+  const incoming = { socket: { remoteAddress } };
+  const sent = new Request('http://127.0.0.1:4780/', { headers: { host: '127.0.0.1:4780' } });
+  for (const env of [{ incoming }, { server: { incoming } }])
+    expect((await app.fetch(sent, env)).status).toBe(status);
 });

@@ -1,5 +1,5 @@
 /** Which requests a server on loopback refuses: by Host, by Origin, and by what the browser says of the page. */
-import { type LoopbackRules, refuseForeign } from '@perdure/loopback';
+import { type LoopbackRules, type Peer, refuseForeign } from '@perdure/loopback';
 import { describe, expect, it } from 'vitest';
 
 const statusOf = (headers: Record<string, string>, rules?: LoopbackRules): number =>
@@ -68,3 +68,35 @@ it.each(['cross-site', 'same-site', 'anything'])(
     expect(statusOf({ host: 'localhost', 'sec-fetch-site': site })).toBe(403);
   },
 );
+
+describe('a socket', () => {
+  const statusFrom = (peer: Peer): number =>
+    refuseForeign((name) => (name === 'host' ? '127.0.0.1:4780' : undefined), {}, peer)?.status ??
+    200;
+
+  it.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1', '::FFFF:127.0.0.2'])(
+    'of %s is of this machine',
+    (remoteAddress) => expect(statusFrom({ remoteAddress })).toBe(200),
+  );
+
+  it.each([
+    '203.0.113.9',
+    '10.0.0.1',
+    '172.17.0.1',
+    '0.0.0.0',
+    '127.0.0.1.evil.example',
+    '1.127.0.0.1',
+    '::ffff:203.0.113.9',
+    '::127.0.0.1',
+    'fe80::1',
+    '2001:db8::1',
+    '',
+  ])('of %j is refused, whatever Host it names', (remoteAddress) =>
+    expect(statusFrom({ remoteAddress })).toBe(403),
+  );
+
+  it('without an address is one of a Unix domain, and refused once it was destroyed', () => {
+    expect(statusFrom({ destroyed: false })).toBe(200);
+    expect(statusFrom({ destroyed: true })).toBe(403);
+  });
+});

@@ -1,5 +1,5 @@
 /** Decides who may connect: programs and pages of this machine, and the viewers with a listed origin. */
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { refuseForeign } from '@perdure/loopback';
 
 export interface Refusal {
@@ -17,10 +17,10 @@ export interface Refusal {
  * @param origins of viewers that may connect, in addition to pages of this machine
  */
 export function refusalOf(
-  { host, origin }: IncomingHttpHeaders,
+  { headers: { host, origin }, socket }: IncomingMessage,
   origins: readonly string[],
 ): Refusal | undefined {
   const sent = { host, origin, 'sec-fetch-site': undefined };
-  const refusal = refuseForeign((name) => sent[name], { origins, anyLocalOrigin: true });
+  const refusal = refuseForeign((name) => sent[name], { origins, anyLocalOrigin: true }, socket);
   return refusal && { status: refusal.status, reason: refusal.detail };
 }
