@@ -1,6 +1,8 @@
 /** Reads and checks a request that uploads a file. The runtime checks the file itself. */
-import type { NewFile } from '@perdure/thread';
+import { fileTooLarge, maxFileBytes, type NewFile } from '@perdure/thread';
 import type { Context } from 'hono';
+import { problemOf } from './problem.ts';
+import { readBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 
 /** `attachment`, with or without the name in its extended form (RFC 6266 §4.1, RFC 8187 §3.2). */
@@ -9,16 +11,18 @@ const disposition = /^attachment(?:\s*;\s*filename\*\s*=\s*UTF-8''([\w!#$%&+.^`|
 /**
  * Reads a file from the body, its type from `Content-Type`, and its name from `Content-Disposition`.
  *
- * @throws {Refusal} 400 for a `Content-Disposition` that is missing or has another form, and for a body that is cut off
+ * @throws {Refusal} 400 for a `Content-Disposition` that is missing or has another form, and for a body that is cut off;
+ *   413 for a file that is too large; 415 for a coding
  */
 export async function readUpload(c: Context): Promise<Omit<NewFile, 'type'>> {
   const name = readName(c.req.header('content-disposition'));
   const mediaType = c.req.header('content-type');
-  const body = await c.req.arrayBuffer().catch(() => {
-    throw new Refusal(400, 'bad-request', 'The body was cut off.');
+  const data = await readBody(c, maxFileBytes, (headers) => {
+    const { code, detail, ...members } = problemOf(fileTooLarge());
+    return new Refusal(413, code, detail, headers, members);
   });
   return {
-    data: new Uint8Array(body),
+    data,
     ...(mediaType !== undefined && { mediaType }),
     ...(name !== undefined && { name }),
   };

@@ -3,9 +3,19 @@ import type { Problem } from './problem.ts';
 
 export class Refusal extends Error {
   readonly problem: Problem;
+  /** Headers of the answer. */
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, code: string, detail: string) {
+  /** @param members extension members of the problem details */
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    headers: Record<string, string> = {},
+    members: Record<string, unknown> = {},
+  ) {
     super(detail);
-    this.problem = { status, code, detail };
+    this.problem = { ...members, status, code, detail };
+    this.headers = headers;
   }
 }
