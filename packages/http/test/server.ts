@@ -9,17 +9,22 @@ import { memoryStore } from '@perdure/runtime/memory';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { loopbackOnly, threadRoutes } from '../src/server/index.ts';
+import { counted } from './counted.ts';
 
 export interface Served {
   url: string;
   port: number;
   runtime: Runtime;
+  /** Streams of threads that are subscribed to now. */
+  subscriptions: () => number;
   /** Breaks every connection that is open. */
   cut: () => void;
 }
 
 export async function serve(provider: Provider): Promise<Served> {
-  const runtime = await createRuntime({ store: memoryStore(), provider });
+  const { runtime, subscriptions } = counted(
+    await createRuntime({ store: memoryStore(), provider }),
+  );
   const app = new Hono().use(loopbackOnly).route('/api', threadRoutes(runtime));
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   server.listen(0, '127.0.0.1');
@@ -34,6 +39,7 @@ export async function serve(provider: Provider): Promise<Served> {
     url: `http://127.0.0.1:${port}`,
     port,
     runtime,
+    subscriptions,
     cut: () => server.closeAllConnections(),
   };
 }

@@ -1,21 +1,16 @@
 /** The routes of files. */
 import type { Runtime } from '@perdure/runtime';
-import { fileTooLarge, maxFileBytes } from '@perdure/thread';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { fileResponse } from './file-response.ts';
-import { limitBody } from './limit-body.ts';
-import { type Problem, problemOf } from './problem.ts';
 import { readUpload } from './read-upload.ts';
 import { Refusal } from './refusal.ts';
-
-const tooLarge: Problem = { ...problemOf(fileTooLarge()), status: 413 };
 
 /** Makes the routes of a runtime's files: an upload, and the bytes of a stored file. */
 export function fileRoutes(runtime: Runtime): Hono {
   const app = new Hono();
 
-  app.post('/threads/:thread/files', limitBody(maxFileBytes, tooLarge), async (c) => {
+  app.post('/threads/:thread/files', async (c) => {
     const thread = runtime.thread(c.req.param('thread'));
     return c.json(await thread.upload(await readUpload(c)), 201);
   });

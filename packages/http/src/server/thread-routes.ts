@@ -2,31 +2,17 @@
 import type { Runtime } from '@perdure/runtime';
 import { Hono } from 'hono';
 import { fileRoutes } from './file-routes.ts';
-import { limitBody } from './limit-body.ts';
-import { type Problem, problemOf, problemResponse } from './problem.ts';
+import { refuseOtherMethods } from './methods.ts';
+import { problemOf, problemResponse } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { readCommand, readPage, readStart } from './requests.ts';
-import { streamThread } from './stream-thread.ts';
+import { type StreamOptions, streamThread, toStreamOptions } from './stream-thread.ts';
 
 /** Options of `threadRoutes`. */
-export interface ThreadRoutesOptions {
+export interface ThreadRoutesOptions extends StreamOptions {
   /** Called with each error that the server answered with status 500. @default console.error */
   onError?: (error: unknown) => void;
-  /**
-   * Time between two signs of life of a stream, milliseconds. A client takes two of them without a byte for a dead
-   * connection. @default 15_000
-   */
-  heartbeatMs?: number;
 }
-
-/** Longest JSON body of a request, bytes: 1 MiB, which holds a prompt of a book's length. */
-const maxBodyBytes = 1_048_576;
-
-const tooLarge: Problem = {
-  status: 413,
-  code: 'too-large',
-  detail: `A body has at most ${maxBodyBytes} bytes.`,
-};
 
 /**
  * Makes the routes of a runtime's threads:
@@ -42,23 +28,30 @@ const tooLarge: Problem = {
  * - `GET /threads` → 200, the 100 most recently changed, latest first: `[{ id, title, state, updatedAt }]`
  *
  * Ids are percent-encoded path segments. Every refusal is problem details (RFC 9457): `code` names the refusal, and the
- * fields of the runtime's error are extension members.
+ * fields of the runtime's error are extension members. Another method is refused with 405, and OPTIONS answered with 204,
+ * both with `Allow`.
+ *
+ * @throws {RangeError} for an interval that no timer has, and for limits that are no whole numbers above 0
  */
 export function threadRoutes(
   runtime: Runtime,
-  { onError = console.error, heartbeatMs }: ThreadRoutesOptions = {},
+  { onError = console.error, ...options }: ThreadRoutesOptions = {},
 ): Hono {
+  const streamOptions = toStreamOptions(options);
   const app = new Hono();
 
   app.onError((error) => {
-    if (error instanceof Refusal) return problemResponse(error.problem);
+    if (error instanceof Refusal) return problemResponse(error.problem, error.headers);
     const problem = problemOf(error);
     if (problem.status === 500) onError(error);
     return problemResponse(problem);
   });
-  // The routes of files come before the limit, because they have their own.
+  app.use(({ req: { path } }, next) => {
+    // Hono passes a malformed segment on as it is, which may be the id of another thread.
+    if (isEncoded(path)) return next();
+    throw new Refusal(400, 'bad-path', 'The path is not percent-encoded UTF-8.');
+  });
   app.route('/', fileRoutes(runtime));
-  app.use(limitBody(maxBodyBytes, tooLarge));
 
   app.get('/threads', (c) => c.json(runtime.threads()));
 
@@ -85,17 +78,23 @@ export function threadRoutes(
   });
 
   app.get('/threads/:thread/stream', (c) =>
-    streamThread(
-      c,
-      runtime.thread(c.req.param('thread')),
-      heartbeatMs === undefined ? {} : { heartbeatMs },
-    ),
+    streamThread(c, runtime.thread(c.req.param('thread')), streamOptions),
   );
 
+  refuseOtherMethods(app);
   // An unknown path is answered by a route, because Hono ignores the `notFound` handler of a mounted app.
   app.all('*', ({ req }) => {
     throw new Refusal(404, 'not-found', `There is no ${req.method} ${req.path}.`);
   });
 
   return app;
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -16,8 +16,8 @@ import { catchUp } from '@perdure/thread/position';
 import { Observable } from 'rxjs';
 import type { EventLog, RunRecord } from '../ports/store.ts';
 
-/** Number of events that one read of the log returns. */
-const pageSize = 500;
+/** Fewest and most events of one read of the log. */
+const pageSizes = { min: 16, max: 500 };
 
 export interface SubscribersOptions {
   store: EventLog;
@@ -62,13 +62,15 @@ export class Subscribers {
       let seq = from.seq;
       if (seq > 0 && store.events(threadId, seq - 1, 1)[0]?.seq !== seq)
         return subscriber.error(new UnknownPositionError(threadId, seq));
-      for (;;) {
+      // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
+      for (let pageSize = pageSizes.min; ; pageSize = Math.min(2 * pageSize, pageSizes.max)) {
         const events = store.events(threadId, seq, pageSize);
         for (const event of events) {
           if (subscriber.closed) return;
           subscriber.next(event);
           seq = event.seq;
         }
+        if (subscriber.closed) return;
         if (events.length < pageSize) break;
       }
       const message = messageIn(threadId);
