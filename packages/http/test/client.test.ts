@@ -3,7 +3,12 @@ import { answer, httpError, say, scripted } from '@perdure/providers/scripted';
 import { ledProvider } from '@perdure/testkit/provider';
 import { currentRun, InvalidPromptError, textOf, UnknownRunError } from '@perdure/thread';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { connectThread, listThreads, type RemoteThread } from '../src/client/index.ts';
+import {
+  connectThread,
+  InvalidUrlError,
+  listThreads,
+  type RemoteThread,
+} from '../src/client/index.ts';
 import { serve } from './server.ts';
 
 function connect(url: string): RemoteThread {
@@ -136,7 +141,7 @@ it('asks for one thread alone, whatever characters its id has', async () => {
 it('whose first subscription failed is opened by the next', async () => {
   const { url } = await serve(scripted(answer('Yes.')));
   const thread = connectThread({ url: '/api', threadId: 't1' });
-  expect(() => thread.subscribe(() => {})).toThrow(TypeError); // no location here
+  expect(() => thread.subscribe(() => {})).toThrow(InvalidUrlError); // no location here
   vi.stubGlobal('location', { href: `${url}/` });
   onTestFinished(() => void vi.unstubAllGlobals());
   const { unsubscribe } = thread.subscribe(() => {});

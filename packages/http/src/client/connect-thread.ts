@@ -19,11 +19,15 @@ import { defaultTimeoutMs, type Fetch, get, post, withTimeout } from './call.ts'
 import { readFile, uploadFile } from './files.ts';
 import { HttpError } from './http-error.ts';
 import type { RemoteThread } from './remote-thread.ts';
+import { toServerUrl } from './server-url.ts';
 import { ViewStream } from './view-stream.ts';
 
 /** Options of `connectThread`. */
 export interface ConnectOptions {
-  /** The path at which `threadRoutes` is mounted, as `/api`, or its full address, as `https://example.org/api`. */
+  /**
+   * The path at which `threadRoutes` is mounted, as `/api`, or its full address, as `https://example.org/api`. Without
+   * query, fragment and password.
+   */
   url: string;
   threadId: string;
   /** The function that sends every request, also that of the stream. @default globalThis.fetch */
@@ -41,6 +45,7 @@ export interface ConnectOptions {
  * request.
  *
  * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
+ * @throws {InvalidUrlError} for a URL to which the path of a thread can't be added
  */
 export function connectThread({
   url,
@@ -53,7 +58,7 @@ export function connectThread({
   const untimed: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
   const call = withTimeout(untimed, timeoutMs);
   const callForFile = withTimeout(untimed, 10 * timeoutMs);
-  const path = `${url}/threads/${encodeURIComponent(threadId)}`;
+  const path = `${toServerUrl(url)}/threads/${encodeURIComponent(threadId)}`;
   const stream = new ViewStream(threadId, `${path}/stream`, untimed);
   const { subscribe } = whileSubscribed(stream.view, () => stream.open());
 

@@ -5,6 +5,7 @@
 import {
   emptyView,
   fold,
+  isDelta,
   type Readable,
   type StreamItem,
   type Subscription,
@@ -18,10 +19,8 @@ import {
 } from 'eventsource-client';
 import type { Fetch } from './call.ts';
 import type { ConnectionState } from './remote-thread.ts';
+import { toFullUrl } from './server-url.ts';
 import { Watchdog } from './watchdog.ts';
-
-/** The global object, typed by hand, because a program that renders on a server compiles without the DOM's types. */
-const page = globalThis as { location?: { href: string } };
 
 export class ViewStream {
   readonly #threadId: string;
@@ -32,8 +31,10 @@ export class ViewStream {
   readonly #watchdog = new Watchdog(() => this.#connectAnew());
   #source: EventSourceClient | undefined;
   #lastEventId: string | undefined;
-  /** Items that wait for the microtask that folds all of them into the view at once. */
-  #queue: StreamItem[] = [];
+  /** The view with the items of the read that is under way; undefined between two reads. */
+  #next: ThreadView | undefined;
+  /** Ends the request that is open. */
+  #request = new AbortController();
 
   /** @param url of the stream; may be relative to the page */
   constructor(threadId: string, url: string, fetch: Fetch) {
@@ -57,7 +58,7 @@ export class ViewStream {
     this.#connection.set('connecting');
     return {
       unsubscribe: () => {
-        this.#source?.close();
+        this.#close();
         this.#watchdog.close();
         this.#connection.set('idle');
       },
@@ -65,13 +66,15 @@ export class ViewStream {
   }
 
   #connect(): void {
-    this.#source = createEventSource({
+    const source = createEventSource({
       // The URL is resolved here and not in the constructor, because a server that renders the page has no location.
-      url: new URL(this.#url, page.location?.href).href,
-      fetch: (...request) => this.#request(...(request as Parameters<Fetch>)),
-      ...(this.#lastEventId !== undefined && { initialLastEventId: this.#lastEventId }),
+      url: toFullUrl(this.#url),
+      fetch: (...request) => this.#send(...(request as Parameters<Fetch>)),
       onConnect: () => this.#connection.set('open'),
       onScheduleReconnect: () => {
+        if (source !== this.#source) return;
+        // The library leaves the request open if what it brings can't be read.
+        this.#request.abort();
         this.#watchdog.stop();
         this.#connection.set('lost');
       },
@@ -79,26 +82,35 @@ export class ViewStream {
         if (event === 'heartbeat') {
           this.#watchdog.heartbeatMs = Number(data);
         } else {
+          this.#fold(toItem(data));
           this.#lastEventId = id;
-          this.#enqueue(JSON.parse(data) as StreamItem);
         }
       },
     });
+    this.#source = source;
   }
 
   /**
    * Sends a request, and tells the watchdog of each piece of its body. Throws for a refusal, because the library would
-   * take the refusal for a stream without events.
+   * take the refusal for a stream without events. What is not read is cancelled, because it would keep its connection.
    */
-  async #request(...[url, init]: Parameters<Fetch>): Promise<FetchLikeResponse> {
-    const signal = init?.signal as AbortSignal;
+  async #send(...[url, init]: Parameters<Fetch>): Promise<FetchLikeResponse> {
+    this.#request = new AbortController();
+    const { signal } = this.#request;
     this.#watchdog.start();
-    const response = await this.#fetch(url, init);
+    // The position is ours, because the library counts an item as read that could not be.
+    const headers = {
+      Accept: 'text/event-stream',
+      ...(this.#lastEventId !== undefined && { 'Last-Event-ID': this.#lastEventId }),
+    };
+    const response = await this.#fetch(url, { ...init, headers, signal });
     // The signal is checked here and in the pipe, because a caller's `fetch` may ignore it, and a stream that goes on
     // beside its successor would bring each item twice.
+    const isStream = response.ok && response.status !== 204;
+    if (signal.aborted || !isStream) void response.body?.cancel().catch(() => {});
     signal.throwIfAborted();
     if (response.status === 410) this.#startOver();
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    if (!isStream) throw new Error(`HTTP ${response.status}`);
     const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform: (bytes, controller) => {
         this.#watchdog.hear();
@@ -114,21 +126,29 @@ export class ViewStream {
   }
 
   /**
-   * Queues an item. All items of one read change the view together, because a long log would otherwise be drawn event
-   * by event.
+   * Folds an item into the view. All items of one read change the view together, because a long log would otherwise be
+   * drawn event by event. An item that can't be folded is none of this server's: the error ends the request.
    */
-  #enqueue(item: StreamItem): void {
-    if (this.#queue.push(item) > 1) return;
+  #fold(item: StreamItem): void {
+    const isFirst = this.#next === undefined;
+    this.#next = fold(this.#next ?? this.#view.getSnapshot(), item);
+    if (!isFirst) return;
     queueMicrotask(() => {
-      const items = this.#queue;
-      this.#queue = [];
-      this.#view.set(items.reduce(fold, this.#view.getSnapshot()));
+      const next = this.#next;
+      this.#next = undefined;
+      if (next !== undefined) this.#view.set(next);
     });
+  }
+
+  #close(): void {
+    this.#source?.close();
+    this.#source = undefined;
+    this.#request.abort();
   }
 
   /** Aborts a silent request, and connects at the last position. */
   #connectAnew(): void {
-    this.#source?.close();
+    this.#close();
     this.#connect();
     // Observers are called last, because an observer may unsubscribe, which closes the new source.
     this.#connection.set('lost');
@@ -136,11 +156,21 @@ export class ViewStream {
 
   /** Begins with an empty view, because another log has taken the place of the log that was read. */
   #startOver(): void {
-    this.#source?.close();
+    this.#close();
     this.#lastEventId = undefined;
-    this.#queue = [];
+    this.#next = undefined;
     this.#connect();
     this.#connection.set('connecting');
     this.#view.set(emptyView(this.#threadId));
   }
+}
+
+/** The item in a message of the stream. @throws for what is none, because a proxy or another server may have sent it */
+function toItem(data: string): StreamItem {
+  const item = JSON.parse(data) as StreamItem | null;
+  const isItem =
+    typeof item?.type === 'string' &&
+    (isDelta(item) ? typeof item.part === 'object' : Number.isSafeInteger(item.seq));
+  if (isItem) return item;
+  throw new TypeError('This is no item of a thread.');
 }

@@ -3,6 +3,9 @@
 /** Heartbeat interval of a server that does not tell its own, milliseconds. */
 const defaultHeartbeatMs = 15_000;
 
+/** Longest heartbeat interval that is believed: an hour, milliseconds. */
+const longestHeartbeatMs = 3_600_000;
+
 /** Longest time between two checks, milliseconds, because a timer stands still while the computer sleeps. */
 const maxCheckMs = 1_000;
 
@@ -37,9 +40,9 @@ export class Watchdog {
     this.#onSilent = onSilent;
   }
 
-  /** Sets the server's heartbeat interval. Ignores what is not a duration. */
+  /** Sets the server's heartbeat interval. Ignores what is not a duration, and one that nobody would wait for. */
   set heartbeatMs(ms: number) {
-    if (ms > 0) this.#heartbeatMs = ms;
+    if (ms >= 1 && ms <= longestHeartbeatMs) this.#heartbeatMs = ms;
   }
 
   /** Begins to look for the page's return. */
