@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { PortTakenError } from '../errors.ts';
 import { type Refusal, refusalOf } from './access.ts';
 import { toPage } from './page.ts';
+import { Pulse } from './pulse.ts';
 
 export interface RelayOptions {
   port: number;
@@ -32,12 +33,13 @@ export class Relay {
   readonly #options: RelayOptions;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: mostInbound });
+  readonly #pulse = new Pulse();
   #closing: Promise<void> | undefined;
 
   constructor(options: RelayOptions) {
     this.#options = options;
     this.#server = createServer((request, response) => {
-      const refusal = refusalOf(request.headers, options.origins) ?? refusalOfPage(request);
+      const refusal = refusalOf(request, options.origins) ?? refusalOfPage(request);
       const page = toPage(options.viewer, options.origins);
       if (refusal === undefined) response.writeHead(200, page.headers).end(page.body);
       else response.writeHead(refusal.status, { 'content-type': 'text/plain' }).end(refusal.reason);
@@ -77,13 +79,17 @@ export class Relay {
     socket.on('error', () => socket.destroy());
     const admitted = this.#admit(request);
     if ('status' in admitted) refuse(socket, admitted);
-    else this.#sockets.handleUpgrade(request, socket, head, admitted);
+    else
+      this.#sockets.handleUpgrade(request, socket, head, (receiver) => {
+        this.#pulse.watch(receiver);
+        admitted(receiver);
+      });
   }
 
   #admit(request: IncomingMessage): ((socket: WebSocket) => void) | Refusal {
-    const refusal = refusalOf(request.headers, this.#options.origins);
+    const refusal = refusalOf(request, this.#options.origins);
     if (refusal !== undefined) return refusal;
-    if (this.#sockets.clients.size >= mostReceivers)
+    if (this.#pulse.count >= mostReceivers && !this.#pulse.makePlace())
       return { status: 503, reason: `The inspector has ${mostReceivers} receivers. Close one.` };
     const url = URL.parse(request.url ?? '', 'http://localhost');
     return url === null ? { status: 400, reason: 'Bad URL.' } : this.#options.admit(url);
@@ -96,6 +102,8 @@ const refusalOfPage = ({ method, url }: IncomingMessage): Refusal | undefined =>
     : { status: 404, reason: 'The inspector has one page, and it is /.' };
 
 function refuse(socket: Duplex, { status, reason }: Refusal): void {
+  // The socket is destroyed, because it stays half open for as long as its other end likes.
+  socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${reason}`,
   );
