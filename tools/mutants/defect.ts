@@ -1,7 +1,10 @@
 /** What a planted defect is. */
 export interface Defect {
   name: string;
-  /** The guarantees that the defect breaks; `liveness` if it is that a run never ends. */
+  /**
+   * The guarantees that the defect breaks; `liveness` if it is that a run never ends, `over` what must happen once a
+   * thing is over, `bounds` what somebody else may cost.
+   */
   breaks: string;
   /** Path of the file, from the root of the repository. */
   file: string;
