@@ -8,7 +8,9 @@ import { createRuntime, type Runtime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type Store, wrapStore } from '@perdure/runtime/store';
 import { type LedProvider, ledProvider } from '@perdure/testkit/provider';
+import type { StreamItem } from '@perdure/thread';
 import type { Hono } from 'hono';
+import { Subject } from 'rxjs';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type ThreadRoutesOptions, threadRoutes } from '../src/server/index.ts';
 import { counted } from './counted.ts';
@@ -106,7 +108,7 @@ const timers = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval']
 
 it.each([
   ['in pieces of one text', { maxWaitingBytes: 100_000 }, 100_000],
-  ['in many items', { maxWaitingItems: 10 }, 2_000],
+  ['in many items', { maxWaitingItems: 10 }, 20_000],
 ])(
   'a reader that reads nothing is let go, and its socket is closed: %s',
   async (_, options, length) => {
@@ -116,7 +118,7 @@ it.each([
     const socket = ask(port);
     await expect.poll(subscriptions).toBe(1);
     for (let piece = 0; subscriptions() > 0 && piece < 20_000; piece++) {
-      if (length > 10_000) send({ type: 'text', text: 'x'.repeat(length) });
+      if (length > 50_000) send({ type: 'text', text: 'x'.repeat(length) });
       else
         send(
           { type: 'text', text: 'x'.repeat(length) },
@@ -145,7 +147,7 @@ it('a reader that has stopped reading does not have the log read ahead, and is g
 
 it('a log of long messages is read a few at a time', async () => {
   const { app, store, eventsRead } = await world();
-  record(store, 200, 200_000);
+  record(store, 40, 200_000);
   await app.request(path);
   expect(eventsRead()).toBeGreaterThan(0);
   expect(eventsRead()).toBeLessThan(20);
@@ -224,6 +226,18 @@ it('a log that can not be read any more ends the stream, and nothing is left', a
   let isDone = false;
   while (!isDone) isDone = (await reader.read()).done;
   expect([subscriptions(), vi.getTimerCount()]).toEqual([0, 0]);
+});
+
+it('an item that is no JSON ends the stream, and not the process', async () => {
+  const items = new Subject<StreamItem>();
+  const thread = () => ({ stream: () => items });
+  const reader = readerOf(await threadRoutes({ thread } as unknown as Runtime).request(path));
+  await reader.read();
+  const reading = reader.read();
+  await eventLoopTurn();
+  items.next({ type: 'run.started', seq: 1n } as unknown as StreamItem);
+  expect((await reading).done).toBe(true);
+  expect(items.observed).toBe(false);
 });
 
 it('a reader that takes nothing is sent one comment at most, and is let go after eight intervals', async () => {

@@ -116,6 +116,12 @@ export class StreamSource {
       this.#hasEnded = true;
       this.#wake?.();
     };
+    // After the beginning, the client connects again, and is told of the error then.
+    const fail = (error: unknown) => {
+      this.#failure = { error };
+      this.#unsubscribe?.();
+      end();
+    };
     new Observable<StreamItem>((subscriber) => {
       this.#unsubscribe = () => {
         this.#unsubscribe = undefined;
@@ -123,13 +129,16 @@ export class StreamSource {
       };
       return this.#options.stream(this.#waiting.position).subscribe(subscriber);
     }).subscribe({
-      next: (item) => this.#add(item),
-      complete: end,
-      error: (error: unknown) => {
-        // After the beginning, the client connects again, and is told of the error then.
-        this.#failure = { error };
-        end();
+      next: (item) => {
+        // rxjs would throw the error of an item that is no JSON where nobody catches it.
+        try {
+          this.#add(item);
+        } catch (error) {
+          fail(error);
+        }
       },
+      complete: end,
+      error: fail,
     });
     this.#isReplaying = false;
   }
