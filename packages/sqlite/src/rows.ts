@@ -8,8 +8,6 @@ import {
   type Role,
   type StoredFile,
   type ThreadEvent,
-  type ThreadSummary,
-  textOf,
 } from '@perdure/thread';
 
 export interface RunRow {
@@ -156,19 +154,6 @@ export const toEvent = ({
   at,
 }: EventRow): ThreadEvent =>
   ({ type, ...JSON.parse(data), seq, threadId, runId, at }) as ThreadEvent;
-
-export interface SummaryRow {
-  id: string;
-  /** Parts of the first message of the thread, as JSON. */
-  prompt: string | null;
-  state: RunState;
-  updatedAt: number;
-}
-
-export const toSummary = ({ prompt, ...row }: SummaryRow): ThreadSummary => ({
-  ...row,
-  title: textOf({ parts: JSON.parse(prompt ?? '[]') }),
-});
 
 export const toJson = (value: object | null): string | null =>
   value === null ? null : JSON.stringify(value);

@@ -22,6 +22,8 @@ export {
   type Role,
   roles,
   textOf,
+  titleLength,
+  titleOf,
 } from './model/message.ts';
 export { checkPage, maxPageSize } from './model/page.ts';
 export type {
