@@ -1,14 +1,7 @@
 /** Rows of the tables, and functions that convert between rows and the values for which they stand. */
 import type { RunContext, RunState } from '@perdure/run';
 import type { AttemptNotes, KeptSpecimen, RunRecord } from '@perdure/runtime/store';
-import {
-  type Cut,
-  type Message,
-  type MessageStatus,
-  type Role,
-  type StoredFile,
-  type ThreadEvent,
-} from '@perdure/thread';
+import type { Cut, Message, MessageStatus, Role, StoredFile, ThreadEvent } from '@perdure/thread';
 
 export interface RunRow {
   id: string;

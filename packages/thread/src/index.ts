@@ -64,7 +64,7 @@ export type {
   ThreadSummary,
 } from './thread.ts';
 export { type AttemptOutcome, type AttemptView, attemptOutcomes } from './view/attempt-view.ts';
-export { fold } from './view/fold.ts';
+export { fold, foldAll } from './view/fold.ts';
 export {
   canResume,
   currentRun,

@@ -4,7 +4,7 @@
  */
 import {
   emptyView,
-  fold,
+  foldAll,
   type Readable,
   type StreamItem,
   type Subscription,
@@ -122,7 +122,7 @@ export class ViewStream {
     queueMicrotask(() => {
       const items = this.#queue;
       this.#queue = [];
-      this.#view.set(items.reduce(fold, this.#view.getSnapshot()));
+      this.#view.set(foldAll(this.#view.getSnapshot(), items));
     });
   }
 

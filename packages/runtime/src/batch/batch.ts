@@ -357,7 +357,9 @@ export class Batch {
   #leaving(run: RunRecord): string[] {
     const recorded = this.#options.store.findLeaving(run.id).filter((id) => !this.runs.has(id));
     const changed = this.#changedFrom(run).filter(({ stored }) => stored.state !== 'queued');
-    return [...recorded, ...changed.map(({ id }) => id)].filter((id) => !this.#left.entries.has(id));
+    return [...recorded, ...changed.map(({ id }) => id)].filter(
+      (id) => !this.#left.entries.has(id),
+    );
   }
 
   /** The runs that this batch has changed, from this one on, in the conversation. */
@@ -397,4 +399,3 @@ export class Batch {
 /** True for the output of a run that has failed for what the runs behind it would meet too. */
 const isHolding = ({ status, failure }: RunOutput): boolean =>
   status === 'failed' && failure !== null && holdsQueue(failure);
-

@@ -1,7 +1,11 @@
 /** Binary search in a list that is sorted by place. */
 
 /** The index of the first item at the place or behind it. */
-export function firstAt<T>(items: readonly T[], place: number, placeOf: (item: T) => number): number {
+export function firstAt<T>(
+  items: readonly T[],
+  place: number,
+  placeOf: (item: T) => number,
+): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

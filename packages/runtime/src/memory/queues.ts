@@ -31,7 +31,8 @@ export class Queues {
   first(threadId: string, limit: number, isQueued: (runId: string) => boolean): string[] {
     const queue = this.#byThread.get(threadId);
     if (queue === undefined) return [];
-    while (queue.head < queue.ids.length && !isQueued(queue.ids[queue.head] as string)) queue.head++;
+    while (queue.head < queue.ids.length && !isQueued(queue.ids[queue.head] as string))
+      queue.head++;
     const found: string[] = [];
     let index = queue.head;
     for (; index < queue.ids.length && found.length < limit; index++) {

@@ -49,8 +49,7 @@ export class Tables {
   /** Does all of the writes, or none of them if one throws. Returns the appended events. */
   transaction(writes: readonly Write[]): ThreadEvent[] {
     const undoable = Object.values(this).filter(
-      (table) =>
-        table instanceof UndoMap || table instanceof Lists || table instanceof Queues,
+      (table) => table instanceof UndoMap || table instanceof Lists || table instanceof Queues,
     );
     for (const table of undoable) table.mark();
     const appended: ThreadEvent[] = [];
@@ -105,43 +104,50 @@ export class Tables {
   #apply(write: Exclude<Write, { type: 'appendEvent' }>): void {
     switch (write.type) {
       case 'createRun':
-        return this.#createRun(write);
+        this.#createRun(write);
+        break;
       case 'updateRun':
-        return this.#setRun(write.run);
+        this.#setRun(write.run);
+        break;
       case 'putMessage':
-        return this.#putMessage(write);
+        this.#putMessage(write);
+        break;
       case 'appendPieces':
         for (const piece of write.pieces) this.drafts.push(write.messageId, piece);
-        return;
+        break;
       case 'discardFailedMessages':
         for (const message of this.messagesOf(write.runId))
           if (message.status === 'failed')
             this.messages.set(message.id, { ...message, status: 'discarded' });
-        return;
+        break;
       case 'armTimer': {
         const { runId, fence, dueAt } = write;
         this.timers.set(runId, { fence, dueAt });
-        return this.deadlines.add({ runId, fence, dueAt });
+        this.deadlines.add({ runId, fence, dueAt });
+        break;
       }
       case 'clearTimer':
-        return this.timers.delete(write.runId);
+        this.timers.delete(write.runId);
+        break;
       case 'updateAttempt': {
         const { runId, fence, usage, request } = write;
-        return this.notes.set(runId, { fence, usage, request });
+        this.notes.set(runId, { fence, usage, request });
+        break;
       }
       case 'putFile':
         if (!this.files.entries.has(write.hash)) this.files.set(write.hash, write.file);
-        return;
+        break;
       case 'endAttempt': {
         const { runId, fence, usage } = write;
         this.#keepSpecimen(write);
         const known = this.notes.entries.get(runId);
         const request = known?.fence === fence ? known.request : null;
         if (usage !== null) this.notes.set(runId, { fence, usage, request });
-        return;
+        break;
       }
       case 'startAttempt':
-      // The row of an attempt is for people who read a database. The runtime reads its notes alone.
+        // The row of an attempt is for people who read a database. The runtime reads its notes alone.
+        break;
     }
   }
 

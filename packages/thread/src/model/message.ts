@@ -57,5 +57,7 @@ export function titleOf({ parts }: Pick<Message, 'parts'>): string {
     if (part.type === 'text') text += part.text.slice(0, titleLength * 2);
     if (text.length >= titleLength * 2) break;
   }
-  return Array.from(text.slice(0, titleLength * 2)).slice(0, titleLength).join('');
+  return Array.from(text.slice(0, titleLength * 2))
+    .slice(0, titleLength)
+    .join('');
 }
