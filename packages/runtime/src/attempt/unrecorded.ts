@@ -26,8 +26,9 @@ export class Unrecorded {
   /** Adds text to the end of a part, with metadata that takes the place of the former. */
   append(index: number, offset: number, part: TextPart): void {
     const open = this.#open;
-    if (open?.index !== index) return this.#push({ index, offset, part: { ...part } });
-    open.part = { ...open.part, ...part, text: open.part.text + part.text } as TextPart;
+    if (open?.index === index)
+      open.part = { ...open.part, ...part, text: open.part.text + part.text } as TextPart;
+    else this.#push({ index, offset, part: { ...part } });
   }
 
   /** The pieces so far. Later text is a piece of its own. A record that fails is tried again with all of them. */
