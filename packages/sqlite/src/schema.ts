@@ -175,7 +175,7 @@ CREATE INDEX specimens ON attempts (ended_at) WHERE specimen IS NOT NULL;
  * after it keep theirs.
  */
 const drafts = `
-CREATE TABLE drafts (                    -- what a message with the status 'streaming' has more than its row
+CREATE TABLE drafts (                    -- what a message that is being written has more than its row
   ordinal    INTEGER PRIMARY KEY,
   message_id TEXT NOT NULL REFERENCES messages (id),
   pieces     TEXT NOT NULL               -- JSON: [{ index, offset, part }], in the order in which they were written
