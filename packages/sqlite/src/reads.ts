@@ -83,12 +83,10 @@ export function prepareReads(db: Database): Reads {
       `SELECT pieces FROM drafts WHERE message_id = ${text} ORDER BY ordinal`,
     )
     .pluck();
-  /** The message of a row. A message that is being written continues in its drafts. */
+  /** The message of a row. A message that is being written continues in its drafts; no other one has any. */
   const toMessage = (row: MessageRow): Message => {
-    const message = messageOf(row);
-    if (row.status !== 'streaming') return message;
     const pieces = drafts.all(row.id).flatMap((json): Piece[] => JSON.parse(json as string));
-    return withPieces(message, pieces);
+    return withPieces(messageOf(row), pieces);
   };
   const file = db.prepare<[string], FileRow>(
     `SELECT media_type AS mediaType, bytes FROM files WHERE hash = ${text}`,
