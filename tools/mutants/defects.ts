@@ -6,6 +6,7 @@ import { answerDefects } from './answer-defects.ts';
 import type { Defect } from './defect.ts';
 import { httpDefects } from './http-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
+import { squaresDefects } from './squares-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 
 const conformance = testkit('conformance/runtime');
@@ -127,8 +128,8 @@ export const defects: readonly Defect[] = [
     name: 'the stream read on before a tool result is recorded',
     breaks: 'G7',
     file: attempt,
-    find: '      await onTool(this.#builder.message);\n',
-    put: '      void onTool(this.#builder.message);\n',
+    find: "if (chunk.type === 'toolCall' || chunk.type === 'toolResult') await onTool();",
+    put: "if (chunk.type === 'toolCall' || chunk.type === 'toolResult') void onTool();",
     by: [runtime('recovery'), simulation],
   },
   {
@@ -342,4 +343,5 @@ export const defects: readonly Defect[] = [
   ...answerDefects,
   ...lifecycleDefects,
   ...httpDefects,
+  ...squaresDefects,
 ];

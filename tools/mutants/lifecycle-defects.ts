@@ -51,8 +51,8 @@ export const lifecycleDefects: readonly Defect[] = [
   {
     name: 'queued runs lost with the run that is replaced',
     breaks: 'G9',
-    file: 'packages/sqlite/src/writes.ts',
-    find: '        for (const id of write.keeps ?? []) moveToEnd.run(id);\n',
+    file: batch,
+    find: ".filter(({ stored }) => stored.state !== 'queued')",
     put: '',
     by: [runtime('held'), simulation],
   },
@@ -84,8 +84,8 @@ export const lifecycleDefects: readonly Defect[] = [
     name: 'a run taken up behind a later one that has begun',
     breaks: 'G7',
     file: resume,
-    find: 'first !== undefined && later.every(({ stored }) => stored.lastFence === 0)',
-    put: 'first !== undefined && later.length >= 0',
+    find: 'batch.placeOf(runId) === undefined || batch.hasBegunAfter(former)',
+    put: 'batch.placeOf(runId) === undefined',
     by: [runtime('resume')],
   },
 ];

@@ -30,6 +30,7 @@ export function bytesNeeded(
     stalls: stallSeconds * runsPerSecond * bytesPerRun,
     waits: Math.max(...waits.counts) * bytesPerWait,
     starts: Math.max(...starts.events) * bytesPerEvent,
+    squares: 20_500 * bytesPerRun,
     delays: 0,
     bundles: 0,
   };

@@ -6,6 +6,7 @@ import type { Delays } from './figures/delays.ts';
 import type { FullDatabase } from './figures/full-database.ts';
 import type { LiveWaits } from './figures/live-waits.ts';
 import type { LongThread } from './figures/long-thread.ts';
+import type { Square } from './figures/squares.ts';
 import type { Stalls } from './figures/stalls.ts';
 import type { Waits } from './figures/waits.ts';
 import type { Machine } from './machine.ts';
@@ -24,6 +25,7 @@ export interface Results {
   lostAttempts: Backlog | null;
   events: FullDatabase[];
   messages: LongThread[];
+  squares: Square[];
   bundles: Bundles | null;
   /** Measurements that failed, with the reason. */
   failures: { what: string; why: string }[];
@@ -67,6 +69,7 @@ export const nothing = (): Results => ({
   lostAttempts: null,
   events: [],
   messages: [],
+  squares: [],
   bundles: null,
   failures: [],
 });

@@ -9,6 +9,7 @@ export interface Scale {
   stalls: { atOnce: number; slotMs: number; slots: number };
   waits: { counts: readonly number[]; idleMs: number; live: number; backlog: number };
   starts: { events: readonly number[]; messages: readonly number[]; starts: number };
+  squares: { rounds: number };
 }
 
 /** The small sizes. A bench with them takes about a minute. */
@@ -20,6 +21,7 @@ export const quick: Scale = {
   stalls: { atOnce: 64, slotMs: 1_000, slots: 3 },
   waits: { counts: [10_000], idleMs: 1_000, live: 10_000, backlog: 0 },
   starts: { events: [100_000], messages: [10, 1_000], starts: 50 },
+  squares: { rounds: 1 },
 };
 
 /** The full sizes. A bench with them takes less than half an hour. */
@@ -35,4 +37,5 @@ export const full: Scale = {
     messages: [10, 100, 1_000, 10_000],
     starts: 100,
   },
+  squares: { rounds: 3 },
 };

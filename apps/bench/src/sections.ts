@@ -11,6 +11,7 @@ import { fullDatabase } from './figures/full-database.ts';
 import type { Say } from './figures/isolated.ts';
 import { liveWaits } from './figures/live-waits.ts';
 import { longThread } from './figures/long-thread.ts';
+import { squares } from './figures/squares.ts';
 import { stalls } from './figures/stalls.ts';
 import { waits } from './figures/waits.ts';
 import { messageOf } from './message-of.ts';
@@ -104,6 +105,11 @@ const starts: Section = async ({ folder, scale, results, say, tried }) => {
     });
 };
 
+const tenfold: Section = ({ folder, scale, results, say, tried }) =>
+  tried('squares', async () => {
+    results.squares = await squares({ ...scale.squares, folder }, say);
+  });
+
 const bundles: Section = ({ results, tried }) =>
   tried('bundles', async () => {
     results.bundles = await measureBundles();
@@ -116,6 +122,7 @@ export const sections = {
   audiences: watchers,
   waits: waiting,
   starts,
+  squares: tenfold,
   bundles,
 } satisfies Record<string, Section>;
 

@@ -2,6 +2,7 @@
 import {
   emptyView,
   fold,
+  foldAll,
   type Position,
   type Readable,
   type StreamItem,
@@ -29,12 +30,20 @@ export function localView(
    */
   const connect = (): Subscription => {
     const failures: unknown[] = [];
+    // All that is recorded comes at once, and changes the view at once, because a long log would take long otherwise.
+    const recorded: StreamItem[] = [];
+    let isLive = false;
     const subscription = stream({ seq: view.getSnapshot().seq }).subscribe({
-      next: (item) => view.set(fold(view.getSnapshot(), item)),
+      next: (item) => {
+        if (isLive) view.set(fold(view.getSnapshot(), item));
+        else recorded.push(item);
+      },
       error: (error: unknown) => {
         if ((error as Partial<Error>)?.name !== 'RuntimeClosedError') failures.push(error);
       },
     });
+    isLive = true;
+    view.set(foldAll(view.getSnapshot(), recorded));
     if (failures.length > 0) throw failures[0];
     return subscription;
   };

@@ -1,7 +1,8 @@
 /** The message that an attempt builds from chunks: blocks of text, and what the provider attached. */
-import { emptyView, fold, type StreamItem } from '@perdure/thread';
+import { emptyView, fold, type Message, type StreamItem } from '@perdure/thread';
 import { expect, it } from 'vitest';
 import { MessageBuilder, type PartChunk } from '../src/attempt/message-builder.ts';
+import { withPieces } from '../src/ports/pieces.ts';
 
 function build(...chunks: PartChunk[]) {
   const builder = new MessageBuilder('m1', 'r1', { provider: 'p', model: 'm' });
@@ -50,4 +51,47 @@ it('an empty reasoning with a signature is a part, and readers count it', () => 
   );
   expect(message.parts).toHaveLength(2);
   expect(shown?.parts).toHaveLength(2);
+});
+
+const part = (text: string) => ({ type: 'text', text }) as const;
+const result = (id: string) => ({ type: 'toolResult', id, name: 'pay', output: 'ok' }) as const;
+
+it('a draft has what is new, and text that comes meanwhile is a piece of its own', () => {
+  const builder = new MessageBuilder('m1', 'r1', undefined);
+  expect(builder.draft).toMatchObject({ message: undefined, pieces: [] });
+  builder.append(part('One'));
+  const first = builder.draft;
+  expect(first.message?.parts).toEqual([part('One')]);
+  builder.append(part(' two'));
+  first.recorded();
+  builder.append(part(' three'));
+  const second = builder.draft;
+  expect(second.message).toBeUndefined();
+  expect(second.pieces).toEqual([{ index: 0, offset: 3, part: part(' two three') }]);
+  builder.append(part('!'));
+  // The record of the second draft has failed.
+  expect(second.pieces).toEqual([{ index: 0, offset: 3, part: part(' two three') }]);
+  expect(withPieces(first.message as Message, builder.draft.pieces).parts).toEqual([
+    part('One two three!'),
+  ]);
+  builder.draft.recorded();
+  expect(builder.isUnrecorded).toBe(false);
+  expect(builder.draft.pieces).toEqual([]);
+});
+
+it('a draft has the result in the place that its tool was given, each once', () => {
+  const builder = new MessageBuilder('m1', 'r1', undefined);
+  for (const id of ['a', 'b', 'a']) builder.begin({ id, name: 'pay' });
+  builder.draft.recorded();
+  for (const id of ['b', 'a', 'a', 'b']) builder.append(result(id));
+  expect(builder.draft.pieces.map(({ index }) => index)).toEqual([1, 0, 2, 3]);
+});
+
+it('a draft is the whole message again if its writer was not known before', () => {
+  const builder = new MessageBuilder('m1', 'r1', undefined);
+  builder.append(part('One'));
+  builder.draft.recorded();
+  builder.origin = { provider: 'p', model: 'm' };
+  builder.append(part(' two'));
+  expect(builder.draft.message).toMatchObject({ parts: [part('One two')], origin: { model: 'm' } });
 });

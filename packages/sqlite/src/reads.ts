@@ -1,5 +1,12 @@
 /** The reads of the store. Every statement is prepared once per connection. */
-import { activeStates, type DueTimer, type Store } from '@perdure/runtime/store';
+import {
+  activeStates,
+  type DueTimer,
+  type Piece,
+  type Store,
+  withPieces,
+} from '@perdure/runtime/store';
+import type { Message, ThreadSummary } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
@@ -7,17 +14,15 @@ import {
   type EventRow,
   type FileRow,
   type MessageRow,
+  toMessage as messageOf,
   type NotesRow,
   type RunRow,
   type SpecimenRow,
-  type SummaryRow,
   toEvent,
   toFile,
-  toMessage,
   toNotes,
   toRun,
   toSpecimen,
-  toSummary,
 } from './rows.ts';
 
 type Reads = Omit<Store, 'commit' | 'close'>;
@@ -27,8 +32,9 @@ export function prepareReads(db: Database): Reads {
   const activeRun = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ${text} AND state IN (${words(activeStates)})`,
   );
-  const queuedRuns = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
+  const queuedRuns = db.prepare<[string, number], RunRow>(
+    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')}
+      ORDER BY ordinal LIMIT ${integer}`,
   );
   const runningRuns = db.prepare<[], RunRow>(
     `SELECT * FROM runs WHERE state = ${state('running')}`,
@@ -53,22 +59,40 @@ export function prepareReads(db: Database): Reads {
   const specimens = db.prepare<[], SpecimenRow>(`
     SELECT run_id AS runId, fence, failure, specimen FROM attempts
     WHERE specimen IS NOT NULL ORDER BY ended_at`);
-  const runsFrom = db.prepare<[string], RunRow>(`
-    SELECT runs.* FROM runs AS first
+  const place = db
+    .prepare<[string], number>(
+      `SELECT ordinal FROM runs WHERE id = ${text} AND replaced_by IS NULL`,
+    )
+    .pluck();
+  const leaving = db
+    .prepare<[string], string>(`
+    SELECT runs.id FROM runs AS first
     JOIN runs ON runs.thread_id = first.thread_id AND runs.ordinal >= first.ordinal
-      AND runs.replaced_by IS NULL
+      AND runs.replaced_by IS NULL AND runs.state <> ${state('queued')}
     WHERE first.id = ${text} AND first.replaced_by IS NULL
-    ORDER BY runs.ordinal`);
+    ORDER BY runs.ordinal`)
+    .pluck();
+  const begunAfter = db.prepare<[string]>(`
+    SELECT 1 FROM runs AS first
+    JOIN runs ON runs.thread_id = first.thread_id AND runs.ordinal > first.ordinal
+      AND runs.replaced_by IS NULL AND runs.state <> ${state('queued')}
+    WHERE first.id = ${text} AND runs.last_fence > 0 LIMIT 1`);
   const message = db.prepare<[string], MessageRow>(`SELECT * FROM messages WHERE id = ${text}`);
+  const drafts = db
+    .prepare<[string], string>(
+      `SELECT pieces FROM drafts WHERE message_id = ${text} ORDER BY ordinal`,
+    )
+    .pluck();
+  /** The message of a row. A message that is being written continues in its drafts; no other one has any. */
+  const toMessage = (row: MessageRow): Message => {
+    const pieces = drafts.all(row.id).flatMap((json): Piece[] => JSON.parse(json as string));
+    return withPieces(messageOf(row), pieces);
+  };
   const file = db.prepare<[string], FileRow>(
     `SELECT media_type AS mediaType, bytes FROM files WHERE hash = ${text}`,
   );
-  const threads = db.prepare<[number], SummaryRow>(`
-    SELECT threads.id, updated_at AS updatedAt,
-      (SELECT parts FROM messages WHERE run_id = (
-        SELECT id FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL
-        ORDER BY ordinal LIMIT 1
-      ) ORDER BY ordinal LIMIT 1) AS prompt,
+  const threads = db.prepare<[number], ThreadSummary>(`
+    SELECT threads.id, updated_at AS updatedAt, coalesce(title, '') AS title,
       coalesce(
         (SELECT state FROM runs WHERE thread_id = threads.id AND state IN (${words(activeStates)})),
         (SELECT state FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL
@@ -87,12 +111,14 @@ export function prepareReads(db: Database): Reads {
   return {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
-    findQueuedRuns: (threadId) => queuedRuns.all(threadId).map(toRun),
+    findQueuedRuns: (threadId, limit) => queuedRuns.all(threadId, limit).map(toRun),
     findRunningRuns: () => runningRuns.all().map(toRun),
-    history: (runId) => history.all(runId).map(toMessage),
-    findRunsFrom: (runId) => runsFrom.all(runId).map(toRun),
+    history: (runId) => history.all(runId).map(messageOf),
+    findPlace: (runId) => place.get(runId) as number | undefined,
+    findLeaving: (runId) => leaving.all(runId) as string[],
+    hasBegunAfter: (runId) => begunAfter.get(runId) !== undefined,
     findMessage: (messageId) => optional(message.get(messageId), toMessage),
-    threads: (limit) => threads.all(limit).map(toSummary),
+    threads: (limit) => threads.all(limit),
     findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
     hasCompletedMessage: (runId, fence) => completedMessage.get(runId, fence) !== undefined,
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),

@@ -1,16 +1,7 @@
 /** Rows of the tables, and functions that convert between rows and the values for which they stand. */
 import type { RunContext, RunState } from '@perdure/run';
 import type { AttemptNotes, KeptSpecimen, RunRecord } from '@perdure/runtime/store';
-import {
-  type Cut,
-  type Message,
-  type MessageStatus,
-  type Role,
-  type StoredFile,
-  type ThreadEvent,
-  type ThreadSummary,
-  textOf,
-} from '@perdure/thread';
+import type { Cut, Message, MessageStatus, Role, StoredFile, ThreadEvent } from '@perdure/thread';
 
 export interface RunRow {
   id: string;
@@ -156,19 +147,6 @@ export const toEvent = ({
   at,
 }: EventRow): ThreadEvent =>
   ({ type, ...JSON.parse(data), seq, threadId, runId, at }) as ThreadEvent;
-
-export interface SummaryRow {
-  id: string;
-  /** Parts of the first message of the thread, as JSON. */
-  prompt: string | null;
-  state: RunState;
-  updatedAt: number;
-}
-
-export const toSummary = ({ prompt, ...row }: SummaryRow): ThreadSummary => ({
-  ...row,
-  title: textOf({ parts: JSON.parse(prompt ?? '[]') }),
-});
 
 export const toJson = (value: object | null): string | null =>
   value === null ? null : JSON.stringify(value);

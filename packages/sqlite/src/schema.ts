@@ -12,6 +12,7 @@ import {
   messageStatuses,
   roles,
 } from '@perdure/runtime/store';
+import { titleLength } from '@perdure/thread';
 import { attemptOutcome, state, words } from './literals.ts';
 
 /** The value of `PRAGMA application_id` that marks a file as a Perdure database: 'Perd' in ASCII. */
@@ -168,5 +169,40 @@ ALTER TABLE attempts ADD COLUMN specimen TEXT; -- JSON, of an error that no row 
 CREATE INDEX specimens ON attempts (ended_at) WHERE specimen IS NOT NULL;
 `;
 
+/**
+ * Version 7: a message that is being written is appended to, a thread has its title, and the place of a run in its
+ * conversation is found without the runs beside it. A run that replaces another takes its ordinal, so that the runs
+ * after it keep theirs.
+ */
+const drafts = `
+CREATE TABLE drafts (                    -- what a message that is being written has more than its row
+  ordinal    INTEGER PRIMARY KEY,
+  message_id TEXT NOT NULL REFERENCES messages (id),
+  pieces     TEXT NOT NULL               -- JSON: [{ index, offset, part }], in the order in which they were written
+) STRICT;
+CREATE INDEX drafts_by_message ON drafts (message_id);
+
+ALTER TABLE threads ADD COLUMN title TEXT; -- beginning of its first prompt
+UPDATE threads SET title = (
+  SELECT substr((SELECT group_concat(part.value ->> '$.text', '' ORDER BY part.key) FROM json_each(parts) AS part
+    WHERE part.value ->> '$.type' = 'text'), 1, ${titleLength})
+  FROM messages WHERE json_valid(parts) AND run_id = (
+    SELECT id FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL ORDER BY ordinal LIMIT 1
+  ) ORDER BY ordinal LIMIT 1);
+
+DROP INDEX runs_by_thread;
+CREATE INDEX conversations ON runs (thread_id, ordinal) WHERE replaced_by IS NULL;
+CREATE INDEX begun_runs ON runs (thread_id, ordinal)
+  WHERE replaced_by IS NULL AND state <> ${state('queued')};
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
-export const migrations: readonly string[] = [schema, lineage, order, fences, files, specimens];
+export const migrations: readonly string[] = [
+  schema,
+  lineage,
+  order,
+  fences,
+  files,
+  specimens,
+  drafts,
+];

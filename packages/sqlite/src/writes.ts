@@ -1,7 +1,7 @@
 /** Performs the writes of a transaction in their order. Every statement is prepared once per connection. */
 import type { Failure, Specimen } from '@perdure/failure';
 import { keepsSpecimen, type Write } from '@perdure/runtime/store';
-import type { ThreadEvent } from '@perdure/thread';
+import { type ThreadEvent, titleOf } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
@@ -17,19 +17,28 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     'INSERT INTO threads (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const createRun = db.prepare(`
-    INSERT INTO runs (id, thread_id, state, retry_count, retry_at, failure, context, last_fence,
+    INSERT INTO runs (ordinal, id, thread_id, state, retry_count, retry_at, failure, context, last_fence,
       attempt_fence, timer, timer_fence, created_at, updated_at)
-    VALUES (@id, @thread_id, @state, @retry_count, @retry_at, @failure, @context, @last_fence,
+    VALUES (@ordinal, @id, @thread_id, @state, @retry_count, @retry_at, @failure, @context, @last_fence,
       @attempt_fence, @timer, @timer_fence, @at, @at)`);
-  // The kept runs have moved behind the new one before.
-  const replaceRuns = db.prepare(`
-    UPDATE runs SET replaced_by = @by
-    WHERE thread_id = @threadId AND replaced_by IS NULL
-      AND ordinal >= (SELECT ordinal FROM runs WHERE id = @replaces)
-      AND ordinal < (SELECT ordinal FROM runs WHERE id = @by)`);
-  const moveToEnd = db.prepare(
-    'UPDATE runs SET ordinal = (SELECT max(ordinal) + 1 FROM runs) WHERE id = ?',
+  const place = db.prepare<[string], number>('SELECT ordinal FROM runs WHERE id = ?').pluck();
+  // A replaced run has no place in any order. It moves ahead of all others, because its ordinal goes to the new run.
+  const giveUpPlace = db.prepare(
+    'UPDATE runs SET ordinal = (SELECT min(ordinal) - 1 FROM runs) WHERE id = ?',
   );
+  const leave = db.prepare('UPDATE runs SET replaced_by = ? WHERE id = ?');
+  const firstRun = `(SELECT id FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL
+    ORDER BY ordinal LIMIT 1)`;
+  // The title is none until the first run of the conversation has its prompt.
+  const forgetTitle = db.prepare(
+    `UPDATE threads SET title = NULL WHERE id = ? AND ? = ${firstRun} AND title IS NOT NULL`,
+  );
+  const needsTitle = db.prepare(
+    `SELECT 1 FROM threads WHERE id = ? AND title IS NULL AND ? = ${firstRun}`,
+  );
+  const setTitle = db.prepare('UPDATE threads SET title = ? WHERE id = ?');
+  const appendPieces = db.prepare('INSERT INTO drafts (message_id, pieces) VALUES (?, ?)');
+  const deletePieces = db.prepare('DELETE FROM drafts WHERE message_id = ?');
   const updateRun = db.prepare(`
     UPDATE runs SET state = @state, retry_count = @retry_count, retry_at = @retry_at, failure = @failure,
       context = @context, last_fence = @last_fence, attempt_fence = @attempt_fence,
@@ -93,16 +102,19 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     return keepsSpecimen(kept, failure) ? specimen : null;
   };
 
+  const create = ({ run, replaces, leaves = [], at }: Verb<'createRun'>): void => {
+    thread.run(run.threadId, at);
+    const ordinal = replaces === undefined ? null : (place.get(replaces) as number);
+    if (replaces !== undefined) giveUpPlace.run(replaces);
+    createRun.run({ ...toRunRow(run), ordinal, at });
+    for (const id of leaves) leave.run(run.id, id);
+    forgetTitle.run(run.threadId, run.id);
+  };
+
   const put = (write: Exclude<Write, { type: 'appendEvent' }>): void => {
     switch (write.type) {
       case 'createRun':
-        thread.run(write.run.threadId, write.at);
-        createRun.run({ ...toRunRow(write.run), at: write.at });
-        for (const id of write.keeps ?? []) moveToEnd.run(id);
-        if (write.replaces !== undefined) {
-          const { id: by, threadId } = write.run;
-          replaceRuns.run({ by, threadId, replaces: write.replaces });
-        }
+        create(write);
         break;
       case 'updateRun':
         updateRun.run({ ...toRunRow(write.run), at: write.at });
@@ -115,8 +127,15 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         // A repeated message id must not overwrite another run's message. The check is needed because ids come from
         // outside.
         if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
+        // The row has the whole message again.
+        deletePieces.run(id);
+        if (needsTitle.get(threadId, runId) !== undefined)
+          setTitle.run(titleOf(write.message), threadId);
         break;
       }
+      case 'appendPieces':
+        appendPieces.run(write.messageId, JSON.stringify(write.pieces));
+        break;
       case 'discardFailedMessages':
         discardFailedMessages(write.runId, write.at);
         break;

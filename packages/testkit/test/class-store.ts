@@ -29,12 +29,20 @@ export class ClassStore implements Store {
     return this.#inner.hasCompletedMessage(runId, fence);
   }
 
-  findQueuedRuns(threadId: string): RunRecord[] {
-    return this.#inner.findQueuedRuns(threadId);
+  findQueuedRuns(threadId: string, limit: number): RunRecord[] {
+    return this.#inner.findQueuedRuns(threadId, limit);
   }
 
-  findRunsFrom(runId: string): RunRecord[] {
-    return this.#inner.findRunsFrom(runId);
+  findPlace(runId: string): number | undefined {
+    return this.#inner.findPlace(runId);
+  }
+
+  findLeaving(runId: string): string[] {
+    return this.#inner.findLeaving(runId);
+  }
+
+  hasBegunAfter(runId: string): boolean {
+    return this.#inner.hasBegunAfter(runId);
   }
 
   findRunningRuns(): RunRecord[] {

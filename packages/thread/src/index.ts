@@ -22,6 +22,8 @@ export {
   type Role,
   roles,
   textOf,
+  titleLength,
+  titleOf,
 } from './model/message.ts';
 export { checkPage, maxPageSize } from './model/page.ts';
 export type {
@@ -62,7 +64,7 @@ export type {
   ThreadSummary,
 } from './thread.ts';
 export { type AttemptOutcome, type AttemptView, attemptOutcomes } from './view/attempt-view.ts';
-export { fold } from './view/fold.ts';
+export { fold, foldAll } from './view/fold.ts';
 export {
   canResume,
   currentRun,

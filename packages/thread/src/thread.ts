@@ -48,7 +48,10 @@ export type Receipt = { accepted: true; resumedBy?: string } | { accepted: false
 /** One line of a list of threads. */
 export interface ThreadSummary {
   id: string;
-  /** Text of the first prompt that was not replaced; empty if the thread has no such prompt. */
+  /**
+   * The first 200 characters (`titleLength`) of the first prompt that was not replaced; empty if the thread has no such
+   * prompt.
+   */
   title: string;
   /** State of the active run, or else of the last run. */
   state: RunState;

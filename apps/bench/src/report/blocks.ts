@@ -6,6 +6,7 @@ import {
   delaysTable,
   eventsTable,
   messagesTable,
+  squaresTable,
   stallsTable,
 } from './growth.ts';
 import { number, ratio, table, withUnit } from './markdown.ts';
@@ -21,7 +22,7 @@ export interface Block {
 
 /** The blocks of all figures that were measured. */
 export function blocksOf(report: Report): Block[] {
-  const { runs, crowds, audiences, delays, stalls, waits, events, messages } = report;
+  const { runs, crowds, audiences, delays, stalls, waits, events, messages, squares } = report;
   const { liveWaits, overdueWaits, lostAttempts } = report;
   const block = (name: string, title: string, is: unknown, text: () => string): Block[] =>
     is ? [{ name, title, text: text() }] : [];
@@ -37,6 +38,7 @@ export function blocksOf(report: Report): Block[] {
     ...block('crowds', 'Runs at once', crowds.length, () => crowdsTable(report)),
     ...block('audiences', 'Subscribers', audiences.length, () => audiencesTable(report)),
     ...block('messages', 'Messages in a thread', messages.length, () => messagesTable(report)),
+    ...block('squares', 'Ten times as much', squares.length, () => squaresTable(report)),
     ...block('events', 'Events in a database', events.length, () => eventsTable(report)),
     ...block('waits', 'Waits', waits.length, () => waitsTable(report)),
     ...block('backlog', 'Many runs at once', liveWaits ?? overdueWaits ?? lostAttempts, () =>

@@ -76,3 +76,15 @@ export const messagesTable = ({ messages }: Results): string =>
       withUnit(runMs, 'ms'),
     ]),
   );
+
+export const squaresTable = ({ squares }: Results): string =>
+  table(
+    ['what', 'size', 'time', 'at ten times the size', 'ratio'],
+    squares.map(({ what, size, ms, tenfoldMs, ratio: times }) => [
+      what,
+      number(size),
+      withUnit(ms, 'ms'),
+      withUnit(tenfoldMs, 'ms'),
+      ratio(times),
+    ]),
+  );

@@ -4,7 +4,7 @@
  */
 import {
   emptyView,
-  fold,
+  foldAll,
   isDelta,
   type Readable,
   type StreamItem,
@@ -31,8 +31,8 @@ export class ViewStream {
   readonly #watchdog = new Watchdog(() => this.#connectAnew());
   #source: EventSourceClient | undefined;
   #lastEventId: string | undefined;
-  /** The view with the items of the read that is under way; undefined between two reads. */
-  #next: ThreadView | undefined;
+  /** Items that wait for the microtask that folds all of them into the view at once. */
+  #queue: StreamItem[] = [];
   /** Ends the request that is open. */
   #request = new AbortController();
 
@@ -82,7 +82,7 @@ export class ViewStream {
         if (event === 'heartbeat') {
           this.#watchdog.heartbeatMs = Number(data);
         } else {
-          this.#fold(toItem(data));
+          this.#enqueue(toItem(data));
           this.#lastEventId = id;
         }
       },
@@ -126,17 +126,15 @@ export class ViewStream {
   }
 
   /**
-   * Folds an item into the view. All items of one read change the view together, because a long log would otherwise be
-   * drawn event by event. An item that can't be folded is none of this server's: the error ends the request.
+   * Queues an item. All items of one read change the view together, because a long log would otherwise be drawn event
+   * by event.
    */
-  #fold(item: StreamItem): void {
-    const isFirst = this.#next === undefined;
-    this.#next = fold(this.#next ?? this.#view.getSnapshot(), item);
-    if (!isFirst) return;
+  #enqueue(item: StreamItem): void {
+    if (this.#queue.push(item) > 1) return;
     queueMicrotask(() => {
-      const next = this.#next;
-      this.#next = undefined;
-      if (next !== undefined) this.#view.set(next);
+      const items = this.#queue;
+      this.#queue = [];
+      this.#view.set(foldAll(this.#view.getSnapshot(), items));
     });
   }
 
@@ -158,7 +156,7 @@ export class ViewStream {
   #startOver(): void {
     this.#close();
     this.#lastEventId = undefined;
-    this.#next = undefined;
+    this.#queue = [];
     this.#connect();
     this.#connection.set('connecting');
     this.#view.set(emptyView(this.#threadId));

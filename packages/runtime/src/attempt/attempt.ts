@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Chunk, FileChunk, Provider, ProviderRequest } from '../ports/provider.ts';
 import type { RequestDigest } from '../ports/store.ts';
 import { endedEarly, finishReason } from './finish.ts';
-import { MessageBuilder, type PartChunk } from './message-builder.ts';
+import { type Draft, MessageBuilder, type PartChunk } from './message-builder.ts';
 import { type AttemptNotes, Notes } from './notes.ts';
 import { storeFiles } from './store-files.ts';
 import { textsIn } from './texts-in.ts';
@@ -34,8 +34,8 @@ export interface AttemptOptions {
   storeFile: (file: FileChunk) => Promise<FilePart>;
   /** Records a whole message. The next chunk is read once the promise resolves. */
   onMessage: (message: Message) => Promise<void>;
-  /** Records the message so far, which ends with a tool's call or result. The next chunk is read once it resolves. */
-  onTool: (message: Message) => Promise<void>;
+  /** Records the draft, which ends with a tool's call or result. The next chunk is read once it resolves. */
+  onTool: () => Promise<void>;
 }
 
 type StepChunk = Exclude<Chunk, { type: 'finish' | 'ask' }>;
@@ -62,6 +62,16 @@ export class Attempt {
   /** The message being written; undefined before its first part. */
   get message(): Message | undefined {
     return this.#builder.isEmpty ? undefined : this.#builder.message;
+  }
+
+  /** True if the message being written has more than its last record. */
+  get isUnrecorded(): boolean {
+    return this.#builder.isUnrecorded;
+  }
+
+  /** What the message being written has more than its last record. */
+  get draft(): Draft {
+    return this.#builder.draft;
   }
 
   /** The message being written, as readers see it. */
@@ -175,7 +185,7 @@ export class Attempt {
         return this.#finishStep(chunk);
       case 'toolStarted':
         this.#builder.begin(chunk);
-        return this.#options.onTool(this.#builder.message);
+        return this.#options.onTool();
       case 'text':
       case 'reasoning':
         this.#append(chunk);
@@ -189,8 +199,7 @@ export class Attempt {
   #noteUsage({ usage }: Extract<Chunk, { type: 'alive' }>): Promise<void> | undefined {
     if (usage === undefined) return undefined;
     this.#notes.noteUsage(usage);
-    const { message, parts } = this.#builder;
-    return parts.at(-1)?.type === 'toolCall' ? this.#options.onTool(message) : undefined;
+    return this.#builder.parts.at(-1)?.type === 'toolCall' ? this.#options.onTool() : undefined;
   }
 
   #startStep({
@@ -216,8 +225,7 @@ export class Attempt {
   ): Promise<void> {
     const { storeFile, onTool } = this.#options;
     this.#append(await storeFiles(chunk, storeFile));
-    if (chunk.type === 'toolCall' || chunk.type === 'toolResult')
-      await onTool(this.#builder.message);
+    if (chunk.type === 'toolCall' || chunk.type === 'toolResult') await onTool();
   }
 
   #append(chunk: PartChunk): void {

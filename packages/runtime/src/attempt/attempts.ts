@@ -114,12 +114,12 @@ export class Attempts {
           planMessage(batch, runId, recordable),
         );
       },
-      onTool: (message) => {
-        const recordable = { fence, message, notes: attempt.notes };
-        return record(`tool ${runId}/${fence}`, (batch) =>
-          planCheckpoint(batch, runId, recordable),
-        );
-      },
+      onTool: () =>
+        this.#recordUntilWritten(
+          signal,
+          () => this.#checkpoint(`tool ${runId}/${fence}`, runId, fence, attempt),
+          throwUnlessStoreError,
+        ),
     });
     const running = { runId, threadId, fence, attempt, abort };
     this.#running.set(runId, running);
@@ -146,17 +146,12 @@ export class Attempts {
 
   async #follow(running: Running): Promise<void> {
     const { runId, fence, attempt } = running;
-    const { clock, checkpointMs, mailbox, onError } = this.#options;
+    const { clock, checkpointMs, onError } = this.#options;
     const stopCheckpoints = startCheckpoints({
       clock,
       everyMs: checkpointMs,
-      message: () => attempt.message,
-      record: () =>
-        mailbox.post(`checkpoint ${runId}/${fence}`, (batch) => {
-          const { message } = attempt;
-          if (message !== undefined)
-            planCheckpoint(batch, runId, { fence, message, notes: attempt.notes });
-        }),
+      isDue: () => attempt.isUnrecorded,
+      record: () => this.#checkpoint(`checkpoint ${runId}/${fence}`, runId, fence, attempt),
       onError,
     });
     const end = await attempt.run();
@@ -178,6 +173,16 @@ export class Attempts {
       if (end.type !== 'attempt.failed' || !end.failure.retryable) return undefined;
       return post({ ...end, failure: retryNotRecorded(end.failure, error) });
     });
+  }
+
+  /** Records what the attempt's message has more than its last record. */
+  async #checkpoint(name: string, runId: string, fence: number, attempt: Attempt): Promise<void> {
+    const { mailbox } = this.#options;
+    const recorded = await mailbox.post(name, (batch) => {
+      const { draft, notes } = attempt;
+      return planCheckpoint(batch, runId, { fence, draft, notes }) ? draft.recorded : undefined;
+    });
+    recorded?.();
   }
 
   #recordUntilWritten(

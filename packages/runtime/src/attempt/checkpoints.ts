@@ -1,26 +1,29 @@
 /** Records at intervals the text of a message that is being written, for people to read after a crash. */
-import type { Message } from '@perdure/thread';
 import type { Clock } from '../ports/clock.ts';
 
 export interface CheckpointOptions {
   clock: Clock;
   /** Time between two checkpoints, milliseconds. */
   everyMs: number;
-  message: () => Message | undefined;
+  /** True if something is to be recorded. Called at each interval, so that it must not read the message. */
+  isDue: () => boolean;
   record: () => Promise<void>;
   onError: (error: unknown) => void;
 }
 
-/** Starts checkpoints. Skips one if the message is unchanged since the last. Returns a function that stops them. */
+/** Starts checkpoints, one at a time. Returns a function that stops them. */
 export function startCheckpoints(options: CheckpointOptions): () => void {
-  const { clock, everyMs, message, record, onError } = options;
-  let recorded = '';
+  const { clock, everyMs, isDue, record, onError } = options;
+  let isRecording = false;
   let timer: unknown;
   const tick = () => {
-    const text = JSON.stringify(message()?.parts ?? []);
-    if (text !== recorded && text !== '[]') {
-      recorded = text;
-      record().catch(onError);
+    if (isDue() && !isRecording) {
+      isRecording = true;
+      record()
+        .catch(onError)
+        .finally(() => {
+          isRecording = false;
+        });
     }
     timer = clock.setTimeout(tick, everyMs);
   };

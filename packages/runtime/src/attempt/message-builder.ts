@@ -12,7 +12,9 @@ import {
   type ToolResultPart,
 } from '@perdure/thread';
 import { missingResult } from '../batch/missing-result.ts';
+import type { Piece } from '../ports/pieces.ts';
 import type { Chunk } from '../ports/provider.ts';
+import { Unrecorded } from './unrecorded.ts';
 
 type TextChunk = Extract<Chunk, { text: string }>;
 
@@ -25,19 +27,59 @@ export type PartChunk =
   | ToolCallPart
   | ToolResultPart;
 
+/** What a message has more than its last record. Call `recorded` once it is committed. */
+export interface Draft {
+  readonly messageId: string;
+  /** The whole message, if its pieces would not be enough: it has no record, or its writer was not known then. */
+  readonly message: Message | undefined;
+  readonly pieces: readonly Piece[];
+  recorded(): void;
+}
+
 export class MessageBuilder {
   readonly id: string;
-  /** Who writes the message, if the provider has said it. */
-  origin: Origin | undefined;
   readonly #runId: string;
   readonly #parts: Part[] = [];
+  /** Places, in `#parts`, of the results that are still to come, by the id of their call. */
+  readonly #missing = new Map<string, number[]>();
+  readonly #unrecorded = new Unrecorded();
+  /** Who writes the message, if the provider has said it. */
+  #origin: Origin | undefined;
+  /** The writer in the last record of the message; null if the message has no record. */
+  #recordedOrigin: Origin | undefined | null = null;
   /** Block of the last part, if that part is a text. */
   #block: string | undefined;
 
   constructor(id: string, runId: string, origin: Origin | undefined) {
     this.id = id;
     this.#runId = runId;
-    this.origin = origin;
+    this.#origin = origin;
+  }
+
+  set origin(origin: Origin | undefined) {
+    this.#origin = origin;
+  }
+
+  /** True if the message has changed since its last record. Costs nothing, however long the message is. */
+  get isUnrecorded(): boolean {
+    return !this.#unrecorded.isEmpty;
+  }
+
+  /** What is to be recorded. The message may go on meanwhile. */
+  get draft(): Draft {
+    if (this.isEmpty) return nothing(this.id);
+    const origin = this.#origin;
+    const isKnown = this.#recordedOrigin !== null && isSameOrigin(this.#recordedOrigin, origin);
+    const { pieces, recorded } = this.#unrecorded.close();
+    return {
+      messageId: this.id,
+      message: isKnown ? undefined : this.message,
+      pieces,
+      recorded: () => {
+        this.#recordedOrigin = origin;
+        recorded();
+      },
+    };
   }
 
   get isEmpty(): boolean {
@@ -55,7 +97,10 @@ export class MessageBuilder {
    * outcome is unknown, because the attempt may end at any time.
    */
   begin(call: { id: string; name: string }): void {
-    this.#parts.push(missingResult(call, 'lost'));
+    const places = this.#missing.get(call.id) ?? [];
+    this.#missing.set(call.id, places);
+    places.push(this.#parts.length);
+    this.#push(missingResult(call, 'lost'));
   }
 
   get parts(): readonly Part[] {
@@ -70,7 +115,7 @@ export class MessageBuilder {
       role: 'assistant',
       parts: [...this.#parts],
       status: 'streaming',
-      ...(this.origin && { origin: this.origin }),
+      ...(this.#origin && { origin: this.#origin }),
     };
   }
 
@@ -92,19 +137,22 @@ export class MessageBuilder {
       return this.#push({ type, text, ...attached });
     }
     this.#parts[index] = { ...last, text: last.text + text, ...attached };
+    this.#unrecorded.append(index, last.text.length, { type, text, ...attached });
     return text === '' ? undefined : this.#delta(index, last.text.length, { type, text });
   }
 
   /** Puts the result in the place that `begin` has kept for it, or at the end. */
   #appendResult(result: ToolResultPart): Delta {
-    const index = this.#parts.findIndex((part) => isMissing(part) && part.id === result.id);
-    if (index < 0) return this.#push(result);
+    const index = this.#missing.get(result.id)?.shift();
+    if (index === undefined) return this.#push(result);
     this.#parts[index] = result;
+    this.#unrecorded.add(index, result);
     return this.#delta(index, 0, result);
   }
 
   #push(part: Part): Delta {
     this.#parts.push(part);
+    this.#unrecorded.add(this.#parts.length - 1, part);
     return this.#delta(this.#parts.length - 1, 0, part);
   }
 
@@ -112,6 +160,16 @@ export class MessageBuilder {
     return { type: 'message.delta', runId: this.#runId, messageId: this.id, index, offset, part };
   }
 }
+
+const nothing = (messageId: string): Draft => ({
+  messageId,
+  message: undefined,
+  pieces: [],
+  recorded() {},
+});
+
+const isSameOrigin = (one: Origin | undefined, other: Origin | undefined): boolean =>
+  one?.provider === other?.provider && one?.model === other?.model;
 
 const isMissing = (part: Part): part is ToolResultPart =>
   part.type === 'toolResult' && part.missing !== undefined;

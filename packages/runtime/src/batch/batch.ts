@@ -7,7 +7,7 @@ import type { Specimen } from '@perdure/failure';
 import { holdsQueue, isActiveState, type RunInput, type RunOutput, type Usage } from '@perdure/run';
 import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
 import type { AttemptNotes } from '../attempt/notes.ts';
-import type { RunRecord, RunStore, Write } from '../ports/store.ts';
+import type { Piece, RunRecord, RunStore, Write } from '../ports/store.ts';
 import { withdrawsQuestion } from './request.ts';
 import { UndoMap } from './undo-map.ts';
 
@@ -36,11 +36,16 @@ export interface AppliedStep {
 
 /** A run that a batch creates. */
 interface Created {
-  /** The run whose place it takes. That run and all later ones leave the conversation, except for `keeps`. */
+  /** Its place in the conversation, as `RunStore.findPlace` numbers the places. */
+  place: number;
+  /** The run whose place it takes. */
   replaces: string | undefined;
-  /** The queued runs that stay, in order. They come after the created run. */
-  keeps: readonly string[];
+  /** The runs that leave the conversation, the replaced one among them. */
+  leaves: readonly string[];
 }
+
+/** The place of the first run that a batch creates at the end of a thread: after all that a store has. */
+const firstNewPlace = 2 ** 52;
 
 export interface BatchOptions {
   store: RunStore;
@@ -55,6 +60,8 @@ export class Batch {
   readonly #options: BatchOptions;
   readonly #runs = new UndoMap<RunRecord>();
   readonly #created = new UndoMap<Created>();
+  /** The runs that this batch has taken out of their conversation. */
+  readonly #left = new UndoMap<true>();
   readonly #timers = new UndoMap<{ fence: number; dueAt: number } | 'none'>();
   readonly #sealed = new UndoMap<true>();
   readonly #writes: Write[] = [];
@@ -69,7 +76,7 @@ export class Batch {
   savepoint<T>(plan: () => T): T {
     const { length: writes } = this.#writes;
     const { length: releases } = this.#releases;
-    const maps = [this.#runs, this.#created, this.#timers, this.#sealed];
+    const maps = [this.#runs, this.#created, this.#left, this.#timers, this.#sealed];
     for (const map of maps) map.mark();
     try {
       return plan();
@@ -85,16 +92,18 @@ export class Batch {
     return this.#runs.entries.get(runId) ?? this.#options.store.findRun(runId);
   }
 
-  /** The run and all later runs of its thread, in order; none if the run was replaced, in this batch or before. */
-  findRunsFrom(runId: string): RunRecord[] {
-    const { store } = this.#options;
-    const threadId = this.findRun(runId)?.threadId;
-    let ids = store.findRunsFrom(runId).map(({ id }) => id);
-    for (const [created, { replaces, keeps }] of this.#createdIn(threadId)) {
-      if (created === runId) ids = [created, ...keeps];
-      else if (ids.length > 0) ids = withCreated(ids, created, replaces, keeps);
-    }
-    return ids[0] === runId ? ids.flatMap((id) => this.findRun(id) ?? []) : [];
+  /** The place of the run in its conversation; undefined if the run was replaced, in this batch or before. */
+  placeOf(runId: string): number | undefined {
+    if (this.#left.entries.has(runId)) return undefined;
+    return this.#created.entries.get(runId)?.place ?? this.#options.store.findPlace(runId);
+  }
+
+  /** True if a run after this one in the conversation has begun. */
+  hasBegunAfter(run: RunRecord): boolean {
+    return (
+      this.#changedFrom(run).some(({ id, stored }) => id !== run.id && stored.lastFence > 0) ||
+      this.#options.store.hasBegunAfter(run.id)
+    );
   }
 
   /** The first step of a run that is to be created. @throws {InvalidPolicyError} */
@@ -160,11 +169,16 @@ export class Batch {
   }
 
   /** Creates a run at the end of its thread, or in the place of another one. Queued runs stay, and come after it. */
-  create(run: RunRecord, replaces: string | undefined): void {
-    const leaving = replaces === undefined ? [] : this.findRunsFrom(replaces);
-    const keeps = leaving.filter(({ stored }) => stored.state === 'queued').map(({ id }) => id);
+  create(run: RunRecord, replaces: RunRecord | undefined): void {
+    const place = replaces && this.placeOf(replaces.id);
+    const leaves = replaces === undefined ? [] : this.#leaving(replaces);
+    for (const id of leaves) this.#left.set(id, true);
     this.#runs.set(run.id, run);
-    this.#created.set(run.id, { replaces, keeps });
+    this.#created.set(run.id, {
+      place: place ?? firstNewPlace + this.#created.entries.size,
+      replaces: replaces?.id,
+      leaves,
+    });
   }
 
   /** The recorded messages that the provider is given for the run. */
@@ -238,6 +252,15 @@ export class Batch {
     this.#writes.push({ type: 'putMessage', threadId, message, attemptFence, at: this.at });
   }
 
+  /** Appends to a message that is being written. */
+  appendPieces(
+    { threadId, id: runId }: RunRecord,
+    messageId: string,
+    pieces: readonly Piece[],
+  ): void {
+    this.#writes.push({ type: 'appendPieces', threadId, runId, messageId, pieces, at: this.at });
+  }
+
   /** Records what is known of an attempt besides its message. */
   noteAttempt({ id: runId }: RunRecord, fence: number, { usage, request }: AttemptNotes): void {
     this.#writes.push({ type: 'updateAttempt', runId, fence, usage, request });
@@ -290,10 +313,10 @@ export class Batch {
     const changed = [...this.runs.values()].filter(({ id }) => !this.#created.entries.has(id));
     const update = (run: RunRecord): Write => ({ type: 'updateRun', run, at });
     const isActive = ({ stored }: RunRecord) => isActiveState(stored.state);
-    const created = [...this.#created.entries].flatMap(([id, { replaces, keeps }]): Write[] => {
+    const created = [...this.#created.entries].flatMap(([id, { replaces, leaves }]): Write[] => {
       const run = this.runs.get(id);
       if (run === undefined) return [];
-      return [{ type: 'createRun', run, ...(replaces !== undefined && { replaces, keeps }), at }];
+      return [{ type: 'createRun', run, ...(replaces !== undefined && { replaces, leaves }), at }];
     });
     const timers = [...this.#timers.entries].map(
       ([runId, timer]): Write =>
@@ -313,17 +336,41 @@ export class Batch {
     if (next !== undefined) this.#start(next);
   }
 
-  /** The first queued run of the thread. */
+  /** The first queued run of the thread. The store is asked for one more than this batch has changed, and not for all. */
   #findQueued(threadId: string): RunRecord | undefined {
-    let ids = this.#options.store.findQueuedRuns(threadId).map(({ id }) => id);
-    for (const [created, { keeps }] of this.#createdIn(threadId))
-      ids = [...ids.filter((id) => !keeps.includes(id)), created, ...keeps];
-    return ids.map((id) => this.findRun(id)).find((run) => run?.stored.state === 'queued');
+    const changed = this.#changedIn(threadId);
+    const recorded = this.#options.store
+      .findQueuedRuns(threadId, changed.length + 1)
+      .find(({ id }) => !this.runs.has(id));
+    const queued = changed.filter(({ stored }) => stored.state === 'queued');
+    return this.#first(recorded === undefined ? queued : [recorded, ...queued]);
   }
 
-  /** The runs that this batch creates in a thread, in order. */
-  #createdIn(threadId: string | undefined): [string, Created][] {
-    return [...this.#created.entries].filter(([id]) => this.findRun(id)?.threadId === threadId);
+  /** The run that comes first in the conversation. */
+  #first(runs: readonly RunRecord[]): RunRecord | undefined {
+    if (runs.length < 2) return runs[0];
+    const place = ({ id }: RunRecord) => this.placeOf(id) ?? Number.POSITIVE_INFINITY;
+    return runs.reduce((first, run) => (place(run) < place(first) ? run : first));
+  }
+
+  /** The run and all later ones that leave the conversation if it is replaced: the queued ones stay. */
+  #leaving(run: RunRecord): string[] {
+    const recorded = this.#options.store.findLeaving(run.id).filter((id) => !this.runs.has(id));
+    const changed = this.#changedFrom(run).filter(({ stored }) => stored.state !== 'queued');
+    return [...recorded, ...changed.map(({ id }) => id)].filter(
+      (id) => !this.#left.entries.has(id),
+    );
+  }
+
+  /** The runs that this batch has changed, from this one on, in the conversation. */
+  #changedFrom(run: RunRecord): RunRecord[] {
+    const from = this.placeOf(run.id);
+    if (from === undefined) return [];
+    return this.#changedIn(run.threadId).filter(({ id }) => (this.placeOf(id) ?? -1) >= from);
+  }
+
+  #changedIn(threadId: string): RunRecord[] {
+    return [...this.runs.values()].filter((run) => run.threadId === threadId);
   }
 
   /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */
@@ -352,15 +399,3 @@ export class Batch {
 /** True for the output of a run that has failed for what the runs behind it would meet too. */
 const isHolding = ({ status, failure }: RunOutput): boolean =>
   status === 'failed' && failure !== null && holdsQueue(failure);
-
-/** The runs with a created one, in the place of the run that it replaces. That run may stand before all of them. */
-function withCreated(
-  ids: readonly string[],
-  created: string,
-  replaces: string | undefined,
-  keeps: readonly string[],
-): string[] {
-  if (replaces === undefined) return [...ids, created];
-  const at = ids.indexOf(replaces);
-  return at < 0 ? ids.filter((id) => keeps.includes(id)) : [...ids.slice(0, at), created, ...keeps];
-}

@@ -25,12 +25,13 @@ export function planResume(
   const { state, context } = former.stored;
   if (state !== 'failed' && state !== 'interrupted')
     return { accepted: false, reason: isFinalState(state) ? 'settled' : 'notApplicable' };
-  if (!isLastBegun(batch.findRunsFrom(runId))) return { accepted: false, reason: 'notApplicable' };
+  if (batch.placeOf(runId) === undefined || batch.hasBegunAfter(former))
+    return { accepted: false, reason: 'notApplicable' };
 
   const id = newId();
   const run = { id, threadId, stored: batch.begin(resumingInput(runId, context)) };
   const completed = batch.completedMessages(former);
-  batch.create(run, runId);
+  batch.create(run, former);
   batch.record(run, { type: 'run.queued', ...modelOf(context.request), replaces: runId });
   for (const message of completed) {
     const taken = takenOver(message, run, newId());
@@ -40,10 +41,6 @@ export function planResume(
   batch.startIfNext(run);
   return { accepted: true, resumedBy: id };
 }
-
-/** True if the first of these runs is in the conversation, and none of the later ones has begun. */
-const isLastBegun = ([first, ...later]: readonly RunRecord[]): boolean =>
-  first !== undefined && later.every(({ stored }) => stored.lastFence === 0);
 
 /** The message as one of the new run. A prompt that its provider has refused is sent again, because a person asks so. */
 function takenOver({ cut, ...message }: Message, run: RunRecord, id: string): Message {

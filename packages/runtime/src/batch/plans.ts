@@ -6,7 +6,6 @@ import type { Specimen } from '@perdure/failure';
 import {
   type AttemptEvent,
   addUsage,
-  isActiveState,
   isFinalState,
   type Json,
   type RunCommand,
@@ -20,6 +19,7 @@ import {
   RunIdTakenError,
   UnknownRunError,
 } from '@perdure/thread';
+import type { Draft } from '../attempt/message-builder.ts';
 import type { AttemptNotes } from '../attempt/notes.ts';
 import type { DueTimer, RunRecord } from '../ports/store.ts';
 import type { Batch, EndedAttempt } from './batch.ts';
@@ -74,7 +74,7 @@ export function planStart(batch: Batch, start: NewRun): void {
     if (known.threadId !== run.threadId) throw new RunIdTakenError(run.id);
     return;
   }
-  if (replaces !== undefined) checkReplaceable(batch, run.threadId, replaces);
+  const replaced = replaces === undefined ? undefined : replaceable(batch, run.threadId, replaces);
   const message: Message = {
     id: messageId,
     runId: run.id,
@@ -88,7 +88,7 @@ export function planStart(batch: Batch, start: NewRun): void {
   };
   const active = batch.findActiveRun(run.threadId);
   const isWithdrawn = onQuestion === 'withdraw' && withdrawQuestion(batch, active);
-  batch.create(run, replaces);
+  batch.create(run, replaced);
   batch.record(run, { type: 'run.queued', ...named });
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
@@ -102,22 +102,22 @@ function withdrawQuestion(batch: Batch, active: RunRecord | undefined): boolean 
   return true;
 }
 
-/** Throws if a replaced run is under way, because it would go on outside of the conversation. */
-function checkReplaceable(batch: Batch, threadId: string, runId: string): void {
-  if (batch.findRun(runId)?.threadId !== threadId)
+/** The run to replace. Throws if it or a later run is under way, because that would go on outside of the conversation. */
+function replaceable(batch: Batch, threadId: string, runId: string): RunRecord {
+  const run = batch.findRun(runId);
+  if (run?.threadId !== threadId)
     throw new CannotReplaceError(runId, `thread '${threadId}' has no such run.`);
-  const leaving = batch.findRunsFrom(runId);
-  if (leaving.length === 0) throw new CannotReplaceError(runId, 'it was replaced already.');
-  const [first, ...later] = leaving;
-  const open =
-    first !== undefined && !isFinalState(first.stored.state)
-      ? first
-      : later.find(({ stored }) => isActiveState(stored.state));
-  if (open !== undefined)
+  const place = batch.placeOf(runId);
+  if (place === undefined) throw new CannotReplaceError(runId, 'it was replaced already.');
+  const active = batch.findActiveRun(threadId);
+  const isLater = active !== undefined && (batch.placeOf(active.id) ?? 0) > place;
+  const open = isFinalState(run.stored.state) ? isLater && active : run;
+  if (open)
     throw new CannotReplaceError(
       runId,
       `run '${open.id}' is ${open.stored.state}. Cancel it first.`,
     );
+  return run;
 }
 
 /**
@@ -249,18 +249,21 @@ export function planMessage(
 export type Recordable = Unfinished & { notes: AttemptNotes | undefined };
 
 /**
- * Records the message so far: its text for people to read after a crash, and the calls and results of tools, which must
- * outlast a crash.
+ * Records what the message has more than its last record: its text for people to read after a crash, and the calls and
+ * results of tools, which must outlast a crash. Returns whether it did; the caller tells the draft after the commit.
  */
 export function planCheckpoint(
   batch: Batch,
   runId: string,
-  { fence, message, notes }: Recordable,
-): void {
+  { fence, draft, notes }: { fence: number; draft: Draft; notes: AttemptNotes | undefined },
+): boolean {
   const run = batch.findRun(runId);
-  if (run?.stored.attemptFence !== fence) return;
+  if (run?.stored.attemptFence !== fence) return false;
   if (notes !== undefined) batch.noteAttempt(run, fence, notes);
-  if (!batch.isSealed(message.id)) batch.putMessage(run, message, fence);
+  if (batch.isSealed(draft.messageId)) return false;
+  if (draft.message !== undefined) batch.putMessage(run, draft.message, fence);
+  else if (draft.pieces.length > 0) batch.appendPieces(run, draft.messageId, draft.pieces);
+  return true;
 }
 
 function completeMessage(batch: Batch, run: RunRecord, { fence, message }: Unfinished): void {

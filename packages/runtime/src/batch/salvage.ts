@@ -46,14 +46,16 @@ function withResults(parts: readonly Part[], missing: 'stopped' | 'lost'): Part[
 /** The calls without a result. Two calls may have one id; each result then belongs to the first that is open. */
 function openCalls(parts: readonly Part[]): Set<Part> {
   const open = new Set<Part>();
+  const byId = new Map<string, Part[]>();
   for (const part of parts) {
-    if (part.type === 'toolCall') open.add(part);
-    if (part.type !== 'toolResult') continue;
-    for (const call of open) {
-      if ((call as ToolCallPart).id !== part.id) continue;
-      open.delete(call);
-      break;
+    if (part.type === 'toolCall') {
+      open.add(part);
+      const calls = byId.get(part.id) ?? [];
+      byId.set(part.id, calls);
+      calls.push(part);
     }
+    const answered = part.type === 'toolResult' ? byId.get(part.id)?.shift() : undefined;
+    if (answered !== undefined) open.delete(answered);
   }
   return open;
 }

@@ -103,6 +103,8 @@ function describeWrite(write: Write): string {
       return `appendEvent ${write.runId} ${write.fact.type}`;
     case 'putMessage':
       return `putMessage ${write.message.runId} ${write.message.id} ${write.message.status}`;
+    case 'appendPieces':
+      return `appendPieces ${write.runId} ${write.messageId} ${write.pieces.length}`;
     case 'armTimer':
       return `armTimer ${write.runId} due ${new Date(write.dueAt).toISOString()}`;
     case 'endAttempt':

@@ -15,6 +15,7 @@ import type {
   ThreadEvent,
   ThreadSummary,
 } from '@perdure/thread';
+import type { Piece } from './pieces.ts';
 
 export { activeStates, isActiveState } from '@perdure/run';
 export {
@@ -25,6 +26,7 @@ export {
   roles,
   StoreWriteError,
 } from '@perdure/thread';
+export { type Piece, withPieces } from './pieces.ts';
 export { keepsSpecimen } from './specimens.ts';
 
 export interface RunRecord {
@@ -36,14 +38,14 @@ export interface RunRecord {
 /** One change in a transaction. `at`: epoch milliseconds. */
 export type Write =
   /**
-   * Creates a run at the end of its thread, which is created too if it is new. The replaced run and all later ones
-   * leave every history, except for the runs `keeps`: these stay, and move behind the new run in their order.
+   * Creates a run at the end of its thread, which is created too if it is new; or in the place of the run that it
+   * replaces. The runs `leaves`, the replaced one among them, leave every history. All other runs keep their places.
    */
   | {
       type: 'createRun';
       run: RunRecord;
       replaces?: string;
-      keeps?: readonly string[];
+      leaves?: readonly string[];
       at: number;
     }
   | { type: 'updateRun'; run: RunRecord; at: number }
@@ -57,6 +59,18 @@ export type Write =
       threadId: string;
       message: Message;
       attemptFence: number | null;
+      at: number;
+    }
+  /**
+   * Appends to a message of the status `streaming` that is there. Its cost must not depend on what the message has
+   * already. A later `putMessage` has all of the pieces, so that the store then deletes them.
+   */
+  | {
+      type: 'appendPieces';
+      threadId: string;
+      runId: string;
+      messageId: string;
+      pieces: readonly Piece[];
       at: number;
     }
   /** Sets every `failed` message of the run to `discarded`. */
@@ -119,16 +133,26 @@ export interface RunStore {
   hasCompletedMessage(runId: string, fence: number): boolean;
   /** The one run of the thread that is active and keeps the thread busy (G3). */
   findActiveRun(threadId: string): RunRecord | undefined;
-  /** The thread's queued runs, oldest first. */
-  findQueuedRuns(threadId: string): RunRecord[];
-  /** The run and all later runs of its thread, in order, without replaced runs; none if the run itself was replaced. */
-  findRunsFrom(runId: string): RunRecord[];
+  /** The thread's queued runs in their order. @param limit how many at most */
+  findQueuedRuns(threadId: string, limit: number): RunRecord[];
+  /**
+   * The place of the run in its conversation: an integer below 2 ** 52 that is higher for a later run. Undefined for an
+   * unknown run, and for one that was replaced.
+   */
+  findPlace(runId: string): number | undefined;
+  /**
+   * Ids of the runs that leave the conversation with the run: itself and all later ones, in order, without queued ones.
+   * None if the run itself was replaced.
+   */
+  findLeaving(runId: string): string[];
+  /** True if a later run of the conversation has begun: it was given a fence. */
+  hasBegunAfter(runId: string): boolean;
 }
 
 /** The runs whose attempt is recorded as under way, as the start of a runtime reads them. */
 export interface RecoveryStore {
   findRunningRuns(): RunRecord[];
-  /** The message that the run was writing, as last checkpointed. */
+  /** The message that the run was writing, as last checkpointed, with its pieces. */
   findStreamingMessage(runId: string): Message | undefined;
   /** The notes of the run's last attempt that has any. */
   findAttemptNotes(runId: string): (AttemptNotes & { fence: number }) | undefined;
@@ -146,7 +170,7 @@ export interface TimerStore {
 export interface EventLog {
   /** Events of a thread after a sequence number, in order. @param limit how many at most */
   events(threadId: string, after: number, limit: number): ThreadEvent[];
-  /** A message in any status, discarded ones too. */
+  /** A message in any status, discarded ones too; one that is being written with its pieces. */
   findMessage(messageId: string): Message | undefined;
   /** The most recently changed threads, latest first. @param limit how many at most */
   threads(limit: number): ThreadSummary[];
@@ -180,7 +204,9 @@ const methods = {
   findRun: true,
   findActiveRun: true,
   findQueuedRuns: true,
-  findRunsFrom: true,
+  findPlace: true,
+  findLeaving: true,
+  hasBegunAfter: true,
   findRunningRuns: true,
   findStreamingMessage: true,
   findAttemptNotes: true,

@@ -104,9 +104,9 @@ it('the end of an attempt is recorded a second later if the store cannot be read
   let breaks = false;
   const world = new World('memory', {
     store: wrapStore(store, {
-      findQueuedRuns(threadId) {
+      findQueuedRuns(threadId, limit) {
         if (breaks) throw new Error('disk I/O error');
-        return store.findQueuedRuns(threadId);
+        return store.findQueuedRuns(threadId, limit);
       },
     }),
   });

@@ -45,3 +45,19 @@ export interface Message {
 /** The text of a message, without reasoning and tools. */
 export const textOf = ({ parts }: Pick<Message, 'parts'>): string =>
   parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+
+/** Longest title of a thread, in characters (code points). */
+export const titleLength = 200;
+
+/** The title that a thread has of its first message: the first 200 characters of its text. */
+export function titleOf({ parts }: Pick<Message, 'parts'>): string {
+  let text = '';
+  for (const part of parts) {
+    // A code point takes two code units at most.
+    if (part.type === 'text') text += part.text.slice(0, titleLength * 2);
+    if (text.length >= titleLength * 2) break;
+  }
+  return Array.from(text.slice(0, titleLength * 2))
+    .slice(0, titleLength)
+    .join('');
+}

@@ -5,13 +5,23 @@ import { finishReasonOf } from '../model/finish-reason.ts';
 import type { Message } from '../model/message.ts';
 import type { Part } from '../model/part.ts';
 import { foldAttempts } from './attempt-view.ts';
+import { Edit } from './edit.ts';
 import type { Held, RunView, ThreadView } from './view.ts';
 
 /** The view after an item. An item that the view already holds changes nothing, because streams may overlap. */
-export function fold(view: ThreadView, item: StreamItem): ThreadView {
-  if (isDelta(item)) return foldDelta(view, item);
+export const fold = (view: ThreadView, item: StreamItem): ThreadView =>
+  foldOne(view, item, new Edit(false));
+
+/** The view after all of the items. Each costs the same, however long the thread is, because the lists are copied once. */
+export function foldAll(view: ThreadView, items: readonly StreamItem[]): ThreadView {
+  const edit = new Edit(items.length > 1);
+  return items.reduce((next, item) => foldOne(next, item, edit), view);
+}
+
+function foldOne(view: ThreadView, item: StreamItem, edit: Edit): ThreadView {
+  if (isDelta(item)) return foldDelta(view, item, edit);
   if (item.seq <= view.seq) return view;
-  const next = foldEvent(view, item);
+  const next = foldEvent(view, item, edit);
   return { ...next, seq: item.seq, held: heldAfter(next, item) };
 }
 
@@ -26,28 +36,28 @@ function heldAfter({ runs, held }: ThreadView, event: ThreadEvent): Held | null 
   return event.type === 'run.failed' ? { runId: event.runId, failure: event.failure } : held;
 }
 
-function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
+function foldEvent(view: ThreadView, event: ThreadEvent, edit: Edit): ThreadView {
   switch (event.type) {
     case 'message.completed':
     case 'message.failed':
-      return withMessage(view, event.message);
+      return withMessage(view, event.message, edit);
     case 'message.discarded': {
       const messages = view.messages.filter(({ id }) => id !== event.messageId);
-      return { ...view, messages, runs: withRun(view.runs, event, {}) };
+      return { ...view, messages, runs: withRun(view.runs, event, {}, edit) };
     }
     case 'message.refused':
-      return withRefused(view, event.messageId);
+      return withRefused(view, event.messageId, edit);
     case 'run.queued':
-      return withNewRun(view, event);
+      return withNewRun(view, event, edit);
     case 'request.changed':
       return view;
     default:
       return {
         ...view,
         messages: endsUnfinishedMessage(event)
-          ? withoutUnfinished(view.messages, event.runId)
+          ? withoutUnfinished(view, event.runId, edit)
           : view.messages,
-        runs: withRun(view.runs, event, changes(event)),
+        runs: withRun(view.runs, event, changes(event), edit),
       };
   }
 }
@@ -56,18 +66,18 @@ function withRun(
   runs: readonly RunView[],
   event: ThreadEvent,
   change: Partial<RunView>,
+  edit: Edit,
 ): readonly RunView[] {
-  return runs.map((run) => {
-    if (run.id !== event.runId) return run;
-    const attempts = foldAttempts(run.attempts, event);
-    const isAnswering =
-      run.isAnswering && attempts.at(-1)?.outcome === 'running' && event.type !== 'attempt.started';
-    const usage = 'usage' in event ? addUsage(run.usage, event.usage) : run.usage;
-    const next = { ...run, ...change, isAnswering, usage, attempts };
-    return isFinalState(next.state) && !isFinalState(run.state)
-      ? { ...next, endedAt: event.at }
-      : next;
-  });
+  const index = edit.indexOf(runs, event.runId);
+  const run = runs[index];
+  if (run === undefined) return runs;
+  const attempts = foldAttempts(run.attempts, event);
+  const isAnswering =
+    run.isAnswering && attempts.at(-1)?.outcome === 'running' && event.type !== 'attempt.started';
+  const usage = 'usage' in event ? addUsage(run.usage, event.usage) : run.usage;
+  const next = { ...run, ...change, isAnswering, usage, attempts };
+  const hasEnded = isFinalState(next.state) && !isFinalState(run.state);
+  return edit.replace(runs, index, hasEnded ? { ...next, endedAt: event.at } : next);
 }
 
 /**
@@ -77,10 +87,11 @@ function withRun(
 function withNewRun(
   view: ThreadView,
   event: Extract<ThreadEvent, { type: 'run.queued' }>,
+  edit: Edit,
 ): ThreadView {
   const run = newRun(event);
-  const at = view.runs.findIndex(({ id }) => id === event.replaces);
-  if (at < 0) return { ...view, runs: [...view.runs, run] };
+  const at = event.replaces === undefined ? -1 : edit.indexOf(view.runs, event.replaces);
+  if (at < 0) return { ...view, runs: edit.insert(view.runs, view.runs.length, run) };
   const later = view.runs.slice(at);
   const queued = later.filter(({ state }) => state === 'queued');
   const gone = new Set(later.filter(({ state }) => state !== 'queued').map(({ id }) => id));
@@ -101,12 +112,12 @@ const endsUnfinishedMessage = ({ type }: ThreadEvent) =>
   type === 'run.parked' ||
   /^run\.(completed|failed|cancelled|interrupted)$/.test(type);
 
-function withoutUnfinished(messages: readonly Message[], runId: string): readonly Message[] {
-  const isUnfinished = (message: Message) =>
-    message.runId === runId && message.status === 'streaming';
-  return messages.some(isUnfinished)
-    ? messages.filter((message) => !isUnfinished(message))
-    : messages;
+/** An unfinished message is the last one of its run. */
+function withoutUnfinished(view: ThreadView, runId: string, edit: Edit): readonly Message[] {
+  const { messages } = view;
+  const last = messages[endOf(view, runId, edit) - 1];
+  const isUnfinished = last?.runId === runId && last.status === 'streaming';
+  return isUnfinished ? messages.filter((message) => message !== last) : messages;
 }
 
 type RunChange = Exclude<
@@ -171,32 +182,48 @@ const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' 
   attempts: [],
 });
 
-function withRefused(view: ThreadView, id: string): ThreadView {
-  const message = view.messages.find((known) => known.id === id);
-  return message === undefined ? view : withMessage(view, { ...message, cut: 'refused' });
-}
-
-function withMessage(view: ThreadView, message: Message): ThreadView {
-  const index = view.messages.findIndex(({ id }) => id === message.id);
-  return {
-    ...view,
-    messages: index < 0 ? inserted(view, message) : view.messages.with(index, message),
-  };
+function withRefused(view: ThreadView, id: string, edit: Edit): ThreadView {
+  const message = view.messages[edit.indexOf(view.messages, id)];
+  return message === undefined ? view : withMessage(view, { ...message, cut: 'refused' }, edit);
 }
 
 /**
- * The messages with a new one, in the order of their runs: a queued prompt stands after the answer before it. The
- * provider is given the messages in the same order.
+ * The view with a message, in the order of the runs: a queued prompt stands after the answer before it. The provider is
+ * given the messages in the same order.
  */
-function inserted({ messages, runs }: ThreadView, message: Message): Message[] {
-  const place = (m: Message) => runs.findIndex(({ id }) => id === m.runId);
-  const own = place(message);
-  const at = messages.findLastIndex((m) => place(m) <= own) + 1;
-  return messages.toSpliced(at, 0, message);
+function withMessage(view: ThreadView, message: Message, edit: Edit): ThreadView {
+  const { messages } = view;
+  const index = edit.indexOf(messages, message.id);
+  return {
+    ...view,
+    messages:
+      index < 0
+        ? edit.insert(messages, endOf(view, message.runId, edit), message)
+        : edit.replace(messages, index, message),
+  };
 }
 
-function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: Delta): ThreadView {
-  const known = view.messages.find(({ id }) => id === messageId);
+/** The index behind the last message of the run and of the runs before it. It is looked for near the last change first. */
+function endOf({ messages, runs }: ThreadView, runId: string, edit: Edit): number {
+  const near = edit.lastIndex(messages);
+  let end = [near, near + 1].find((index) => messages[index]?.runId === runId) ?? -1;
+  if (end >= 0) {
+    while (messages[end]?.runId === runId) end++;
+    return end;
+  }
+  const own = edit.indexOf(runs, runId);
+  end = messages.length;
+  for (let later = runs.length - 1; later > own; later--)
+    while (end > 0 && messages[end - 1]?.runId === runs[later]?.id) end--;
+  return end;
+}
+
+function foldDelta(
+  view: ThreadView,
+  { runId, messageId, index, offset, part }: Delta,
+  edit: Edit,
+): ThreadView {
+  const known = view.messages[edit.indexOf(view.messages, messageId)];
   if (known !== undefined && known.status !== 'streaming') return view;
   const message: Message = known ?? {
     id: messageId,
@@ -207,16 +234,19 @@ function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: 
   };
   const parts = withPart(message.parts, index, offset, part);
   if (parts === message.parts) return view;
-  const next = withMessage(view, { ...message, parts });
-  return known === undefined ? { ...next, runs: answering(view.runs, runId) } : next;
+  const next = withMessage(view, { ...message, parts }, edit);
+  return known === undefined ? { ...next, runs: answering(view.runs, runId, edit) } : next;
 }
 
 /**
  * The runs, with `isAnswering` set for one of them. Called once per message, because the array of runs must stay the
  * same object while text arrives.
  */
-const answering = (runs: readonly RunView[], runId: string): readonly RunView[] =>
-  runs.map((run) => (run.id === runId ? { ...run, isAnswering: true } : run));
+function answering(runs: readonly RunView[], runId: string, edit: Edit): readonly RunView[] {
+  const index = edit.indexOf(runs, runId);
+  const run = runs[index];
+  return run === undefined ? runs : edit.replace(runs, index, { ...run, isAnswering: true });
+}
 
 /**
  * The parts with one more piece. Cuts overlapping text. Drops a piece that would leave a gap, because text with a hole

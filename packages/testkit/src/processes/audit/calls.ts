@@ -69,11 +69,17 @@ function completedBefore(tables: Tables, runId: string, fence: number): string[]
   const queuedAt = new Map(
     tables.events.flatMap(({ type, runId, seq }) => (type === 'run.queued' ? [[runId, seq]] : [])),
   );
+  const byId = new Map(tables.runs.map((run) => [run.id, run]));
+  /** A run that was replaced has given its ordinal to the run in its place, and has none of its own above 0. */
+  const place = (run: RunRow): number => {
+    const successor = run.ordinal > 0 ? undefined : byId.get(run.replaced_by ?? '');
+    return successor === undefined ? run.ordinal : place(successor);
+  };
   const wasThere = ({ replaced_by }: RunRow) =>
     replaced_by === null || (queuedAt.get(replaced_by) ?? 0) > start.seq;
   const earlier = new Set(
     tables.runs
-      .filter((run) => run.thread_id === own.thread_id && run.ordinal <= own.ordinal)
+      .filter((run) => run.thread_id === own.thread_id && place(run) <= place(own))
       .filter(wasThere)
       .map(({ id }) => id),
   );

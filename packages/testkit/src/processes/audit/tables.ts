@@ -87,6 +87,7 @@ function read(all: <Row>(sql: string) => Row[]): Tables {
   unsound.push(...orphans.map((row) => `a foreign key has no row: ${JSON.stringify(row)}`));
   const isBlank = all(`SELECT 1 FROM sqlite_schema WHERE name = 'runs'`).length === 0;
   if (isBlank) return { ...blank, unsound };
+  const drafts = all<DraftRow>('SELECT message_id, pieces FROM drafts ORDER BY ordinal');
   return {
     unsound,
     threads: all('SELECT id, seq FROM threads'),
@@ -99,7 +100,7 @@ function read(all: <Row>(sql: string) => Row[]): Tables {
     messages: all<Omit<MessageRow, 'parts'> & { parts: string }>(
       `SELECT m.id, run_id, m.attempt_fence, role, status, parts FROM messages AS m
        JOIN runs AS r ON r.id = run_id ORDER BY r.ordinal, m.ordinal`,
-    ).map((row) => ({ ...row, parts: JSON.parse(row.parts) })),
+    ).map((row) => ({ ...row, parts: withDrafts(row, drafts) })),
     events: all<{ data: string }>(
       `SELECT type, data, seq, thread_id AS threadId, run_id AS runId, at FROM events
        ORDER BY thread_id, seq`,
@@ -117,3 +118,19 @@ const blank: Tables = {
   timers: [],
   unsound: [],
 };
+
+interface DraftRow {
+  message_id: string;
+  pieces: string;
+}
+
+/** The parts of a message, which has more in its drafts while it is being written. Text goes on at its offset. */
+function withDrafts(row: { id: string; parts: string }, drafts: readonly DraftRow[]) {
+  const parts = JSON.parse(row.parts);
+  for (const { pieces } of drafts.filter(({ message_id }) => message_id === row.id))
+    for (const { index, offset, part } of JSON.parse(pieces)) {
+      const before = offset > 0 ? parts[index].text.slice(0, offset) : '';
+      parts[index] = 'text' in part ? { ...part, text: before + part.text } : part;
+    }
+  return parts as MessageRow['parts'];
+}
