@@ -1,5 +1,6 @@
 export {
   CorruptFileError,
+  DamagedRowError,
   ForeignFileError,
   NewerSchemaError,
   type Obstacle,

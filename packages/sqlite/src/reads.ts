@@ -1,6 +1,7 @@
 /** The reads of the store. Every statement is prepared once per connection. */
-import { activeStates, type DueTimer, type Store } from '@perdure/runtime/store';
+import { activeStates, type DueTimer, type RunningRun, type Store } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
+import { undamaged } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
 import {
@@ -30,8 +31,8 @@ export function prepareReads(db: Database): Reads {
   const queuedRuns = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
   );
-  const runningRuns = db.prepare<[], RunRow>(
-    `SELECT * FROM runs WHERE state = ${state('running')}`,
+  const runningRuns = db.prepare<[], RunningRun>(
+    `SELECT id, attempt_fence AS attemptFence FROM runs WHERE state = ${state('running')}`,
   );
   const history = db.prepare<[string], MessageRow>(`
     SELECT messages.* FROM runs AS own
@@ -47,7 +48,7 @@ export function prepareReads(db: Database): Reads {
     SELECT 1 FROM messages WHERE run_id = ${text} AND attempt_fence = ${integer}
       AND status = ${messageStatus('completed')} LIMIT 1`);
   const attemptNotes = db.prepare<[string], NotesRow>(`
-    SELECT fence, usage, request FROM attempts
+    SELECT run_id AS runId, fence, usage, request FROM attempts
     WHERE run_id = ${text} AND (usage IS NOT NULL OR request IS NOT NULL)
     ORDER BY fence DESC LIMIT 1`);
   const specimens = db.prepare<[], SpecimenRow>(`
@@ -87,8 +88,8 @@ export function prepareReads(db: Database): Reads {
   return {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
-    findQueuedRuns: (threadId) => queuedRuns.all(threadId).map(toRun),
-    findRunningRuns: () => runningRuns.all().map(toRun),
+    findQueuedRuns: (threadId) => readable(queuedRuns.all(threadId), toRun),
+    findRunningRuns: () => runningRuns.all(),
     history: (runId) => history.all(runId).map(toMessage),
     findRunsFrom: (runId) => runsFrom.all(runId).map(toRun),
     findMessage: (messageId) => optional(message.get(messageId), toMessage),
@@ -97,7 +98,7 @@ export function prepareReads(db: Database): Reads {
     hasCompletedMessage: (runId, fence) => completedMessage.get(runId, fence) !== undefined,
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
     findFile: (hash) => optional(file.get(hash), toFile),
-    specimens: () => specimens.all().map(toSpecimen),
+    specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
     dueTimers: (now, limit) => due.all(now, limit),
     nextDeadline: () => (deadline.get() as number | null) ?? undefined,
@@ -106,3 +107,7 @@ export function prepareReads(db: Database): Reads {
 
 const optional = <Row, T>(row: Row | undefined, read: (row: Row) => T): T | undefined =>
   row === undefined ? undefined : read(row);
+
+/** The rows without those that are damaged, where one must not stand in the way of the others. */
+const readable = <Row, T extends object>(rows: readonly Row[], read: (row: Row) => T): T[] =>
+  rows.flatMap((row) => undamaged(() => read(row)) ?? []);

@@ -56,8 +56,11 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     UPDATE attempts SET outcome = @outcome, failure = @failure, usage = coalesce(@usage, usage),
       specimen = @specimen, ended_at = @at
     WHERE run_id = @runId AND fence = @fence`);
+  // A failure that is no JSON counts as none, because it must not keep another one from being recorded.
   const withSpecimen = db
-    .prepare<[], string>('SELECT failure FROM attempts WHERE specimen IS NOT NULL')
+    .prepare<[], string>(
+      'SELECT failure FROM attempts WHERE specimen IS NOT NULL AND json_valid(failure)',
+    )
     .pluck();
   const updateAttempt = db.prepare(
     'UPDATE attempts SET usage = ?, request = ? WHERE run_id = ? AND fence = ?',

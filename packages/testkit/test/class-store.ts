@@ -4,6 +4,7 @@ import type {
   AttemptNotes,
   DueTimer,
   KeptSpecimen,
+  RunningRun,
   RunRecord,
   Store,
   Write,
@@ -37,7 +38,7 @@ export class ClassStore implements Store {
     return this.#inner.findRunsFrom(runId);
   }
 
-  findRunningRuns(): RunRecord[] {
+  findRunningRuns(): RunningRun[] {
     return this.#inner.findRunningRuns();
   }
 

@@ -61,7 +61,10 @@ export function memoryStore(): Store {
     findActiveRun: (threadId) => structuredClone(inThread(threadId).find(isActive)),
     findQueuedRuns: (threadId) =>
       structuredClone(inThread(threadId).filter((run) => run.stored.state === 'queued')),
-    findRunningRuns: () => structuredClone(runs().filter((run) => run.stored.state === 'running')),
+    findRunningRuns: () =>
+      runs()
+        .filter((run) => run.stored.state === 'running')
+        .map(({ id, stored: { attemptFence } }) => ({ id, attemptFence })),
     findRunsFrom(runId) {
       const all = inConversation(threadOf(runId));
       const from = all.findIndex(({ id }) => id === runId);
