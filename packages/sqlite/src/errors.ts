@@ -95,11 +95,20 @@ export class DamagedRowError extends Error {
 }
 
 /** The reason why a file that may be undamaged can't be opened. */
-export type Obstacle = 'missingFolder' | 'notAFile' | 'noAccess' | 'locked' | 'full' | 'io';
+export type Obstacle =
+  | 'missingFolder'
+  | 'notAFile'
+  | 'linked'
+  | 'noAccess'
+  | 'locked'
+  | 'full'
+  | 'io';
 
 const said: Record<Obstacle, string> = {
   missingFolder: 'its folder does not exist. Make the folder, or correct the path.',
   notAFile: 'it is no file. Choose the path of a file.',
+  linked:
+    'it has a second name, a hard link, and SQLite would give each name a log of its own. Remove one of the names.',
   noAccess:
     'this process may not write it, or not the folder, where SQLite keeps files beside it. Give it access.',
   locked: 'another program holds its lock. End its transaction, then open it again.',

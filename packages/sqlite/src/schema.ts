@@ -168,5 +168,26 @@ ALTER TABLE attempts ADD COLUMN specimen TEXT; -- JSON, of an error that no row 
 CREATE INDEX specimens ON attempts (ended_at) WHERE specimen IS NOT NULL;
 `;
 
+/** Version 7: the owner is named in the file, because a lock beside the file can be lost. */
+const owner = `
+CREATE TABLE owner (
+  one     INTEGER PRIMARY KEY CHECK (one = 1),
+  nonce   TEXT NOT NULL,                 -- random, of one opening
+  commits INTEGER NOT NULL,              -- of this owner
+  pid     INTEGER NOT NULL,
+  started TEXT,                          -- when the process began, where the system says it
+  host    TEXT NOT NULL,
+  file    TEXT NOT NULL                  -- device and inode; a copy of the file has others
+) STRICT;
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
-export const migrations: readonly string[] = [schema, lineage, order, fences, files, specimens];
+export const migrations: readonly string[] = [
+  schema,
+  lineage,
+  order,
+  fences,
+  files,
+  specimens,
+  owner,
+];
