@@ -15,6 +15,9 @@ export type Finding =
   /** The log, or its index in shared memory, was deleted or replaced. */
   | 'log';
 
+/** The files that this process has open, by `keyOf`. SQLite would mix up the logs of a file that it has by two names. */
+export const openHere = new Set<string>();
+
 export class FileIdentity {
   readonly #file: string;
   /**
@@ -32,6 +35,7 @@ export class FileIdentity {
     this.#file = file;
     this.#descriptor = openSync(file, 'r');
     this.#last = this.#own();
+    openHere.add(this.key);
   }
 
   get key(): string {
@@ -74,6 +78,7 @@ export class FileIdentity {
 
   /** Closes the descriptor. Call it after SQLite's connections are closed. */
   close(): void {
+    openHere.delete(this.key);
     closeSync(this.#descriptor);
   }
 

@@ -1,3 +1,4 @@
+export { BackupError, type BackupObstacle, type BackupOptions } from './backup.ts';
 export {
   CorruptFileError,
   DamagedRowError,

@@ -83,18 +83,16 @@ export class OwnedFile {
   }
 
   #mend(): void {
-    switch (this.#identity.look()) {
-      case 'gone':
-        return this.#stop('it was deleted or replaced', { withCopy: true });
-      case 'moved':
-        // The log stays behind, so that the file must hold everything itself.
-        this.#moveLog();
-        throw new StoreWriteError('moved', `'${this.#path}' is not the file that was opened`);
-      case 'linked':
-        throw new StoreWriteError('moved', `'${this.#path}' has a second name, a hard link`);
-      case 'log':
-        return this.#reopen();
+    const found = this.#identity.look();
+    if (found === 'gone') this.#stop('it was deleted or replaced', { withCopy: true });
+    if (found === 'moved') {
+      // The log stays behind, so that the file must hold everything itself.
+      this.#moveLog();
+      throw new StoreWriteError('moved', `'${this.#path}' is not the file that was opened`);
     }
+    if (found === 'linked')
+      throw new StoreWriteError('moved', `'${this.#path}' has a second name, a hard link`);
+    if (found === 'log') this.#reopen();
   }
 
   /**
@@ -104,16 +102,16 @@ export class OwnedFile {
    */
   #reopen(): void {
     if (!this.#identity.hasLog() && !this.#moveLog())
-      return this.#stop('its log was deleted or replaced', { withCopy: true });
+      this.#stop('its log was deleted or replaced', { withCopy: true });
     this.#abandon();
     this.#guard.close();
     try {
       this.#db = connect(this.#path, this.#durability);
       this.#guard = openGuard(this.#path);
     } catch (error) {
-      return this.#stop(`its log was deleted, and it can't be opened again: ${error}`);
+      this.#stop(`its log was deleted, and it can't be opened again: ${error}`);
     }
-    if (!this.row.isIn(this.#db)) return this.#stop('it has had another owner since');
+    if (!this.row.isIn(this.#db)) this.#stop('it has had another owner since');
     this.#identity.noteLog();
     this.onReopened(this.#db);
   }

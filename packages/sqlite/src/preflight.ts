@@ -12,7 +12,7 @@ import {
   UnusableFileError,
 } from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
-import { keyOf, look } from './file-identity.ts';
+import { keyOf, look, openHere } from './file-identity.ts';
 import { livingOwner } from './owner-row.ts';
 import { applicationId, migrations, schema } from './schema.ts';
 
@@ -35,6 +35,7 @@ const wholeCheckLimit = 64 * 1024 * 1024;
 export function preflight(file: string, waitMs: number): void {
   const stats = look(file);
   if (stats !== undefined && stats.nlink > 1n) throw new UnusableFileError(file, 'linked');
+  if (openHere.has(keyOf(stats))) throw new StoreOwnedError(file, process.pid);
   const size = sizeOf(file);
   const hasLog = sizeOf(`${file}-wal`) > 0;
   // An empty file with a log is refused, because SQLite would take the file for a new database and delete the log, and

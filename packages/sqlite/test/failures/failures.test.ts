@@ -189,10 +189,10 @@ describe('a file', () => {
       (file) => {
         sqliteStore(file).close();
         const db = new Database(file);
-        db.pragma('user_version = 7');
+        db.pragma('user_version = 8');
         db.close();
       },
-      /has schema version 7, and this version of Perdure knows 6\. Open it with/,
+      /has schema version 8, and this version of Perdure knows 7\. Open it with/,
     ],
   ])('that %s is refused, with what to do', (_what, make, said) => {
     const file = temporaryFile();
