@@ -4,6 +4,7 @@
  */
 import { answerDefects } from './answer-defects.ts';
 import type { Defect } from './defect.ts';
+import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 
@@ -340,4 +341,5 @@ export const defects: readonly Defect[] = [
   },
   ...answerDefects,
   ...lifecycleDefects,
+  ...identityDefects,
 ];
