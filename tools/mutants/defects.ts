@@ -5,6 +5,7 @@
 import { answerDefects } from './answer-defects.ts';
 import type { Defect } from './defect.ts';
 import { httpDefects } from './http-defects.ts';
+import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
@@ -344,4 +345,5 @@ export const defects: readonly Defect[] = [
   ...lifecycleDefects,
   ...httpDefects,
   ...squaresDefects,
+  ...identityDefects,
 ];

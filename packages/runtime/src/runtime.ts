@@ -9,6 +9,7 @@ import { type KeepStopped, planTimer } from './batch/plans.ts';
 import type { Trace } from './batch/trace.ts';
 import { openRun, openThread } from './handles.ts';
 import { Files } from './host/files.ts';
+import { holdStore } from './host/held-stores.ts';
 import { newUuid } from './host/new-uuid.ts';
 import { recover } from './host/recover.ts';
 import { release } from './host/release.ts';
@@ -84,19 +85,21 @@ export interface Runtime {
  * running is lost and tried again if the policy allows. The runtime owns the store from now on: it closes the store
  * when it is closed itself, and when it can't be opened.
  *
+ * @throws {StoreInUseError} if another runtime has the store, wrapped or not; that runtime keeps it, and it stays open
  * @throws {StoreWriteError} if the recovery can't be recorded
  * @throws {InvalidPolicyError} for a policy out of its bounds
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const closeStore = holdStore(options.store);
   try {
-    return await open(options);
+    return await open(options, closeStore);
   } catch (error) {
-    options.store.close();
+    closeStore();
     throw error;
   }
 }
 
-async function open(options: RuntimeOptions): Promise<Runtime> {
+async function open(options: RuntimeOptions, closeStore: () => void): Promise<Runtime> {
   const { provider, trace } = options;
   const store = withRunCache(options.store);
   const policy = toPolicy(options.policy);
@@ -178,7 +181,7 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
       mailbox.close();
       attempts.close();
       subscribers.close();
-      store.close();
+      closeStore();
     },
   };
 }

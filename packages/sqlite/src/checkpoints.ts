@@ -21,13 +21,22 @@ export const longestLog = 4_000;
  */
 const writesPerMeasurement = 100;
 
+export interface CheckpointOptions {
+  /** The connection that writes now. */
+  db: () => Database;
+  /** False if the log is not the one that a reader finds. It must not be moved then. */
+  canMove: () => boolean;
+  /** Called after the log was moved into the file. */
+  onMoved: () => void;
+}
+
 export class Checkpoints {
-  readonly #db: Database;
+  readonly #options: CheckpointOptions;
   #writes = 0;
   #loopTurn: NodeJS.Immediate | undefined;
 
-  constructor(db: Database) {
-    this.#db = db;
+  constructor(options: CheckpointOptions) {
+    this.#options = options;
   }
 
   /** Counts the writes of a commit. Call it after each commit. */
@@ -44,22 +53,25 @@ export class Checkpoints {
   #moveIfLong(): void {
     this.#loopTurn = undefined;
     this.#writes = 0;
+    const { db, canMove, onMoved } = this.#options;
     try {
-      if (this.#pages('NOOP') >= longLog) this.#pages('PASSIVE');
+      if (pagesOutsideFile(db(), 'NOOP') < longLog || !canMove()) return;
+      pagesOutsideFile(db(), 'PASSIVE');
+      onMoved();
     } catch {
       // The error is ignored, because the log is safe where it is, and the next commit reports what is wrong with the
       // disk.
     }
   }
+}
 
-  /**
-   * Runs a checkpoint, and returns how many pages of the log are not in the file after it. Source:
-   * https://sqlite.org/pragma.html#pragma_wal_checkpoint.
-   */
-  #pages(mode: 'NOOP' | 'PASSIVE'): number {
-    const [{ log, checkpointed }] = this.#db.pragma(`wal_checkpoint(${mode})`) as [
-      { log: number; checkpointed: number },
-    ];
-    return log - checkpointed;
-  }
+/**
+ * Runs a checkpoint, and returns how many pages of the log are not in the file after it. Source:
+ * https://sqlite.org/pragma.html#pragma_wal_checkpoint.
+ */
+export function pagesOutsideFile(db: Database, mode: 'NOOP' | 'PASSIVE'): number {
+  const [{ log, checkpointed }] = db.pragma(`wal_checkpoint(${mode})`) as [
+    { log: number; checkpointed: number },
+  ];
+  return log - checkpointed;
 }

@@ -2,7 +2,9 @@
  * Maps the errors of an open file to typed ones. After the first error that reports damage, nothing more is written,
  * because an insert into a damaged file may succeed and make the damage worse.
  */
+import { DamagedRowError } from './errors.ts';
 import { faultOf, toCorruptError, toWriteError } from './faults.ts';
+import { DamagedText } from './json-column.ts';
 
 type Methods = Record<string, (...args: never[]) => unknown>;
 
@@ -15,14 +17,14 @@ export class ErrorMapping {
     this.#file = file;
   }
 
-  /** The same methods, but for damage they throw a `CorruptFileError`. */
+  /** The same methods, but for damage they throw a `CorruptFileError`, or a `DamagedRowError` if it is in one text. */
   reading<T extends Methods>(methods: T): T {
     return wrapped(methods, (method) => {
       try {
         return method();
       } catch (error) {
         this.#note(error);
-        throw faultOf(error) === 'corrupt' ? toCorruptError(this.#file, error) : error;
+        throw this.#toReadError(error);
       }
     });
   }
@@ -38,6 +40,12 @@ export class ErrorMapping {
         throw toWriteError(error);
       }
     });
+  }
+
+  #toReadError(error: unknown): unknown {
+    if (error instanceof DamagedText)
+      return new DamagedRowError(this.#file, error.place, { cause: error.cause });
+    return faultOf(error) === 'corrupt' ? toCorruptError(this.#file, error) : error;
   }
 
   #note(error: unknown): void {

@@ -2,6 +2,7 @@
  * Errors of a file that can't be used as a store. The file is unchanged. Recognise an error by its `name`, because a
  * program may hold two copies of this package.
  */
+import type { Place } from './json-column.ts';
 
 /** The file belongs to another program, or is not a database. Choose another path. */
 export class ForeignFileError extends Error {
@@ -68,12 +69,46 @@ export class CorruptFileError extends Error {
   }
 }
 
+/**
+ * One text in the file is not the JSON that its column holds. The rest of the file is sound: only what needs this row
+ * fails. Correct the row with any SQLite tool while no runtime has the file, or restore a backup.
+ */
+export class DamagedRowError extends Error {
+  override readonly name = 'DamagedRowError';
+  readonly file: string;
+  readonly table: string;
+  /** The row's key; `runId/fence` in `attempts`, `threadId/seq` in `events`. */
+  readonly row: string;
+  readonly column: string;
+
+  constructor(file: string, { table, row, column }: Place, options?: ErrorOptions) {
+    super(
+      `'${file}' has a damaged text in ${table}.${column}, in the row '${row}'. ` +
+        'Correct that row, or restore a backup.',
+      options,
+    );
+    this.file = file;
+    this.table = table;
+    this.row = row;
+    this.column = column;
+  }
+}
+
 /** The reason why a file that may be undamaged can't be opened. */
-export type Obstacle = 'missingFolder' | 'notAFile' | 'noAccess' | 'locked' | 'full' | 'io';
+export type Obstacle =
+  | 'missingFolder'
+  | 'notAFile'
+  | 'linked'
+  | 'noAccess'
+  | 'locked'
+  | 'full'
+  | 'io';
 
 const said: Record<Obstacle, string> = {
   missingFolder: 'its folder does not exist. Make the folder, or correct the path.',
   notAFile: 'it is no file. Choose the path of a file.',
+  linked:
+    'it has a second name, a hard link, and SQLite would give each name a log of its own. Remove one of the names.',
   noAccess:
     'this process may not write it, or not the folder, where SQLite keeps files beside it. Give it access.',
   locked: 'another program holds its lock. End its transaction, then open it again.',

@@ -4,6 +4,7 @@
  */
 import { StoreWriteError, type WriteFault } from '@perdure/thread';
 import { CorruptFileError, type Obstacle, UnusableFileError } from './errors.ts';
+import { OtherOwnerError } from './owner-row.ts';
 
 const faults: readonly (readonly [code: RegExp, fault: WriteFault])[] = [
   // SQLITE_IOERR_SHMSIZE means that the shared memory beside the file can't grow, because the disk is full.
@@ -17,6 +18,7 @@ const faults: readonly (readonly [code: RegExp, fault: WriteFault])[] = [
 export const codeOf = (error: unknown): string => String((error as { code?: unknown })?.code ?? '');
 
 export const faultOf = (error: unknown): WriteFault => {
+  if (error instanceof OtherOwnerError) return 'replaced';
   const code = codeOf(error);
   return faults.find(([pattern]) => pattern.test(code))?.[1] ?? 'unknown';
 };
@@ -24,16 +26,15 @@ export const faultOf = (error: unknown): WriteFault => {
 export const toWriteError = (cause: unknown): StoreWriteError =>
   new StoreWriteError(faultOf(cause), cause);
 
+/** The faults that can keep a file from being opened. */
+const obstacles = ['locked', 'full', 'io'] as const satisfies readonly Obstacle[];
+
 /** The typed error for a file that could not be opened. An unknown error is returned unchanged. */
 export function toOpenError(file: string, cause: unknown): unknown {
   const fault = faultOf(cause);
   if (fault === 'corrupt') return toCorruptError(file, cause);
   const isDenied = fault === 'readOnly' || /^SQLITE_(CANTOPEN|PERM)/.test(codeOf(cause));
-  const obstacle: Obstacle | undefined = isDenied
-    ? 'noAccess'
-    : fault === 'unknown'
-      ? undefined
-      : fault;
+  const obstacle = isDenied ? 'noAccess' : obstacles.find((word) => word === fault);
   return obstacle === undefined ? cause : new UnusableFileError(file, obstacle, { cause });
 }
 

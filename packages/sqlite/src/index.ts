@@ -1,5 +1,7 @@
+export { BackupError, type BackupObstacle, type BackupOptions } from './backup.ts';
 export {
   CorruptFileError,
+  DamagedRowError,
   ForeignFileError,
   NewerSchemaError,
   type Obstacle,

@@ -24,11 +24,33 @@ const openWaitMs = 2_000;
  */
 const commitWaitMs = 100;
 
+/**
+ * Opens a file that may be new, foreign, old or damaged.
+ *
+ * @throws one of the errors of `errors.ts`; the file is unchanged then
+ */
 export function open(file: string, durability: Durability): Database.Database {
   let db: Database.Database | undefined;
   try {
     if (file !== ':memory:') preflight(file, openWaitMs);
-    db = new Database(file, { timeout: openWaitMs });
+    db = connect(file, durability, openWaitMs);
+    migrate(db);
+    db.pragma(`busy_timeout = ${commitWaitMs}`);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw toOpenError(file, error);
+  }
+}
+
+/** Connects to a file of this version. */
+export function connect(
+  file: string,
+  durability: Durability,
+  timeout = commitWaitMs,
+): Database.Database {
+  const db = new Database(file, { timeout });
+  try {
     // In WAL mode, other tools that read the file do not block the writer.
     db.pragma('journal_mode = WAL');
     // `synchronous` is set at every opening, because SQLite's default differs between a new file and one that was in
@@ -36,12 +58,10 @@ export function open(file: string, durability: Durability): Database.Database {
     db.pragma(`synchronous = ${durability.toUpperCase()}`);
     db.pragma('foreign_keys = ON');
     db.pragma(`wal_autocheckpoint = ${longestLog}`);
-    migrate(db);
-    db.pragma(`busy_timeout = ${commitWaitMs}`);
     return db;
   } catch (error) {
-    db?.close();
-    throw toOpenError(file, error);
+    db.close();
+    throw error;
   }
 }
 

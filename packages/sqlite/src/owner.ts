@@ -7,6 +7,7 @@
  * needs it.
  */
 import {
+  type BigIntStats,
   lstatSync,
   readFileSync,
   readlinkSync,
@@ -20,6 +21,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Obstacle, StoreOwnedError, UnusableFileError } from './errors.ts';
 import { faultOf, toOpenError } from './faults.ts';
+import { isSame, look } from './file-identity.ts';
 
 /**
  * Locks that this process holds. The set keeps a reference to each lock, because better-sqlite3 (13.2) closes a
@@ -29,34 +31,79 @@ import { faultOf, toOpenError } from './faults.ts';
 const held = new Set<Database.Database>();
 
 /**
- * Takes the ownership of the file, and returns the function that gives it up.
+ * Takes the ownership of the file.
  *
  * @throws {StoreOwnedError} if another process or this one owns the file already
  * @throws {UnusableFileError} if no file can be made beside the store
  */
-export function own(file: string): () => void {
-  const card = `${file}-owner-pid`;
-  let lock: Database.Database | undefined;
+export function own(file: string): Ownership {
+  return new Ownership(file);
+}
+
+export class Ownership {
+  readonly #file: string;
+  readonly #card: string;
+  #lock: Database.Database;
+  #found: BigIntStats | undefined;
+
+  constructor(file: string) {
+    this.#file = `${file}-owner`;
+    this.#card = `${file}-owner-pid`;
+    try {
+      this.#lock = lockOn(this.#file);
+    } catch (cause) {
+      if (faultOf(cause) !== 'locked') throw toOpenError(file, cause);
+      throw new StoreOwnedError(file, readCard(this.#card), { cause });
+    }
+    this.#note();
+  }
+
+  /**
+   * Takes the lock again if somebody has deleted its file. If another process has taken it, that process is about to
+   * read in the file itself who the owner is.
+   */
+  keep(): void {
+    if (isSame(look(this.#file), this.#found)) return;
+    ignoringErrors(() => {
+      const lock = lockOn(this.#file);
+      this.#letGo();
+      this.#lock = lock;
+      this.#note();
+    });
+  }
+
+  release(): void {
+    // A lock file that is another one by now may have another owner, and then the card is that owner's.
+    if (isSame(look(this.#file), this.#found))
+      ignoringErrors(() => rmSync(this.#card, { force: true }));
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    held.delete(this.#lock);
+    this.#lock.close();
+  }
+
+  #note(): void {
+    held.add(this.#lock);
+    this.#found = look(this.#file);
+    ignoringErrors(() => writeFileSync(this.#card, `${process.pid} ${hostname()}\n`));
+  }
+}
+
+function lockOn(file: string): Database.Database {
+  const lock = new Database(file, { timeout: 0 });
   try {
-    lock = new Database(`${file}-owner`, { timeout: 0 });
     // The journal is in memory, because nothing is ever written to this file.
     lock.pragma('journal_mode = MEMORY');
     // This transaction stays open until the lock is closed. It locks only the file `…-owner`; other programs can read
     // the store itself.
     lock.exec('BEGIN EXCLUSIVE');
+    return lock;
   } catch (cause) {
-    lock?.close();
-    if (faultOf(cause) !== 'locked') throw toOpenError(file, cause);
-    throw new StoreOwnedError(file, readCard(card), { cause });
+    lock.close();
+    throw cause;
   }
-  const owned = lock;
-  held.add(owned);
-  ignoringErrors(() => writeFileSync(card, `${process.pid} ${hostname()}\n`));
-  return () => {
-    ignoringErrors(() => rmSync(card, { force: true }));
-    held.delete(owned);
-    owned.close();
-  };
 }
 
 /** The owner's process id; undefined unless it is a living process of this machine. */

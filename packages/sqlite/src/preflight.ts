@@ -4,8 +4,16 @@
  */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { CorruptFileError, ForeignFileError, NewerSchemaError } from './errors.ts';
+import {
+  CorruptFileError,
+  ForeignFileError,
+  NewerSchemaError,
+  StoreOwnedError,
+  UnusableFileError,
+} from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
+import { keyOf, look, openHere } from './file-identity.ts';
+import { livingOwner } from './owner-row.ts';
 import { applicationId, migrations, schema } from './schema.ts';
 
 /**
@@ -21,8 +29,13 @@ const wholeCheckLimit = 64 * 1024 * 1024;
  * @throws {ForeignFileError} if the file is not a Perdure database
  * @throws {NewerSchemaError} if a newer version of Perdure wrote the file
  * @throws {CorruptFileError} if the check finds damage
+ * @throws {StoreOwnedError} if the file names an owner that is alive
+ * @throws {UnusableFileError} if the file has a second name
  */
 export function preflight(file: string, waitMs: number): void {
+  const stats = look(file);
+  if (stats !== undefined && stats.nlink > 1n) throw new UnusableFileError(file, 'linked');
+  if (openHere.has(keyOf(stats))) throw new StoreOwnedError(file, process.pid);
   const size = sizeOf(file);
   const hasLog = sizeOf(`${file}-wal`) > 0;
   // An empty file with a log is refused, because SQLite would take the file for a new database and delete the log, and
@@ -36,6 +49,8 @@ export function preflight(file: string, waitMs: number): void {
   const db = new Database(file, { readonly: hasLog, timeout: waitMs });
   try {
     identify(db, file);
+    const owner = livingOwner(db, keyOf(stats));
+    if (owner !== undefined) throw new StoreOwnedError(file, owner);
     if (size > wholeCheckLimit) return;
     const found = db.pragma('quick_check(1)', { simple: true }) as string;
     if (found !== 'ok') throw new CorruptFileError(file, found.replaceAll('\n', ' '));

@@ -3,11 +3,13 @@ import {
   activeStates,
   type DueTimer,
   type Piece,
+  type RunningRun,
   type Store,
   withPieces,
 } from '@perdure/runtime/store';
 import type { Message, ThreadSummary } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
+import { parseArray, readable } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
 import {
@@ -32,12 +34,11 @@ export function prepareReads(db: Database): Reads {
   const activeRun = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ${text} AND state IN (${words(activeStates)})`,
   );
-  const queuedRuns = db.prepare<[string, number], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')}
-      ORDER BY ordinal LIMIT ${integer}`,
+  const queuedRuns = db.prepare<[string], RunRow>(
+    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
   );
-  const runningRuns = db.prepare<[], RunRow>(
-    `SELECT * FROM runs WHERE state = ${state('running')}`,
+  const runningRuns = db.prepare<[], RunningRun>(
+    `SELECT id, attempt_fence AS attemptFence FROM runs WHERE state = ${state('running')}`,
   );
   const history = db.prepare<[string], MessageRow>(`
     SELECT messages.* FROM runs AS own
@@ -53,7 +54,7 @@ export function prepareReads(db: Database): Reads {
     SELECT 1 FROM messages WHERE run_id = ${text} AND attempt_fence = ${integer}
       AND status = ${messageStatus('completed')} LIMIT 1`);
   const attemptNotes = db.prepare<[string], NotesRow>(`
-    SELECT fence, usage, request FROM attempts
+    SELECT run_id AS runId, fence, usage, request FROM attempts
     WHERE run_id = ${text} AND (usage IS NOT NULL OR request IS NOT NULL)
     ORDER BY fence DESC LIMIT 1`);
   const specimens = db.prepare<[], SpecimenRow>(`
@@ -85,7 +86,8 @@ export function prepareReads(db: Database): Reads {
     .pluck();
   /** The message of a row. A message that is being written continues in its drafts; no other one has any. */
   const toMessage = (row: MessageRow): Message => {
-    const pieces = drafts.all(row.id).flatMap((json): Piece[] => JSON.parse(json as string));
+    const place = { table: 'drafts', row: row.id, column: 'pieces' };
+    const pieces = drafts.all(row.id).flatMap((json) => parseArray<Piece>(json as string, place));
     return withPieces(messageOf(row), pieces);
   };
   const file = db.prepare<[string], FileRow>(
@@ -111,8 +113,8 @@ export function prepareReads(db: Database): Reads {
   return {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
-    findQueuedRuns: (threadId, limit) => queuedRuns.all(threadId, limit).map(toRun),
-    findRunningRuns: () => runningRuns.all().map(toRun),
+    findQueuedRuns: (threadId, limit) => readable(queuedRuns.iterate(threadId), toRun, limit),
+    findRunningRuns: () => runningRuns.all(),
     history: (runId) => history.all(runId).map(messageOf),
     findPlace: (runId) => place.get(runId) as number | undefined,
     findLeaving: (runId) => leaving.all(runId) as string[],
@@ -123,7 +125,7 @@ export function prepareReads(db: Database): Reads {
     hasCompletedMessage: (runId, fence) => completedMessage.get(runId, fence) !== undefined,
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
     findFile: (hash) => optional(file.get(hash), toFile),
-    specimens: () => specimens.all().map(toSpecimen),
+    specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
     dueTimers: (now, limit) => due.all(now, limit),
     nextDeadline: () => (deadline.get() as number | null) ?? undefined,

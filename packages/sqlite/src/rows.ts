@@ -2,6 +2,7 @@
 import type { RunContext, RunState } from '@perdure/run';
 import type { AttemptNotes, KeptSpecimen, RunRecord } from '@perdure/runtime/store';
 import type { Cut, Message, MessageStatus, Role, StoredFile, ThreadEvent } from '@perdure/thread';
+import { parseArray, parseObject } from './json-column.ts';
 
 export interface RunRow {
   id: string;
@@ -42,16 +43,11 @@ export function toRun(row: RunRow): RunRecord {
   const { id, thread_id: threadId, state, timer: timerId, timer_fence: fence } = row;
   // The column `retry_count` completes a context that SQLite could not migrate, because its JSON functions stop at
   // 1,000 levels.
-  const context = { retryCount: row.retry_count, ...JSON.parse(row.context) } as RunContext;
+  const stored = parseObject(row.context, { table: 'runs', row: id, column: 'context' });
+  const context = { retryCount: row.retry_count, ...stored } as RunContext;
   const timer = timerId === null || fence === null ? null : { id: timerId, fence };
-  const stored = {
-    state,
-    context,
-    lastFence: row.last_fence,
-    attemptFence: row.attempt_fence,
-    timer,
-  };
-  return { id, threadId, stored };
+  const { last_fence: lastFence, attempt_fence: attemptFence } = row;
+  return { id, threadId, stored: { state, context, lastFence, attemptFence, timer } };
 }
 
 export interface MessageRow {
@@ -85,7 +81,7 @@ export function toMessage(row: MessageRow): Message {
     id,
     runId,
     role,
-    parts: JSON.parse(parts),
+    parts: parseArray(parts, { table: 'messages', row: id, column: 'parts' }),
     status,
     ...(provider !== null && model !== null && { origin: { provider, model } }),
     ...(cut !== null && { cut }),
@@ -93,16 +89,19 @@ export function toMessage(row: MessageRow): Message {
 }
 
 export interface NotesRow {
+  runId: string;
   fence: number;
   usage: string | null;
   request: string | null;
 }
 
-export const toNotes = ({ fence, usage, request }: NotesRow): AttemptNotes & { fence: number } => ({
-  fence,
-  usage: JSON.parse(usage ?? 'null'),
-  request: JSON.parse(request ?? 'null'),
-});
+export function toNotes({ runId, fence, ...texts }: NotesRow): AttemptNotes & { fence: number } {
+  const read = <T extends object>(column: keyof typeof texts): T | null => {
+    const place = { table: 'attempts', row: `${runId}/${fence}`, column };
+    return texts[column] === null ? null : parseObject<T>(texts[column], place);
+  };
+  return { fence, usage: read('usage'), request: read('request') };
+}
 
 export interface SpecimenRow {
   runId: string;
@@ -111,12 +110,15 @@ export interface SpecimenRow {
   specimen: string;
 }
 
-export const toSpecimen = ({ runId, fence, failure, specimen }: SpecimenRow): KeptSpecimen => ({
-  runId,
-  fence,
-  failure: JSON.parse(failure),
-  specimen: JSON.parse(specimen),
-});
+export function toSpecimen({ runId, fence, failure, specimen }: SpecimenRow): KeptSpecimen {
+  const place = { table: 'attempts', row: `${runId}/${fence}` };
+  return {
+    runId,
+    fence,
+    failure: parseObject(failure, { ...place, column: 'failure' }),
+    specimen: parseObject(specimen, { ...place, column: 'specimen' }),
+  };
+}
 
 export interface FileRow {
   mediaType: string;
@@ -145,8 +147,10 @@ export const toEvent = ({
   type,
   data,
   at,
-}: EventRow): ThreadEvent =>
-  ({ type, ...JSON.parse(data), seq, threadId, runId, at }) as ThreadEvent;
+}: EventRow): ThreadEvent => {
+  const place = { table: 'events', row: `${threadId}/${seq}`, column: 'data' };
+  return { type, ...parseObject<object>(data, place), seq, threadId, runId, at } as ThreadEvent;
+};
 
 export const toJson = (value: object | null): string | null =>
   value === null ? null : JSON.stringify(value);

@@ -196,6 +196,19 @@ CREATE INDEX begun_runs ON runs (thread_id, ordinal)
   WHERE replaced_by IS NULL AND state <> ${state('queued')};
 `;
 
+/** Version 8: the owner is named in the file, because a lock beside the file can be lost. */
+const owner = `
+CREATE TABLE owner (
+  one     INTEGER PRIMARY KEY CHECK (one = 1),
+  nonce   TEXT NOT NULL,                 -- random, of one opening
+  commits INTEGER NOT NULL,              -- of this owner
+  pid     INTEGER NOT NULL,
+  started TEXT,                          -- when the process began, where the system says it
+  host    TEXT NOT NULL,
+  file    TEXT NOT NULL                  -- device and inode; a copy of the file has others
+) STRICT;
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
 export const migrations: readonly string[] = [
   schema,
@@ -205,4 +218,5 @@ export const migrations: readonly string[] = [
   files,
   specimens,
   drafts,
+  owner,
 ];

@@ -1,11 +1,14 @@
 /** The store on a SQLite file: one transaction per batch. */
-import type { Store, Write } from '@perdure/runtime/store';
+import type { Store } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
+import { type BackupOptions, backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { ErrorMapping } from './error-mapping.ts';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
+import { OwnedFile } from './owned-file.ts';
 import { own, realPath } from './owner.ts';
+import type { OwnerRow } from './owner-row.ts';
 import { prepareReads } from './reads.ts';
 import { prepareWrites } from './writes.ts';
 
@@ -19,12 +22,23 @@ export interface SqliteStoreOptions {
 }
 
 /** The store, together with operations for people and scripts. */
-export interface SqliteStore extends Store, Operations {}
+export interface SqliteStore extends Store, Operations {
+  /**
+   * Writes everything recorded to a new file, while the store is in use. About 400 KiB are copied in each event-loop
+   * turn. What is recorded meanwhile is in the copy too. The copy is one file without an owner, which `sqliteStore`
+   * opens.
+   *
+   * @param to path of the new file
+   * @throws {BackupError} with the reason; nothing is left of the copy then
+   */
+  backup(to: string, options?: BackupOptions): Promise<void>;
+}
 
 /**
  * Opens the file, or creates it. The process owns the file until `close()`, or until the process ends.
  *
- * If the file can't be written later, `commit` throws a `StoreWriteError` with the reason.
+ * If the file can't be written later, `commit` throws a `StoreWriteError` with the reason. Each commit looks whether
+ * the file, its log and its lock are still the ones that were opened.
  *
  * @param file a path; `:memory:` for a database without a file
  * @throws {StoreOwnedError} if another process or this one has the file open
@@ -37,45 +51,107 @@ export function sqliteStore(
   file: string,
   { durability = 'full' }: SqliteStoreOptions = {},
 ): SqliteStore {
-  const isFile = file !== ':memory:';
-  const path = isFile ? realPath(file) : file;
-  const disown = isFile ? own(path) : () => {};
+  return file === ':memory:' ? inMemory(durability) : onFile(realPath(file), durability);
+}
+
+function inMemory(durability: Durability): SqliteStore {
+  const db = open(':memory:', durability);
+  return {
+    ...storeOn(db, ':memory:'),
+    backup: (to, options) => backUp(db, to, options),
+    close: () => void db.close(),
+  };
+}
+
+function onFile(path: string, durability: Durability): SqliteStore {
+  const owned = ownedFile(path, durability);
+  const errors = new ErrorMapping(path);
+  let current = storeOn(owned.db, path, { errors, row: owned.row });
+  owned.onReopened = (db) => {
+    current = storeOn(db, path, { errors, row: owned.row });
+  };
+  const checkpoints = new Checkpoints({
+    db: () => owned.db,
+    canMove: () => owned.isInPlace,
+    onMoved: () => owned.noteCheckpoint(),
+  });
+  return {
+    ...delegates(() => current),
+    commit(writes) {
+      const events = owned.write(() => current.commit(writes));
+      checkpoints.note(writes);
+      return events;
+    },
+    discardFailedMessages: (runId, at) =>
+      owned.write(() => current.discardFailedMessages(runId, at)),
+    backup: (to, options) => backUp(owned.db, to, options),
+    close: once(() => {
+      checkpoints.close();
+      owned.close();
+    }),
+  };
+}
+
+function ownedFile(path: string, durability: Durability): OwnedFile {
+  const ownership = own(path);
   try {
-    const db = open(path, durability);
-    const checkpoints = new Checkpoints(db);
-    const { commit, ...store } = storeOn(db, path);
-    return {
-      ...store,
-      commit(writes) {
-        const events = commit(writes);
-        checkpoints.note(writes);
-        return events;
-      },
-      close() {
-        // A second call changes nothing, because the file may have another owner by then, whose lock must stay.
-        if (!db.open) return;
-        checkpoints.close();
-        db.close();
-        disown();
-      },
-    };
+    return new OwnedFile(path, durability, ownership);
   } catch (error) {
-    disown();
+    ownership.release();
     throw error;
   }
 }
 
-/** The store on an open connection whose schema is up to date. */
-export function storeOn(db: Database, file: string): Omit<SqliteStore, 'close'> {
-  const errors = new ErrorMapping(file);
-  const operations = prepareOperations(db);
-  const commit = db.transaction(prepareWrites(db, operations));
-  const { findRunStatus, discardFailedMessages } = operations;
-  return {
-    ...errors.reading({ ...prepareReads(db), findRunStatus }),
-    ...errors.writing({
-      discardFailedMessages,
-      commit: (writes: readonly Write[]) => commit.immediate(writes),
-    }),
+type Methods = Omit<SqliteStore, 'close' | 'backup'>;
+
+/** The methods of the store that `current` returns at each call. */
+function delegates(current: () => Methods): Methods {
+  const names = Object.keys(current()) as (keyof Methods)[];
+  const entries = names.map((name) => [
+    name,
+    (...args: unknown[]) => (current()[name] as (...args: unknown[]) => unknown)(...args),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** A second call changes nothing, because the file may have another owner by then, whose lock must stay. */
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
   };
+}
+
+const unowned = { begin() {}, committed() {} };
+
+/** The store on an open connection whose schema is up to date. @param row of the owner, if the file has one */
+export function storeOn(
+  db: Database,
+  file: string,
+  { errors = new ErrorMapping(file), row }: { errors?: ErrorMapping; row?: OwnerRow } = {},
+): Methods {
+  const operations = prepareOperations(db);
+  const write = prepareWrites(db, operations);
+  const { begin, committed } = row?.onCommit(db) ?? unowned;
+  /** Does the change in one transaction. */
+  const transaction = <A extends unknown[], R>(change: (...args: A) => R) => {
+    const whole = db.transaction((...args: A) => {
+      begin();
+      return change(...args);
+    });
+    return (...args: A): R => {
+      const result = whole.immediate(...args);
+      committed();
+      return result;
+    };
+  };
+  const { findRunStatus, discardFailedMessages } = operations;
+  const reads = errors.reading({ ...prepareReads(db), findRunStatus });
+  const writes = errors.writing({
+    discardFailedMessages: transaction(discardFailedMessages),
+    commit: transaction(write),
+  });
+  return { ...reads, ...writes };
 }

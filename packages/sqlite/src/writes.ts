@@ -3,6 +3,7 @@ import type { Failure, Specimen } from '@perdure/failure';
 import { keepsSpecimen, type Write } from '@perdure/runtime/store';
 import { type ThreadEvent, titleOf } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
+import { parseObject, readable } from './json-column.ts';
 import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
 import { toJson, toMessageRow, toRunRow } from './rows.ts';
@@ -65,8 +66,11 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     UPDATE attempts SET outcome = @outcome, failure = @failure, usage = coalesce(@usage, usage),
       specimen = @specimen, ended_at = @at
     WHERE run_id = @runId AND fence = @fence`);
+  // A failure that is no JSON counts as none, because it must not keep another one from being recorded.
   const withSpecimen = db
-    .prepare<[], string>('SELECT failure FROM attempts WHERE specimen IS NOT NULL')
+    .prepare<[], string>(
+      'SELECT failure FROM attempts WHERE specimen IS NOT NULL AND json_valid(failure)',
+    )
     .pluck();
   const updateAttempt = db.prepare(
     'UPDATE attempts SET usage = ?, request = ? WHERE run_id = ? AND fence = ?',
@@ -98,7 +102,10 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
 
   const keptSpecimen = ({ failure, specimen }: Verb<'endAttempt'>): Specimen | null => {
     if (failure === null || specimen === null) return null;
-    const kept = withSpecimen.all().map((json): Failure => JSON.parse(json as string));
+    const column = { table: 'attempts', row: 'ended', column: 'failure' };
+    const kept = readable(withSpecimen.all(), (json) =>
+      parseObject<Failure>(json as string, column),
+    );
     return keepsSpecimen(kept, failure) ? specimen : null;
   };
 

@@ -4,6 +4,7 @@ import type {
   AttemptNotes,
   DueTimer,
   KeptSpecimen,
+  RunningRun,
   RunRecord,
   Store,
   Write,
@@ -45,7 +46,7 @@ export class ClassStore implements Store {
     return this.#inner.hasBegunAfter(runId);
   }
 
-  findRunningRuns(): RunRecord[] {
+  findRunningRuns(): RunningRun[] {
     return this.#inner.findRunningRuns();
   }
 

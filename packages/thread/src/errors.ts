@@ -14,11 +14,22 @@
  * - `locked`: end the other program's transaction
  * - `corrupt`: stop, and restore a backup; a damaged file is not written to any more
  * - `io`: check the disk, the mount and the quotas
+ * - `moved`: move the file back to its place, or remove its second name
+ * - `replaced`: stop; another file or another owner has taken the place of this one, and nothing is written any more.
+ *   `storeMessage` says where a copy of the recorded is, if the file does not hold it
  * - `unknown`: read `cause`
  *
- * After every reason except `corrupt`, make the same call again.
+ * After every reason except `corrupt` and `replaced`, make the same call again.
  */
-export type WriteFault = 'full' | 'readOnly' | 'locked' | 'corrupt' | 'io' | 'unknown';
+export type WriteFault =
+  | 'full'
+  | 'readOnly'
+  | 'locked'
+  | 'corrupt'
+  | 'io'
+  | 'moved'
+  | 'replaced'
+  | 'unknown';
 
 const advice: Record<WriteFault, string> = {
   full: 'there is no room left. Free space, then ask again.',
@@ -26,6 +37,10 @@ const advice: Record<WriteFault, string> = {
   locked: 'another program holds the lock. End its transaction, then ask again.',
   corrupt: 'the store is damaged. Stop, and restore a backup.',
   io: 'the disk reported an error. Look at the disk, the mount and the quotas, then ask again.',
+  moved:
+    'the file is not in its place, or has a second name. Move it back, or remove the other name, then ask again.',
+  replaced:
+    'the file is not the one that was opened, or has another owner. Stop, and open it again.',
   unknown: 'the store refused.',
 };
 

@@ -12,6 +12,7 @@ import {
 import { modelOf } from '../batch/request.ts';
 import type { Files } from '../host/files.ts';
 import type { Subscribers } from '../host/subscribers.ts';
+import { withoutDamage } from '../host/without-damage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
@@ -104,7 +105,9 @@ export class Attempts {
         file: async (hash) => store.findFile(hash) ?? unknownFile(hash),
       },
       history: () => store.history(runId),
-      formerRequest: () => store.findAttemptNotes(runId)?.request ?? undefined,
+      formerRequest: () =>
+        withoutDamage(() => store.findAttemptNotes(runId), this.#options.onError)?.request ??
+        undefined,
       storeFile: (file) => files.put(file),
       yieldToEventLoop: this.#yieldToEventLoop,
       subscribers,

@@ -5,6 +5,7 @@
 import type { Mailbox } from '../batch/mailbox.ts';
 import { planAttemptEnd } from '../batch/plans.ts';
 import type { Store } from '../ports/store.ts';
+import { isDamagedRow, withoutDamage } from './without-damage.ts';
 
 export interface RecoverOptions {
   store: Pick<Store, 'findRunningRuns' | 'findStreamingMessage' | 'findAttemptNotes'>;
@@ -22,10 +23,10 @@ export interface RecoverOptions {
  */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { store, mailbox, random, onError } = options;
-  const recorded = store.findRunningRuns().map(({ id, stored: { attemptFence: fence } }) =>
+  const recorded = store.findRunningRuns().map(({ id, attemptFence: fence }) =>
     mailbox.post(`attempt.lost ${id}/${fence}`, (batch) => {
       if (fence === null) return;
-      const notes = store.findAttemptNotes(id);
+      const notes = withoutDamage(() => store.findAttemptNotes(id), onError);
       const usage = notes?.fence === fence ? notes.usage : null;
       const lost = { type: 'attempt.lost', jitter: random(), ...(usage && { usage }) } as const;
       const message = store.findStreamingMessage(id);
@@ -34,13 +35,15 @@ export async function recover(options: RecoverOptions): Promise<void> {
   );
   for (const result of await Promise.allSettled(recorded)) {
     if (result.status === 'fulfilled') continue;
-    if (!isOfAnotherVersion(result.reason)) throw result.reason;
+    if (!isOfOneRun(result.reason)) throw result.reason;
     onError(result.reason);
   }
 }
 
 /**
- * True if another version wrote the run. Any other error makes `createRuntime` throw, because the run would be stuck.
+ * True if another version wrote the run, or if a row of it is damaged. Any other error makes `createRuntime` throw,
+ * because the run would be stuck.
  */
-const isOfAnotherVersion = (error: unknown): boolean =>
-  error instanceof Error && ['UnknownStateError', 'InvalidPolicyError'].includes(error.name);
+const isOfOneRun = (error: unknown): boolean =>
+  isDamagedRow(error) ||
+  (error instanceof Error && ['UnknownStateError', 'InvalidPolicyError'].includes(error.name));

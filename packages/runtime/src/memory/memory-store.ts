@@ -24,7 +24,9 @@ export function memoryStore(): Store {
     findActiveRun: (threadId) => structuredClone(activeRun(threadId)),
     findQueuedRuns: (threadId, limit) => structuredClone(tables.queued(threadId, limit)),
     findRunningRuns: () =>
-      structuredClone([...runs.values()].filter((run) => run.stored.state === 'running')),
+      [...runs.values()]
+        .filter((run) => run.stored.state === 'running')
+        .map(({ id, stored: { attemptFence } }) => ({ id, attemptFence })),
     findPlace: (runId) => tables.findPlace(runId),
     findLeaving: (runId) =>
       runsFrom(runId).flatMap(({ id, stored }) => (stored.state === 'queued' ? [] : [id])),

@@ -149,9 +149,16 @@ export interface RunStore {
   hasBegunAfter(runId: string): boolean;
 }
 
+/** A run whose attempt is recorded as under way. It has no context, so that one that is damaged hides no other. */
+export interface RunningRun {
+  id: string;
+  /** Fence of the attempt; null in a file that something else has written. */
+  attemptFence: number | null;
+}
+
 /** The runs whose attempt is recorded as under way, as the start of a runtime reads them. */
 export interface RecoveryStore {
-  findRunningRuns(): RunRecord[];
+  findRunningRuns(): RunningRun[];
   /** The message that the run was writing, as last checkpointed, with its pieces. */
   findStreamingMessage(runId: string): Message | undefined;
   /** The notes of the run's last attempt that has any. */
@@ -223,6 +230,12 @@ const methods = {
   close: true,
 } satisfies Record<keyof Store, true>;
 
+/** The store that each wrapped one wraps. */
+const origins = new WeakMap<Store, Store>();
+
+/** The store itself, below everything that `wrapStore` has put around it. */
+export const originOf = (store: Store): Store => origins.get(store) ?? store;
+
 /** The store with some methods replaced. All methods are bound, because the store and `replaced` may be classes. */
 export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
   const names = Object.keys(methods) as (keyof Store)[];
@@ -230,5 +243,7 @@ export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
     const owner = replaced[name] === undefined ? store : replaced;
     return [name, (owner[name] as () => unknown).bind(owner)];
   });
-  return Object.fromEntries(bound) as Store;
+  const wrapped = Object.fromEntries(bound) as Store;
+  origins.set(wrapped, originOf(store));
+  return wrapped;
 }

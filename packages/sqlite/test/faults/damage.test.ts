@@ -95,4 +95,31 @@ describe('damage that is found later', () => {
     expect([file, `${file}-wal`].map((path) => readFileSync(path))).toEqual(before);
     store.close();
   });
+
+  it('in a file that only a reader needs stops the writing too', () => {
+    const file = temporaryFile();
+    const first = sqliteStore(file);
+    fill(first, 1);
+    const bytes = new Uint8Array(10 * pageSize).fill(7);
+    const media = { mediaType: 'image/png', bytes };
+    first.commit([{ type: 'putFile', hash: 'h', file: media, at: 1 }]);
+    first.close();
+    const store = sqliteStore(file);
+    // The chain of the file's pages ends too early. No write of a run touches them.
+    execFileSync(process.execPath, [
+      '-e',
+      `const fs = require('node:fs'); const [, file] = process.argv; const { size } = fs.statSync(file);
+       const descriptor = fs.openSync(file, 'r+');
+       fs.writeSync(descriptor, Buffer.alloc(${pageSize}), 0, ${pageSize}, size - 4 * ${pageSize});`,
+      file,
+    ]);
+    store.commit(runWrites('before'));
+    expect(() => store.findFile('h')).toThrow(
+      expect.objectContaining({ name: 'CorruptFileError' }),
+    );
+    expect(() => store.commit(runWrites('late'))).toThrow(
+      expect.objectContaining({ name: 'StoreWriteError', reason: 'corrupt' }),
+    );
+    store.close();
+  });
 });

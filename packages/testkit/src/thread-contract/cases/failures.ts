@@ -6,7 +6,16 @@ import { png, sha256 } from '../samples.ts';
 import type { ContractCase } from '../thread-contract.ts';
 
 const cancel = { type: 'run.cancel' } as const;
-const faults: readonly WriteFault[] = ['full', 'readOnly', 'locked', 'corrupt', 'io', 'unknown'];
+const faults: readonly WriteFault[] = [
+  'full',
+  'readOnly',
+  'locked',
+  'corrupt',
+  'io',
+  'moved',
+  'replaced',
+  'unknown',
+];
 
 export const failureCases: readonly ContractCase[] = [
   {

@@ -1,0 +1,189 @@
+/**
+ * An open file and its owner. Before each write it looks whether the names still lead to what was opened; after it,
+ * whether a reader can find what was written. What can be mended is mended without a word: a lock file, a log or an
+ * index that somebody has deleted. Otherwise the store stops, and everything recorded is in the file or in a copy.
+ */
+import { rmSync } from 'node:fs';
+import { StoreWriteError } from '@perdure/thread';
+import Database from 'better-sqlite3';
+import { pagesOutsideFile } from './checkpoints.ts';
+import { FileIdentity } from './file-identity.ts';
+import { connect, type Durability, open } from './open.ts';
+import type { Ownership } from './owner.ts';
+import { OwnerRow } from './owner-row.ts';
+
+export class OwnedFile {
+  readonly #path: string;
+  readonly #durability: Durability;
+  readonly #ownership: Ownership;
+  readonly #identity: FileIdentity;
+  readonly row = new OwnerRow();
+  #db: Database.Database;
+  /**
+   * A second connection, which only reads. As long as it is open, the first one does not move its log into the file
+   * when it closes, and does not delete what is in the log's place. A connection that only reads never does.
+   */
+  #guard: Database.Database;
+  /** Why nothing is written any more. */
+  #stopped: StoreWriteError | undefined;
+  /** Called with the new connection after the file was opened again. */
+  onReopened: (db: Database.Database) => void = () => {};
+
+  constructor(path: string, durability: Durability, ownership: Ownership) {
+    this.#path = path;
+    this.#durability = durability;
+    this.#ownership = ownership;
+    this.#db = open(path, durability);
+    this.#identity = new FileIdentity(path);
+    try {
+      this.row.claim(this.#db, this.#identity.key);
+      this.#guard = openGuard(path);
+      this.#identity.noteLog();
+    } catch (error) {
+      this.#db.close();
+      this.#identity.close();
+      throw error;
+    }
+  }
+
+  get db(): Database.Database {
+    return this.#db;
+  }
+
+  /** True if a checkpoint moves the log of a reader, and not one that nobody finds. */
+  get isInPlace(): boolean {
+    return this.#stopped === undefined && this.#identity.look() === undefined;
+  }
+
+  /** Notes what a checkpoint has changed. */
+  noteCheckpoint(): void {
+    this.#identity.noteFile();
+  }
+
+  /**
+   * Does a write. @throws {StoreWriteError} `moved` or `replaced` if the file is not in its place, and what `action`
+   * throws
+   */
+  write<T>(action: () => T): T {
+    if (this.#stopped !== undefined) throw this.#stopped;
+    this.#ownership.keep();
+    this.#mend();
+    const result = this.#stoppingAt(action);
+    // A commit is acknowledged only if it is in the log that a reader finds.
+    if (!this.#identity.hasLog()) this.#reopen();
+    return result;
+  }
+
+  close(): void {
+    if (this.#stopped === undefined) this.#closeFile();
+    this.#guard.close();
+    this.#db.close();
+    this.#identity.close();
+    this.#ownership.release();
+  }
+
+  #mend(): void {
+    const found = this.#identity.look();
+    if (found === 'gone') this.#stop('it was deleted or replaced', { withCopy: true });
+    if (found === 'moved') {
+      // The log stays behind, so that the file must hold everything itself.
+      this.#moveLog();
+      throw new StoreWriteError('moved', `'${this.#path}' is not the file that was opened`);
+    }
+    if (found === 'linked')
+      throw new StoreWriteError('moved', `'${this.#path}' has a second name, a hard link`);
+    if (found === 'log') this.#reopen();
+  }
+
+  /**
+   * Opens the file again, because its log or the log's index was deleted. Somebody who closes the file last deletes
+   * both, after having moved the log into the file. SQLite takes a process for gone that has lost its locks, and a
+   * process loses them when it closes any descriptor of the file.
+   */
+  #reopen(): void {
+    if (!this.#identity.hasLog() && !this.#moveLog())
+      this.#stop('its log was deleted or replaced', { withCopy: true });
+    this.#abandon();
+    this.#guard.close();
+    try {
+      this.#db = connect(this.#path, this.#durability);
+      this.#guard = openGuard(this.#path);
+    } catch (error) {
+      this.#stop(`its log was deleted, and it can't be opened again: ${error}`);
+    }
+    if (!this.row.isIn(this.#db)) this.#stop('it has had another owner since');
+    this.#identity.noteLog();
+    this.onReopened(this.#db);
+  }
+
+  /** Moves the log into the file, unless somebody else may have written there. Returns true if all of it is there. */
+  #moveLog(): boolean {
+    if (pagesOutsideFile(this.#db, 'NOOP') === 0) return true;
+    if (!this.#identity.isUntouched()) return false;
+    const left = pagesOutsideFile(this.#db, 'PASSIVE');
+    this.#identity.noteFile();
+    return left === 0;
+  }
+
+  #stoppingAt<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof StoreWriteError && error.reason === 'replaced') this.#end(error);
+      throw error;
+    }
+  }
+
+  /** Stops writing for good. The copy holds everything that was recorded, because the file does not. */
+  #stop(what: string, { withCopy = false } = {}): never {
+    const copy = withCopy ? `; ${this.#copy()}` : '';
+    const error = new StoreWriteError('replaced', `'${this.#path}': ${what}${copy}`);
+    this.#end(error);
+    throw error;
+  }
+
+  #end(error: StoreWriteError): void {
+    this.#stopped = error;
+    this.#abandon();
+    if (this.#guard.open) this.onReopened(this.#guard);
+  }
+
+  #copy(): string {
+    const copy = `${this.#path}-rescued-${new Date().toISOString().replaceAll(':', '-')}`;
+    try {
+      this.#db.prepare('VACUUM INTO ?').run(copy);
+      return `everything recorded is in '${copy}'`;
+    } catch (error) {
+      rmSync(copy, { force: true });
+      return `no copy could be written: ${error}`;
+    }
+  }
+
+  /** Closes the connection that writes, and leaves file and log as they are. */
+  #abandon(): void {
+    this.#db.close();
+  }
+
+  /** Leaves the file whole, and without an owner. */
+  #closeFile(): void {
+    try {
+      this.#mend();
+    } catch {
+      // A file that was moved is whole by now, and one that has stopped is as it was.
+    }
+    if (this.#stopped !== undefined) return;
+    try {
+      this.row.release(this.#db);
+      if (this.#identity.look() === 'moved') this.#moveLog();
+    } catch {
+      // The row names a process that has given the file up, and the next opening sees that.
+    }
+  }
+}
+
+/** A connection holds its lock on the file from its first read on. */
+function openGuard(path: string): Database.Database {
+  const guard = new Database(path, { readonly: true });
+  guard.prepare('SELECT count(*) FROM owner').get();
+  return guard;
+}

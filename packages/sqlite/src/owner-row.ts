@@ -1,0 +1,106 @@
+/**
+ * The owner's row in the file itself. The lock beside the file can be lost: somebody deletes `…-owner`, reads it in the
+ * owner's process, which ends all POSIX locks of that process, or moves the file away from it. The row goes with the
+ * file, whatever its name.
+ *
+ * The row has a random nonce, and a number that each commit of the owner raises. A commit that does not find both has
+ * another owner's file, or not the one that it has written.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Database } from 'better-sqlite3';
+
+interface Row {
+  nonce: string;
+  commits: number;
+  pid: number;
+  /** When the process began; null where the system does not say it. */
+  started: string | null;
+  host: string;
+  /** Device and inode of the file. A copy has another one, and no owner. */
+  file: string;
+}
+
+/** Nonces that this process has given up. Their rows may be in a file that could not be written any more. */
+const released = new Set<string>();
+
+/** What a commit throws that has lost its file to another owner. */
+export class OtherOwnerError extends Error {
+  override readonly name = 'OtherOwnerError';
+}
+
+/** The owner's hold on the row. A file that is opened again after its log was lost has the same. */
+export class OwnerRow {
+  readonly #nonce = randomUUID();
+  #commits = 0;
+
+  /** Writes the row, and moves it from the log into the file, because a file that is moved leaves its log behind. */
+  claim(db: Database, file: string): void {
+    db.prepare(
+      `INSERT OR REPLACE INTO owner (one, nonce, commits, pid, started, host, file)
+      VALUES (1, ?, 0, ?, ?, ?, ?)`,
+    ).run(this.#nonce, process.pid, startOf(process.pid) ?? null, hostname(), file);
+    db.pragma('wal_checkpoint(PASSIVE)');
+  }
+
+  /**
+   * Returns the function that each transaction calls first, and the one to call after its commit.
+   *
+   * @throws {OtherOwnerError} (the first function) if the row is not as this owner has left it
+   */
+  onCommit(db: Database): { begin: () => void; committed: () => void } {
+    const raise = db.prepare<[string, number]>(
+      'UPDATE owner SET commits = commits + 1 WHERE nonce = ? AND commits = ?',
+    );
+    return {
+      begin: () => {
+        if (raise.run(this.#nonce, this.#commits).changes !== 1)
+          throw new OtherOwnerError('the file has had another owner, or another content, since');
+      },
+      committed: () => {
+        this.#commits += 1;
+      },
+    };
+  }
+
+  /** True if the file holds all of this owner's commits, and no other owner's. */
+  isIn(db: Database): boolean {
+    const row = db.prepare<[], Row>('SELECT * FROM owner').get();
+    return row?.nonce === this.#nonce && row.commits === this.#commits;
+  }
+
+  /** Gives the file up. */
+  release(db: Database): void {
+    released.add(this.#nonce);
+    db.prepare('DELETE FROM owner WHERE nonce = ?').run(this.#nonce);
+  }
+}
+
+/** The process id of a living owner of the file; undefined if there is none, or if that can't be known. */
+export function livingOwner(db: Database, file: string): number | undefined {
+  const hasTable = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'owner'`).get();
+  if (hasTable === undefined) return undefined;
+  const row = db.prepare<[], Row>('SELECT * FROM owner').get();
+  if (row?.file !== file || row.host !== hostname() || row.started === null) return undefined;
+  if (released.has(row.nonce)) return undefined;
+  return startOf(row.pid) === row.started ? row.pid : undefined;
+}
+
+/**
+ * When a process began, as Linux says it: the boot, and clock ticks since then. Undefined for a process that does not
+ * exist, and on other systems. A process id alone is used again. Source: proc_pid_stat(5), fields 3
+ * and 22.
+ */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, ticks] = [fields[0], fields[19]];
+    // A zombie has ended, and its parent has not asked for its end yet.
+    if (state === 'Z' || state === 'X') return undefined;
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,231 @@
+/** Whose file it is: names, logs and locks that change while the store is open. */
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type SqliteStore, sqliteStore } from '../src/index.ts';
+import { rows, runWrites } from './faults/files.ts';
+import { temporaryFile } from './temporary-file.ts';
+
+const owned = expect.objectContaining({ name: 'StoreOwnedError', owner: process.pid });
+const refused = (reason: string) => expect.objectContaining({ name: 'StoreWriteError', reason });
+
+/** A store with the runs `a` and `b`. */
+function opened(): { file: string; store: SqliteStore } {
+  const file = temporaryFile();
+  const store = sqliteStore(file);
+  onTestFinished(() => store.close());
+  for (const id of ['a', 'b']) store.commit(runWrites(id));
+  return { file, store };
+}
+
+/** Runs a statement in another process, which then closes the file. Returns its rows. */
+function elsewhere(file: string, sql = 'SELECT id FROM runs ORDER BY id'): unknown {
+  const code = `
+    const db = new (require('better-sqlite3'))(process.argv[1]);
+    const statement = db.prepare(process.argv[2]);
+    console.log(JSON.stringify(statement.reader ? statement.pluck().all() : statement.run()));
+    db.close();`;
+  const cwd = join(import.meta.dirname, '..');
+  return JSON.parse(execFileSync(process.execPath, ['-e', code, file, sql], { cwd }).toString());
+}
+
+/** Opens the file in another process. Returns the id of the process that has it, or `let in`. */
+function secondOwner(file: string): string {
+  const code = `
+    import { sqliteStore } from './src/index.ts';
+    try { sqliteStore(process.argv[1]).close(); console.log('let in'); }
+    catch (error) { console.log(error.owner ?? error.reason); }`;
+  const args = ['--input-type=module', '-e', code, file];
+  const cwd = join(import.meta.dirname, '..');
+  return execFileSync(process.execPath, args, { cwd }).toString().trim();
+}
+
+/** Closing its descriptors ends the POSIX locks that this process has on the file and its index. */
+function readWithAnotherSqlite(file: string): void {
+  const db = new DatabaseSync(file, { readOnly: true });
+  db.prepare('SELECT count(*) FROM runs').get();
+  db.close();
+}
+
+const rescued = (file: string): string[] =>
+  readdirSync(dirname(file))
+    .filter((name) => name.includes('-rescued-'))
+    .map((name) => join(dirname(file), name));
+
+describe('a log that is deleted', () => {
+  it.each<[string, (file: string) => void]>([
+    [
+      'by a tool, because this process has read the file and lost its locks',
+      (file) => {
+        readWithAnotherSqlite(file);
+        elsewhere(file);
+        expect(existsSync(`${file}-wal`)).toBe(false);
+      },
+    ],
+    [
+      'by a tool that has written, too',
+      (file) => {
+        readWithAnotherSqlite(file);
+        elsewhere(file, `UPDATE threads SET created_at = 7`);
+      },
+    ],
+    ['by hand', (file) => rmSync(`${file}-wal`)],
+    [
+      'with its index',
+      (file) => {
+        rmSync(`${file}-wal`);
+        rmSync(`${file}-shm`);
+      },
+    ],
+    ['as its index alone', (file) => rmSync(`${file}-shm`)],
+  ])('%s: what is recorded before and after is there for readers', (_how, happens) => {
+    const { file, store } = opened();
+    happens(file);
+    store.commit(runWrites('c'));
+    expect(elsewhere(file)).toEqual(['a', 'b', 'c']);
+    expect(store.events('thread-a', 0, 10)).toHaveLength(1);
+    store.close();
+    expect(elsewhere(file)).toEqual(['a', 'b', 'c']);
+    expect(elsewhere(file, 'PRAGMA integrity_check')).toEqual(['ok']);
+  });
+
+  it('after which the file may have been written stops the store, and a copy has everything', () => {
+    const { file, store } = opened();
+    rmSync(`${file}-wal`);
+    utimesSync(file, 1, 1);
+    const bytes = readFileSync(file);
+    for (let time = 0; time < 2; time++)
+      expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+    const [copy = '', ...others] = rescued(file);
+    expect(others).toEqual([]);
+    expect(() => store.discardFailedMessages('a')).toThrow(copy);
+    expect(rows(copy, 'SELECT id FROM runs')).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect(store.findRun('b')).toMatchObject({ id: 'b' });
+    store.close();
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('before the end is in the file after it', () => {
+    const { file, store } = opened();
+    rmSync(`${file}-wal`);
+    store.close();
+    expect(elsewhere(file)).toEqual(['a', 'b']);
+  });
+});
+
+describe('a file', () => {
+  it('that was moved is whole in its new place, is still owned, and goes on in its place', () => {
+    const { file, store } = opened();
+    const moved = `${file}-moved`;
+    renameSync(file, moved);
+    expect(() => sqliteStore(moved)).toThrow(owned);
+    expect(secondOwner(moved)).toBe(`${process.pid}`);
+    expect(() => store.commit(runWrites('c'))).toThrow(refused('moved'));
+    const copy = temporaryFile();
+    copyFileSync(moved, copy);
+    expect(elsewhere(copy)).toEqual(['a', 'b']);
+    renameSync(moved, file);
+    store.commit(runWrites('d'));
+    expect(elsewhere(file)).toEqual(['a', 'b', 'd']);
+  });
+
+  it('that was moved and closed is whole in its new place', () => {
+    const { file, store } = opened();
+    renameSync(file, `${file}-moved`);
+    store.close();
+    expect(elsewhere(`${file}-moved`)).toEqual(['a', 'b']);
+  });
+
+  it('that was deleted is copied, and nothing is written any more', () => {
+    const { file, store } = opened();
+    rmSync(file);
+    expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+    expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(2);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('whose name another file has taken is copied, and the other one stays as it is', () => {
+    const { file, store } = opened();
+    const other = temporaryFile();
+    sqliteStore(other).close();
+    renameSync(other, file);
+    const bytes = readFileSync(file);
+    expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+    expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(2);
+    store.close();
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('with a second name is refused, and is not written until that name is gone', () => {
+    const { file, store } = opened();
+    const second = `${file}-second`;
+    linkSync(file, second);
+    expect(() => sqliteStore(second)).toThrow(
+      expect.objectContaining({ name: 'UnusableFileError', reason: 'linked' }),
+    );
+    expect(() => store.commit(runWrites('c'))).toThrow(refused('moved'));
+    rmSync(second);
+    store.commit(runWrites('d'));
+    expect(elsewhere(file)).toEqual(['a', 'b', 'd']);
+  });
+
+  it('that was copied has no owner', () => {
+    const { file } = opened();
+    const copy = temporaryFile();
+    copyFileSync(file, copy);
+    sqliteStore(copy).close();
+  });
+});
+
+describe('an owner', () => {
+  it.each<[string, (file: string) => void]>([
+    ['deleted', (file) => rmSync(`${file}-owner`)],
+    ['read by this process', (file) => void readFileSync(`${file}-owner`)],
+  ])('whose lock was %s stays the owner', (_how, happens) => {
+    const { file, store } = opened();
+    happens(file);
+    expect(secondOwner(file)).toBe(`${process.pid}`);
+    store.commit(runWrites('c'));
+    expect(existsSync(`${file}-owner`)).toBe(true);
+    expect(secondOwner(file)).toBe(`${process.pid}`);
+  });
+
+  it('that another one has followed writes nothing any more, and leaves it the file', () => {
+    const { file, store } = opened();
+    elsewhere(file, `UPDATE owner SET nonce = 'another'`);
+    for (let time = 0; time < 2; time++)
+      expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+    store.close();
+    expect(elsewhere(file, 'SELECT nonce FROM owner')).toEqual(['another']);
+    expect(elsewhere(file)).toEqual(['a', 'b']);
+  });
+
+  it('leaves no trace in the file after its end', () => {
+    const { file, store } = opened();
+    store.close();
+    expect(rows(file, 'SELECT * FROM owner')).toEqual([]);
+  });
+
+  it('that has ended takes nothing away from the next one by a second close()', () => {
+    const { file, store } = opened();
+    store.close();
+    const next = sqliteStore(file);
+    store.close();
+    expect(readFileSync(`${file}-owner-pid`, 'utf8')).toContain(`${process.pid} `);
+    expect(() => sqliteStore(file)).toThrow(owned);
+    next.commit(runWrites('c'));
+    next.close();
+    expect(elsewhere(file)).toEqual(['a', 'b', 'c']);
+  });
+});
