@@ -1,7 +1,11 @@
-/** The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. */
+/**
+ * The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. Views are
+ * frozen, because all readers of a thread share them: each list as it is made, and each message and run once.
+ */
 import { addUsage, holdsQueue, isFinalState } from '@perdure/run/words';
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
 import { finishReasonOf } from '../model/finish-reason.ts';
+import { deepFreeze } from '../model/freeze.ts';
 import type { Message } from '../model/message.ts';
 import type { Part } from '../model/part.ts';
 import { foldAttempts } from './attempt-view.ts';
@@ -9,10 +13,10 @@ import type { Held, RunView, ThreadView } from './view.ts';
 
 /** The view after an item. An item that the view already holds changes nothing, because streams may overlap. */
 export function fold(view: ThreadView, item: StreamItem): ThreadView {
-  if (isDelta(item)) return foldDelta(view, item);
+  if (isDelta(item)) return Object.freeze(foldDelta(view, item));
   if (item.seq <= view.seq) return view;
   const next = foldEvent(view, item);
-  return { ...next, seq: item.seq, held: heldAfter(next, item) };
+  return Object.freeze({ ...next, seq: item.seq, held: heldAfter(next, item) });
 }
 
 /**
@@ -23,7 +27,9 @@ function heldAfter({ runs, held }: ThreadView, event: ThreadEvent): Held | null 
   const isHeld = event.type === 'run.failed' ? holdsQueue(event.failure) : held !== null;
   if (!isHeld || event.type === 'run.started') return null;
   if (!runs.some(({ state }) => state === 'queued')) return null;
-  return event.type === 'run.failed' ? { runId: event.runId, failure: event.failure } : held;
+  return event.type === 'run.failed'
+    ? deepFreeze({ runId: event.runId, failure: event.failure })
+    : held;
 }
 
 function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
@@ -32,7 +38,7 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
     case 'message.failed':
       return withMessage(view, event.message);
     case 'message.discarded': {
-      const messages = view.messages.filter(({ id }) => id !== event.messageId);
+      const messages = frozen(view.messages.filter(({ id }) => id !== event.messageId));
       return { ...view, messages, runs: withRun(view.runs, event, {}) };
     }
     case 'message.refused':
@@ -57,17 +63,20 @@ function withRun(
   event: ThreadEvent,
   change: Partial<RunView>,
 ): readonly RunView[] {
-  return runs.map((run) => {
+  const next = runs.map((run) => {
     if (run.id !== event.runId) return run;
     const attempts = foldAttempts(run.attempts, event);
     const isAnswering =
       run.isAnswering && attempts.at(-1)?.outcome === 'running' && event.type !== 'attempt.started';
     const usage = 'usage' in event ? addUsage(run.usage, event.usage) : run.usage;
-    const next = { ...run, ...change, isAnswering, usage, attempts };
-    return isFinalState(next.state) && !isFinalState(run.state)
-      ? { ...next, endedAt: event.at }
-      : next;
+    const changed = { ...run, ...change, isAnswering, usage, attempts };
+    return deepFreeze(
+      isFinalState(changed.state) && !isFinalState(run.state)
+        ? { ...changed, endedAt: event.at }
+        : changed,
+    );
   });
+  return frozen(next);
 }
 
 /**
@@ -80,14 +89,14 @@ function withNewRun(
 ): ThreadView {
   const run = newRun(event);
   const at = view.runs.findIndex(({ id }) => id === event.replaces);
-  if (at < 0) return { ...view, runs: [...view.runs, run] };
+  if (at < 0) return { ...view, runs: frozen([...view.runs, run]) };
   const later = view.runs.slice(at);
   const queued = later.filter(({ state }) => state === 'queued');
   const gone = new Set(later.filter(({ state }) => state !== 'queued').map(({ id }) => id));
   return {
     ...view,
-    runs: [...view.runs.slice(0, at), run, ...queued],
-    messages: view.messages.filter(({ runId }) => !gone.has(runId)),
+    runs: frozen([...view.runs.slice(0, at), run, ...queued]),
+    messages: frozen(view.messages.filter(({ runId }) => !gone.has(runId))),
   };
 }
 
@@ -105,7 +114,7 @@ function withoutUnfinished(messages: readonly Message[], runId: string): readonl
   const isUnfinished = (message: Message) =>
     message.runId === runId && message.status === 'streaming';
   return messages.some(isUnfinished)
-    ? messages.filter((message) => !isUnfinished(message))
+    ? frozen(messages.filter((message) => !isUnfinished(message)))
     : messages;
 }
 
@@ -153,23 +162,24 @@ function changes(event: RunChange): Partial<RunView> {
   }
 }
 
-const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView => ({
-  id: runId,
-  resumes: null,
-  state: 'queued',
-  retryCount: 0,
-  maxRetries: 0,
-  retryAt: null,
-  failure: null,
-  question: null,
-  isAnswering: false,
-  queuedAt: at,
-  endedAt: null,
-  model: model ?? null,
-  finishReason: null,
-  usage: null,
-  attempts: [],
-});
+const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView =>
+  deepFreeze({
+    id: runId,
+    resumes: null,
+    state: 'queued',
+    retryCount: 0,
+    maxRetries: 0,
+    retryAt: null,
+    failure: null,
+    question: null,
+    isAnswering: false,
+    queuedAt: at,
+    endedAt: null,
+    model: model ?? null,
+    finishReason: null,
+    usage: null,
+    attempts: [],
+  });
 
 function withRefused(view: ThreadView, id: string): ThreadView {
   const message = view.messages.find((known) => known.id === id);
@@ -177,10 +187,11 @@ function withRefused(view: ThreadView, id: string): ThreadView {
 }
 
 function withMessage(view: ThreadView, message: Message): ThreadView {
+  deepFreeze(message);
   const index = view.messages.findIndex(({ id }) => id === message.id);
   return {
     ...view,
-    messages: index < 0 ? inserted(view, message) : view.messages.with(index, message),
+    messages: frozen(index < 0 ? inserted(view, message) : view.messages.with(index, message)),
   };
 }
 
@@ -216,7 +227,10 @@ function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: 
  * same object while text arrives.
  */
 const answering = (runs: readonly RunView[], runId: string): readonly RunView[] =>
-  runs.map((run) => (run.id === runId ? { ...run, isAnswering: true } : run));
+  frozen(runs.map((run) => (run.id === runId ? deepFreeze({ ...run, isAnswering: true }) : run)));
+
+/** Freezes a new list. Its elements are frozen when they are made. */
+const frozen = <T>(list: readonly T[]): readonly T[] => Object.freeze(list);
 
 /**
  * The parts with one more piece. Cuts overlapping text. Drops a piece that would leave a gap, because text with a hole
