@@ -4,6 +4,7 @@ import {
   fold,
   type Position,
   type Readable,
+  type Report,
   type StreamItem,
   type ThreadView,
   Writable,
@@ -16,16 +17,18 @@ import type { Observable, Subscription } from 'rxjs';
  * read.
  *
  * @param stream must emit all recorded items synchronously when it is subscribed to
+ * @param report called with what an observer throws
  */
 export function localView(
   threadId: string,
   stream: (from: Position) => Observable<StreamItem>,
+  report: Report,
 ): Readable<ThreadView> {
-  const view = new Writable(emptyView(threadId));
+  const view = new Writable(emptyView(threadId), report);
 
   /**
-   * Subscribes to the stream. If the runtime is closed, the view keeps its last value and nothing is thrown, because a
-   * component that is being unmounted may still read the view.
+   * Subscribes to the stream. If the runtime is closed, the view completes, keeps its last value, and nothing is thrown,
+   * because a component that is being unmounted may still read the view.
    */
   const connect = (): Subscription => {
     const failures: unknown[] = [];
@@ -33,17 +36,19 @@ export function localView(
       next: (item) => view.set(fold(view.getSnapshot(), item)),
       error: (error: unknown) => {
         if ((error as Partial<Error>)?.name !== 'RuntimeClosedError') failures.push(error);
+        else view.complete();
       },
+      complete: () => view.complete(),
     });
     if (failures.length > 0) throw failures[0];
     return subscription;
   };
-  const { subscribe, isSubscribed } = whileSubscribed(view, connect);
+  const { subscribe, isOpen } = whileSubscribed(view, connect);
 
   return {
     subscribe,
     getSnapshot() {
-      if (!isSubscribed()) connect().unsubscribe();
+      if (!isOpen()) connect().unsubscribe();
       return view.getSnapshot();
     },
   };

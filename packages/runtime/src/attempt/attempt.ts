@@ -215,7 +215,8 @@ export class Attempt {
     >,
   ): Promise<void> {
     const { storeFile, onTool } = this.#options;
-    this.#append(await storeFiles(chunk, storeFile));
+    const part = storeFiles(chunk, storeFile);
+    this.#append(part instanceof Promise ? await part : part);
     if (chunk.type === 'toolCall' || chunk.type === 'toolResult')
       await onTool(this.#builder.message);
   }
