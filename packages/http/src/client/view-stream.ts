@@ -6,9 +6,11 @@ import {
   emptyView,
   fold,
   type Readable,
+  type Report,
   type StreamItem,
   type Subscription,
   type ThreadView,
+  tryCall,
   Writable,
 } from '@perdure/thread';
 import {
@@ -27,20 +29,26 @@ export class ViewStream {
   readonly #threadId: string;
   readonly #url: string;
   readonly #fetch: Fetch;
+  readonly #report: Report;
   readonly #view: Writable<ThreadView>;
-  readonly #connection = new Writable<ConnectionState>('idle');
+  readonly #connection: Writable<ConnectionState>;
   readonly #watchdog = new Watchdog(() => this.#connectAnew());
   #source: EventSourceClient | undefined;
   #lastEventId: string | undefined;
   /** Items that wait for the microtask that folds all of them into the view at once. */
   #queue: StreamItem[] = [];
 
-  /** @param url of the stream; may be relative to the page */
-  constructor(threadId: string, url: string, fetch: Fetch) {
+  /**
+   * @param url of the stream; may be relative to the page
+   * @param report called with what an observer throws
+   */
+  constructor(threadId: string, url: string, fetch: Fetch, report: Report) {
     this.#threadId = threadId;
     this.#url = url;
     this.#fetch = fetch;
-    this.#view = new Writable(emptyView(threadId));
+    this.#report = report;
+    this.#view = new Writable(emptyView(threadId), report);
+    this.#connection = new Writable<ConnectionState>('idle', report);
   }
 
   get view(): Readable<ThreadView> {
@@ -93,12 +101,13 @@ export class ViewStream {
   async #request(...[url, init]: Parameters<Fetch>): Promise<FetchLikeResponse> {
     const signal = init?.signal as AbortSignal;
     this.#watchdog.start();
-    const response = await this.#fetch(url, init);
+    const response = await this.#answerTo(url, init);
     // The signal is checked here and in the pipe, because a caller's `fetch` may ignore it, and a stream that goes on
     // beside its successor would bring each item twice.
     signal.throwIfAborted();
     if (response.status === 410) this.#startOver();
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    // 200 alone, because the library ends for good at a 204, which only a proxy sends.
+    if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
     const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform: (bytes, controller) => {
         this.#watchdog.hear();
@@ -113,6 +122,15 @@ export class ViewStream {
     };
   }
 
+  /** The answer. The library takes every `AbortError` for its own `close` and would not connect again. */
+  async #answerTo(...[url, init]: Parameters<Fetch>): Promise<Response> {
+    try {
+      return await this.#fetch(url, init);
+    } catch (cause) {
+      throw new Error('The server does not answer.', { cause });
+    }
+  }
+
   /**
    * Queues an item. All items of one read change the view together, because a long log would otherwise be drawn event
    * by event.
@@ -122,7 +140,10 @@ export class ViewStream {
     queueMicrotask(() => {
       const items = this.#queue;
       this.#queue = [];
-      this.#view.set(items.reduce(fold, this.#view.getSnapshot()));
+      let view = this.#view.getSnapshot();
+      // An item that can't be folded must not end the page's program, or keep the others back.
+      for (const item of items) tryCall(this.#report, () => (view = fold(view, item)));
+      this.#view.set(view);
     });
   }
 
