@@ -1,13 +1,11 @@
 /** A view of a stream. It is kept up to date while somebody subscribes; otherwise each `getSnapshot` updates it. */
 import {
-  emptyView,
-  fold,
+  FoldedView,
   type Position,
   type Readable,
   type Report,
   type StreamItem,
   type ThreadView,
-  Writable,
   whileSubscribed,
 } from '@perdure/thread';
 import type { Observable, Subscription } from 'rxjs';
@@ -24,7 +22,7 @@ export function localView(
   stream: (from: Position) => Observable<StreamItem>,
   report: Report,
 ): Readable<ThreadView> {
-  const view = new Writable(emptyView(threadId), report);
+  const view = new FoldedView(threadId, report);
 
   /**
    * Subscribes to the stream. If the runtime is closed, the view completes, keeps its last value, and nothing is thrown,
@@ -32,8 +30,8 @@ export function localView(
    */
   const connect = (): Subscription => {
     const failures: unknown[] = [];
-    const subscription = stream({ seq: view.getSnapshot().seq }).subscribe({
-      next: (item) => view.set(fold(view.getSnapshot(), item)),
+    const subscription = stream({ seq: view.seq }).subscribe({
+      next: (item) => view.fold([item]),
       error: (error: unknown) => {
         if ((error as Partial<Error>)?.name !== 'RuntimeClosedError') failures.push(error);
         else view.complete();

@@ -67,6 +67,7 @@ export type {
 } from './thread.ts';
 export { type AttemptOutcome, type AttemptView, attemptOutcomes } from './view/attempt-view.ts';
 export { fold } from './view/fold.ts';
+export { FoldedView } from './view/folded-view.ts';
 export {
   canResume,
   currentRun,

@@ -3,14 +3,12 @@
  * silent.
  */
 import {
-  emptyView,
-  fold,
+  FoldedView,
   type Readable,
   type Report,
   type StreamItem,
   type Subscription,
   type ThreadView,
-  tryCall,
   Writable,
 } from '@perdure/thread';
 import {
@@ -26,11 +24,9 @@ import { Watchdog } from './watchdog.ts';
 const page = globalThis as { location?: { href: string } };
 
 export class ViewStream {
-  readonly #threadId: string;
   readonly #url: string;
   readonly #fetch: Fetch;
-  readonly #report: Report;
-  readonly #view: Writable<ThreadView>;
+  readonly #view: FoldedView;
   readonly #connection: Writable<ConnectionState>;
   readonly #watchdog = new Watchdog(() => this.#connectAnew());
   #source: EventSourceClient | undefined;
@@ -43,11 +39,9 @@ export class ViewStream {
    * @param report called with what an observer throws
    */
   constructor(threadId: string, url: string, fetch: Fetch, report: Report) {
-    this.#threadId = threadId;
     this.#url = url;
     this.#fetch = fetch;
-    this.#report = report;
-    this.#view = new Writable(emptyView(threadId), report);
+    this.#view = new FoldedView(threadId, report);
     this.#connection = new Writable<ConnectionState>('idle', report);
   }
 
@@ -140,10 +134,7 @@ export class ViewStream {
     queueMicrotask(() => {
       const items = this.#queue;
       this.#queue = [];
-      let view = this.#view.getSnapshot();
-      // An item that can't be folded must not end the page's program, or keep the others back.
-      for (const item of items) tryCall(this.#report, () => (view = fold(view, item)));
-      this.#view.set(view);
+      this.#view.fold(items);
     });
   }
 
@@ -155,13 +146,13 @@ export class ViewStream {
     this.#connection.set('lost');
   }
 
-  /** Begins with an empty view, because another log has taken the place of the log that was read. */
+  /** Begins anew with an empty view. */
   #startOver(): void {
     this.#source?.close();
     this.#lastEventId = undefined;
     this.#queue = [];
     this.#connect();
     this.#connection.set('connecting');
-    this.#view.set(emptyView(this.#threadId));
+    this.#view.startOver();
   }
 }

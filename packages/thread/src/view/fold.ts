@@ -1,6 +1,6 @@
 /**
- * The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. Views are
- * frozen, because all readers of a thread share them: each list as it is made, and each message and run once.
+ * The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. Messages
+ * and runs are frozen when they are made, because all later views share them.
  */
 import { addUsage, holdsQueue, isFinalState } from '@perdure/run/words';
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
@@ -13,10 +13,10 @@ import type { Held, RunView, ThreadView } from './view.ts';
 
 /** The view after an item. An item that the view already holds changes nothing, because streams may overlap. */
 export function fold(view: ThreadView, item: StreamItem): ThreadView {
-  if (isDelta(item)) return Object.freeze(foldDelta(view, item));
+  if (isDelta(item)) return foldDelta(view, item);
   if (item.seq <= view.seq) return view;
   const next = foldEvent(view, item);
-  return Object.freeze({ ...next, seq: item.seq, held: heldAfter(next, item) });
+  return { ...next, seq: item.seq, held: heldAfter(next, item) };
 }
 
 /**
@@ -38,7 +38,7 @@ function foldEvent(view: ThreadView, event: ThreadEvent): ThreadView {
     case 'message.failed':
       return withMessage(view, event.message);
     case 'message.discarded': {
-      const messages = frozen(view.messages.filter(({ id }) => id !== event.messageId));
+      const messages = view.messages.filter(({ id }) => id !== event.messageId);
       return { ...view, messages, runs: withRun(view.runs, event, {}) };
     }
     case 'message.refused':
@@ -63,7 +63,7 @@ function withRun(
   event: ThreadEvent,
   change: Partial<RunView>,
 ): readonly RunView[] {
-  const next = runs.map((run) => {
+  return runs.map((run) => {
     if (run.id !== event.runId) return run;
     const attempts = foldAttempts(run.attempts, event);
     const isAnswering =
@@ -76,7 +76,6 @@ function withRun(
         : changed,
     );
   });
-  return frozen(next);
 }
 
 /**
@@ -89,14 +88,14 @@ function withNewRun(
 ): ThreadView {
   const run = newRun(event);
   const at = view.runs.findIndex(({ id }) => id === event.replaces);
-  if (at < 0) return { ...view, runs: frozen([...view.runs, run]) };
+  if (at < 0) return { ...view, runs: [...view.runs, run] };
   const later = view.runs.slice(at);
   const queued = later.filter(({ state }) => state === 'queued');
   const gone = new Set(later.filter(({ state }) => state !== 'queued').map(({ id }) => id));
   return {
     ...view,
-    runs: frozen([...view.runs.slice(0, at), run, ...queued]),
-    messages: frozen(view.messages.filter(({ runId }) => !gone.has(runId))),
+    runs: [...view.runs.slice(0, at), run, ...queued],
+    messages: view.messages.filter(({ runId }) => !gone.has(runId)),
   };
 }
 
@@ -114,7 +113,7 @@ function withoutUnfinished(messages: readonly Message[], runId: string): readonl
   const isUnfinished = (message: Message) =>
     message.runId === runId && message.status === 'streaming';
   return messages.some(isUnfinished)
-    ? frozen(messages.filter((message) => !isUnfinished(message)))
+    ? messages.filter((message) => !isUnfinished(message))
     : messages;
 }
 
@@ -191,7 +190,7 @@ function withMessage(view: ThreadView, message: Message): ThreadView {
   const index = view.messages.findIndex(({ id }) => id === message.id);
   return {
     ...view,
-    messages: frozen(index < 0 ? inserted(view, message) : view.messages.with(index, message)),
+    messages: index < 0 ? inserted(view, message) : view.messages.with(index, message),
   };
 }
 
@@ -227,10 +226,7 @@ function foldDelta(view: ThreadView, { runId, messageId, index, offset, part }: 
  * same object while text arrives.
  */
 const answering = (runs: readonly RunView[], runId: string): readonly RunView[] =>
-  frozen(runs.map((run) => (run.id === runId ? deepFreeze({ ...run, isAnswering: true }) : run)));
-
-/** Freezes a new list. Its elements are frozen when they are made. */
-const frozen = <T>(list: readonly T[]): readonly T[] => Object.freeze(list);
+  runs.map((run) => (run.id === runId ? deepFreeze({ ...run, isAnswering: true }) : run));
 
 /**
  * The parts with one more piece. Cuts overlapping text. Drops a piece that would leave a gap, because text with a hole

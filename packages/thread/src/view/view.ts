@@ -5,7 +5,6 @@
 import type { Failure } from '@perdure/failure';
 import { isFinalState, type Json, type RunState, type Usage } from '@perdure/run/words';
 import type { FinishReason } from '../model/finish-reason.ts';
-import { deepFreeze } from '../model/freeze.ts';
 import type { Message } from '../model/message.ts';
 import type { AttemptView } from './attempt-view.ts';
 
@@ -63,8 +62,13 @@ export interface ThreadView {
   readonly held: Held | null;
 }
 
-export const emptyView = (threadId: string): ThreadView =>
-  deepFreeze({ threadId, seq: 0, messages: [], runs: [], held: null });
+export const emptyView = (threadId: string): ThreadView => ({
+  threadId,
+  seq: 0,
+  messages: [],
+  runs: [],
+  held: null,
+});
 
 /**
  * The first run that is not over, or else the last run. While the queue is held, the run that has failed, because
