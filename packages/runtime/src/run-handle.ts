@@ -75,17 +75,22 @@ export function runHandle(found: RunRecord, options: RunHandleOptions): Run {
 
   async function outputAtEnd() {
     await new Promise<void>((resolve, error) => subscribe({ complete: resolve, error }));
-    const { output } = snapshotOf(read());
+    const { output } = toSnapshot(read());
     if (output === undefined) throw new RuntimeClosedError();
     return output;
   }
 }
 
-/** The snapshot of a run. It has a copy of the context, because its reader may change it. */
+/**
+ * The snapshot of a run. Its context is a copy, which a reader may change: the readers of this handle see that until the
+ * run changes, and the record and the readers of other handles never.
+ */
 function toSnapshot({ stored }: RunRecord): RunSnapshot {
   const { state: value } = stored;
   const context = structuredClone(stored.context);
-  return isFinalState(value)
-    ? { value, context, status: 'done', output: outputOf(value, context) }
-    : { value, context, status: 'active', output: undefined };
+  return Object.freeze<RunSnapshot>(
+    isFinalState(value)
+      ? { value, context, status: 'done', output: outputOf(value, context) }
+      : { value, context, status: 'active', output: undefined },
+  );
 }

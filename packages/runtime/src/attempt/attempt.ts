@@ -215,10 +215,10 @@ export class Attempt {
     >,
   ): Promise<void> {
     const { storeFile, onTool } = this.#options;
+    const { type } = chunk;
     const part = storeFiles(chunk, storeFile);
     this.#append(part instanceof Promise ? await part : part);
-    if (chunk.type === 'toolCall' || chunk.type === 'toolResult')
-      await onTool(this.#builder.message);
+    if (type === 'toolCall' || type === 'toolResult') await onTool(this.#builder.message);
   }
 
   #append(chunk: PartChunk): void {
