@@ -6,6 +6,7 @@ import { answerDefects } from './answer-defects.ts';
 import type { Defect } from './defect.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
+import { toldDefects } from './told-defects.ts';
 
 const conformance = testkit('conformance/runtime');
 const localContract = testkit('thread-contract/local');
@@ -340,4 +341,5 @@ export const defects: readonly Defect[] = [
   },
   ...answerDefects,
   ...lifecycleDefects,
+  ...toldDefects,
 ];

@@ -34,7 +34,9 @@ describe('an observer that throws', () => {
     const world = new World('memory', { onEvent: fails, trace: fails });
     const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
     const told: Record<string, number> = { events: 0, piped: 0, view: 0, run: 0, complete: 0 };
-    const count = (what: string) => () => void (told[what] = (told[what] ?? 0) + 1);
+    const count = (what: string) => () => {
+      told[what] = (told[what] ?? 0) + 1;
+    };
     for (const each of [fails, count('events'), fails]) thread.events$.subscribe(each);
     thread.events$.pipe(map(({ type }) => type)).subscribe({ next: fails });
     thread.events$.pipe(map(throws)).subscribe(count('piped'));
