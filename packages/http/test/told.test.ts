@@ -35,8 +35,18 @@ it('a start that close() has recorded is answered with 201, and a later one with
 });
 
 it.each([
-  ['throws at once', () => { throw new Error('offline'); }],
-  ['is aborted by somebody else', async () => { throw new DOMException('x', 'AbortError'); }],
+  [
+    'throws at once',
+    () => {
+      throw new Error('offline');
+    },
+  ],
+  [
+    'is aborted by somebody else',
+    async () => {
+      throw new DOMException('x', 'AbortError');
+    },
+  ],
   ['is answered by a proxy', async () => new Response(null, { status: 204 })],
   ['rejects with nothing', () => Promise.reject()],
 ] as const)('a connection of which the first request %s is had again', async (_, failing) => {

@@ -15,8 +15,7 @@ describe('an observer of a value', () => {
     for (const observer of [before, fails, after]) value.subscribe(observer);
     value.set(1);
     value.set(2);
-    for (const observer of [before, after, fails])
-      expect(observer.mock.calls).toEqual([[1], [2]]);
+    for (const observer of [before, after, fails]) expect(observer.mock.calls).toEqual([[1], [2]]);
     expect(errors).toEqual([boom, boom]);
   });
 

@@ -175,7 +175,7 @@ describe.each(stores)('on the %s store, the record is not changed by', (name) =>
     expect(log).toContain('{"yes":["sir"]}');
     expect(run.getSnapshot().context.policy.maxRetries).toBe(1);
     const { messages } = thread.getSnapshot();
-    const [, ...files] = messages[0]?.parts as FilePart[];
+    const [, ...files] = (messages[0]?.parts ?? []) as FilePart[];
     const contents = await Promise.all(
       files.map(async ({ hash }) => (await thread.file(hash))?.bytes),
     );
