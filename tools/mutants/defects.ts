@@ -9,6 +9,7 @@ import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
+import { toldDefects } from './told-defects.ts';
 
 const conformance = testkit('conformance/runtime');
 const localContract = testkit('thread-contract/local');
@@ -346,4 +347,5 @@ export const defects: readonly Defect[] = [
   ...httpDefects,
   ...squaresDefects,
   ...identityDefects,
+  ...toldDefects,
 ];

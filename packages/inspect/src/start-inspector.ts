@@ -1,5 +1,5 @@
 /** Starts the inspector, which shows the log of a store to viewers. */
-import type { ThreadEvent } from '@perdure/thread';
+import { reporter, type ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
 import { Receiver } from './relay/receiver.ts';
@@ -50,7 +50,7 @@ const stately = ['https://stately.ai', 'https://editor.stately.ai'];
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { store, port = 8080, only = {}, threads = 50, origins = stately } = options;
-  const onError = options.onError ?? ((error) => console.error('perdure:', error));
+  const onError = reporter(options.onError ?? ((error) => console.error('perdure:', error)));
   const viewer = new URL(options.viewer ?? 'https://stately.ai/inspect');
   const shown = new Shown(options.content ?? false);
   const receivers = new Set<Receiver>();

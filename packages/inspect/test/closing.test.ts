@@ -50,3 +50,13 @@ it('a receiver that disconnects affects neither the others nor the run', async (
   expect(await run.done()).toMatchObject({ status: 'completed' });
   await received.reaches('r1', 'completed');
 });
+
+it('can be started again after its port was taken', async () => {
+  const { inspector, store } = await world()(scripted([hang]));
+  const port = Number(new URL(inspector.url).port);
+  await expect(startInspector({ store, port })).rejects.toMatchObject({ name: 'PortTakenError' });
+  await inspector.close();
+  const again = await startInspector({ store, port });
+  expect(again.url).toBe(inspector.url);
+  await again.close();
+});

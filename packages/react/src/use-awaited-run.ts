@@ -16,7 +16,13 @@ export function useAwaitedRun(
     // Every view is checked, not only the rendered ones, because another page may replace the run before the next
     // render.
     const subscription = thread.subscribe(check);
-    check(thread.getSnapshot());
+    try {
+      check(thread.getSnapshot());
+    } catch (error) {
+      // React does not call the clean-up of an effect that throws.
+      subscription.unsubscribe();
+      throw error;
+    }
     return () => subscription.unsubscribe();
   }, [thread, awaited]);
 

@@ -1,11 +1,12 @@
 /** Makes the handles that an app holds of threads and runs, and posts their starts and commands to the mailbox. */
-import { isFinalState, outputOf, type RunCommand, type RunOutput, toPolicy } from '@perdure/run';
+import { type RunCommand, toPolicy } from '@perdure/run';
 import {
   asJsonCommand,
   checkId,
   checkPage,
   InvalidPromptError,
   isNewFile,
+  keptForLater,
   type LocalStartOptions,
   maxPageSize,
   type Part,
@@ -13,31 +14,30 @@ import {
   RuntimeClosedError,
   type StoredPrompt,
   storeFiles,
-  toObserver,
   toParts,
   UnknownRunError,
 } from '@perdure/thread';
-import { filter, firstValueFrom, map } from 'rxjs';
 import { planResume } from './batch/plan-resume.ts';
 import { planCommand, planStart } from './batch/plans.ts';
 import { toRequest } from './batch/request.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
-import type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
+import type { LocalThread, Run } from './local-thread.ts';
 import { localView } from './local-view.ts';
 import type { RunRecord } from './ports/store.ts';
+import { runHandle } from './run-handle.ts';
 
 /** Makes a handle on a thread. @throws {InvalidIdError} */
 export function openThread(parts: RuntimeParts, id: string): LocalThread {
   checkId('thread id', id);
-  const { store, subscribers } = parts;
+  const { store, subscribers, report } = parts;
   const stream: LocalThread['stream'] = (from) => subscribers.stream(id, from);
 
   return {
     id,
-    ...localView(id, stream),
+    ...localView(id, stream, report),
     stream,
     events$: stream({ seq: 0 }),
-    start: (options) => startRun(parts, id, options),
+    start: (options) => keptForLater(startRun(parts, id, options)),
     send: (runId, command) => sendCommand(parts, id, runId, command),
     async events(after, limit = maxPageSize) {
       checkPage(after, limit);
@@ -49,7 +49,7 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
       const message = store.findMessage(messageId);
       return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
     },
-    upload: (file) => parts.files.put(file),
+    upload: (file) => keptForLater(parts.files.put(file)),
     async file(hash) {
       if (subscribers.isClosed) throw new RuntimeClosedError();
       return store.findFile(hash);
@@ -57,6 +57,7 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
   };
 }
 
+/** Starts a run. What is committed resolves, also if the runtime is closed meanwhile; what rejects is not recorded. */
 async function startRun(
   parts: RuntimeParts,
   threadId: string,
@@ -65,16 +66,17 @@ async function startRun(
   const { core, mailbox, newId } = parts;
   const { prompt, runId = newId(), model, replaces, onQuestion = 'withdraw' } = options;
   checkId('run id', runId);
+  const policy =
+    options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
   // A prompt without new files is posted at once, because calls of one event-loop turn keep their order.
   const hasNewFiles = Array.isArray(prompt) && prompt.some(isNewFile);
   const stored = hasNewFiles ? await storeFiles(prompt, (file) => parts.files.put(file)) : prompt;
+  if (parts.subscribers.isClosed) throw new RuntimeClosedError();
   const promptParts = withStoredFiles(parts, toParts(stored as StoredPrompt), model);
-  const policy =
-    options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
   const request = toRequest({ model, onQuestion });
   const input = { policy, ...(request !== undefined && { request }) };
   const messageId = newId();
-  await mailbox.post(`start ${runId}`, (batch) =>
+  const run = await mailbox.post(`start ${runId}`, (batch) => {
     planStart(batch, {
       run: { id: runId, threadId, stored: core.begin(input).stored },
       messageId,
@@ -82,11 +84,11 @@ async function startRun(
       ...(model !== undefined && { model }),
       ...(replaces !== undefined && { replaces }),
       onQuestion,
-    }),
-  );
-  const run = openRun(parts, runId);
+    });
+    return batch.findRun(runId);
+  });
   if (run === undefined) throw new UnknownRunError(runId);
-  return run;
+  return handleOn(parts, run);
 }
 
 /**
@@ -111,11 +113,8 @@ function withStoredFiles(
 }
 
 /** Sends a command. A rejection that the caller does not handle does not end the process. */
-function sendCommand(...args: Parameters<typeof postCommand>): Promise<Receipt> {
-  const sent = postCommand(...args);
-  sent.catch(() => {});
-  return sent;
-}
+const sendCommand = (...args: Parameters<typeof postCommand>): Promise<Receipt> =>
+  keptForLater(postCommand(...args));
 
 /** Posts a command. A run of another thread counts as unknown (G4). */
 async function postCommand(
@@ -124,53 +123,24 @@ async function postCommand(
   runId: string,
   command: RunCommand,
 ): Promise<Receipt> {
+  // Copied now, because the caller may change its answer before the batch is made.
+  const own = asJsonCommand(command);
   return mailbox.post(`${command.type} ${runId}`, (batch) => {
     if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
     const live = attempts.live(runId);
-    return planCommand(batch, threadId, runId, asJsonCommand(command), live, keepStopped);
+    return planCommand(batch, threadId, runId, own, live, keepStopped);
   });
 }
 
 /** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
 export function openRun(parts: RuntimeParts, runId: string): Run | undefined {
-  const { store, subscribers } = parts;
-  if (subscribers.isClosed) throw new RuntimeClosedError();
-  const found = store.findRun(runId);
-  if (found === undefined) return undefined;
-  const { threadId } = found;
-
-  let last: RunRecord = found;
-  /** Snapshot of the run. After the end of the runtime the last one, because a view being unmounted may still read. */
-  const snapshot = (): RunSnapshot => {
-    if (!subscribers.isClosed) last = store.findRun(runId) ?? last;
-    return toSnapshot(last);
-  };
-
-  return {
-    id: runId,
-    runId,
-    threadId,
-    getSnapshot: snapshot,
-    subscribe: (observer) =>
-      subscribers.run(runId).pipe(map(toSnapshot)).subscribe(toObserver(observer)),
-    send: (command) => sendCommand(parts, threadId, runId, command),
-    async done(): Promise<RunOutput> {
-      const { output } = snapshot();
-      if (output !== undefined) return output;
-      const end = subscribers.run(runId).pipe(
-        map(toSnapshot),
-        filter(({ status }) => status === 'done'),
-      );
-      const final = await firstValueFrom(end, { defaultValue: undefined });
-      if (final?.output === undefined) throw new RuntimeClosedError();
-      return final.output;
-    },
-  };
+  if (parts.subscribers.isClosed) throw new RuntimeClosedError();
+  const found = parts.store.findRun(runId);
+  return found && handleOn(parts, found);
 }
 
-function toSnapshot({ stored }: RunRecord): RunSnapshot {
-  const { state: value, context } = stored;
-  return isFinalState(value)
-    ? { value, context, status: 'done', output: outputOf(value, context) }
-    : { value, context, status: 'active', output: undefined };
-}
+const handleOn = (parts: RuntimeParts, run: RunRecord): Run =>
+  runHandle(run, {
+    ...parts,
+    send: (command) => sendCommand(parts, run.threadId, run.id, command),
+  });

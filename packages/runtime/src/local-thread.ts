@@ -27,7 +27,7 @@ export interface LocalThread extends Thread {
   stream(from: Position): Observable<StreamItem>;
 }
 
-/** The state of a run, shaped as a snapshot of XState. */
+/** The state of a run, shaped as a snapshot of XState. The same object until the run changes; the context is a copy. */
 export interface RunSnapshot {
   value: RunState;
   context: RunContext;
@@ -37,7 +37,11 @@ export interface RunSnapshot {
   output: RunOutput | undefined;
 }
 
-/** A run in the process that runs it, shaped as an XState actor: `id`, `getSnapshot`, `subscribe`, `send`. */
+/**
+ * A run in the process that runs it, shaped as an XState actor: `id`, `getSnapshot`, `subscribe`, `send`. Its observers
+ * are completed after its last snapshot, and at once if it is over. If the runtime ends first, they get a
+ * RuntimeClosedError.
+ */
 export interface Run extends Readable<RunSnapshot> {
   /** Id as an XState actor has one; the same as `runId`. */
   readonly id: string;
@@ -54,7 +58,7 @@ export interface Run extends Readable<RunSnapshot> {
    */
   send(command: RunCommand): Promise<Receipt>;
   /**
-   * Resolves with the run's output once it is over.
+   * Resolves with the run's output once it is over. An unhandled rejection does not end the process.
    *
    * @throws {RuntimeClosedError} if the runtime is closed first
    */

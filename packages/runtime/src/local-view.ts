@@ -1,13 +1,11 @@
 /** A view of a stream. It is kept up to date while somebody subscribes; otherwise each `getSnapshot` updates it. */
 import {
-  emptyView,
-  fold,
-  foldAll,
+  FoldedView,
   type Position,
   type Readable,
+  type Report,
   type StreamItem,
   type ThreadView,
-  Writable,
   whileSubscribed,
 } from '@perdure/thread';
 import type { Observable, Subscription } from 'rxjs';
@@ -17,42 +15,46 @@ import type { Observable, Subscription } from 'rxjs';
  * read.
  *
  * @param stream must emit all recorded items synchronously when it is subscribed to
+ * @param report called with what an observer throws
  */
 export function localView(
   threadId: string,
   stream: (from: Position) => Observable<StreamItem>,
+  report: Report,
 ): Readable<ThreadView> {
-  const view = new Writable(emptyView(threadId));
+  const view = new FoldedView(threadId, report);
 
   /**
-   * Subscribes to the stream. If the runtime is closed, the view keeps its last value and nothing is thrown, because a
-   * component that is being unmounted may still read the view.
+   * Subscribes to the stream. If the runtime is closed, the view completes, keeps its last value, and nothing is thrown,
+   * because a component that is being unmounted may still read the view.
    */
   const connect = (): Subscription => {
     const failures: unknown[] = [];
     // All that is recorded comes at once, and changes the view at once, because a long log would take long otherwise.
     const recorded: StreamItem[] = [];
     let isLive = false;
-    const subscription = stream({ seq: view.getSnapshot().seq }).subscribe({
+    const subscription = stream({ seq: view.seq }).subscribe({
       next: (item) => {
-        if (isLive) view.set(fold(view.getSnapshot(), item));
+        if (isLive) view.fold([item]);
         else recorded.push(item);
       },
       error: (error: unknown) => {
         if ((error as Partial<Error>)?.name !== 'RuntimeClosedError') failures.push(error);
+        else view.complete();
       },
+      complete: () => view.complete(),
     });
     isLive = true;
-    view.set(foldAll(view.getSnapshot(), recorded));
+    view.fold(recorded);
     if (failures.length > 0) throw failures[0];
     return subscription;
   };
-  const { subscribe, isSubscribed } = whileSubscribed(view, connect);
+  const { subscribe, isOpen } = whileSubscribed(view, connect);
 
   return {
     subscribe,
     getSnapshot() {
-      if (!isSubscribed()) connect().unsubscribe();
+      if (!isOpen()) connect().unsubscribe();
       return view.getSnapshot();
     },
   };

@@ -1,7 +1,13 @@
 /** Builds the runtime from batches, attempts, subscribers and timers, and recovers the runs of the process before. */
 import { createCore } from '@perdure/core';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
-import { RuntimeClosedError, type ThreadEvent, type ThreadSummary } from '@perdure/thread';
+import {
+  RuntimeClosedError,
+  reporter,
+  type ThreadEvent,
+  type ThreadSummary,
+  tryCall,
+} from '@perdure/thread';
 import { Attempts } from './attempt/attempts.ts';
 import { defaultTimeouts, type Timeouts } from './attempt/watchdog.ts';
 import { Mailbox } from './batch/mailbox.ts';
@@ -44,7 +50,10 @@ export interface RuntimeOptions {
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
-  /** Called with each error that no caller could get as a rejection. @default console.error */
+  /**
+   * Called with each error that no caller could get as a rejection, and with what `onEvent`, `trace` and subscribers
+   * throw. What it throws itself goes to the console. @default console.error
+   */
   onError?: (error: unknown) => void;
   /**
    * Called with every batch: its plans, effects, writes and releases. The trace explains why a run did what it did.
@@ -106,13 +115,14 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const newId = options.newId ?? newUuid;
-  const onError = options.onError ?? ((error) => console.error('perdure:', error));
+  const onError = reporter(options.onError ?? ((error) => console.error('perdure:', error)));
   const onEvent = options.onEvent ?? (() => {});
 
   const core = createCore();
   const subscribers = new Subscribers({
     store,
     messageIn: (threadId) => attempts.messageIn(threadId),
+    report: onError,
   });
   const mailbox = new Mailbox({
     store,
@@ -120,7 +130,8 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     clock,
     release: (batch, recorded) =>
       release({ attempts, subscribers, timers, onEvent, onError }, batch, recorded),
-    trace: trace && guarded(trace, onError),
+    // A trace that throws must not keep a batch from being released.
+    trace: trace && ((batch) => tryCall(onError, trace, batch)),
   });
   const files = new Files(mailbox);
   const attempts = new Attempts({
@@ -164,6 +175,7 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     policy,
     keepStopped: options.keepStopped ?? 'all',
     newId,
+    report: onError,
   };
   return {
     thread: (id) => openThread(parts, id),
@@ -185,15 +197,3 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     },
   };
 }
-
-/** Wraps a trace. Its errors are caught, because a trace that throws must not keep a batch from being released. */
-const guarded =
-  (trace: Trace, onError: (error: unknown) => void): Trace =>
-  (batch) => {
-    try {
-      const traced: unknown = trace(batch);
-      if (traced instanceof Promise) traced.catch(onError);
-    } catch (error) {
-      onError(error);
-    }
-  };

@@ -10,6 +10,7 @@ export {
 } from './model/events.ts';
 export { bytesOf, fileTooLarge, maxFileBytes, sha256, storeFiles } from './model/file.ts';
 export { type FinishReason, finishReasonOf, finishReasons } from './model/finish-reason.ts';
+export { deepFreeze } from './model/freeze.ts';
 export { checkId } from './model/id.ts';
 export { asJson, asJsonCommand } from './model/json.ts';
 export {
@@ -48,12 +49,15 @@ export {
   toParts,
 } from './model/prompt.ts';
 export {
+  guardedObserver,
+  type Observer,
   type Readable,
   type Subscription,
   toObserver,
   Writable,
   whileSubscribed,
 } from './readable.ts';
+export { keptForLater, type Report, reporter, tryCall } from './report.ts';
 export type {
   LocalStartOptions,
   Receipt,
@@ -65,6 +69,7 @@ export type {
 } from './thread.ts';
 export { type AttemptOutcome, type AttemptView, attemptOutcomes } from './view/attempt-view.ts';
 export { fold, foldAll } from './view/fold.ts';
+export { FoldedView } from './view/folded-view.ts';
 export {
   canResume,
   currentRun,

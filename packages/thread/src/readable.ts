@@ -1,7 +1,12 @@
 /** A value that changes over time. It has the methods of an XState actor that `useSelector` reads. */
+import { type Report, reporter, tryCall } from './report.ts';
 
 export interface Observer<T> {
   next?: (value: T) => void;
+  /** Called instead of `complete` if the source ends before its time. */
+  error?: (error: unknown) => void;
+  /** Called once, after the last value. */
+  complete?: () => void;
 }
 
 export interface Subscription {
@@ -10,47 +15,64 @@ export interface Subscription {
 
 export interface Readable<T> {
   getSnapshot(): T;
-  /** Calls the observer at every later change. Does not call it with the present value. */
+  /**
+   * Calls the observer at every later change. Does not call it with the present value. An observer that throws stays
+   * subscribed, as with XState and rxjs; its error is reported, and the other observers are called.
+   */
   subscribe(observer: Observer<T> | ((value: T) => void)): Subscription;
 }
 
 export const toObserver = <T>(observer: Observer<T> | ((value: T) => void)): Observer<T> =>
   typeof observer === 'function' ? { next: observer } : observer;
 
+/** The observer with all three methods. What they throw is reported. */
+export function guardedObserver<T>(
+  observer: Observer<T> | ((value: T) => void),
+  report: Report,
+): Required<Observer<T>> {
+  const given = toObserver(observer);
+  return {
+    next: (value) => tryCall(report, () => given.next?.(value)),
+    error: (error) => tryCall(report, () => given.error?.(error)),
+    complete: () => tryCall(report, () => given.complete?.()),
+  };
+}
+
 /** A readable value whose owner sets it. */
 export class Writable<T> implements Readable<T> {
-  readonly #observers = new Set<Observer<T>>();
+  readonly #observers = new Set<Required<Observer<T>>>();
+  readonly #report: Report;
   #value: T;
+  #isComplete = false;
 
-  constructor(value: T) {
+  /** @param report called with what an observer throws. By default, `reportError` or else `console.error` */
+  constructor(value: T, report: Report = reporter()) {
     this.#value = value;
+    this.#report = report;
   }
 
   readonly getSnapshot = (): T => this.#value;
 
   readonly subscribe: Readable<T>['subscribe'] = (observer) => {
     // Each subscription has its own copy of the observer, because the same observer may subscribe twice.
-    const given = toObserver(observer);
-    const own: Observer<T> = { next: (value) => given.next?.(value) };
-    this.#observers.add(own);
+    const own = guardedObserver(observer, this.#report);
+    if (this.#isComplete) own.complete();
+    else this.#observers.add(own);
     return { unsubscribe: () => void this.#observers.delete(own) };
   };
 
   set(value: T): void {
     if (value === this.#value) return;
     this.#value = value;
-    for (const observer of [...this.#observers]) {
-      if (!this.#observers.has(observer)) continue;
-      try {
-        observer.next?.(this.#value);
-      } catch (error) {
-        // The error is thrown in a microtask of its own, because the other observers must still be called. rxjs also
-        // throws it later.
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
+    for (const observer of [...this.#observers])
+      if (this.#observers.has(observer)) observer.next(this.#value);
+  }
+
+  /** Completes the observers and lets them go. Later observers are completed at once. */
+  complete(): void {
+    this.#isComplete = true;
+    for (const observer of [...this.#observers])
+      if (this.#observers.delete(observer)) observer.complete();
   }
 }
 
@@ -58,42 +80,55 @@ export class Writable<T> implements Readable<T> {
  * Subscribes to a value and to its source. The source is open for as long as the value has a subscriber.
  *
  * @param open opens the source. Called before the first subscription takes effect; if it throws, nobody has
- *   subscribed
- * @returns `subscribe`, and `isSubscribed`
+ *   subscribed, and the next subscription opens the source
+ * @returns `subscribe`, and `isOpen`, which is true from the moment at which the source begins to open
  */
 export function whileSubscribed<T>(
   value: Readable<T>,
   open: () => Subscription,
-): { subscribe: Readable<T>['subscribe']; isSubscribed: () => boolean } {
+): { subscribe: Readable<T>['subscribe']; isOpen: () => boolean } {
   let subscriptions = 0;
+  let isOpening = false;
   let source: Subscription | undefined;
 
-  function opened(): Subscription {
+  function leave(): void {
+    if (--subscriptions > 0) return;
+    // `source` is cleared before it ends, because an observer that is called at the end may subscribe again.
+    const ending = source;
+    source = undefined;
+    ending?.unsubscribe();
+  }
+
+  function openOnce(): void {
+    // An observer that `open` calls may subscribe too, and must not open the source again.
+    if (source !== undefined || isOpening) return;
+    isOpening = true;
     try {
-      return open();
-    } catch (error) {
-      subscriptions--;
-      throw error;
+      source = open();
+    } finally {
+      isOpening = false;
     }
   }
 
   return {
-    isSubscribed: () => subscriptions > 0,
+    isOpen: () => source !== undefined || isOpening,
     subscribe(observer) {
-      // The subscription is counted before `open` is called, because an observer that `open` calls may subscribe too.
-      if (++subscriptions === 1) source = opened();
-      const subscription = value.subscribe(observer);
-      let isOpen = true;
+      subscriptions++;
+      let subscription: Subscription;
+      try {
+        openOnce();
+        subscription = value.subscribe(observer);
+      } catch (error) {
+        leave();
+        throw error;
+      }
+      let isSubscribed = true;
       return {
         unsubscribe() {
-          if (!isOpen) return;
-          isOpen = false;
+          if (!isSubscribed) return;
+          isSubscribed = false;
           subscription.unsubscribe();
-          if (--subscriptions > 0) return;
-          // `source` is cleared before it ends, because an observer that is called at the end may subscribe again.
-          const ending = source;
-          source = undefined;
-          ending?.unsubscribe();
+          leave();
         },
       };
     },

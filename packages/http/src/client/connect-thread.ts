@@ -1,13 +1,18 @@
 /** The client's side of a thread over HTTP. */
+import type { RunCommand } from '@perdure/run/words';
 import {
   asJsonCommand,
   checkId,
   checkPage,
   type FilePart,
+  keptForLater,
   type Message,
   maxPageSize,
+  type NewFile,
   type Receipt,
+  reporter,
   type Started,
+  type StartOptions,
   type StoredFile,
   storeFiles,
   type ThreadEvent,
@@ -37,6 +42,11 @@ export interface ConnectOptions {
    * own. @default 60_000
    */
   timeoutMs?: number;
+  /**
+   * Called with what an observer of the thread or of its connection throws; the others are told all the same.
+   * @default `reportError`, as a page's own unhandled errors, or else `console.error`
+   */
+  onError?: (error: unknown) => void;
 }
 
 /**
@@ -52,6 +62,7 @@ export function connectThread({
   threadId,
   fetch,
   timeoutMs = defaultTimeoutMs,
+  onError,
 }: ConnectOptions): RemoteThread {
   checkId('thread id', threadId);
   // `fetch` is looked up at each call, and called without a `this`, because a browser's fetch refuses any other `this`.
@@ -59,7 +70,7 @@ export function connectThread({
   const call = withTimeout(untimed, timeoutMs);
   const callForFile = withTimeout(untimed, 10 * timeoutMs);
   const path = `${toServerUrl(url)}/threads/${encodeURIComponent(threadId)}`;
-  const stream = new ViewStream(threadId, `${path}/stream`, untimed);
+  const stream = new ViewStream(threadId, `${path}/stream`, untimed, reporter(onError));
   const { subscribe } = whileSubscribed(stream.view, () => stream.open());
 
   return {
@@ -67,19 +78,8 @@ export function connectThread({
     getSnapshot: stream.view.getSnapshot,
     subscribe,
     connection: stream.connection,
-    async start(options): Promise<Started> {
-      const { prompt, runId } = options;
-      if (runId !== undefined) checkId('run id', runId);
-      const stored = await storeFiles(prompt, (file) =>
-        uploadFile(callForFile, `${path}/files`, file),
-      );
-      return post(call, `${path}/runs`, { ...options, prompt: toParts(stored) });
-    },
-    async send(runId, command): Promise<Receipt> {
-      if (!isSegment(runId)) throw new UnknownRunError(runId);
-      const url = `${path}/runs/${encodeURIComponent(runId)}/commands`;
-      return post(call, url, asJsonCommand(command));
-    },
+    start: (options) => keptForLater(start(options)),
+    send: (runId, command) => keptForLater(send(runId, command)),
     async events(after, limit = maxPageSize): Promise<ThreadEvent[]> {
       checkPage(after, limit);
       return get(call, `${path}/events?after=${after}&limit=${limit}`);
@@ -93,13 +93,27 @@ export function connectThread({
         throw error;
       }
     },
-    async upload(file): Promise<FilePart> {
-      return uploadFile(callForFile, `${path}/files`, file);
-    },
+    upload: (file) => keptForLater(upload(file)),
     async file(hash): Promise<StoredFile | undefined> {
       return isSegment(hash) ? readFile(callForFile, `${path}/files`, hash) : undefined;
     },
   };
+
+  async function start({ prompt, ...options }: StartOptions): Promise<Started> {
+    if (options.runId !== undefined) checkId('run id', options.runId);
+    const stored = await storeFiles(prompt, upload);
+    return post(call, `${path}/runs`, { ...options, prompt: toParts(stored) });
+  }
+
+  async function send(runId: string, command: RunCommand): Promise<Receipt> {
+    if (!isSegment(runId)) throw new UnknownRunError(runId);
+    const url = `${path}/runs/${encodeURIComponent(runId)}/commands`;
+    return post(call, url, asJsonCommand(command));
+  }
+
+  function upload(file: Omit<NewFile, 'type'>): Promise<FilePart> {
+    return uploadFile(callForFile, `${path}/files`, file);
+  }
 }
 
 /** False for an id that breaks the rule of `checkId`, because a path can't carry it, and nothing has such an id. */

@@ -3,10 +3,10 @@
  * silent.
  */
 import {
-  emptyView,
-  foldAll,
+  FoldedView,
   isDelta,
   type Readable,
+  type Report,
   type StreamItem,
   type Subscription,
   type ThreadView,
@@ -23,11 +23,10 @@ import { toFullUrl } from './server-url.ts';
 import { Watchdog } from './watchdog.ts';
 
 export class ViewStream {
-  readonly #threadId: string;
   readonly #url: string;
   readonly #fetch: Fetch;
-  readonly #view: Writable<ThreadView>;
-  readonly #connection = new Writable<ConnectionState>('idle');
+  readonly #view: FoldedView;
+  readonly #connection: Writable<ConnectionState>;
   readonly #watchdog = new Watchdog(() => this.#connectAnew());
   #source: EventSourceClient | undefined;
   #lastEventId: string | undefined;
@@ -36,12 +35,15 @@ export class ViewStream {
   /** Ends the request that is open. */
   #request = new AbortController();
 
-  /** @param url of the stream; may be relative to the page */
-  constructor(threadId: string, url: string, fetch: Fetch) {
-    this.#threadId = threadId;
+  /**
+   * @param url of the stream; may be relative to the page
+   * @param report called with what an observer throws
+   */
+  constructor(threadId: string, url: string, fetch: Fetch, report: Report) {
     this.#url = url;
     this.#fetch = fetch;
-    this.#view = new Writable(emptyView(threadId));
+    this.#view = new FoldedView(threadId, report);
+    this.#connection = new Writable<ConnectionState>('idle', report);
   }
 
   get view(): Readable<ThreadView> {
@@ -103,7 +105,7 @@ export class ViewStream {
       Accept: 'text/event-stream',
       ...(this.#lastEventId !== undefined && { 'Last-Event-ID': this.#lastEventId }),
     };
-    const response = await this.#fetch(url, { ...init, headers, signal });
+    const response = await this.#answerTo(url, { ...init, headers, signal });
     // The signal is checked here and in the pipe, because a caller's `fetch` may ignore it, and a stream that goes on
     // beside its successor would bring each item twice.
     const isStream = response.ok && response.status !== 204;
@@ -125,6 +127,15 @@ export class ViewStream {
     };
   }
 
+  /** The answer. The library takes every `AbortError` for its own `close` and would not connect again. */
+  async #answerTo(...[url, init]: Parameters<Fetch>): Promise<Response> {
+    try {
+      return await this.#fetch(url, init);
+    } catch (cause) {
+      throw new Error('The server does not answer.', { cause });
+    }
+  }
+
   /**
    * Queues an item. All items of one read change the view together, because a long log would otherwise be drawn event
    * by event.
@@ -134,7 +145,7 @@ export class ViewStream {
     queueMicrotask(() => {
       const items = this.#queue;
       this.#queue = [];
-      this.#view.set(foldAll(this.#view.getSnapshot(), items));
+      this.#view.fold(items);
     });
   }
 
@@ -152,14 +163,14 @@ export class ViewStream {
     this.#connection.set('lost');
   }
 
-  /** Begins with an empty view, because another log has taken the place of the log that was read. */
+  /** Begins anew with an empty view. */
   #startOver(): void {
     this.#close();
     this.#lastEventId = undefined;
     this.#queue = [];
     this.#connect();
     this.#connection.set('connecting');
-    this.#view.set(emptyView(this.#threadId));
+    this.#view.startOver();
   }
 }
 

@@ -1,5 +1,6 @@
 /** The routes of threads: a Hono app, which is a fetch handler, to be mounted at any path. */
 import type { Runtime } from '@perdure/runtime';
+import { tryCall } from '@perdure/thread';
 import { Hono } from 'hono';
 import { fileRoutes } from './file-routes.ts';
 import { refuseOtherMethods } from './methods.ts';
@@ -43,7 +44,7 @@ export function threadRoutes(
   app.onError((error) => {
     if (error instanceof Refusal) return problemResponse(error.problem, error.headers);
     const problem = problemOf(error);
-    if (problem.status === 500) onError(error);
+    if (problem.status === 500) tryCall(console.error, onError, error);
     return problemResponse(problem);
   });
   app.use(({ req: { path } }, next) => {

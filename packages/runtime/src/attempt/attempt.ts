@@ -224,8 +224,10 @@ export class Attempt {
     >,
   ): Promise<void> {
     const { storeFile, onTool } = this.#options;
-    this.#append(await storeFiles(chunk, storeFile));
-    if (chunk.type === 'toolCall' || chunk.type === 'toolResult') await onTool();
+    const { type } = chunk;
+    const part = storeFiles(chunk, storeFile);
+    this.#append(part instanceof Promise ? await part : part);
+    if (type === 'toolCall' || type === 'toolResult') await onTool();
   }
 
   #append(chunk: PartChunk): void {

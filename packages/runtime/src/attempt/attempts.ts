@@ -98,8 +98,9 @@ export class Attempts {
         runId,
         idempotencyKey: `${runId}/${fence}`,
         retryCount,
-        answer,
-        question: answered,
+        // Copies, because a provider may change what it is given.
+        answer: structuredClone(answer),
+        question: structuredClone(answered),
         ...modelOf(request),
         signal,
         file: async (hash) => store.findFile(hash) ?? unknownFile(hash),

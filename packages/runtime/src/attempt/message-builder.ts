@@ -1,7 +1,11 @@
-/** Builds the message that an attempt is writing: takes chunks, returns deltas, and gives the message so far. */
+/**
+ * Builds the message that an attempt is writing: takes chunks, returns deltas, and gives the message so far. Parts are
+ * copies of what the provider gave, and frozen, because readers share them with the record.
+ */
 import {
   asJson,
   type Delta,
+  deepFreeze,
   type FilePart,
   type Message,
   type Origin,
@@ -122,23 +126,25 @@ export class MessageBuilder {
   /** Adds a chunk, and returns the delta for readers; undefined if the chunk adds metadata alone. */
   append(chunk: PartChunk): Delta | undefined {
     if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#appendText(chunk);
-    if (chunk.type === 'toolResult') return this.#appendResult(asJson(chunk));
+    if (chunk.type === 'toolResult') return this.#appendResult(deepFreeze(asJson(chunk)));
     // The chunk is converted to JSON here, so that an input or output without a JSON form fails its own attempt.
-    return this.#push(asJson(chunk));
+    return this.#push(deepFreeze(asJson(chunk)));
   }
 
   #appendText({ type, text, block, metadata }: TextChunk): Delta | undefined {
     const index = this.#parts.length - 1;
     const last = this.#parts[index];
-    const attached = metadata === undefined ? {} : { metadata: asJson(metadata) };
+    const attached = metadata === undefined ? {} : { metadata: deepFreeze(asJson(metadata)) };
     const isSamePart = last?.type === type && (block === undefined || block === this.#block);
     if (!isSamePart) {
       this.#block = block;
-      return this.#push({ type, text, ...attached });
+      return this.#push(Object.freeze({ type, text, ...attached }));
     }
     this.#parts[index] = { ...last, text: last.text + text, ...attached };
     this.#unrecorded.append(index, last.text.length, { type, text, ...attached });
-    return text === '' ? undefined : this.#delta(index, last.text.length, { type, text });
+    return text === ''
+      ? undefined
+      : this.#delta(index, last.text.length, Object.freeze({ type, text }));
   }
 
   /** Puts the result in the place that `begin` has kept for it, or at the end. */
@@ -157,7 +163,9 @@ export class MessageBuilder {
   }
 
   #delta(index: number, offset: number, part: Part): Delta {
-    return { type: 'message.delta', runId: this.#runId, messageId: this.id, index, offset, part };
+    const { id: messageId } = this;
+    const runId = this.#runId;
+    return Object.freeze({ type: 'message.delta', runId, messageId, index, offset, part });
   }
 }
 

@@ -3,7 +3,7 @@
  * written, and what was released after the commit.
  */
 import type { Failure } from '@perdure/failure';
-import type { StoreWriteError } from '@perdure/thread';
+import { deepFreeze, type StoreWriteError } from '@perdure/thread';
 import type { Write } from '../ports/store.ts';
 import type { AppliedStep, Batch, Release } from './batch.ts';
 
@@ -55,16 +55,23 @@ export class BatchTracer {
 
   /** Ends the trace. Called before the releases, so that the trace comes before the actions that it explains. */
   end({ at, releases }: Batch, writes: readonly Write[], error?: StoreWriteError): void {
-    const plans = this.#plans;
-    this.#trace({
+    const traced = {
       at,
-      plans,
-      writes,
-      releases: error === undefined ? releases : [],
+      plans: this.#plans,
+      writes: writes.map(withOwnBytes),
+      releases: error === undefined ? [...releases] : [],
       ...(error && { error }),
-    });
+    };
+    // Frozen, because the states and messages in it are those of the record.
+    this.#trace(deepFreeze(traced));
   }
 }
+
+/** The write, with a copy of a file's bytes, because bytes can't be frozen. */
+const withOwnBytes = (write: Write): Write =>
+  write.type === 'putFile'
+    ? { ...write, file: { ...write.file, bytes: new Uint8Array(write.file.bytes) } }
+    : write;
 
 /** Formats a trace as lines of text: plan → effects → writes → releases. */
 export function formatTrace({ at, plans, writes, releases, error }: BatchTrace): string {

@@ -1,8 +1,8 @@
 /**
  * Does what follows a commit, in this order (G1, G2): attempts that are over stop, subscribers are called, new attempts
- * start, the timer is set.
+ * start, the timer is set. Events are frozen first, because all readers and the record share them.
  */
-import type { ThreadEvent } from '@perdure/thread';
+import { deepFreeze, type Report, type ThreadEvent, tryCall } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Batch } from '../batch/batch.ts';
 import type { Subscribers } from './subscribers.ts';
@@ -13,7 +13,7 @@ export interface ReleaseOptions {
   subscribers: Subscribers;
   timers: Timers;
   onEvent: (event: ThreadEvent) => void;
-  onError: (error: unknown) => void;
+  onError: Report;
 }
 
 export function release(
@@ -28,7 +28,8 @@ export function release(
     if (type === 'sealMessage') attempts.seal(runId, fence, release.messageId);
   }
   for (const event of recorded) {
-    guard(() => onEvent(event));
+    deepFreeze(event);
+    tryCall(onError, onEvent, event);
     subscribers.publish(event.threadId, event);
   }
   for (const run of batch.runs.values()) subscribers.publishRun(run);
@@ -37,16 +38,8 @@ export function release(
   for (const { type, runId, fence } of batch.releases) {
     const run = batch.runs.get(runId);
     if (type === 'startAttempt' && run?.stored.attemptFence === fence && !subscribers.isClosed)
-      attempts.start(run, fence);
+      tryCall(onError, () => attempts.start(run, fence));
   }
-  if (batch.touchesTimers && !subscribers.isClosed) guard(() => timers.rearm());
-
-  /** Passes an error of the action to `onError`, because the rest of the committed batch must still be released. */
-  function guard(action: () => void): void {
-    try {
-      action();
-    } catch (error) {
-      onError(error);
-    }
-  }
+  // An error goes to `onError`, because the batch is committed, and those who posted it must be told so.
+  if (batch.touchesTimers && !subscribers.isClosed) tryCall(onError, () => timers.rearm());
 }

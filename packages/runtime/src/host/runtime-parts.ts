@@ -1,6 +1,7 @@
 /** The parts of a runtime that its handles on threads and runs share. */
 import type { Core } from '@perdure/core';
 import type { RetryPolicy } from '@perdure/run';
+import type { Report } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Mailbox } from '../batch/mailbox.ts';
 import type { KeepStopped } from '../batch/plans.ts';
@@ -20,4 +21,6 @@ export interface RuntimeParts {
   policy: RetryPolicy;
   keepStopped: KeepStopped;
   newId: () => string;
+  /** Takes each error that no caller could get. */
+  report: Report;
 }

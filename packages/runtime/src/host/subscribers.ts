@@ -2,19 +2,23 @@
  * Owns the subscribers of threads and runs. An event is published after its commit (G1); a delta is published at once
  * and not recorded.
  */
+
+import { isFinalState } from '@perdure/run';
 import {
   type Delta,
   isDelta,
   type Message,
   type Position,
+  type Report,
   RuntimeClosedError,
   type StreamItem,
   type ThreadEvent,
   UnknownPositionError,
 } from '@perdure/thread';
 import { catchUp } from '@perdure/thread/position';
-import { Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { EventLog, RunRecord } from '../ports/store.ts';
+import { GuardedObservable } from './guarded-observable.ts';
 
 /** Fewest and most events of one read of the log. */
 const pageSizes = { min: 16, max: 500 };
@@ -23,17 +27,25 @@ export interface SubscribersOptions {
   store: EventLog;
   /** The message that is being written in a thread now. */
   messageIn: (threadId: string) => Message | undefined;
+  /** Called with what a subscriber throws. */
+  report: Report;
 }
 
+/** Its methods must not throw. */
 interface Subscriber<T> {
   next(item: T): void;
   complete(): void;
 }
 
+/** A subscriber of a run, which is let go after `complete` or `error`. */
+export interface RunSubscriber extends Subscriber<RunRecord> {
+  error(error: unknown): void;
+}
+
 export class Subscribers {
   readonly #options: SubscribersOptions;
   readonly #threads = new SubscriberLists<StreamItem>();
-  readonly #runs = new SubscriberLists<RunRecord>();
+  readonly #runs = new SubscriberLists<RunRecord, RunSubscriber>();
   #isClosed = false;
 
   constructor(options: SubscribersOptions) {
@@ -44,19 +56,22 @@ export class Subscribers {
     this.#threads.publish(threadId, item);
   }
 
+  /** Tells the subscribers of a run its new state. The state is the last one if it is final, as with an XState actor. */
   publishRun(run: RunRecord): void {
     this.#runs.publish(run.id, run);
+    if (!isFinalState(run.stored.state)) return;
+    for (const subscriber of this.#runs.remove(run.id)) subscriber.complete();
   }
 
   /**
    * The thread's events after the position, and then live items. There is no gap and no repetition (G8), because the
    * log is read and the subscriber added in one event-loop turn.
    *
-   * Errors with an UnknownPositionError if the log has no event of that position, and with a RuntimeClosedError after
-   * the end.
+   * Errors with an UnknownPositionError if the log has no event of that position, with a RuntimeClosedError after the
+   * end, and with what the store throws if it can't be read. Nothing stays subscribed then.
    */
   stream(threadId: string, from: Position): Observable<StreamItem> {
-    return new Observable((subscriber) => {
+    return new GuardedObservable(this.#options.report, (subscriber) => {
       if (this.#isClosed) return subscriber.error(new RuntimeClosedError());
       const { store, messageIn } = this.#options;
       let seq = from.seq;
@@ -67,12 +82,15 @@ export class Subscribers {
         const events = store.events(threadId, seq, pageSize);
         for (const event of events) {
           if (subscriber.closed) return;
+          // A subscriber that is being called may close the runtime.
+          if (this.#isClosed) return subscriber.complete();
           subscriber.next(event);
           seq = event.seq;
         }
         if (subscriber.closed) return;
         if (events.length < pageSize) break;
       }
+      if (this.#isClosed) return subscriber.complete();
       const message = messageIn(threadId);
       if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
       return this.#threads.add(threadId, {
@@ -86,11 +104,16 @@ export class Subscribers {
     });
   }
 
-  /** Emits the run after each commit that changed it. Completes at the end of the runtime. */
-  run(runId: string): Observable<RunRecord> {
-    return new Observable((subscriber) =>
-      this.#isClosed ? subscriber.complete() : this.#runs.add(runId, subscriber),
-    );
+  /**
+   * Tells the run after each commit that changed it. Completes after the run's last state. Errors with a
+   * RuntimeClosedError if the runtime ends first.
+   *
+   * @returns the function that unsubscribes
+   */
+  run(runId: string, subscriber: RunSubscriber): () => void {
+    if (!this.#isClosed) return this.#runs.add(runId, subscriber);
+    subscriber.error(new RuntimeClosedError());
+    return () => {};
   }
 
   get isClosed(): boolean {
@@ -99,17 +122,17 @@ export class Subscribers {
 
   close(): void {
     this.#isClosed = true;
-    this.#threads.complete();
-    this.#runs.complete();
+    for (const subscriber of this.#threads.removeAll()) subscriber.complete();
+    for (const subscriber of this.#runs.removeAll()) subscriber.error(new RuntimeClosedError());
   }
 }
 
 /** Subscribers by id. Each id has an array and not an rxjs Subject, because each piece of text is published. */
-class SubscriberLists<T> {
+class SubscriberLists<T, S extends Subscriber<T> = Subscriber<T>> {
   /**
    * The arrays are copied at each change, so that a subscriber added during a publish is called from the next item on.
    */
-  readonly #byId = new Map<string, readonly Subscriber<T>[]>();
+  readonly #byId = new Map<string, readonly S[]>();
 
   publish(id: string, item: T): void {
     const subscribers = this.#byId.get(id);
@@ -118,7 +141,7 @@ class SubscriberLists<T> {
   }
 
   /** Adds a subscriber. Returns the function that removes it. */
-  add(id: string, subscriber: Subscriber<T>): () => void {
+  add(id: string, subscriber: S): () => void {
     this.#byId.set(id, [...(this.#byId.get(id) ?? []), subscriber]);
     return () => {
       const rest = (this.#byId.get(id) ?? []).filter((other) => other !== subscriber);
@@ -127,8 +150,16 @@ class SubscriberLists<T> {
     };
   }
 
-  complete(): void {
-    for (const subscribers of [...this.#byId.values()])
-      for (const subscriber of subscribers) subscriber.complete();
+  /** Removes the subscribers of an id, and returns them. */
+  remove(id: string): readonly S[] {
+    const removed = this.#byId.get(id) ?? [];
+    this.#byId.delete(id);
+    return removed;
+  }
+
+  removeAll(): readonly S[] {
+    const removed = [...this.#byId.values()].flat();
+    this.#byId.clear();
+    return removed;
   }
 }

@@ -28,6 +28,9 @@ export interface ReaderOptions {
   report: (error: unknown) => void;
 }
 
+/** What a reader says that throws. The runtime must report it, and go on. */
+export const readerThrew = 'A subscriber that throws.';
+
 /** Number of items after which a slow reader unsubscribes. */
 const slowItems = 5;
 
@@ -78,7 +81,7 @@ export class Reader {
     if (kind === 'leaves' || (kind === 'slow' && this.#items >= slowItems))
       this.#isSubscribed = false;
     if (kind === 'meddles') meddle(item);
-    if (kind === 'throws') throw new Error('A subscriber that throws.');
+    if (kind === 'throws') throw new Error(readerThrew);
   }
 
   #check(item: StreamItem): void {

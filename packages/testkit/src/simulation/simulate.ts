@@ -4,7 +4,6 @@
  */
 import type { Store } from '@perdure/runtime';
 import fc from 'fast-check';
-import { config } from 'rxjs';
 import { anyAction } from './any-action.ts';
 import { Coverage } from './coverage.ts';
 import { finish } from './finish.ts';
@@ -69,14 +68,12 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       onHistory?.(histories);
     },
   );
-  const outcome = await withSilentRxjs(() =>
-    fc.check(history, {
-      seed,
-      numRuns: options.histories,
-      ...(withinMs !== undefined && { interruptAfterTimeLimit: withinMs }),
-      ...(replay && { path: replay.path, endOnFailure: true }),
-    }),
-  );
+  const outcome = await fc.check(history, {
+    seed,
+    numRuns: options.histories,
+    ...(withinMs !== undefined && { interruptAfterTimeLimit: withinMs }),
+    ...(replay && { path: replay.path, endOnFailure: true }),
+  });
   if (!outcome.failed || outcome.counterexample === null) return { histories, coverage };
   const [actions] = outcome.counterexample;
   const { lines, commands } = parse(`${actions}`);
@@ -96,20 +93,4 @@ function parse(actions: string): { lines: string; commands: string } {
   const commands = /replayPath="([^"]*)"/.exec(actions)?.[1] ?? '';
   const lines = actions.replace(/\/\*.*\*\/$/, '').replaceAll('},{', '}\n{');
   return { lines, commands };
-}
-
-/**
- * Silences rxjs while a function runs. rxjs reports an error that a subscriber throws to the process, and some readers
- * throw on purpose.
- */
-async function withSilentRxjs<T>(during: () => Promise<T>): Promise<T> {
-  const { onUnhandledError } = config;
-  config.onUnhandledError = () => {};
-  try {
-    return await during();
-  } finally {
-    // rxjs reports errors in a timer, so its timers must fire before rxjs is no longer silenced.
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    config.onUnhandledError = onUnhandledError;
-  }
 }

@@ -11,7 +11,7 @@ import { countTransitions } from './count-transitions.ts';
 import type { Coverage } from './coverage.ts';
 import type { PowerCut } from './faulty-store.ts';
 import { SimulatedProviders } from './providers.ts';
-import { Reader, type ReaderKind } from './readers.ts';
+import { Reader, type ReaderKind, readerThrew } from './readers.ts';
 import { SimulatedHost } from './simulated-host.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -249,10 +249,11 @@ export class World {
     this.#checkError(error);
   }
 
-  /** Checks an error of the runtime. A refusal is a typed error (G9); any other error is a defect. */
+  /** Checks an error of the runtime. A refusal is a typed error (G9); any other error is a defect, unless a reader threw. */
   #checkError(error: unknown): void {
     const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
-    const isFault = message.includes('disk I/O error (read)') || refusals.has(name);
+    const isFault =
+      message.includes('disk I/O error (read)') || message === readerThrew || refusals.has(name);
     if (!isFault) this.#errors.push(new GuaranteeError('G9', `an error without a type: ${error}`));
   }
 

@@ -1,7 +1,11 @@
-/** The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. */
+/**
+ * The fold: a view and the next item of the stream give the next view. Unchanged parts stay the same objects. Messages
+ * and runs are frozen when they are made, because all later views share them.
+ */
 import { addUsage, holdsQueue, isFinalState } from '@perdure/run/words';
 import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
 import { finishReasonOf } from '../model/finish-reason.ts';
+import { deepFreeze } from '../model/freeze.ts';
 import type { Message } from '../model/message.ts';
 import type { Part } from '../model/part.ts';
 import { foldAttempts } from './attempt-view.ts';
@@ -12,10 +16,26 @@ import type { Held, RunView, ThreadView } from './view.ts';
 export const fold = (view: ThreadView, item: StreamItem): ThreadView =>
   foldOne(view, item, new Edit(false));
 
-/** The view after all of the items. Each costs the same, however long the thread is, because the lists are copied once. */
-export function foldAll(view: ThreadView, items: readonly StreamItem[]): ThreadView {
+/**
+ * The view after all of the items. Each costs the same, however long the thread is, because the lists are copied once.
+ *
+ * @param onError called for an item that can't be folded, which is left out. Without it, the error is thrown
+ */
+export function foldAll(
+  view: ThreadView,
+  items: readonly StreamItem[],
+  onError?: (error: unknown) => void,
+): ThreadView {
   const edit = new Edit(items.length > 1);
-  return items.reduce((next, item) => foldOne(next, item, edit), view);
+  return items.reduce((next, item) => {
+    try {
+      return foldOne(next, item, edit);
+    } catch (error) {
+      if (onError === undefined) throw error;
+      onError(error);
+      return next;
+    }
+  }, view);
 }
 
 function foldOne(view: ThreadView, item: StreamItem, edit: Edit): ThreadView {
@@ -33,7 +53,9 @@ function heldAfter({ runs, held }: ThreadView, event: ThreadEvent): Held | null 
   const isHeld = event.type === 'run.failed' ? holdsQueue(event.failure) : held !== null;
   if (!isHeld || event.type === 'run.started') return null;
   if (!runs.some(({ state }) => state === 'queued')) return null;
-  return event.type === 'run.failed' ? { runId: event.runId, failure: event.failure } : held;
+  return event.type === 'run.failed'
+    ? deepFreeze({ runId: event.runId, failure: event.failure })
+    : held;
 }
 
 function foldEvent(view: ThreadView, event: ThreadEvent, edit: Edit): ThreadView {
@@ -77,7 +99,8 @@ function withRun(
   const usage = 'usage' in event ? addUsage(run.usage, event.usage) : run.usage;
   const next = { ...run, ...change, isAnswering, usage, attempts };
   const hasEnded = isFinalState(next.state) && !isFinalState(run.state);
-  return edit.replace(runs, index, hasEnded ? { ...next, endedAt: event.at } : next);
+  const changed = hasEnded ? { ...next, endedAt: event.at } : next;
+  return edit.replace(runs, index, deepFreeze(changed));
 }
 
 /**
@@ -164,23 +187,24 @@ function changes(event: RunChange): Partial<RunView> {
   }
 }
 
-const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView => ({
-  id: runId,
-  resumes: null,
-  state: 'queued',
-  retryCount: 0,
-  maxRetries: 0,
-  retryAt: null,
-  failure: null,
-  question: null,
-  isAnswering: false,
-  queuedAt: at,
-  endedAt: null,
-  model: model ?? null,
-  finishReason: null,
-  usage: null,
-  attempts: [],
-});
+const newRun = ({ runId, at, model }: Extract<ThreadEvent, { type: 'run.queued' }>): RunView =>
+  deepFreeze({
+    id: runId,
+    resumes: null,
+    state: 'queued',
+    retryCount: 0,
+    maxRetries: 0,
+    retryAt: null,
+    failure: null,
+    question: null,
+    isAnswering: false,
+    queuedAt: at,
+    endedAt: null,
+    model: model ?? null,
+    finishReason: null,
+    usage: null,
+    attempts: [],
+  });
 
 function withRefused(view: ThreadView, id: string, edit: Edit): ThreadView {
   const message = view.messages[edit.indexOf(view.messages, id)];
@@ -192,6 +216,7 @@ function withRefused(view: ThreadView, id: string, edit: Edit): ThreadView {
  * given the messages in the same order.
  */
 function withMessage(view: ThreadView, message: Message, edit: Edit): ThreadView {
+  deepFreeze(message);
   const { messages } = view;
   const index = edit.indexOf(messages, message.id);
   return {
@@ -245,7 +270,8 @@ function foldDelta(
 function answering(runs: readonly RunView[], runId: string, edit: Edit): readonly RunView[] {
   const index = edit.indexOf(runs, runId);
   const run = runs[index];
-  return run === undefined ? runs : edit.replace(runs, index, { ...run, isAnswering: true });
+  if (run === undefined) return runs;
+  return edit.replace(runs, index, deepFreeze({ ...run, isAnswering: true }));
 }
 
 /**

@@ -1,0 +1,62 @@
+/**
+ * An observable of which one subscriber can't break the others, or the process. rxjs throws what a subscriber throws in a
+ * timer of its own, which ends a Node process and with it all of its runs. Here the error is reported instead.
+ */
+import { guardedObserver, type Report } from '@perdure/thread';
+import {
+  Observable,
+  type Operator,
+  type Subscriber,
+  type Subscription,
+  type TeardownLogic,
+} from 'rxjs';
+
+type Given<T> = Partial<{
+  next(value: T): void;
+  error(error: unknown): void;
+  complete(): void;
+}>;
+
+/**
+ * A subscriber that throws stays subscribed, as in rxjs 7. An error of the stream goes to `report` if the subscriber
+ * takes no errors. What `pipe` makes of the observable is guarded too; what an app makes of several is its own.
+ */
+export class GuardedObservable<T> extends Observable<T> {
+  readonly #report: Report;
+
+  constructor(report: Report, subscribe?: (subscriber: Subscriber<T>) => TeardownLogic) {
+    super(subscribe);
+    this.#report = report;
+  }
+
+  /** Called by each operator (rxjs 7). */
+  override lift<R>(operator?: Operator<T, R>): Observable<R> {
+    const lifted = new GuardedObservable<R>(this.#report);
+    lifted.source = this;
+    lifted.operator = operator;
+    return lifted;
+  }
+
+  override subscribe(
+    observer?: Given<T> | ((value: T) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription {
+    if (isSubscriber(observer)) return super.subscribe(observer);
+    const report = this.#report;
+    const given: Given<T> =
+      typeof observer === 'object' && observer !== null
+        ? observer
+        : {
+            ...(observer && { next: observer }),
+            ...(error && { error }),
+            ...(complete && { complete }),
+          };
+    const guarded = guardedObserver(given, report);
+    return super.subscribe(given.error ? guarded : { ...guarded, error: report });
+  }
+}
+
+/** True for a subscriber of an operator, also of another copy of rxjs. It catches what is thrown after it. */
+const isSubscriber = (observer: unknown): observer is Subscriber<unknown> =>
+  typeof observer === 'object' && observer !== null && 'next' in observer && 'add' in observer;
