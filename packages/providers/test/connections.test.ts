@@ -11,6 +11,7 @@ import { createRuntime, type Provider, type Run, type Runtime } from '@perdure/r
 import { memoryStore } from '@perdure/runtime/memory';
 import OpenAI from 'openai';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { request } from './adapter-suite.ts';
 import { dialect as anthropicDialect } from './anthropic/dialect.ts';
 import { dialect as responsesDialect } from './openai/responses-dialect.ts';
 
@@ -120,5 +121,19 @@ describe.each(Object.entries(adapters))('through %s', (_, [adapter, events]) => 
     await by(runtime, run);
     await expect.poll(() => server.open()).toBe(0);
     expect(server.requests()).toBe(1);
+  });
+
+  it('no connection is left after its reader has left, without an abort', async () => {
+    const server = await holding(events, 'a beginning');
+    for await (const { type } of adapter(server.url)(request(server.url)))
+      if (type === 'text') break;
+    await expect.poll(() => server.open()).toBe(0);
+  });
+
+  it('no connection is left after it was read to its end, without an abort', async () => {
+    const server = await holding(events, 'all');
+    const chunks = await Array.fromAsync(adapter(server.url)(request(server.url)));
+    expect(chunks.at(-1)?.type).toBe('finish');
+    await expect.poll(() => server.open()).toBe(0);
   });
 });
