@@ -1,6 +1,8 @@
 /** Once an attempt is over, however it ended: nothing of it is left at the provider, on the clock, or in memory. */
 import { getEventListeners } from 'node:events';
 import type { Chunk, Provider, Runtime } from '@perdure/runtime';
+import { type Store, wrapStore } from '@perdure/runtime/store';
+import { StoreWriteError } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
@@ -123,6 +125,40 @@ describe.each(stores)('on the %s store, once a run is over', (name) => {
     await world.untilIdle();
     expect(world.timers.size).toBe(0);
     await world.pass(100_000);
+    expect(world.errors).toEqual([]);
+  });
+
+  it('all waits have one timer, and a command in the last moment of a runtime arms none', async () => {
+    const world = new World(name);
+    const runtime = await world.start(counting([], cut).provider);
+    const run = await runtime.thread('t1').start({ prompt: 'Go.' });
+    await world.untilIdle();
+    await runtime.thread('t2').start({ prompt: 'Go.' });
+    await world.untilIdle();
+    expect(world.timers.size).toBe(1);
+    const sent = run.send(cancel);
+    runtime.close();
+    expect(await sent).toEqual({ accepted: true });
+    await world.untilIdle();
+    expect(world.timers.size).toBe(0);
+  });
+
+  it('a deadline that could not be recorded before the end is not tried again after it', async () => {
+    const store = new World(name).store;
+    let isFull = false;
+    const commit: Store['commit'] = (writes) => {
+      if (isFull) throw new StoreWriteError('full', undefined);
+      return store.commit(writes);
+    };
+    const world = new World(name, { store: wrapStore(store, { commit }) });
+    const runtime = await world.start(counting([], cut).provider);
+    await runtime.thread('t1').start({ prompt: 'Go.' });
+    await world.untilIdle();
+    isFull = true;
+    const passed = world.pass(2_000);
+    runtime.close();
+    await passed;
+    expect(world.timers.size).toBe(0);
     expect(world.errors).toEqual([]);
   });
 
