@@ -1,7 +1,10 @@
 /** What a planted defect is. */
 export interface Defect {
   name: string;
-  /** The guarantees that the defect breaks; `liveness` if it is that a run never ends. */
+  /**
+   * The guarantees that the defect breaks; `liveness` if it is that a run never ends, `end` if it is that something
+   * outlasts its end.
+   */
   breaks: string;
   /** Path of the file, from the root of the repository. */
   file: string;
