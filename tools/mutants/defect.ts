@@ -2,8 +2,8 @@
 export interface Defect {
   name: string;
   /**
-   * The guarantees that the defect breaks; `liveness` if it is that a run never ends, `over` what must happen once a
-   * thing is over, `bounds` what somebody else may cost.
+   * The guarantees that the defect breaks; `liveness` if it is that a run never ends, `end` if it is that something
+   * outlasts its end, `bounds` what somebody else may cost.
    */
   breaks: string;
   /** Path of the file, from the root of the repository. */

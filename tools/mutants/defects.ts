@@ -7,6 +7,7 @@ import type { Defect } from './defect.ts';
 import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
+import { overDefects } from './over-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
@@ -348,4 +349,5 @@ export const defects: readonly Defect[] = [
   ...squaresDefects,
   ...identityDefects,
   ...toldDefects,
+  ...overDefects,
 ];

@@ -14,7 +14,7 @@ const pulseTest = 'packages/inspect/test/pulse.test.ts';
 export const httpDefects: readonly Defect[] = [
   {
     name: 'a reader over HTTP that has gone is still told',
-    breaks: 'over',
+    breaks: 'end',
     file: source,
     find: '    this.#unsubscribe?.();\n    this.#waiting.clear();\n',
     put: '    this.#waiting.clear();\n',
@@ -22,7 +22,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'a heartbeat that goes on once its reader has gone',
-    breaks: 'over',
+    breaks: 'end',
     file: source,
     find: '    clearInterval(this.#heartbeat);\n',
     put: '',
@@ -30,7 +30,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'a listener that stays on the signal of a request',
-    breaks: 'over',
+    breaks: 'end',
     file: source,
     find: '    this.#options.onEnd();\n',
     put: '',
@@ -38,7 +38,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'a stream that nobody reads stays subscribed',
-    breaks: 'over',
+    breaks: 'end',
     file: source,
     find: '    this.#unsubscribe?.();\n    if (this.#failure',
     put: '    if (this.#failure',
@@ -62,7 +62,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'the socket of a reader that is let go stays open',
-    breaks: 'over',
+    breaks: 'end',
     file: 'packages/http/src/server/stream-thread.ts',
     find: 'outgoing && (() => outgoing.destroy())',
     put: 'outgoing && (() => {})',
@@ -126,7 +126,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: "a client's stream that stays open",
-    breaks: 'over',
+    breaks: 'end',
     file: client,
     find: '        this.#close();\n        this.#watchdog.close();\n',
     put: '        this.#watchdog.close();\n',
@@ -134,7 +134,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'a refusal that keeps its connection',
-    breaks: 'over',
+    breaks: 'end',
     file: client,
     find: '    if (signal.aborted || !isStream) void response.body?.cancel().catch(() => {});\n',
     put: '',
@@ -142,7 +142,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'a stream that can not be read is left open',
-    breaks: 'over',
+    breaks: 'end',
     file: client,
     find: '        this.#request.abort();\n        this.#watchdog.stop();\n',
     put: '        this.#watchdog.stop();\n',
@@ -158,7 +158,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'pings after the last receiver has gone',
-    breaks: 'over',
+    breaks: 'end',
     file: pulse,
     find: '    clearInterval(this.#timer);\n',
     put: '',
@@ -166,7 +166,7 @@ export const httpDefects: readonly Defect[] = [
   },
   {
     name: 'a refused socket that stays half open',
-    breaks: 'over',
+    breaks: 'end',
     file: 'packages/inspect/src/relay/relay.ts',
     find: "  socket.once('finish', () => socket.destroy());\n",
     put: '',

@@ -161,6 +161,7 @@ it('nothing is watched once nobody subscribes', async () => {
   expect(listeners.size).toBe(2);
   unsubscribe();
   expect(listeners.size).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
   vi.advanceTimersByTime(3_600_000);
   expect([states.at(-1), streams.length]).toEqual(['idle', 1]);
 });
@@ -174,4 +175,20 @@ it('who unsubscribes because the connection is lost leaves no request open', asy
   await eventLoopTurn();
   expect(states.at(-1)).toBe('idle');
   expect(streams.filter(({ signal }) => !signal.aborted)).toEqual([]);
+});
+
+it('who unsubscribes in the pause before the next connection leaves no timer, and connects no more', async () => {
+  const { streams, unsubscribe } = await connected(tellsNothing);
+  await streams[0]?.end();
+  unsubscribe();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.advanceTimersByTime(3_600_000);
+  expect(streams).toHaveLength(1);
+});
+
+it('a stream that waits to connect again is not watched', async () => {
+  const { streams, states } = await connected('event: heartbeat\nretry: 3600000\ndata: 100\n\n');
+  await streams[0]?.end();
+  comeBackAfter(60_000);
+  expect([states.at(-1), streams.length]).toEqual(['lost', 1]);
 });

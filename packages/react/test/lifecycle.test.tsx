@@ -4,11 +4,18 @@ import './browser.ts';
 import type { RemoteThread } from '@perdure/http/client';
 import { answer, scripted } from '@perdure/providers/scripted';
 import { ledProvider } from '@perdure/testkit/provider';
-import { type Thread, textOf } from '@perdure/thread';
+import { type Readable, type Thread, textOf, Writable } from '@perdure/thread';
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { useMessageIds, useReadable, useRetry, useRun, useThread } from '../src/index.ts';
+import {
+  type ThreadState,
+  useMessageIds,
+  useReadable,
+  useRetry,
+  useRun,
+  useThread,
+} from '../src/index.ts';
 import { show } from './dom.ts';
 import { eventually } from './eventually.ts';
 import { openRuntime, serve } from './server.ts';
@@ -29,6 +36,13 @@ function Remote({ thread }: { thread: RemoteThread }) {
     </>
   );
 }
+
+function Sender({ thread, onRender }: { thread: Thread; onRender: (state: ThreadState) => void }) {
+  onRender(useThread(thread));
+  return null;
+}
+
+const Shown = ({ value }: { value: Readable<string> }) => useReadable(value);
 
 test('StrictMode mounts twice, and one stream is left', async () => {
   const { thread, requests } = await serve(scripted(answer('Blue.')));
@@ -66,6 +80,49 @@ test('unmounting in mid-stream stops nothing, and the next screen shows the whol
   tell({ type: 'text', text: ' blue.' }, { type: 'finish', reason: 'stop' });
   await eventually(second.text).toBe('ready completed 2 true Why? The sky is blue.');
 });
+
+test('once it is unmounted, nothing of a screen that has sent a prompt subscribes', async () => {
+  const { provider } = ledProvider();
+  const { thread, requests } = await serve(provider);
+  const starts: ThreadState['start'][] = [];
+  const page = show(<Sender thread={thread} onRender={({ start }) => void starts.push(start)} />);
+  await eventually(() => thread.connection.getSnapshot()).toBe('open');
+  expect(await starts.at(-1)?.('Why?')).toBe(true);
+  await eventually(() => thread.getSnapshot().runs.length).toBe(1);
+  page.unmount();
+  await eventually(() => thread.connection.getSnapshot()).toBe('idle');
+  expect(requests.filter((request) => request.endsWith('/stream'))).toHaveLength(1);
+});
+
+test('a value that a component has left does not render it any more', async () => {
+  const [one, two] = [watched('one'), watched('two')];
+  const page = show(<Shown value={one} />);
+  await eventually(() => [page.text(), one.observers()]).toEqual(['one', 1]);
+  page.render(<Shown value={two} />);
+  await eventually(() => [page.text(), one.observers(), two.observers()]).toEqual(['two', 0, 1]);
+  page.unmount();
+  await eventually(() => two.observers()).toBe(0);
+});
+
+/** A value that knows how many observers it has. */
+function watched(text: string) {
+  let observers = 0;
+  const value = new Writable(text);
+  return {
+    getSnapshot: value.getSnapshot,
+    subscribe(...observer: Parameters<typeof value.subscribe>) {
+      observers++;
+      const { unsubscribe } = value.subscribe(...observer);
+      return {
+        unsubscribe() {
+          observers--;
+          unsubscribe();
+        },
+      };
+    },
+    observers: () => observers,
+  };
+}
 
 test('another thread in the same place is shown instead of the first', async () => {
   const runtime = await openRuntime(scripted(answer('One.'), answer('Two.')));

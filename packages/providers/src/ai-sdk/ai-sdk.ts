@@ -1,11 +1,12 @@
 /** The AI SDK as a provider: the SDK's retries are off, its errors are thrown, and its approvals become questions. */
-import type { Provider, ProviderRequest } from '@perdure/runtime';
+import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
 import type { Origin } from '@perdure/thread';
 import type { LanguageModel, streamText } from 'ai';
 import { openCalls } from '../history/index.ts';
 import { converse, type StreamTextCall } from './converse.ts';
 import { type Conversation, toHistory } from './history.ts';
 import { resume } from './resume.ts';
+import { whileRead } from './while-read.ts';
 
 /**
  * Settings of `streamText`: `tools`, `toolApproval`, `instructions`, `stopWhen`, `temperature` and so on. The settings
@@ -58,7 +59,9 @@ export function aiSdk(
   model: LanguageModel | ModelByName,
   settings: AiSdkSettings | ((request: ProviderRequest) => AiSdkSettings) = {},
 ): Provider {
-  return async function* (request) {
+  return (outer) => whileRead(outer.signal, (signal) => answerTo({ ...outer, signal }));
+
+  async function* answerTo(request: ProviderRequest): AsyncGenerator<Chunk> {
     const { messages, runId, model: name, signal } = request;
     const options = typeof settings === 'function' ? settings(request) : settings;
     const call: StreamTextCall = {
@@ -72,7 +75,7 @@ export function aiSdk(
     if (open === undefined)
       yield* converse(call, conversation.origin, await toHistory(conversation));
     else yield* resume(conversation, [open, ...others]);
-  };
+  }
 }
 
 /** The model by the SDK's names, as `{ provider: 'anthropic.messages', model: 'claude-sonnet-4-5' }`. */

@@ -7,23 +7,29 @@ type Reader = ReadableStreamDefaultReader<ModelPart>;
 /** Time for a connection to end by itself after the answer has, ms. */
 const endMs = 1_000;
 
-/** The parts up to `finish`, because some servers leave the connection of a whole answer open. */
+/**
+ * The parts up to `finish`, because some servers leave the connection of a whole answer open. It is closed once the
+ * reader has returned the generator.
+ */
 export async function* endedParts(reader: Reader): AsyncGenerator<ModelPart> {
   const answer = new OpenEnded();
-  for (;;) {
-    const next = reader.read();
-    const { closing } = answer;
-    const read = closing === undefined ? await next : await soon(next);
-    if (read === undefined) {
-      yield* closing ?? [];
-      break;
+  try {
+    for (;;) {
+      const next = reader.read();
+      const { closing } = answer;
+      const read = closing === undefined ? await next : await soon(next);
+      if (read === undefined) {
+        yield* closing ?? [];
+        return;
+      }
+      if (read.done) return;
+      answer.note(read.value);
+      yield read.value;
+      if (read.value.type === 'finish') return;
     }
-    if (read.done) return;
-    answer.note(read.value);
-    yield read.value;
-    if (read.value.type === 'finish') break;
+  } finally {
+    void endSoon(reader);
   }
-  void endSoon(reader);
 }
 
 /** What is read within `endMs`; undefined if nothing is. */

@@ -67,6 +67,7 @@ function untilFinish(stream: Stream, { calls, recorded }: Heard): Stream {
       await answerRecorded;
       controller.enqueue({ ...part, finishReason });
       controller.close();
+      await parts.return(undefined);
     },
     cancel: (reason) => reader.cancel(reason),
   });

@@ -48,6 +48,9 @@ export function check(host: string, track: Track, seen: Seen | undefined, moment
       `${seen.attempts} attempts started where ${expected.attempts} were decided.`,
     );
   }
+  if (seen.halves && !keepsHalf.has(expected.state)) {
+    throw broken('G7', `a broken message is shown in a run that is ${expected.state}.`);
+  }
   if (!isDeepStrictEqual(plain(seen.context), plain(expected.context))) {
     throw broken(ofState(track, moment), differing('context', seen.context, expected.context));
   }
@@ -55,6 +58,9 @@ export function check(host: string, track: Track, seen: Seen | undefined, moment
     throw broken(isOver ? 'G5' : 'machine', differing('log', seen.events, expected.events));
   }
 }
+
+/** States in which a run has got no further than its broken message. */
+const keepsHalf: ReadonlySet<string> = new Set(['failed', 'interrupted', 'cancelled']);
 
 /**
  * The guarantee that a wrong state breaks. In a wait it is G6 after a crash or before the deadline. Otherwise it is

@@ -11,6 +11,8 @@ export interface Seen {
   deadline: number | null;
   /** Number of attempts started so far. */
   attempts: number;
+  /** Number of broken messages that the run shows. A host without messages leaves it out. */
+  halves?: number;
 }
 
 /**

@@ -13,6 +13,7 @@ export function endAttempt(call: LedCall | undefined, event: AttemptEvent): void
       call?.send({ type: 'ask', question: event.question });
       break;
     case 'attempt.failed':
+      call?.send({ type: 'text', text: 'Half' });
       call?.fail(toError(event.failure));
       break;
     case 'attempt.lost':

@@ -100,12 +100,11 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     const run = store.findRun(runId);
     if (run === undefined) return [];
     const { state, context } = run.stored;
-    const events = store
-      .events(run.threadId, 0, 10_000)
-      .filter((event) => event.runId === runId)
-      .flatMap(emitted);
+    const own = store.events(run.threadId, 0, 10_000).filter((event) => event.runId === runId);
+    const events = own.flatMap(emitted);
+    const halves = own.filter(({ type }) => type === 'message.failed').length;
     const attempts = led.callsOf(runId).length;
-    return [[runId, { state, context, events, deadline, attempts }]];
+    return [[runId, { state, context, events, deadline, attempts, halves }]];
   }
 }
 

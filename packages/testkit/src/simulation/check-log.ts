@@ -32,6 +32,8 @@ export interface RunStory {
   resumes: string | undefined;
   /** True if the run was started out of a held queue. */
   wasHeld: boolean;
+  /** How the broken message of the last attempt ended; undefined if it left none. */
+  half: 'message.failed' | 'message.discarded' | undefined;
 }
 
 /** For each event type, the event types that may come next within the run. Message events are checked separately. */
@@ -96,6 +98,7 @@ export function readLog(log: readonly ThreadEvent[]): RunStory[] {
     holds(!isOver, before === 'run.cancelled' ? 'G4' : 'G5', () => `${type} came after ${before}.`);
     const isLegal = before === undefined || follows[before]?.includes(type) === true;
     holds(isLegal, 'G9', () => `${type} came after ${before}, which does not lead to it.`);
+    checkHalf(run, type);
     addEvent(run, event);
     queue.add(run, event);
     if (event.type === 'run.started' && event.resumes !== undefined)
@@ -150,7 +153,24 @@ function newStory(id: string, replaces: string | undefined): RunStory {
     replaces,
     resumes: undefined,
     wasHeld: false,
+    half: undefined,
   };
+}
+
+/** Where a run stays with what its last attempt broke off. Everywhere else the half would stand above the answer. */
+const keepsHalf = new Set(['run.failed', 'run.interrupted', 'run.cancelled']);
+
+/** Checks that a half is kept for people if its run ends there, and is discarded if its run goes on. */
+function checkHalf(run: RunStory, type: string): void {
+  const { half } = run;
+  run.half = undefined;
+  if (half === undefined) return;
+  holds(
+    keepsHalf.has(type) === (half === 'message.failed'),
+    'G7',
+    () =>
+      `${type} came after ${half}, which is for a run that ${keepsHalf.has(type) ? 'goes on' : 'ends'}.`,
+  );
 }
 
 function addEvent(run: RunStory, event: ThreadEvent): void {
@@ -210,6 +230,7 @@ function addMessage(run: RunStory, event: ThreadEvent, before: string | undefine
     before === 'run.cancelled' ? 'G4' : 'G5',
     () => `${event.type} came after ${before}.`,
   );
+  if (event.type === 'message.failed' || event.type === 'message.discarded') run.half = event.type;
   if (event.type === 'message.refused') refuse(run, event.messageId);
   if (event.type !== 'message.completed') return;
   const { message } = event;

@@ -1,7 +1,14 @@
 /** Subscribers that compare each item that they receive with what is recorded (G1, G8). */
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalThread } from '@perdure/runtime';
-import { isDelta, type Position, type StreamItem, type ThreadEvent } from '@perdure/thread';
+import {
+  emptyView,
+  fold,
+  isDelta,
+  type Position,
+  type StreamItem,
+  type ThreadEvent,
+} from '@perdure/thread';
 import { positionAfter } from '@perdure/thread/position';
 import { holds } from '../guarantee.ts';
 import { Pieces } from './pieces.ts';
@@ -38,12 +45,14 @@ export class Reader {
   readonly options: ReaderOptions;
   readonly #pieces = new Pieces();
   #position: Position = { seq: 0 };
+  #view;
   #isSubscribed = false;
   #unsubscribe = () => {};
   #items = 0;
 
   constructor(options: ReaderOptions) {
     this.options = options;
+    this.#view = emptyView(options.threadId);
   }
 
   get isSubscribed(): boolean {
@@ -85,6 +94,8 @@ export class Reader {
   }
 
   #check(item: StreamItem): void {
+    // Of a message that is written the first piece is enough, because only its being there is looked at.
+    if (!isDelta(item) || item.offset === 0) this.#view = fold(this.#view, item);
     try {
       if (isDelta(item)) this.#pieces.add(item);
       else this.#checkEvent(item);
@@ -108,5 +119,16 @@ export class Reader {
       () => `${type} was shown as event ${seq}, and is not recorded so.`,
     );
     if (type === 'message.completed') this.#pieces.compare(event.message);
+    if (!type.startsWith('message.')) this.#checkHalves(event);
+  }
+
+  /** A half is shown while it is written, and at the end of a run that got no further: never above an answer. */
+  #checkHalves({ type, runId }: ThreadEvent): void {
+    const state = this.#view.runs.find(({ id }) => id === runId)?.state ?? 'queued';
+    for (const { runId: of, status } of this.#view.messages) {
+      if (of !== runId || status === 'completed') continue;
+      const may = status === 'streaming' ? ['running'] : ['failed', 'interrupted', 'cancelled'];
+      holds(may.includes(state), 'G7', () => `after ${type}, a ${status} message is shown.`);
+    }
   }
 }

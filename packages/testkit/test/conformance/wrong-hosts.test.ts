@@ -93,6 +93,22 @@ const wrong = {
     },
     says: /G5 is broken: run\.failed came after the run was failed\./,
   },
+  'that leaves a broken half above the answer': {
+    spoil: {
+      store: (store: Store) => ({
+        commit(writes: readonly Write[]) {
+          const half = writes.find((write) => write.type === 'putMessage');
+          const kept = writes.map((write) =>
+            half && appends(write, 'message.discarded')
+              ? ({ ...write, fact: { type: 'message.failed', message: half.message } } as Write)
+              : write,
+          );
+          return store.commit(kept);
+        },
+      }),
+    },
+    says: /G7 is broken: a broken message is shown in a run that is (retrying|parked)\./,
+  },
   'that calls the provider once too often': {
     spoil: {
       host: (host: TestHost): Partial<TestHost> => ({

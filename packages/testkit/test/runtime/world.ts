@@ -31,6 +31,8 @@ export class World {
   readonly #reopen: () => Store;
   readonly #options: Partial<RuntimeOptions>;
   readonly errors: unknown[] = [];
+  /** The timers that are armed. */
+  readonly timers = new Set<unknown>();
   #ids = 0;
   store: Store;
   runtime!: Runtime;
@@ -93,8 +95,18 @@ export class World {
     return {
       now: () => this.#time.now(),
       elapsed: () => this.#time.now(),
-      setTimeout: (callback, ms) => this.#time.setTimeout(callback, ms),
-      clearTimeout: (timer) => this.#time.clearTimeout(timer as number),
+      setTimeout: (callback, ms) => {
+        const timer = this.#time.setTimeout(() => {
+          this.timers.delete(timer);
+          callback();
+        }, ms);
+        this.timers.add(timer);
+        return timer;
+      },
+      clearTimeout: (timer) => {
+        this.timers.delete(timer);
+        this.#time.clearTimeout(timer as number);
+      },
       defer: (callback) => setImmediate(callback),
     };
   }

@@ -86,6 +86,23 @@ describe('the checker finds', () => {
       ),
     ],
     [
+      'a half that stays above the answer',
+      ['G7'],
+      (store) => ({
+        commit(writes) {
+          const half = writes.findLast(
+            (write) => write.type === 'putMessage' && write.message.status === 'failed',
+          );
+          const kept = writes.map((write) =>
+            half?.type === 'putMessage' && appends(write, 'message.discarded')
+              ? ({ ...write, fact: { type: 'message.failed', message: half.message } } as Write)
+              : write,
+          );
+          return store.commit(kept);
+        },
+      }),
+    ],
+    [
       'a transaction that loses an event',
       ['G9', 'G2', 'G6'],
       rewriting((write) => (appends(write, 'run.retrying') ? [] : [write])),

@@ -8,7 +8,7 @@ import { type Circumstances, toError } from '../to-error.ts';
 import { decidedFirst, givenWhatIsCompleted, noneAfterTheEnd, performedOnce } from './calls.ts';
 import { type Check, type Evidence, finalStates } from './evidence.ts';
 import { numbering, oneActiveRun, oneEnd } from './log.ts';
-import { agreesWithLog, isNotStuck, oneActive } from './runs.ts';
+import { agreesWithLog, halvesAreDiscarded, isNotStuck, oneActive } from './runs.ts';
 import { commandsAreKept, readersMissNothing, shownIsRecorded, startsAreKept } from './shown.ts';
 import { readTables } from './tables.ts';
 import { noWaitIsShortened, timersOfWaits, waitsHaveTimers } from './waits.ts';
@@ -34,6 +34,7 @@ const checks: readonly Check[] = [
   noWaitIsShortened,
   agreesWithLog,
   isNotStuck,
+  halvesAreDiscarded,
   givenWhatIsCompleted,
   performedOnce,
 ];

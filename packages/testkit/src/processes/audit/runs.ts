@@ -81,6 +81,25 @@ function* atRest({ id, state }: RunRow, tables: Tables): Generator<Breach> {
     };
 }
 
+/** A broken message is kept for people in a run that ends with it, and discarded in a run that goes on. */
+export const halvesAreDiscarded: Check = function* ({ tables }) {
+  const states = new Map(tables.runs.map(({ id, state }) => [id, state]));
+  for (const { id, run_id, status } of tables.messages)
+    if (status === 'failed' && !keepsHalf.has(`run.${states.get(run_id)}`))
+      yield {
+        guarantee: 'G7',
+        what: `message '${id}' is failed and not discarded, and run '${run_id}' is ${states.get(run_id)}.`,
+      };
+  for (const [runId, events] of eventsByRun(tables))
+    for (const [at, { type }] of events.entries()) {
+      const next = events.slice(at + 1).find((event) => event.type in stateAfter)?.type ?? '';
+      if (type === 'message.failed' && !keepsHalf.has(next))
+        yield { guarantee: 'G7', what: `run '${runId}' goes on after ${type}: ${next}.` };
+    }
+};
+
+const keepsHalf: ReadonlySet<string> = new Set(['run.failed', 'run.interrupted', 'run.cancelled']);
+
 const attemptsUnderWay = (runId: string, { attempts }: Tables): number[] =>
   attempts
     .filter(({ run_id, outcome }) => run_id === runId && outcome === 'running')

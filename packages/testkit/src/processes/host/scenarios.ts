@@ -77,9 +77,10 @@ export const scenarios = {
       yield done;
     },
   },
-  /** The server asks for a wait longer than `parkAfterMs`. */
+  /** The server asks, in the middle of the answer, for a wait longer than `parkAfterMs`. */
   quota: {
     async *play({ request }) {
+      yield* say(2);
       if (request.retryCount === 0) throw httpError(429, undefined, { 'retry-after-ms': '120' });
       yield* say(3);
       yield done;

@@ -115,6 +115,24 @@ export const runDefects: readonly Defect[] = [
       ),
   ],
   [
+    'G7',
+    'is failed and not discarded',
+    'finished',
+    ({ sql }) =>
+      sql(
+        `UPDATE messages SET status = 'failed' WHERE status = 'discarded' AND run_id = ${run('quota')}`,
+      ),
+  ],
+  [
+    'G7',
+    'goes on after message.failed: run.parked',
+    'finished',
+    ({ sql }) =>
+      sql(
+        `UPDATE events SET type = 'message.failed' WHERE type = 'message.discarded' AND run_id = ${run('quota')}`,
+      ),
+  ],
+  [
     'G9',
     'is awaitingInput, and its log says retrying',
     'killed',
