@@ -1,5 +1,6 @@
 /** Builds the runtime from batches, attempts, subscribers and timers, and recovers the runs of the process before. */
 import { createCore } from '@perdure/core';
+import { errorText } from '@perdure/failure';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
 import { RuntimeClosedError, type ThreadEvent, type ThreadSummary } from '@perdure/thread';
 import { Attempts } from './attempt/attempts.ts';
@@ -43,7 +44,10 @@ export interface RuntimeOptions {
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
-  /** Called with each error that no caller could get as a rejection. @default console.error */
+  /**
+   * Called with each error that no caller could get as a rejection: the error itself, which may have credentials in it.
+   * @default prints it without credentials
+   */
   onError?: (error: unknown) => void;
   /**
    * Called with every batch: its plans, effects, writes and releases. The trace explains why a run did what it did.
@@ -103,7 +107,7 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const newId = options.newId ?? newUuid;
-  const onError = options.onError ?? ((error) => console.error('perdure:', error));
+  const onError = options.onError ?? ((error) => console.error('perdure:', errorText(error)));
   const onEvent = options.onEvent ?? (() => {});
 
   const core = createCore();

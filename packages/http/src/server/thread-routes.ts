@@ -1,4 +1,5 @@
 /** The routes of threads: a Hono app, which is a fetch handler, to be mounted at any path. */
+import { errorText } from '@perdure/failure';
 import type { Runtime } from '@perdure/runtime';
 import { Hono } from 'hono';
 import { fileRoutes } from './file-routes.ts';
@@ -10,7 +11,10 @@ import { streamThread } from './stream-thread.ts';
 
 /** Options of `threadRoutes`. */
 export interface ThreadRoutesOptions {
-  /** Called with each error that the server answered with status 500. @default console.error */
+  /**
+   * Called with each error that the server answered with status 500: the error itself, which may have credentials in it.
+   * @default prints it without credentials
+   */
   onError?: (error: unknown) => void;
   /**
    * Time between two signs of life of a stream, milliseconds. A client takes two of them without a byte for a dead
@@ -46,7 +50,7 @@ const tooLarge: Problem = {
  */
 export function threadRoutes(
   runtime: Runtime,
-  { onError = console.error, heartbeatMs }: ThreadRoutesOptions = {},
+  { onError = print, heartbeatMs }: ThreadRoutesOptions = {},
 ): Hono {
   const app = new Hono();
 
@@ -99,3 +103,5 @@ export function threadRoutes(
 
   return app;
 }
+
+const print = (error: unknown): void => console.error('perdure:', errorText(error));
