@@ -29,7 +29,7 @@ export function errorText(thrown: unknown): string {
     const cause = read(error, 'cause');
     if (cause !== undefined) add(cause, '  [cause]: ');
     const errors = read(error, 'errors');
-    if (Array.isArray(errors))
+    if (isList(errors))
       for (const inner of errors.slice(0, mostErrors)) add(inner, '  [error]: ');
   };
   add(thrown, '');
@@ -45,7 +45,8 @@ function wordsOf(thrown: unknown): string {
       ? (JSON.stringify(thrown) ?? Object.prototype.toString.call(thrown))
       : String(thrown);
   } catch {
-    return Object.prototype.toString.call(thrown);
+    // A circle, a BigInt, a revoked proxy.
+    return `A value that is no error: ${typeof thrown}`;
   }
 }
 
@@ -59,12 +60,28 @@ function stackOf(thrown: unknown): string {
 /** Fields that hold a word or a number, such as `code` and `status`. */
 function fieldsOf(thrown: unknown): [name: string, value: string][] {
   if (typeof thrown !== 'object' || thrown === null) return [];
-  const names = Object.keys(thrown).filter((name) => !['message', 'stack', 'name'].includes(name));
+  const names = keysOf(thrown).filter((name) => !['message', 'stack', 'name'].includes(name));
   return names.slice(0, mostFields).flatMap((name): [string, string][] => {
     const value = read(thrown, name);
     const isShown = typeof value === 'number' || (typeof value === 'string' && value.length <= 200);
     return isShown ? [[name, JSON.stringify(value)]] : [];
   });
+}
+
+function isList(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function keysOf(thrown: object): string[] {
+  try {
+    return Object.keys(thrown);
+  } catch {
+    return [];
+  }
 }
 
 function read(from: unknown, key: string): unknown {
