@@ -29,8 +29,7 @@ export function errorText(thrown: unknown): string {
     const cause = read(error, 'cause');
     if (cause !== undefined) add(cause, '  [cause]: ');
     const errors = read(error, 'errors');
-    if (isList(errors))
-      for (const inner of errors.slice(0, mostErrors)) add(inner, '  [error]: ');
+    if (isList(errors)) for (const inner of errors.slice(0, mostErrors)) add(inner, '  [error]: ');
   };
   add(thrown, '');
   return lines.join('\n');

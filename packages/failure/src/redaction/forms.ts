@@ -1,5 +1,5 @@
 /** Credentials whose form alone tells them: in addresses, headers and files. One line a form, with what it is seen in. */
-import { isName, isOpaque, isPlaceholder, isWord } from './looks.ts';
+import { isName, isOpaque, isPlaceholder, isRandom, isWord } from './looks.ts';
 
 /** A form. `pattern` has the groups `before`, which stays, `secret`, and perhaps `after`, which stays too. */
 export interface Form {
@@ -74,7 +74,13 @@ export const forms: readonly Form[] = [
     'asic',
     /(?<before>\bbasic\s{1,4})(?<secret>[A-Za-z0-9+/]{12,1024}={0,2})(?![\w-])/gi,
     'sent Basic dXNlcjpzzXNlSECRET',
-    (secret) => isOpaque(secret, 12),
+    (secret) => isRandom(secret.replaceAll(/[+/=]/g, '')),
+  ),
+  form(
+    'the user and the password of a client',
+    'auth',
+    /(?<before>\bauth\s{0,4}[=:]\s{0,4}[([]\s{0,4}["'][^"']{0,80}["']\s{0,4},\s{0,4}["'])(?<secret>[^"']{1,256})/g,
+    "requests.get(url, auth=('me', 'SECRET'))",
   ),
   form(
     'the password of a command',

@@ -95,7 +95,7 @@ export const linkPatterns: readonly [kind: LinkKind, pattern: RegExp][] = [
 ];
 
 /** The flag of a command. */
-const flag = new RegExp(String.raw`(?:${space}|=)${space}{0,3}(?<sign>)(?<quote>${quote}?)`, 'uy');
+const flag = new RegExp(`(?:${space}|=)${space}{0,3}(?<sign>)(?<quote>${quote}?)`, 'uy');
 /** The text of an XML element, or of one whose attribute is the name. */
 const element = new RegExp(
   String.raw`(?:${quote}[^<>]{0,80}|\s[^<>]{0,80})?(?:>|&gt;)(?:<!\[CDATA\[)?(?<sign>)(?<quote>)`,

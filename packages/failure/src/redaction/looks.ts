@@ -29,17 +29,18 @@ export const isPlaceholder = (value: string): boolean => placeholder.test(value)
 export const isTemplate = (value: string): boolean => template.test(value);
 export const isProse = (value: string): boolean => prose.test(value);
 
-/** True for a name of a model, a version, a date, a path, a method: each of its pieces is a word or a small number. */
-export const isName = (value: string): boolean =>
-  method.test(value) ||
-  (value.length > 0 &&
-    value.split(/[^A-Za-z0-9]+/).every((part) => part === '' || piece.test(part) || isWord(part)));
-
 /** The key of a license: `ABCDE-FGHIJ-KLMNO`. */
 const serial = /^(?:[A-Z0-9]{4,6}-){2,6}[A-Z0-9]{4,6}$/;
 
 /** True if a mask hides a part: `sk-ab***yz`. */
 const isMasked = (value: string): boolean => /\w[*•]{3,}|[*•]{3,}\w/.test(value);
+
+/** True for a name of a model, a version, a date, a path, a method: each of its pieces is a word or a small number. */
+export const isName = (value: string): boolean =>
+  method.test(value) ||
+  (value.length > 0 &&
+    !isMasked(value) &&
+    value.split(/[^A-Za-z0-9]+/).every((part) => part === '' || piece.test(part) || isWord(part)));
 
 /**
  * True for a value that is no word of a language: letters and digits, letters in changing cases, signs among letters, or
@@ -93,5 +94,5 @@ export function isRandom(value: string): boolean {
   let changes = 0;
   for (let at = 1; at < longest.length; at++)
     if (classOf(longest[at] as string) !== classOf(longest[at - 1] as string)) changes++;
-  return changes >= longest.length / 4;
+  return changes > longest.length / 4;
 }
