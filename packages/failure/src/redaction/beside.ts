@@ -75,6 +75,9 @@ function nameAt(text: string, match: RegExpExecArray, least: number): Named | un
   )
     end++;
   while (text[end - 1] === '-') end--;
+  // An escape before the name: `%22api_key`, `\\u0022api_key`.
+  const escaped = /^(?:[0-9A-F]{2}|u00[0-9a-f]{2})(?=[A-Za-z])/.exec(text.slice(start, end))?.[0];
+  if (escaped !== undefined && /[%\\]/.test(text[start - 1] ?? '')) start += escaped.length;
   const words = wordsOf(text.slice(start, end));
   const before = words.length > 2 || start === 0 ? [] : wordsBefore(text, start);
   const strength = strengthOf([...before, ...words]);

@@ -74,7 +74,8 @@ export const forms: readonly Form[] = [
     'asic',
     /(?<before>\bbasic\s{1,4})(?<secret>[A-Za-z0-9+/]{12,1024}={0,2})(?![\w-])/gi,
     'sent Basic dXNlcjpzzXNlSECRET',
-    (secret) => isRandom(secret.replaceAll(/[+/=]/g, '')),
+    (secret) =>
+      /\d/.test(secret) ? isRandom(secret.replaceAll(/[+/=]/g, '')) : isOpaque(secret, 12),
   ),
   form(
     'the user and the password of a client',

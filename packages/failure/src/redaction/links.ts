@@ -13,7 +13,7 @@ const line = String.raw`(?:\r?\n|\\{1,4}r?\\{0,4}n|${percent('0A')}|${percent('0
 const equals = String.raw`(?::=|={1,3}>?|-{1,2}>|::?|[：＝]|${percent('3[AaDd]')}|&#(?:61|58);|\\{1,8}u003[aAdD])`;
 
 /** What may stand before a value: the list of Go's headers, the letter of Python's bytes, the type of PHP's dump. */
-const before = String.raw`(?:[\[(<*]{1,3}|${percent('5B')}|(?:string|str|bytes|String|Bytes|SecretStr|Some|Ok)(?![A-Za-z])\(?(?:\d{1,6}\))?${space}{0,2}(?=["'(]|\w)|[bru]{1,2}(?=["']))?`;
+const before = String.raw`(?:\[\]string\{|[\[(<*]{1,3}|${percent('5B')}|(?:string|str|bytes|String|Bytes|SecretStr|Some|Ok)(?![A-Za-z])\(?(?:\d{1,6}\))?${space}{0,2}(?=["'(]|\w)|[bru]{1,2}(?=["']))?`;
 
 /**
  * - `field`: a separator. `quoted` if a quote opens the value
@@ -110,8 +110,9 @@ const element = new RegExp(
  */
 export function* linksAfter(text: string, start: number, end: number): Generator<Link> {
   if (
-    /[<:]|&lt;/.test(text.slice(Math.max(0, start - 4), start)) &&
-    text.slice(end, end + 90).includes('>')
+    (/[<:]|&lt;/.test(text.slice(Math.max(0, start - 4), start)) &&
+      />|&gt;/.test(text.slice(end, end + 90))) ||
+    /^["']\s{0,4}>/.test(text.slice(end, end + 6))
   )
     yield* linkOf('field', element, text, end);
   if (text[start] === '-') yield* linkOf('flag', flag, text, end);

@@ -1,7 +1,12 @@
 /** What a value looks like: a word, a placeholder, something made of words, or something made by a generator. */
 
+/** A part of words written as one: three letters, or a short word of English. */
+const hump = '(?:[A-Z][a-z]{2,24}|By|Id|Of|To|In|On|Is|At|As|Or|No|Up|Do|My|Ok|Ip|Ui|Db|Io|Ai)';
+
 /** A word: letters in one case, or words written as one (`camelCase`). */
-const word = /^(?:[A-Z]?[a-z'’]*|[A-Z]+s?|[a-z]+(?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+){2,8})$/;
+const word = new RegExp(
+  `^(?:[A-Z]?[a-z'’]*|[A-Z]+s?|[a-z]{2,24}${hump}{1,8}|${hump}{2,8}|[A-Z]{2,8}[a-z]{2,24}${hump}{0,8})$`,
+);
 
 /** A piece of a name: a word with a number (`v2`, `gpt4`, `o1mini`), a short mix (`70b`, `4o`), or a number. */
 const piece = /^(?:[a-z]{1,24}\d{0,2}|[A-Z]{1,24}\d{0,2}|[A-Za-z0-9]{1,4}|\d{1,8})$/;

@@ -19,7 +19,7 @@ const most = 2_048;
 
 /** Of a value without quotes. A sign that ends a list or a field belongs to it only if the value goes on behind it. */
 const bare = new RegExp(
-  String.raw`(?:[^\s"'${'`'}“”«»<>&;,)}\]|\\%：，。；]|\\(?![rntu"'\\])|%(?!(?:25){0,3}(?:2[267CS]|3[BE]|0[AD]|20|7D|5D))|[;,)}\]&|](?![\s"'${'`'}:;,)}\]&|]|$|[\w.-]{1,40}["']?[:=])){1,${most}}`,
+  String.raw`(?:[^\s"'${'`'}“”«»<>&;,)}\]|\\%：，。；]|\\(?![rntu"'\\])|%(?!(?:25){0,3}(?:2[267C]|3[BE]|0[AD]|20|7D|5D))|[;,)}\]&|](?![\s"'${'`'}:;,)}\]&|]|$|[\w.-]{1,40}["']?[:=])){1,${most}}`,
   'uy',
 );
 
@@ -155,7 +155,7 @@ function isSaid(value: string, strength: Strength, { kind, quote, sign }: Link):
       : strength === 'code' && kind === 'next';
   if (isUuid(value)) return strength === 'key' && kind !== 'about';
   if (isId(value)) return false;
-  if (kind !== 'says') return isOpaque(value, 6) && !isName(value);
+  if (kind !== 'says' && sign !== '|' && sign !== '→') return isOpaque(value, 6) && !isName(value);
   if (!isOpaque(value, strength === 'token' ? 6 : 4)) return false;
   return !isName(value) || (/^[a-z]+\d+$/i.test(value) && !/^v\d+$/i.test(value));
 }
