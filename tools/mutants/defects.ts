@@ -8,6 +8,7 @@ import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { overDefects } from './over-defects.ts';
+import { secretsDefects } from './secrets-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
@@ -350,4 +351,5 @@ export const defects: readonly Defect[] = [
   ...identityDefects,
   ...toldDefects,
   ...overDefects,
+  ...secretsDefects,
 ];

@@ -2,7 +2,7 @@
  * The consequence of a failed attempt: whether another attempt follows, when it begins, and what the event reports. All
  * functions are pure: randomness comes in as `jitter`.
  */
-import type { Failure } from '@perdure/failure';
+import { type Failure, messageOf } from '@perdure/failure';
 import type { RetryPolicy, RunContext, RunEvent, Waiting } from './words.ts';
 
 const lost: Failure = {
@@ -16,12 +16,15 @@ const lost: Failure = {
 /** True for the failure of an attempt whose process ended before the attempt did. */
 export const isLost = ({ code }: Failure): boolean => code === lost.code;
 
-/** The failure for an attempt that threw. It is never retried, because a throw is a defect of the caller's code. */
+/**
+ * The failure for an attempt that threw. It is never retried, because a throw is a defect of the caller's code. Its
+ * text has no credentials (G10).
+ */
 export const defect = (error: unknown): Failure => ({
   kind: 'unknown',
   retryable: false,
   code: 'attempt_defect',
-  message: error instanceof Error ? error.message : String(error),
+  message: messageOf(error),
   decidedBy: 'run/defect',
 });
 

@@ -1,4 +1,5 @@
 /** Ends a run whose assigner or guard threw, because a host would otherwise retry the same step without end. */
+import { messageOf } from '@perdure/failure';
 import { outputOf, type RunContext } from '@perdure/run';
 import type { Effect, Step, Stored } from './types.ts';
 
@@ -7,7 +8,7 @@ export function breakRun(stored: Stored, error: unknown): Step {
   const failure = {
     kind: 'unknown',
     retryable: false,
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
     decidedBy: 'core/defect',
   } as const;
   const context: RunContext = { ...stored.context, wait: null, failure };

@@ -158,14 +158,14 @@ describe('a throw in the machine', () => {
       guards: {
         canRetry: () => false,
         [guard]: () => {
-          throw new Error(`${guard} broke`);
+          throw new Error(`${guard} broke: password=Zq8Wm3Kx7Lp2`);
         },
       },
     });
     const { stored, effects } = createCore(machine).step(through(command('run.start')), failed(1));
     expect(stored).toMatchObject({ state: 'failed', attemptFence: null, timer: null });
     expect(stored.context.failure).toMatchObject({ decidedBy: 'core/defect', retryable: false });
-    expect(stored.context.failure?.message).toContain(`${guard} broke`);
+    expect(stored.context.failure?.message).toContain(`${guard} broke: password=[redacted]`);
     expect(effects.map(({ type }) => type)).toEqual(['stopAttempt', 'emit', 'done']);
   });
 

@@ -57,7 +57,7 @@ export function classifyFailure(error: unknown, options: ClassifyOptions = {}): 
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     ...(status !== undefined && { status }),
     ...(code !== undefined && { code: redact(code, 100) }),
-    ...(provider !== undefined && { provider }),
+    ...(provider !== undefined && { provider: redact(provider, 100) }),
     message: redact(
       messages.find((message) => message.trim() !== '') ?? names[0] ?? 'Unknown error',
       maxMessage,

@@ -3,6 +3,7 @@
  * is small, holds no credential and none of the user's words, and reads like the error itself.
  */
 import type { ClassifyOptions } from './classify.ts';
+import { redactJson } from './redact-json.ts';
 import { FieldReader, type Limits, type ReadError } from './specimen/fields.ts';
 import { Redactor } from './specimen/redactor.ts';
 
@@ -45,7 +46,7 @@ export function specimenOf(error: unknown, options: ClassifyOptions = {}): Speci
   let specimen: Specimen = { provider, error: { message: '' } };
   for (const limits of ladder) {
     specimen = { provider, error: new FieldReader(limits, redactor).read(error) };
-    if (JSON.stringify(specimen).length <= longest) return specimen;
+    if (JSON.stringify(specimen).length <= longest) return redactJson(specimen);
   }
   // An error of nothing but codes.
   const { message } = specimen.error;

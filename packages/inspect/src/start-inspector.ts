@@ -1,4 +1,5 @@
 /** Starts the inspector, which shows the log of a store to viewers. */
+import { errorText } from '@perdure/failure';
 import { reporter, type ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
@@ -25,7 +26,7 @@ export interface InspectorOptions {
    * @default ['https://stately.ai', 'https://editor.stately.ai']
    */
   origins?: readonly string[];
-  /** Called with the error if the log cannot be read. @default console.error */
+  /** Called with the error if the log cannot be read. @default prints it without credentials */
   onError?: (error: unknown) => void;
 }
 
@@ -50,7 +51,9 @@ const stately = ['https://stately.ai', 'https://editor.stately.ai'];
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { store, port = 8080, only = {}, threads = 50, origins = stately } = options;
-  const onError = reporter(options.onError ?? ((error) => console.error('perdure:', error)));
+  const onError = reporter(
+    options.onError ?? ((error) => console.error('perdure:', errorText(error))),
+  );
   const viewer = new URL(options.viewer ?? 'https://stately.ai/inspect');
   const shown = new Shown(options.content ?? false);
   const receivers = new Set<Receiver>();

@@ -6,6 +6,8 @@ import { receive } from './receiver.ts';
 import { type Host, patience, world } from './world.ts';
 
 const key = 'sk-canary-0123456789abcdef';
+/** A key that only the name beside it tells. */
+const named = 'Zq8Wm3Kx7Lp2';
 const words = ['prompt', 'reasoning', 'input', 'result', 'question', 'answer', 'text'].map(
   (word) => `canary-${word}`,
 );
@@ -14,7 +16,12 @@ const scenes: [Scene, ...Scene[]] = [
   [httpError(503, `Bad gateway for ${key}`)],
   [
     { type: 'reasoning', text: 'canary-reasoning' },
-    { type: 'toolCall', id: 'c1', name: 'pay', input: { to: 'canary-input', key } },
+    {
+      type: 'toolCall',
+      id: 'c1',
+      name: 'pay',
+      input: { to: 'canary-input', key, headers: ['x-api-key', named], 'x-auth-key': named },
+    },
     { type: 'toolResult', id: 'c1', name: 'pay', output: { paid: 'canary-result' } },
     { type: 'ask', question: { text: 'canary-question' } },
   ],
@@ -54,4 +61,5 @@ it('content is sent if it was asked for, without the keys in it', async () => {
   const wire = JSON.stringify(received.messages);
   expect(words.filter((word) => !wire.includes(word))).toEqual([]);
   expect(wire).not.toContain(key);
+  expect(wire).not.toContain(named);
 });

@@ -1,5 +1,6 @@
 /** Builds the runtime from batches, attempts, subscribers and timers, and recovers the runs of the process before. */
 import { createCore } from '@perdure/core';
+import { errorText } from '@perdure/failure';
 import { type RetryPolicy, toPolicy } from '@perdure/run';
 import {
   RuntimeClosedError,
@@ -52,7 +53,8 @@ export interface RuntimeOptions {
   onEvent?: (event: ThreadEvent) => void;
   /**
    * Called with each error that no caller could get as a rejection, and with what `onEvent`, `trace` and subscribers
-   * throw. What it throws itself goes to the console. @default console.error
+   * throw: the error itself, which may have credentials in it. What it throws itself goes to the console.
+   * @default prints the error without credentials
    */
   onError?: (error: unknown) => void;
   /**
@@ -115,7 +117,9 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const newId = options.newId ?? newUuid;
-  const onError = reporter(options.onError ?? ((error) => console.error('perdure:', error)));
+  const onError = reporter(
+    options.onError ?? ((error) => console.error('perdure:', errorText(error))),
+  );
   const onEvent = options.onEvent ?? (() => {});
 
   const core = createCore();

@@ -1,4 +1,5 @@
 /** Refusals of the server: problem details (RFC 9457), with a `code` for programs. */
+import { redact, redactJson } from '@perdure/failure';
 import { wireErrors } from '../wire-errors.ts';
 
 export interface Problem {
@@ -26,5 +27,5 @@ export function problemOf(error: unknown): Problem {
   const { status, code, fields } = known;
   const values = error as unknown as Record<string, unknown>;
   const members = Object.fromEntries(fields.map((field) => [field, values[field]]));
-  return { ...members, status, code, detail: (error as Error).message };
+  return { ...redactJson(members), status, code, detail: redact((error as Error).message) };
 }

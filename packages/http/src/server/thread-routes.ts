@@ -1,4 +1,5 @@
 /** The routes of threads: a Hono app, which is a fetch handler, to be mounted at any path. */
+import { errorText } from '@perdure/failure';
 import type { Runtime } from '@perdure/runtime';
 import { tryCall } from '@perdure/thread';
 import { Hono } from 'hono';
@@ -11,7 +12,10 @@ import { type StreamOptions, streamThread, toStreamOptions } from './stream-thre
 
 /** Options of `threadRoutes`. */
 export interface ThreadRoutesOptions extends StreamOptions {
-  /** Called with each error that the server answered with status 500. @default console.error */
+  /**
+   * Called with each error that the server answered with status 500: the error itself, which may have credentials in it.
+   * @default prints it without credentials
+   */
   onError?: (error: unknown) => void;
 }
 
@@ -36,7 +40,7 @@ export interface ThreadRoutesOptions extends StreamOptions {
  */
 export function threadRoutes(
   runtime: Runtime,
-  { onError = console.error, ...options }: ThreadRoutesOptions = {},
+  { onError = print, ...options }: ThreadRoutesOptions = {},
 ): Hono {
   const streamOptions = toStreamOptions(options);
   const app = new Hono();
@@ -90,6 +94,8 @@ export function threadRoutes(
 
   return app;
 }
+
+const print = (error: unknown): void => console.error('perdure:', errorText(error));
 
 function isEncoded(path: string): boolean {
   try {

@@ -2,7 +2,7 @@
  * Decides which data may leave the process (G10). Fields are listed by name, so that a field added elsewhere is not
  * sent. Content is left out unless the option `content` is true, and all text is redacted once more.
  */
-import { redact } from '@perdure/failure';
+import { redactJson } from '@perdure/failure';
 import { isFinalState, outputOf } from '@perdure/run';
 import { type MachineEvent, type Moment, tagsOf } from '../history/moment.ts';
 import type { NoteEvent } from '../history/replay.ts';
@@ -88,9 +88,4 @@ export class Shown {
   }
 }
 
-const clean = <T>(value: T): T =>
-  JSON.parse(
-    JSON.stringify(value, (_, inner) =>
-      typeof inner === 'string' ? redact(inner, mostText) : inner,
-    ),
-  );
+const clean = <T>(value: T): T => redactJson(JSON.parse(JSON.stringify(value)), mostText);

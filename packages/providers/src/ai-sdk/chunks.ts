@@ -1,5 +1,5 @@
 /** Converts parts of the SDK's stream to chunks. */
-import { redact } from '@perdure/failure';
+import { redact, redactJson } from '@perdure/failure';
 import type { Chunk, Json } from '@perdure/runtime';
 import type { Metadata } from '@perdure/thread';
 import type { TextStreamPart, ToolSet } from 'ai';
@@ -123,7 +123,7 @@ function toError(part: SdkPart<'tool-error'>): Chunk {
   };
 }
 
-const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value) ?? 'null');
+const toJson = (value: unknown): Json => redactJson(JSON.parse(JSON.stringify(value) ?? 'null'));
 
 interface CallReference {
   toolCallId: string;

@@ -14,6 +14,11 @@ const throwing = (thrown: unknown) => () => {
 it.each<[name: string, tool: Partial<Tool>, result: string]>([
   ['throws no error', { execute: throwing(Object.create(null)) }, 'The tool has failed.'],
   [
+    'throws a credential',
+    { execute: throwing(new Error("rawHeaders: [ 'x-api-key', 'Zq8Wm3Kx7Lp2' ]")) },
+    "rawHeaders: [ 'x-api-key', '[redacted]' ]",
+  ],
+  [
     'returns what has no JSON form',
     { execute: () => 1n },
     'The tool was performed, but its result has no JSON form.',

@@ -13,6 +13,8 @@ function thrower(error: unknown) {
   };
 }
 
+const secret = 'Zq8Wm3Kx7Lp2Rt9Vb4Nc6Hd1';
+
 const noImage = { toModelOutput: thrower(new Error('no image')) };
 
 const bigInt = () => ({ type: 'json', value: 1n });
@@ -69,6 +71,18 @@ describe('an error of the tool', () => {
     const { told } = await perform(thrower(new Error(`${key} ${'line '.repeat(2_000)}`)));
     expect(told).not.toContain(key);
     expect(told.length).toBe(4_000);
+  });
+
+  it.each<[string, unknown]>([
+    ['a message', new Error(`401 for x-api-key: ${secret}`)],
+    ['a text', `password is ${secret}`],
+    ['an object', { headers: { 'x-api-key': secret } }],
+    ['a list of headers', ['x-api-key', secret]],
+    ['an address', new TypeError(`fetch https://me:${secret}@host.example failed`)],
+  ])('is told and recorded without the credential in %s', async (_, thrown) => {
+    const { told, result } = await perform(thrower(thrown));
+    expect(result).toMatchObject({ isError: true });
+    expect(JSON.stringify([told, result])).not.toContain(secret);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Owns the attempts under way in this process. Committed batches start and stop them; each end of one is recorded. */
-import type { Failure } from '@perdure/failure';
+import { type Failure, redact } from '@perdure/failure';
 import { isStoreWriteError, type Message } from '@perdure/thread';
 import type { Mailbox } from '../batch/mailbox.ts';
 import {
@@ -220,6 +220,6 @@ const retryNotRecorded = (failure: Failure, { message }: Error): Failure => ({
   kind: 'unknown',
   retryable: false,
   code: 'retry_not_recorded',
-  message: `The retry could not be recorded. ${message} Before that: ${failure.message}`,
+  message: redact(`The retry could not be recorded. ${message} Before that: ${failure.message}`),
   decidedBy: 'runtime/retry-not-recorded',
 });

@@ -2,7 +2,7 @@
  * The trace of a batch, which explains why a run did what it did: which plans ran, which steps they took, what was
  * written, and what was released after the commit.
  */
-import type { Failure } from '@perdure/failure';
+import { type Failure, redact } from '@perdure/failure';
 import { deepFreeze, type StoreWriteError } from '@perdure/thread';
 import type { Write } from '../ports/store.ts';
 import type { AppliedStep, Batch, Release } from './batch.ts';
@@ -88,9 +88,14 @@ export function formatTrace({ at, plans, writes, releases, error }: BatchTrace):
   return lines.map(printable).join('\n');
 }
 
-/** Escapes a line, because ids come from outside and may hold a newline that would forge a line of the trace. */
+/** Longest line, characters. */
+const mostOfLine = 4_096;
+
+/** Escapes a line, without credentials, because ids come from outside and may hold a newline that would forge a line of the trace. */
 const printable = (line: string): string =>
-  line.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1));
+  redact(line, mostOfLine).replaceAll(/\p{Cc}/gu, (control) =>
+    JSON.stringify(control).slice(1, -1),
+  );
 
 const describe = (effect: AppliedStep['effects'][number]): string => {
   if (effect.type === 'emit') return `emit ${effect.event.type}`;

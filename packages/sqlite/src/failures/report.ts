@@ -1,5 +1,5 @@
 /** The failures of a file's attempts: groups of unknown ones with a specimen, and how often each row has decided. */
-import { type Failure, groupOf, type Specimen } from '@perdure/failure';
+import { type Failure, groupOf, redactJson, type Specimen } from '@perdure/failure';
 import type { Database } from 'better-sqlite3';
 
 /** Attempts that failed with the same unknown error. */
@@ -63,10 +63,10 @@ export function readFailures(db: Database): FailureReport {
       ...(kept && { specimen: kept }),
     });
   }
-  const withSpecimen = [...unknown.values()].map((group) => ({
-    ...group,
-    specimen: group.specimen ?? specimenOfFailure(group.failure),
-  }));
+  // A former version may have left a credential in a text that this one finds.
+  const withSpecimen = [...unknown.values()].map((group) =>
+    redactJson({ ...group, specimen: group.specimen ?? specimenOfFailure(group.failure) }),
+  );
   return { unknown: withSpecimen.sort(byCount), known: [...known.values()].sort(byCount) };
 }
 

@@ -135,6 +135,16 @@ const unknown = (message: string, code?: string): string =>
   JSON.stringify({ kind: 'unknown', retryable: false, message, code, decidedBy: 'none' });
 
 describe('a file', () => {
+  it('in which a former version left a credential is shown without it', () => {
+    const file = fileWith(unknown("Acme said no: rawHeaders: [ 'x-api-key', 'Zq8Wm3Kx7Lp2' ]"));
+    for (const form of [[], ['--json'], ['--cases']]) {
+      const { status, stdout } = failures(...form, file);
+      expect(status).toBe(0);
+      expect(stdout).toContain('Acme said no');
+      expect(stdout).not.toContain('Zq8Wm3Kx7Lp2');
+    }
+  });
+
   it('of a former version is read as it is', () => {
     const file = temporaryFile();
     copyFileSync(new URL('../fixtures/v1.db', import.meta.url), file);

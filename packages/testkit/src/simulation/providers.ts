@@ -43,8 +43,24 @@ export const providerActs = [
 ] as const;
 export type ProviderAct = (typeof providerActs)[number];
 
-/** An API key in the text of an error. It must appear neither in the store nor in the log (G10). */
-export const secret = 'sk-canary-0123456789abcdef';
+/** An API key whose beginning tells it, and one that only the word beside it tells. */
+const [secret, bare] = ['sk-canary-0123456789abcdef', 'q7Zc4Vn2Kx9Lm5Rt'];
+
+/** True if a key from the text of an error is in a value. It must be neither in the store nor in the log (G10). */
+export const holdsKey = (value: unknown): boolean => {
+  const json = JSON.stringify(value) ?? '';
+  return json.includes(secret) || json.includes(bare);
+};
+
+/** Forms in which clients show a request: a sentence, a header, a list of headers, an address, a body. */
+const leaked = [
+  `Bad upstream key ${secret}`,
+  `Authorization: Bearer ${secret}`,
+  `rawHeaders: [ 'x-api-key', '${bare}' ]`,
+  `https://host.example/v1?apikey=${bare}`,
+  `{"token":"${bare}"}`,
+  `the password is ${bare}`,
+].join(', ');
 
 const errors = {
   unavailable: () => httpError(503, 'Service Unavailable'),
@@ -53,11 +69,11 @@ const errors = {
   windowUsedUp: () => httpError(503, 'Come back later', { 'retry-after': '3600' }),
   unauthorized: () => httpError(401, 'Who are you?'),
   reset: () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
-  leak: () => httpError(500, `Bad upstream key ${secret}, Authorization: Bearer ${secret}`),
+  leak: () => httpError(500, leaked),
   leakUnknown: () =>
     Object.assign(new Error(`The flux of ${secret} is out of phase`), {
       code: secret,
-      cause: { detail: `authorization: ${secret}` },
+      cause: { detail: [`authorization: ${secret}`, 'x-api-key', bare] },
     }),
   throwsNothing: () => undefined,
   throwsHostile: () =>
