@@ -15,6 +15,7 @@ export { type FinishMeaning, finishMeaning } from './attempt/finish.ts';
 export type { Timeouts } from './attempt/watchdog.ts';
 export { type BatchTrace, formatTrace, type Trace } from './batch/trace.ts';
 export type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
+export type { Limits } from './options/limits.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type {
   Chunk,

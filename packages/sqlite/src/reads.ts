@@ -30,6 +30,9 @@ export function prepareReads(db: Database): Reads {
   const queuedRuns = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
   );
+  const queueLength = db.prepare<[string], { count: number }>(
+    `SELECT count(*) AS count FROM runs WHERE thread_id = ${text} AND state = ${state('queued')}`,
+  );
   const runningRuns = db.prepare<[], RunRow>(
     `SELECT * FROM runs WHERE state = ${state('running')}`,
   );
@@ -88,6 +91,7 @@ export function prepareReads(db: Database): Reads {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
     findQueuedRuns: (threadId) => queuedRuns.all(threadId).map(toRun),
+    countQueuedRuns: (threadId) => queueLength.get(threadId)?.count ?? 0,
     findRunningRuns: () => runningRuns.all().map(toRun),
     history: (runId) => history.all(runId).map(toMessage),
     findRunsFrom: (runId) => runsFrom.all(runId).map(toRun),

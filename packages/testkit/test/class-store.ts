@@ -33,6 +33,10 @@ export class ClassStore implements Store {
     return this.#inner.findQueuedRuns(threadId);
   }
 
+  countQueuedRuns(threadId: string): number {
+    return this.#inner.countQueuedRuns(threadId);
+  }
+
   findRunsFrom(runId: string): RunRecord[] {
     return this.#inner.findRunsFrom(runId);
   }

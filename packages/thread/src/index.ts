@@ -11,7 +11,7 @@ export {
 export { bytesOf, fileTooLarge, maxFileBytes, sha256, storeFiles } from './model/file.ts';
 export { type FinishReason, finishReasonOf, finishReasons } from './model/finish-reason.ts';
 export { checkId } from './model/id.ts';
-export { asJson, asJsonCommand } from './model/json.ts';
+export { asJson, asJsonCommand, asJsonWithText, maxJsonDepth } from './model/json.ts';
 export {
   type Cut,
   cuts,
@@ -23,6 +23,15 @@ export {
   roles,
   textOf,
 } from './model/message.ts';
+export {
+  checkChoice,
+  checkFunction,
+  checkKnownOptions,
+  checkNumber,
+  checkObject,
+  InvalidOptionError,
+  withDefaults,
+} from './model/option.ts';
 export { checkPage, maxPageSize } from './model/page.ts';
 export type {
   FilePart,

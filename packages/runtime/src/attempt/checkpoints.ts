@@ -17,10 +17,15 @@ export function startCheckpoints(options: CheckpointOptions): () => void {
   let recorded = '';
   let timer: unknown;
   const tick = () => {
-    const text = JSON.stringify(message()?.parts ?? []);
-    if (text !== recorded && text !== '[]') {
-      recorded = text;
-      record().catch(onError);
+    try {
+      const text = JSON.stringify(message()?.parts ?? []);
+      if (text !== recorded && text !== '[]') {
+        recorded = text;
+        record().catch(onError);
+      }
+    } catch (error) {
+      // Nobody catches what a timer throws, so it would end the process.
+      onError(error);
     }
     timer = clock.setTimeout(tick, everyMs);
   };

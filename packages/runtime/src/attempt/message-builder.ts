@@ -1,15 +1,15 @@
 /** Builds the message that an attempt is writing: takes chunks, returns deltas, and gives the message so far. */
-import {
-  asJson,
-  type Delta,
-  type FilePart,
-  type Message,
-  type Origin,
-  type OtherPart,
-  type Part,
-  type SourcePart,
-  type ToolCallPart,
-  type ToolResultPart,
+import type {
+  Delta,
+  FilePart,
+  Message,
+  Origin,
+  OtherPart,
+  Part,
+  SourcePart,
+  TextPart,
+  ToolCallPart,
+  ToolResultPart,
 } from '@perdure/thread';
 import { missingResult } from '../batch/missing-result.ts';
 import type { Chunk } from '../ports/provider.ts';
@@ -74,20 +74,29 @@ export class MessageBuilder {
     };
   }
 
+  /** True if the chunk will be a part of its own; false if it goes on with the part before it, or fills one. */
+  adds(chunk: PartChunk): boolean {
+    if (chunk.type === 'text' || chunk.type === 'reasoning') return !this.#continues(chunk);
+    return chunk.type !== 'toolResult' || this.#placeOf(chunk) < 0;
+  }
+
   /** Adds a chunk, and returns the delta for readers; undefined if the chunk adds metadata alone. */
   append(chunk: PartChunk): Delta | undefined {
     if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#appendText(chunk);
-    if (chunk.type === 'toolResult') return this.#appendResult(asJson(chunk));
-    // The chunk is converted to JSON here, so that an input or output without a JSON form fails its own attempt.
-    return this.#push(asJson(chunk));
+    if (chunk.type === 'toolResult') return this.#appendResult(chunk);
+    return this.#push(chunk);
   }
 
-  #appendText({ type, text, block, metadata }: TextChunk): Delta | undefined {
+  #continues({ type, block }: TextChunk): boolean {
+    return this.#parts.at(-1)?.type === type && (block === undefined || block === this.#block);
+  }
+
+  #appendText(chunk: TextChunk): Delta | undefined {
+    const { type, text, block, metadata } = chunk;
     const index = this.#parts.length - 1;
-    const last = this.#parts[index];
-    const attached = metadata === undefined ? {} : { metadata: asJson(metadata) };
-    const isSamePart = last?.type === type && (block === undefined || block === this.#block);
-    if (!isSamePart) {
+    const last = this.#parts[index] as TextPart | undefined;
+    const attached = metadata === undefined ? {} : { metadata };
+    if (last === undefined || !this.#continues(chunk)) {
       this.#block = block;
       return this.#push({ type, text, ...attached });
     }
@@ -96,8 +105,12 @@ export class MessageBuilder {
   }
 
   /** Puts the result in the place that `begin` has kept for it, or at the end. */
+  #placeOf({ id }: ToolResultPart): number {
+    return this.#parts.findIndex((part) => isMissing(part) && part.id === id);
+  }
+
   #appendResult(result: ToolResultPart): Delta {
-    const index = this.#parts.findIndex((part) => isMissing(part) && part.id === result.id);
+    const index = this.#placeOf(result);
     if (index < 0) return this.#push(result);
     this.#parts[index] = result;
     return this.#delta(index, 0, result);

@@ -321,6 +321,19 @@ export class Batch {
     return ids.map((id) => this.findRun(id)).find((run) => run?.stored.state === 'queued');
   }
 
+  /** How many runs of the thread are queued, with the changes of this batch. */
+  countQueued(threadId: string): number {
+    const { store } = this.#options;
+    let count = store.countQueuedRuns(threadId);
+    for (const run of this.runs.values()) {
+      if (run.threadId !== threadId) continue;
+      if (run.stored.state === 'queued') count++;
+      // The run was counted by the store if it was queued there.
+      if (store.findRun(run.id)?.stored.state === 'queued') count--;
+    }
+    return count;
+  }
+
   /** The runs that this batch creates in a thread, in order. */
   #createdIn(threadId: string | undefined): [string, Created][] {
     return [...this.#created.entries].filter(([id]) => this.findRun(id)?.threadId === threadId);

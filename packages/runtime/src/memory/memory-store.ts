@@ -61,6 +61,8 @@ export function memoryStore(): Store {
     findActiveRun: (threadId) => structuredClone(inThread(threadId).find(isActive)),
     findQueuedRuns: (threadId) =>
       structuredClone(inThread(threadId).filter((run) => run.stored.state === 'queued')),
+    countQueuedRuns: (threadId) =>
+      inThread(threadId).filter((run) => run.stored.state === 'queued').length,
     findRunningRuns: () => structuredClone(runs().filter((run) => run.stored.state === 'running')),
     findRunsFrom(runId) {
       const all = inConversation(threadOf(runId));

@@ -121,6 +121,8 @@ export interface RunStore {
   findActiveRun(threadId: string): RunRecord | undefined;
   /** The thread's queued runs, oldest first. */
   findQueuedRuns(threadId: string): RunRecord[];
+  /** How many runs are queued in the thread. */
+  countQueuedRuns(threadId: string): number;
   /** The run and all later runs of its thread, in order, without replaced runs; none if the run itself was replaced. */
   findRunsFrom(runId: string): RunRecord[];
 }
@@ -180,6 +182,7 @@ const methods = {
   findRun: true,
   findActiveRun: true,
   findQueuedRuns: true,
+  countQueuedRuns: true,
   findRunsFrom: true,
   findRunningRuns: true,
   findStreamingMessage: true,
@@ -197,10 +200,12 @@ const methods = {
   close: true,
 } satisfies Record<keyof Store, true>;
 
+/** The names of a store's methods. */
+export const storeMethods = Object.keys(methods) as readonly (keyof Store)[];
+
 /** The store with some methods replaced. All methods are bound, because the store and `replaced` may be classes. */
 export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
-  const names = Object.keys(methods) as (keyof Store)[];
-  const bound = names.map((name) => {
+  const bound = storeMethods.map((name) => {
     const owner = replaced[name] === undefined ? store : replaced;
     return [name, (owner[name] as () => unknown).bind(owner)];
   });
