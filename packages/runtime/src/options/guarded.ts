@@ -24,7 +24,7 @@ export const guardedOnError =
 /** The clock in whole milliseconds. A time that is no number is replaced by the last one that was. */
 export function guardedClock(clock: Clock, onError: OnError): Clock {
   const time = (name: 'now' | 'elapsed', read: () => number) => {
-    let last = 0;
+    let last = read();
     return guarded(
       () => {
         const value = read();
@@ -51,7 +51,7 @@ export const guardedRandom = (random: () => number, onError: OnError): (() => nu
   guarded(
     () => {
       const value = random();
-      if (value >= 0 && value < 1) return value;
+      if (typeof value === 'number' && value >= 0 && value < 1) return value;
       throw new InvalidOptionError('random', 'a function that returns numbers in [0, 1)', value);
     },
     Math.random,
