@@ -1,6 +1,7 @@
 /** Starts the inspector, which shows the log of a store to viewers. */
 import type { ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
+import { checkOptions } from './check-options.ts';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
 import { Receiver } from './relay/receiver.ts';
 import { Relay } from './relay/relay.ts';
@@ -46,11 +47,13 @@ const stately = ['https://stately.ai', 'https://editor.stately.ai'];
  * Shows durable runs to the Stately inspector and to its receivers. Each run is shown as one actor. The inspector
  * listens on loopback only, and cannot change a run.
  *
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  * @throws {PortTakenError} if another program uses the port
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { store, port = 8080, only = {}, threads = 50, origins = stately } = options;
   const onError = options.onError ?? ((error) => console.error('perdure:', error));
+  checkOptions({ ...options, port, only, threads, origins });
   const viewer = new URL(options.viewer ?? 'https://stately.ai/inspect');
   const shown = new Shown(options.content ?? false);
   const receivers = new Set<Receiver>();

@@ -1,9 +1,13 @@
 /** The client's side of a thread over HTTP. */
 import {
   asJsonCommand,
+  checkFunction,
   checkId,
+  checkKnownOptions,
+  checkNumber,
   checkPage,
   type FilePart,
+  InvalidOptionError,
   type Message,
   maxPageSize,
   type Receipt,
@@ -35,20 +39,29 @@ export interface ConnectOptions {
   timeoutMs?: number;
 }
 
+/** Ten times as long is about the longest delay of a timer, 2^31 - 1 ms. */
+const longestTimeoutMs = 200_000_000;
+
 /**
  * Opens a thread over HTTP. Its methods throw the same error classes as a local thread, and `HttpError` for errors
  * that exist only over HTTP. Its stream is read as long as somebody subscribes. `connectThread` itself sends no
  * request.
  *
  * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  */
 export function connectThread({
   url,
   threadId,
   fetch,
   timeoutMs = defaultTimeoutMs,
+  ...others
 }: ConnectOptions): RemoteThread {
   checkId('thread id', threadId);
+  if (typeof url !== 'string') throw new InvalidOptionError('url', 'a text', url);
+  if (fetch !== undefined) checkFunction('fetch', fetch);
+  checkNumber('timeoutMs', timeoutMs, { min: 1, max: longestTimeoutMs });
+  checkKnownOptions('', others, ['url', 'threadId', 'fetch', 'timeoutMs']);
   // `fetch` is looked up at each call, and called without a `this`, because a browser's fetch refuses any other `this`.
   const untimed: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
   const call = withTimeout(untimed, timeoutMs);

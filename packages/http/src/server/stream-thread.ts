@@ -1,6 +1,6 @@
 /** A thread's stream as server-sent events (WHATWG HTML, section 9.2). Each reader reads the stream at its own pace. */
 import type { LocalThread } from '@perdure/runtime';
-import { isDelta, type Position, type StreamItem } from '@perdure/thread';
+import { checkNumber, isDelta, type Position, type StreamItem } from '@perdure/thread';
 import { formatPosition, parsePosition, positionAfter } from '@perdure/thread/position';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
@@ -15,6 +15,12 @@ export interface StreamOptions {
    */
   heartbeatMs?: number;
 }
+
+export const defaultHeartbeatMs = 15_000;
+
+/** 10 ms to 10 min, because no proxy keeps a silent connection for longer. @throws {InvalidOptionError} */
+export const checkHeartbeat = (ms: number): void =>
+  checkNumber('heartbeatMs', ms, { min: 10, max: 600_000 });
 
 /** Pause of the client before it connects again, milliseconds. */
 const reconnectMs = 500;
@@ -35,13 +41,15 @@ interface Frame {
  * and not a header tells it, because a page of another origin can't read a header that the server does not expose.
  *
  * @throws {Refusal} 400 for a `Last-Event-ID` that this server did not write
+ * @throws {InvalidOptionError} for a heartbeat out of its bounds
  * @throws {UnknownPositionError} if the log has no such event
  */
 export function streamThread(
   c: Context,
   thread: LocalThread,
-  { heartbeatMs = 15_000 }: StreamOptions = {},
+  { heartbeatMs = defaultHeartbeatMs }: StreamOptions = {},
 ): Response {
+  checkHeartbeat(heartbeatMs);
   const from = positionOf(c.req.header('last-event-id'));
   c.header('x-accel-buffering', 'no');
   const gone = new AbortController();

@@ -1,12 +1,13 @@
 /** The routes of threads: a Hono app, which is a fetch handler, to be mounted at any path. */
 import type { Runtime } from '@perdure/runtime';
+import { checkFunction, checkKnownOptions, checkObject } from '@perdure/thread';
 import { Hono } from 'hono';
 import { fileRoutes } from './file-routes.ts';
 import { limitBody } from './limit-body.ts';
 import { type Problem, problemOf, problemResponse } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { readCommand, readPage, readStart } from './requests.ts';
-import { streamThread } from './stream-thread.ts';
+import { checkHeartbeat, defaultHeartbeatMs, streamThread } from './stream-thread.ts';
 
 /** Options of `threadRoutes`. */
 export interface ThreadRoutesOptions {
@@ -43,11 +44,21 @@ const tooLarge: Problem = {
  *
  * Ids are percent-encoded path segments. Every refusal is problem details (RFC 9457): `code` names the refusal, and the
  * fields of the runtime's error are extension members.
+ *
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  */
 export function threadRoutes(
   runtime: Runtime,
-  { onError = console.error, heartbeatMs }: ThreadRoutesOptions = {},
+  {
+    onError = console.error,
+    heartbeatMs = defaultHeartbeatMs,
+    ...others
+  }: ThreadRoutesOptions = {},
 ): Hono {
+  checkObject('runtime', runtime);
+  checkFunction('onError', onError);
+  checkHeartbeat(heartbeatMs);
+  checkKnownOptions('', others, ['onError', 'heartbeatMs']);
   const app = new Hono();
 
   app.onError((error) => {
