@@ -3,6 +3,7 @@
  * Each text `find` must occur exactly once in its file, and the suites in `by` must fail.
  */
 import { answerDefects } from './answer-defects.ts';
+import { boundsDefects } from './bounds-defects.ts';
 import type { Defect } from './defect.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
@@ -339,5 +340,6 @@ export const defects: readonly Defect[] = [
     by: [localContract],
   },
   ...answerDefects,
+  ...boundsDefects,
   ...lifecycleDefects,
 ];

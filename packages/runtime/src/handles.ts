@@ -2,6 +2,7 @@
 import { isFinalState, outputOf, type RunCommand, type RunOutput } from '@perdure/run';
 import {
   asJsonCommand,
+  CannotReplaceError,
   checkChoice,
   checkId,
   checkObject,
@@ -72,7 +73,8 @@ async function startRun(
   const { prompt, runId = newId(), model, replaces, onQuestion = 'withdraw' } = options;
   checkId('run id', runId);
   if (model !== undefined) checkId('model', model);
-  if (replaces !== undefined) checkId('run id', replaces);
+  if (replaces !== undefined && typeof replaces !== 'string')
+    throw new CannotReplaceError(String(replaces), 'it is no id.');
   checkChoice('onQuestion', onQuestion, ['withdraw', 'wait']);
   // A prompt without new files is posted at once, because calls of one event-loop turn keep their order.
   const hasNewFiles = Array.isArray(prompt) && prompt.some(isNewFile);

@@ -1,7 +1,7 @@
 /** Limits: how much a start, an answer and an attempt may bring. What goes beyond ends alone, with a typed error. */
 
 import { answer, scripted } from '@perdure/providers/scripted';
-import type { Chunk, Provider } from '@perdure/runtime';
+import { type Chunk, type Clock, type Provider, systemClock } from '@perdure/runtime';
 import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
@@ -124,6 +124,33 @@ describe.each(stores)('on the %s store, an attempt', (name) => {
   });
 });
 
+describe.each(stores)('on the %s store, an attempt that is over', (name) => {
+  it.each<[string, Provider]>([
+    ['with its answer', yielding({ type: 'text', text: 'Yes.' }, finish)],
+    ['with a wrong chunk', yielding(7 as never)],
+    ['with too many bytes', yielding({ type: 'text', text: 'x'.repeat(101) })],
+  ])('%s leaves no timer', async (_, provider) => {
+    const armed = new Set<unknown>();
+    const clock: Clock = {
+      ...systemClock,
+      setTimeout(callback, ms) {
+        const timer = setTimeout(callback, ms);
+        armed.add(timer);
+        return timer;
+      },
+      clearTimeout(timer) {
+        clearTimeout(timer as NodeJS.Timeout);
+        armed.delete(timer);
+      },
+    };
+    const world = new World(name, { clock, limits: { maxChunkBytes: 100 } });
+    const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
+    await run.done();
+    await world.untilIdle();
+    expect(armed.size).toBe(0);
+  });
+});
+
 describe.each(stores)('on the %s store, a start', (name) => {
   it('with a prompt of more bytes than it may is refused, and nothing is written', async () => {
     const world = new World(name, { limits: { maxPromptBytes: 100 } });
@@ -179,7 +206,7 @@ describe.each(stores)('on the %s store, a start', (name) => {
       [{ model: null }, 'InvalidIdError'],
       [{ runId: 7 }, 'InvalidIdError'],
       [{ runId: null }, 'InvalidIdError'],
-      [{ replaces: {} }, 'InvalidIdError'],
+      [{ replaces: {} }, 'CannotReplaceError'],
       [{ onQuestion: 'later' }, 'InvalidOptionError'],
       [{ policy: null }, 'InvalidOptionError'],
       [{ policy: { maxRetry: 1 } }, 'InvalidOptionError'],
