@@ -80,7 +80,7 @@ export const boundsDefects: readonly Defect[] = [
     file: watchdog,
     find: '      this.#deadline = now + this.#timeoutMs;\n    }\n',
     put: '    }\n',
-    by: [runtime('silence'), 'packages/testkit/test/processes/stopped.test.ts'],
+    by: [runtime('silence')],
   },
   {
     name: 'the timer of an attempt left armed once it is over',

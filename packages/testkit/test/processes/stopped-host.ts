@@ -14,7 +14,7 @@ const provider: Provider = async function* ({ signal }) {
 const runtime = await createRuntime({
   store: sqliteStore(file),
   provider,
-  timeouts: { firstChunkMs: 1_000, idleMs: 1_000 },
+  timeouts: { firstChunkMs: 3_000, idleMs: 3_000 },
   policy: { baseMs: 10, maxMs: 10 },
 });
 const run = await runtime.thread('t1').start({ prompt: 'Tell me.' });

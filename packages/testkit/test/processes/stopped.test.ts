@@ -9,8 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './evidence.ts';
 
-it.skipIf(process.platform === 'win32').each([1_500, 4_000])(
-  'stopped for %d ms with a timeout of 1 s, while the model goes on',
+it.skipIf(process.platform === 'win32').each([3_500, 6_000])(
+  'stopped for %d ms with a timeout of 3 s, while the model goes on',
   { timeout: 60_000 },
   async (stoppedMs) => {
     let calls = 0;
