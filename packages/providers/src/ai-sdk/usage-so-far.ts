@@ -108,9 +108,7 @@ function sum(first: unknown, ...others: readonly unknown[]): number | undefined 
 
 /** The fields that are counts. */
 function known(fields: { readonly [field in keyof Usage]: unknown }): Usage {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, tokens]) => isCount(tokens)),
-  );
+  return Object.fromEntries(Object.entries(fields).filter(([, tokens]) => isCount(tokens)));
 }
 
 /** The usage of a model call; undefined if the provider has said none. */
