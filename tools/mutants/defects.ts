@@ -3,6 +3,7 @@
  * Each text `find` must occur exactly once in its file, and the suites in `by` must fail.
  */
 import { answerDefects } from './answer-defects.ts';
+import { boundsDefects } from './bounds-defects.ts';
 import type { Defect } from './defect.ts';
 import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
@@ -345,6 +346,7 @@ export const defects: readonly Defect[] = [
     by: [localContract],
   },
   ...answerDefects,
+  ...boundsDefects,
   ...lifecycleDefects,
   ...httpDefects,
   ...squaresDefects,

@@ -5,9 +5,11 @@
 import { ReservedEventError } from '@perdure/run/words';
 import {
   CannotReplaceError,
+  InvalidAnswerError,
   InvalidFileError,
   InvalidIdError,
   InvalidPromptError,
+  QueueFullError,
   RunIdTakenError,
   RuntimeClosedError,
   StoreWriteError,
@@ -55,6 +57,20 @@ export const wireErrors: Readonly<Record<string, WireError>> = {
     code: 'bad-prompt',
     fields: ['why'],
     revive: ({ why }) => new InvalidPromptError(String(why)),
+  },
+  InvalidAnswerError: {
+    status: 400,
+    code: 'bad-answer',
+    fields: ['why'],
+    revive: ({ why }) => new InvalidAnswerError(String(why)),
+  },
+  // Not 429, because that asks a client to send the same again by itself.
+  QueueFullError: {
+    status: 409,
+    code: 'queue-full',
+    fields: ['threadId', 'maxQueuedRuns'],
+    revive: ({ threadId, maxQueuedRuns }) =>
+      new QueueFullError(String(threadId), Number(maxQueuedRuns)),
   },
   // A file over the limit has the status 413.
   InvalidFileError: {

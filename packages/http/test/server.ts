@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { createRuntime, type Provider, type Runtime } from '@perdure/runtime';
+import { createRuntime, type Provider, type Runtime, type RuntimeOptions } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
@@ -21,9 +21,12 @@ export interface Served {
   cut: () => void;
 }
 
-export async function serve(provider: Provider): Promise<Served> {
+export async function serve(
+  provider: Provider,
+  options: Partial<RuntimeOptions> = {},
+): Promise<Served> {
   const { runtime, subscriptions } = counted(
-    await createRuntime({ store: memoryStore(), provider }),
+    await createRuntime({ store: memoryStore(), provider, ...options }),
   );
   const app = new Hono().use(loopbackOnly).route('/api', threadRoutes(runtime));
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));

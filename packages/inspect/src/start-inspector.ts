@@ -2,6 +2,7 @@
 import { errorText } from '@perdure/failure';
 import { reporter, type ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
+import { checkOptions } from './check-options.ts';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
 import { Receiver } from './relay/receiver.ts';
 import { Relay } from './relay/relay.ts';
@@ -47,10 +48,12 @@ const stately = ['https://stately.ai', 'https://editor.stately.ai'];
  * Shows durable runs to the Stately inspector and to its receivers. Each run is shown as one actor. The inspector
  * listens on loopback only, and cannot change a run.
  *
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  * @throws {PortTakenError} if another program uses the port
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { store, port = 8080, only = {}, threads = 50, origins = stately } = options;
+  checkOptions({ ...options, port, only, threads, origins });
   const onError = reporter(
     options.onError ?? ((error) => console.error('perdure:', errorText(error))),
   );

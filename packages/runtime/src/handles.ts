@@ -1,9 +1,13 @@
 /** Makes the handles that an app holds of threads and runs, and posts their starts and commands to the mailbox. */
-import { type RunCommand, toPolicy } from '@perdure/run';
+import type { RunCommand } from '@perdure/run';
 import {
   asJsonCommand,
+  CannotReplaceError,
+  checkChoice,
   checkId,
+  checkObject,
   checkPage,
+  InvalidAnswerError,
   InvalidPromptError,
   isNewFile,
   keptForLater,
@@ -23,6 +27,7 @@ import { toRequest } from './batch/request.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import type { LocalThread, Run } from './local-thread.ts';
 import { localView } from './local-view.ts';
+import { toKnownPolicy } from './options/checked-options.ts';
 import type { RunRecord } from './ports/store.ts';
 import { runHandle } from './run-handle.ts';
 
@@ -46,13 +51,14 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
     },
     async message(messageId) {
       if (subscribers.isClosed) throw new RuntimeClosedError();
+      if (typeof messageId !== 'string') return undefined;
       const message = store.findMessage(messageId);
       return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
     },
     upload: (file) => keptForLater(parts.files.put(file)),
     async file(hash) {
       if (subscribers.isClosed) throw new RuntimeClosedError();
-      return store.findFile(hash);
+      return typeof hash === 'string' ? store.findFile(hash) : undefined;
     },
   };
 }
@@ -63,16 +69,22 @@ async function startRun(
   threadId: string,
   options: LocalStartOptions,
 ): Promise<Run> {
-  const { core, mailbox, newId } = parts;
+  const { core, mailbox, newId, limits } = parts;
+  checkObject('options of a start', options);
   const { prompt, runId = newId(), model, replaces, onQuestion = 'withdraw' } = options;
   checkId('run id', runId);
   const policy =
-    options.policy === undefined ? parts.policy : toPolicy(options.policy, parts.policy);
+    options.policy === undefined ? parts.policy : toKnownPolicy(options.policy, parts.policy);
+  if (model !== undefined) checkId('model', model);
+  if (replaces !== undefined && typeof replaces !== 'string')
+    throw new CannotReplaceError(String(replaces), 'it is no id.');
+  checkChoice('onQuestion', onQuestion, ['withdraw', 'wait']);
   // A prompt without new files is posted at once, because calls of one event-loop turn keep their order.
   const hasNewFiles = Array.isArray(prompt) && prompt.some(isNewFile);
   const stored = hasNewFiles ? await storeFiles(prompt, (file) => parts.files.put(file)) : prompt;
   if (parts.subscribers.isClosed) throw new RuntimeClosedError();
   const promptParts = withStoredFiles(parts, toParts(stored as StoredPrompt), model);
+  checkPromptSize(promptParts, limits.maxPromptBytes);
   const request = toRequest({ model, onQuestion });
   const input = { policy, ...(request !== undefined && { request }) };
   const messageId = newId();
@@ -84,11 +96,21 @@ async function startRun(
       ...(model !== undefined && { model }),
       ...(replaces !== undefined && { replaces }),
       onQuestion,
+      maxQueuedRuns: limits.maxQueuedRuns,
     });
     return batch.findRun(runId);
   });
   if (run === undefined) throw new UnknownRunError(runId);
   return handleOn(parts, run);
+}
+
+const bytesOf = (json: unknown): number => Buffer.byteLength(JSON.stringify(json));
+
+function checkPromptSize(parts: readonly Part[], maxBytes: number): void {
+  if (bytesOf(parts) > maxBytes)
+    throw new InvalidPromptError(
+      `it has more than ${maxBytes} bytes (limits.maxPromptBytes). Send a long text as a file.`,
+    );
 }
 
 /**
@@ -118,24 +140,29 @@ const sendCommand = (...args: Parameters<typeof postCommand>): Promise<Receipt> 
 
 /** Posts a command. A run of another thread counts as unknown (G4). */
 async function postCommand(
-  { mailbox, attempts, keepStopped, newId }: RuntimeParts,
+  { mailbox, attempts, keepStopped, newId, limits }: RuntimeParts,
   threadId: string,
   runId: string,
-  command: RunCommand,
+  sent: RunCommand,
 ): Promise<Receipt> {
   // Copied now, because the caller may change its answer before the batch is made.
-  const own = asJsonCommand(command);
+  const command = asJsonCommand(sent);
+  if (command.type === 'run.answer' && bytesOf(command.answer) > limits.maxAnswerBytes)
+    throw new InvalidAnswerError(
+      `it has more than ${limits.maxAnswerBytes} bytes (limits.maxAnswerBytes).`,
+    );
+  if (typeof runId !== 'string') throw new UnknownRunError(String(runId));
   return mailbox.post(`${command.type} ${runId}`, (batch) => {
     if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
     const live = attempts.live(runId);
-    return planCommand(batch, threadId, runId, own, live, keepStopped);
+    return planCommand(batch, threadId, runId, command, live, keepStopped);
   });
 }
 
 /** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
 export function openRun(parts: RuntimeParts, runId: string): Run | undefined {
   if (parts.subscribers.isClosed) throw new RuntimeClosedError();
-  const found = parts.store.findRun(runId);
+  const found = typeof runId === 'string' ? parts.store.findRun(runId) : undefined;
   return found && handleOn(parts, found);
 }
 

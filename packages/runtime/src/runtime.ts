@@ -1,23 +1,23 @@
 /** Builds the runtime from batches, attempts, subscribers and timers, and recovers the runs of the process before. */
 import { createCore } from '@perdure/core';
-import { errorText } from '@perdure/failure';
-import { type RetryPolicy, toPolicy } from '@perdure/run';
+import type { RetryPolicy } from '@perdure/run';
 import {
+  checkId,
+  checkPage,
+  maxPageSize,
   RuntimeClosedError,
-  reporter,
   type ThreadEvent,
   type ThreadSummary,
   tryCall,
 } from '@perdure/thread';
 import { Attempts } from './attempt/attempts.ts';
-import { defaultTimeouts, type Timeouts } from './attempt/watchdog.ts';
+import type { Timeouts } from './attempt/watchdog.ts';
 import { Mailbox } from './batch/mailbox.ts';
 import { type KeepStopped, planTimer } from './batch/plans.ts';
 import type { Trace } from './batch/trace.ts';
 import { openRun, openThread } from './handles.ts';
 import { Files } from './host/files.ts';
 import { holdStore } from './host/held-stores.ts';
-import { newUuid } from './host/new-uuid.ts';
 import { recover } from './host/recover.ts';
 import { release } from './host/release.ts';
 import { withRunCache } from './host/run-cache.ts';
@@ -25,7 +25,9 @@ import type { RuntimeParts } from './host/runtime-parts.ts';
 import { Subscribers } from './host/subscribers.ts';
 import { Timers } from './host/timers.ts';
 import type { LocalThread, Run } from './local-thread.ts';
-import { type Clock, systemClock } from './ports/clock.ts';
+import { checkedOptions, checkStore } from './options/checked-options.ts';
+import type { Limits } from './options/limits.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Provider } from './ports/provider.ts';
 import type { Store } from './ports/store.ts';
 
@@ -42,12 +44,14 @@ export interface RuntimeOptions {
    * is at work.
    */
   timeouts?: Partial<Timeouts>;
+  /** How much a start, an answer and an attempt may bring: fields that differ from the defaults of `Limits`. */
+  limits?: Partial<Limits>;
   /**
    * What a provider is given of an answer that a person has stopped. `all`: what was said up to the stop, marked as
    * cut. `tools`: the calls of tools and what came before them. @default 'all'
    */
   keepStopped?: KeepStopped;
-  /** Time between two checkpoints of a message that is being written, milliseconds. @default 1_000 */
+  /** Time between two checkpoints of a message that is being written, milliseconds, 1 to 2^31 - 1. @default 1_000 */
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
@@ -65,9 +69,12 @@ export interface RuntimeOptions {
   trace?: Trace;
   /** The clock that the runtime reads. @default systemClock */
   clock?: Clock;
-  /** Returns a random number in [0, 1). @default Math.random */
+  /** Returns a random number in [0, 1). Another value is reported to `onError`, and replaced. @default Math.random */
   random?: () => number;
-  /** Returns a new id for a run or a message. @default a UUID of version 7 (RFC 9562) */
+  /**
+   * Returns a new id for a run or a message. One that breaks the rule of `checkId` is reported to `onError`, and
+   * replaced. @default a UUID of version 7 (RFC 9562)
+   */
   newId?: () => string;
 }
 
@@ -80,11 +87,20 @@ export interface Runtime {
   thread(id: string): LocalThread;
   /** Makes a handle on a run of any thread; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
   run(id: string): Run | undefined;
-  /** The most recently changed threads, latest first. @param limit how many at most; 100 by default */
+  /**
+   * The most recently changed threads, latest first.
+   *
+   * @param limit how many at most, 1 to 500; 100 by default
+   * @throws {RangeError} unless the limit is a whole number within its bounds
+   */
   threads(limit?: number): ThreadSummary[];
   /**
    * The events of a thread after a sequence number, in order, as the store holds them: for logs and tools. Readers of a
-   * thread use `Thread.events`. @param limit how many at most; 500 by default
+   * thread use `Thread.events`.
+   *
+   * @param limit how many at most, 1 to 500; 500 by default
+   * @throws {RangeError} unless both numbers are whole ones within their bounds
+   * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
    */
   events(threadId: string, after: number, limit?: number): ThreadEvent[];
   /** Stops all attempts at once and closes the store. The next start recovers the runs that were under way. */
@@ -98,9 +114,11 @@ export interface Runtime {
  *
  * @throws {StoreInUseError} if another runtime has the store, wrapped or not; that runtime keeps it, and it stays open
  * @throws {StoreWriteError} if the recovery can't be recorded
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  * @throws {InvalidPolicyError} for a policy out of its bounds
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  checkStore(options);
   const closeStore = holdStore(options.store);
   try {
     return await open(options, closeStore);
@@ -112,15 +130,9 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 async function open(options: RuntimeOptions, closeStore: () => void): Promise<Runtime> {
   const { provider, trace } = options;
+  const checked = checkedOptions(options);
+  const { policy, timeouts, limits, clock, random, newId, onError, onEvent } = checked;
   const store = withRunCache(options.store);
-  const policy = toPolicy(options.policy);
-  const clock = options.clock ?? systemClock;
-  const random = options.random ?? Math.random;
-  const newId = options.newId ?? newUuid;
-  const onError = reporter(
-    options.onError ?? ((error) => console.error('perdure:', errorText(error))),
-  );
-  const onEvent = options.onEvent ?? (() => {});
 
   const core = createCore();
   const subscribers = new Subscribers({
@@ -144,8 +156,9 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     files,
     provider,
     clock,
-    timeouts: { ...defaultTimeouts, ...options.timeouts },
-    checkpointMs: options.checkpointMs ?? 1_000,
+    timeouts,
+    limits,
+    checkpointMs: checked.checkpointMs,
     random,
     newId,
     subscribers,
@@ -177,7 +190,8 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     files,
     provider,
     policy,
-    keepStopped: options.keepStopped ?? 'all',
+    limits,
+    keepStopped: checked.keepStopped,
     newId,
     report: onError,
   };
@@ -185,10 +199,13 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     thread: (id) => openThread(parts, id),
     run: (id) => openRun(parts, id),
     threads(limit = 100) {
+      checkPage(0, limit);
       if (subscribers.isClosed) throw new RuntimeClosedError();
       return store.threads(limit);
     },
-    events(threadId, after, limit = 500) {
+    events(threadId, after, limit = maxPageSize) {
+      checkId('thread id', threadId);
+      checkPage(after, limit);
       if (subscribers.isClosed) throw new RuntimeClosedError();
       return store.events(threadId, after, limit);
     },

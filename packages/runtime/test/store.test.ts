@@ -43,6 +43,6 @@ it('is closed when the runtime could not be opened, so that it can be opened aga
 it('a command that is none rejects, and does not throw', async () => {
   const runtime = await createRuntime({ store: memoryStore(), provider });
   const send = runtime.thread('t1').send('r1', undefined as never);
-  await expect(send).rejects.toThrow(TypeError);
+  await expect(send).rejects.toMatchObject({ name: 'ReservedEventError' });
   runtime.close();
 });

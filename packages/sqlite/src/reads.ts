@@ -37,6 +37,9 @@ export function prepareReads(db: Database): Reads {
   const queuedRuns = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
   );
+  const queueLength = db
+    .prepare<[string], number>(`SELECT queued FROM threads WHERE id = ${text}`)
+    .pluck();
   const runningRuns = db.prepare<[], RunningRun>(
     `SELECT id, attempt_fence AS attemptFence FROM runs WHERE state = ${state('running')}`,
   );
@@ -114,6 +117,7 @@ export function prepareReads(db: Database): Reads {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
     findQueuedRuns: (threadId, limit) => readable(queuedRuns.iterate(threadId), toRun, limit),
+    countQueuedRuns: (threadId) => (queueLength.get(threadId) as number | undefined) ?? 0,
     findRunningRuns: () => runningRuns.all(),
     history: (runId) => history.all(runId).map(messageOf),
     findPlace: (runId) => place.get(runId) as number | undefined,

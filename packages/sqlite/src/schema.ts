@@ -196,8 +196,22 @@ CREATE INDEX begun_runs ON runs (thread_id, ordinal)
   WHERE replaced_by IS NULL AND state <> ${state('queued')};
 `;
 
-/** Version 8: the owner is named in the file, because a lock beside the file can be lost. */
+/**
+ * Version 8: the owner is named in the file, because a lock beside the file can be lost; and the length of a thread's
+ * queue is a column, because each start in a busy thread asks for it.
+ */
 const owner = `
+ALTER TABLE threads ADD COLUMN queued INTEGER NOT NULL DEFAULT 0; -- how many runs wait
+UPDATE threads SET queued =
+  (SELECT count(*) FROM runs WHERE thread_id = threads.id AND state = ${state('queued')});
+CREATE TRIGGER run_is_queued AFTER INSERT ON runs WHEN new.state = ${state('queued')} BEGIN
+  UPDATE threads SET queued = queued + 1 WHERE id = new.thread_id;
+END;
+CREATE TRIGGER run_is_no_longer_queued AFTER UPDATE OF state ON runs
+WHEN old.state = ${state('queued')} AND new.state <> ${state('queued')} BEGIN
+  UPDATE threads SET queued = queued - 1 WHERE id = new.thread_id;
+END;
+
 CREATE TABLE owner (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   nonce   TEXT NOT NULL,                 -- random, of one opening

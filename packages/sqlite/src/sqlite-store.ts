@@ -1,5 +1,6 @@
 /** The store on a SQLite file: one transaction per batch. */
 import type { Store } from '@perdure/runtime/store';
+import { checkChoice, checkKnownOptions, InvalidOptionError } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { type BackupOptions, backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -41,6 +42,7 @@ export interface SqliteStore extends Store, Operations {
  * the file, its log and its lock are still the ones that were opened.
  *
  * @param file a path; `:memory:` for a database without a file
+ * @throws {InvalidOptionError} for what is no path, and for an option out of its bounds or with an unknown name
  * @throws {StoreOwnedError} if another process or this one has the file open
  * @throws {UnusableFileError} if the file can't be opened and written, also if another program holds its lock for 2 s
  * @throws {CorruptFileError} if the file is damaged; a file above 64 MiB is not checked as a whole
@@ -49,8 +51,13 @@ export interface SqliteStore extends Store, Operations {
  */
 export function sqliteStore(
   file: string,
-  { durability = 'full' }: SqliteStoreOptions = {},
+  { durability = 'full', ...others }: SqliteStoreOptions = {},
 ): SqliteStore {
+  // SQLite takes an empty name for a temporary file, which is gone at the end.
+  if (typeof file !== 'string' || file === '')
+    throw new InvalidOptionError('file', "a path, or ':memory:'", file);
+  checkChoice('durability', durability, ['full', 'normal']);
+  checkKnownOptions('', others, ['durability']);
   return file === ':memory:' ? inMemory(durability) : onFile(realPath(file), durability);
 }
 

@@ -34,6 +34,10 @@ export class ClassStore implements Store {
     return this.#inner.findQueuedRuns(threadId, limit);
   }
 
+  countQueuedRuns(threadId: string): number {
+    return this.#inner.countQueuedRuns(threadId);
+  }
+
   findPlace(runId: string): number | undefined {
     return this.#inner.findPlace(runId);
   }

@@ -112,6 +112,30 @@ export class InvalidPromptError extends TypeError {
   }
 }
 
+/** An answer to a question that can't be stored: it has no JSON form, is nested too deep, or is too large. */
+export class InvalidAnswerError extends TypeError {
+  override readonly name = 'InvalidAnswerError';
+  readonly why: string;
+
+  constructor(why: string) {
+    super(`The answer can't be stored: ${why}`);
+    this.why = why;
+  }
+}
+
+/** As many runs as `limits.maxQueuedRuns` wait in the thread. Nothing was recorded. Wait until some of them are over. */
+export class QueueFullError extends RangeError {
+  override readonly name = 'QueueFullError';
+  readonly threadId: string;
+  readonly maxQueuedRuns: number;
+
+  constructor(threadId: string, maxQueuedRuns: number) {
+    super(`In thread '${threadId}' ${maxQueuedRuns} runs are queued already.`);
+    this.threadId = threadId;
+    this.maxQueuedRuns = maxQueuedRuns;
+  }
+}
+
 /** A file that can't be stored: it is empty, or larger than the limit. */
 export class InvalidFileError extends TypeError {
   override readonly name = 'InvalidFileError';

@@ -12,7 +12,7 @@ export { bytesOf, fileTooLarge, maxFileBytes, sha256, storeFiles } from './model
 export { type FinishReason, finishReasonOf, finishReasons } from './model/finish-reason.ts';
 export { deepFreeze } from './model/freeze.ts';
 export { checkId } from './model/id.ts';
-export { asJson, asJsonCommand } from './model/json.ts';
+export { asJson, asJsonCommand, asJsonWithText, maxJsonDepth } from './model/json.ts';
 export {
   type Cut,
   cuts,
@@ -26,6 +26,15 @@ export {
   titleLength,
   titleOf,
 } from './model/message.ts';
+export {
+  checkChoice,
+  checkFunction,
+  checkKnownOptions,
+  checkNumber,
+  checkObject,
+  InvalidOptionError,
+  withDefaults,
+} from './model/option.ts';
 export { checkPage, maxPageSize } from './model/page.ts';
 export type {
   FilePart,

@@ -72,9 +72,11 @@ export interface Thread extends Readable<ThreadView> {
    * Starts a run, or queues it if the thread is busy. Resolves once the prompt is recorded.
    *
    * @throws {InvalidPromptError} for a prompt that says nothing, for a part that is neither a text nor a file, for a
-   * hash that the store does not know, and for a file that the model does not take
+   * hash that the store does not know, for a file that the model does not take, and beyond `limits.maxPromptBytes`
    * @throws {InvalidFileError} for a file that is empty or too large
-   * @throws {InvalidIdError} for a run id that breaks the rule of `checkId`
+   * @throws {InvalidIdError} for a run id or a model that breaks the rule of `checkId`
+   * @throws {InvalidOptionError} for another word than those of `onQuestion`
+   * @throws {QueueFullError} if as many runs wait as `limits.maxQueuedRuns`
    * @throws {RunIdTakenError} if another thread has a run of that id
    * @throws {CannotReplaceError} if the run to replace is unknown, replaced already, or not over
    * @throws {StoreWriteError} if the store can't write; nothing has changed
@@ -90,7 +92,8 @@ export interface Thread extends Readable<ThreadView> {
    *
    * @throws {UnknownRunError} if this thread has no run of this id, even if another thread has one
    * @throws {ReservedEventError} for an event that is no command
-   * @throws {TypeError} for an answer without a JSON form
+   * @throws {InvalidAnswerError} for an answer without a JSON form, nested deeper than 100, or beyond
+   * `limits.maxAnswerBytes`
    * @throws {StoreWriteError} if the store can't write; nothing has changed
    */
   send(runId: string, command: RunCommand): Promise<Receipt>;

@@ -2,9 +2,13 @@
 import type { RunCommand } from '@perdure/run/words';
 import {
   asJsonCommand,
+  checkFunction,
   checkId,
+  checkKnownOptions,
+  checkNumber,
   checkPage,
   type FilePart,
+  InvalidOptionError,
   keptForLater,
   type Message,
   maxPageSize,
@@ -49,6 +53,9 @@ export interface ConnectOptions {
   onError?: (error: unknown) => void;
 }
 
+/** Ten times as long is about the longest delay of a timer, 2^31 - 1 ms. */
+const longestTimeoutMs = 200_000_000;
+
 /**
  * Opens a thread over HTTP. Its methods throw the same error classes as a local thread, and `HttpError` for errors
  * that exist only over HTTP. Its stream is read as long as somebody subscribes. `connectThread` itself sends no
@@ -56,6 +63,7 @@ export interface ConnectOptions {
  *
  * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
  * @throws {InvalidUrlError} for a URL to which the path of a thread can't be added
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  */
 export function connectThread({
   url,
@@ -63,8 +71,14 @@ export function connectThread({
   fetch,
   timeoutMs = defaultTimeoutMs,
   onError,
+  ...others
 }: ConnectOptions): RemoteThread {
   checkId('thread id', threadId);
+  if (typeof url !== 'string') throw new InvalidOptionError('url', 'a text', url);
+  if (fetch !== undefined) checkFunction('fetch', fetch);
+  checkNumber('timeoutMs', timeoutMs, { min: 1, max: longestTimeoutMs });
+  if (onError !== undefined) checkFunction('onError', onError);
+  checkKnownOptions('', others, ['url', 'threadId', 'fetch', 'timeoutMs', 'onError']);
   // `fetch` is looked up at each call, and called without a `this`, because a browser's fetch refuses any other `this`.
   const untimed: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
   const call = withTimeout(untimed, timeoutMs);

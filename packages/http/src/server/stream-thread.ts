@@ -1,6 +1,6 @@
 /** A thread's stream as server-sent events (WHATWG HTML, section 9.2). Each reader reads the stream at its own pace. */
 import type { LocalThread } from '@perdure/runtime';
-import type { Position } from '@perdure/thread';
+import { checkNumber, type Position } from '@perdure/thread';
 import { parsePosition } from '@perdure/thread/position';
 import type { Context } from 'hono';
 import { outgoingOf } from './node-bindings.ts';
@@ -36,23 +36,18 @@ const headers = {
   'transfer-encoding': 'chunked',
 };
 
-/**
- * Completes the options.
- *
- * @throws {RangeError} for an interval that no timer has, and for limits that are no whole numbers above 0
- */
+/** Completes the options. @throws {InvalidOptionError} for a value out of its bounds */
 export function toStreamOptions({
   heartbeatMs = 15_000,
   maxWaitingItems = 10_000,
   maxWaitingBytes = 8_388_608,
 }: StreamOptions = {}): Required<StreamOptions> {
-  const options = { heartbeatMs, maxWaitingItems, maxWaitingBytes };
-  for (const [name, value] of Object.entries(options)) {
-    const max = name === 'heartbeatMs' ? 2_147_483_647 : Number.MAX_SAFE_INTEGER;
-    if (!Number.isSafeInteger(value) || value < 1 || value > max)
-      throw new RangeError(`'${name}' is a whole number from 1 to ${max}: ${String(value)}`);
-  }
-  return options;
+  // At most 10 min, because no proxy keeps a silent connection for longer.
+  checkNumber('heartbeatMs', heartbeatMs, { min: 10, max: 600_000 });
+  const bounds = { min: 1, max: Number.MAX_SAFE_INTEGER, whole: true };
+  checkNumber('maxWaitingItems', maxWaitingItems, bounds);
+  checkNumber('maxWaitingBytes', maxWaitingBytes, bounds);
+  return { heartbeatMs, maxWaitingItems, maxWaitingBytes };
 }
 
 /**
@@ -63,6 +58,7 @@ export function toStreamOptions({
  * and not a header tells it, because a page of another origin can't read a header that the server does not expose.
  *
  * @throws {Refusal} 400 for a `Last-Event-ID` that this server did not write
+ * @throws {InvalidOptionError} for an option out of its bounds
  * @throws {UnknownPositionError} if the log has no such event
  */
 export function streamThread(c: Context, thread: LocalThread, options?: StreamOptions): Response {

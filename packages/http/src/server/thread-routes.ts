@@ -1,7 +1,7 @@
 /** The routes of threads: a Hono app, which is a fetch handler, to be mounted at any path. */
 import { errorText } from '@perdure/failure';
 import type { Runtime } from '@perdure/runtime';
-import { tryCall } from '@perdure/thread';
+import { checkFunction, checkKnownOptions, checkObject, tryCall } from '@perdure/thread';
 import { Hono } from 'hono';
 import { fileRoutes } from './file-routes.ts';
 import { refuseOtherMethods } from './methods.ts';
@@ -36,13 +36,26 @@ export interface ThreadRoutesOptions extends StreamOptions {
  * fields of the runtime's error are extension members. Another method is refused with 405, and OPTIONS answered with 204,
  * both with `Allow`.
  *
- * @throws {RangeError} for an interval that no timer has, and for limits that are no whole numbers above 0
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  */
 export function threadRoutes(
   runtime: Runtime,
-  { onError = print, ...options }: ThreadRoutesOptions = {},
+  {
+    onError = print,
+    heartbeatMs,
+    maxWaitingItems,
+    maxWaitingBytes,
+    ...others
+  }: ThreadRoutesOptions = {},
 ): Hono {
-  const streamOptions = toStreamOptions(options);
+  checkObject('runtime', runtime);
+  checkFunction('onError', onError);
+  const streamOptions = toStreamOptions({
+    heartbeatMs,
+    maxWaitingItems,
+    maxWaitingBytes,
+  } as StreamOptions);
+  checkKnownOptions('', others, ['onError', ...Object.keys(streamOptions)]);
   const app = new Hono();
 
   app.onError((error) => {

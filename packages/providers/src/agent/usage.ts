@@ -6,5 +6,8 @@ export const toUsage = (
   fields: {
     readonly [field in keyof Required<Usage>]: number | null | undefined;
   },
-): Usage =>
-  Object.fromEntries(Object.entries(fields).filter(([, tokens]) => typeof tokens === 'number'));
+): Usage => Object.fromEntries(Object.entries(fields).filter(([, tokens]) => isCount(tokens)));
+
+/** True for a finite number, 0 or more. What else a server says is no count, and a runtime would refuse it. */
+export const isCount = (tokens: unknown): boolean =>
+  typeof tokens === 'number' && Number.isFinite(tokens) && tokens >= 0;

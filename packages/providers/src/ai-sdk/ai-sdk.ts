@@ -1,6 +1,6 @@
 /** The AI SDK as a provider: the SDK's retries are off, its errors are thrown, and its approvals become questions. */
 import type { Chunk, Provider, ProviderRequest } from '@perdure/runtime';
-import type { Origin } from '@perdure/thread';
+import { checkObject, type Origin } from '@perdure/thread';
 import type { LanguageModel, streamText } from 'ai';
 import { openCalls } from '../history/index.ts';
 import { converse, type StreamTextCall } from './converse.ts';
@@ -54,11 +54,15 @@ export type ModelByName = (name: string | undefined) => LanguageModel;
  *
  * @param model one model for every run, or a function that finds the model by name
  * @param settings for every attempt, or a function that is called with the request of each attempt
+ * @throws {InvalidOptionError} for a model or settings of another type
  */
 export function aiSdk(
   model: LanguageModel | ModelByName,
   settings: AiSdkSettings | ((request: ProviderRequest) => AiSdkSettings) = {},
 ): Provider {
+  if (typeof model !== 'function' && (typeof model !== 'string' || model === ''))
+    checkObject('model', model);
+  if (typeof settings !== 'function') checkObject('settings', settings);
   return (outer) => whileRead(outer.signal, (signal) => answerTo({ ...outer, signal }));
 
   async function* answerTo(request: ProviderRequest): AsyncGenerator<Chunk> {

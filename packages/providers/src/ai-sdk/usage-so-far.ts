@@ -1,6 +1,7 @@
 /** What a model step has used so far, from what its provider says in the middle of its answer. */
 import type { Usage } from '@perdure/runtime';
 import type { LanguageModelUsage, TextStreamPart, ToolSet } from 'ai';
+import { isCount } from '../agent/usage.ts';
 
 /** The end of a model call, in a raw part: known before its tools are at work. */
 export class CallEnd {
@@ -105,11 +106,9 @@ function sum(first: unknown, ...others: readonly unknown[]): number | undefined 
   return others.reduce<number>((all, next) => all + (typeof next === 'number' ? next : 0), first);
 }
 
-/** The fields that are numbers. */
+/** The fields that are counts. */
 function known(fields: { readonly [field in keyof Usage]: unknown }): Usage {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, tokens]) => typeof tokens === 'number'),
-  );
+  return Object.fromEntries(Object.entries(fields).filter(([, tokens]) => isCount(tokens)));
 }
 
 /** The usage of a model call; undefined if the provider has said none. */

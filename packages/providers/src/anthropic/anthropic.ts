@@ -3,6 +3,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages';
 import { addUsage, type Provider, type Usage } from '@perdure/runtime';
 import { type AgentSettings, type CallModel, modelOf, runAgent } from '../agent/agent.ts';
+import { checkSettings } from '../agent/checked-settings.ts';
 import { type Block, readAnswer } from './chunks.ts';
 import { isTaken, toMessages } from './request.ts';
 
@@ -26,11 +27,13 @@ const mostPauses = 20;
  * A call of a tool without `execute`, or of a tool that needs approval, ends the attempt with a `Question`.
  *
  * @param client of `@anthropic-ai/sdk`, or one that has its `messages.create`
+ * @throws {InvalidOptionError} for a setting out of its bounds, or with an unknown name
  */
 export function anthropic(
   client: { messages: Pick<Anthropic['messages'], 'create'> },
   settings: AnthropicSettings,
 ): Provider {
+  checkSettings(client, settings, ['body']);
   const provider: Provider = (request) => {
     const model = modelOf(settings, request);
     const origin = { provider: 'anthropic', model };

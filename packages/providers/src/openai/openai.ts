@@ -4,6 +4,7 @@ import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses';
 import { type AgentSettings, modelOf, runAgent } from '../agent/agent.ts';
+import { checkSettings } from '../agent/checked-settings.ts';
 import { imageTypes } from '../agent/image-types.ts';
 import { callChat } from './chat/call-chat.ts';
 import { audioFormats } from './chat/request.ts';
@@ -41,8 +42,11 @@ export type OpenAiClient = {
  * The client's retries are off, because they would multiply the retries of the run.
  *
  * A call of a tool without `execute`, or of a tool that needs approval, ends the attempt with a `Question`.
+ *
+ * @throws {InvalidOptionError} for a setting out of its bounds, or with an unknown name
  */
 export function openai(client: OpenAiClient, settings: OpenAiSettings): Provider {
+  checkSettings(client, settings, ['api', 'body']);
   const provider: Provider = (request) => {
     const origin = { provider: 'openai', model: modelOf(settings, request) };
     const call =

@@ -1,14 +1,19 @@
 /** One attempt: reads the provider's stream, publishes each piece, and returns how it ended. */
 import { classifyFailure, type Failure, type Specimen, specimenOf } from '@perdure/failure';
-import { asJson, type FilePart, type Message, type Origin, textOf } from '@perdure/thread';
+import { type FilePart, type Message, type Origin, textOf } from '@perdure/thread';
 import type { AttemptEnd } from '../batch/plans.ts';
 import type { Subscribers } from '../host/subscribers.ts';
+import type { Limits } from '../options/limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Chunk, FileChunk, Provider, ProviderRequest } from '../ports/provider.ts';
 import type { RequestDigest } from '../ports/store.ts';
+import { ProviderContractError, verdictOf } from './attempt-errors.ts';
+import { AttemptSize } from './attempt-size.ts';
+import { checkedChunk } from './checked-chunk.ts';
 import { endedEarly, finishReason } from './finish.ts';
 import { type Draft, MessageBuilder, type PartChunk } from './message-builder.ts';
 import { type AttemptNotes, Notes } from './notes.ts';
+import { type OpenedStream, openedStream } from './opened-stream.ts';
 import { storeFiles } from './store-files.ts';
 import { textsIn } from './texts-in.ts';
 import { isBeforeOutput, ToolsAtWork } from './tools-at-work.ts';
@@ -23,6 +28,7 @@ export interface AttemptOptions {
   /** Reads the digest of the run's last request. */
   formerRequest: () => RequestDigest | undefined;
   timeouts: Timeouts;
+  limits: Limits;
   clock: Clock;
   /** A number in [0, 1), for the wait that may follow. */
   random: () => number;
@@ -44,6 +50,7 @@ export class Attempt {
   readonly #options: AttemptOptions;
   readonly #notes: Notes;
   readonly #tools = new ToolsAtWork();
+  readonly #size: AttemptSize;
   #builder: MessageBuilder;
   #origin: Origin | undefined;
   /** The user's texts. They are removed from failures, because a provider may repeat them in an error. */
@@ -57,6 +64,7 @@ export class Attempt {
     this.#options = options;
     this.#builder = this.#newBuilder();
     this.#notes = new Notes(options.formerRequest);
+    this.#size = new AttemptSize(options.limits);
   }
 
   /** The message being written; undefined before its first part. */
@@ -117,13 +125,15 @@ export class Attempt {
       aborted: this.#options.request.signal.aborted,
       ...providerHint(this.#origin),
     };
-    const failure = classifyFailure(error, options);
+    const verdict = verdictOf(error);
+    // An error of the runtime is classified too, because that removes prompts and credentials from its text.
+    const failure = { ...classifyFailure(error, options), ...verdict };
     if (failure.decidedBy === 'none') this.#specimen = specimenOf(error, options);
     return failure;
   }
 
   async #readStream(): Promise<AttemptEnd> {
-    const { provider, history, timeouts, clock } = this.#options;
+    const { provider, history, timeouts, limits, clock } = this.#options;
     const messages = history();
     const request = { ...this.#options.request, messages };
     this.#prompts = [
@@ -131,24 +141,25 @@ export class Attempt {
       ...textsIn(request.answer),
     ];
     this.#followsResults = messages.at(-1)?.parts.at(-1)?.type === 'toolResult';
-    const stream = provider(request)[Symbol.asyncIterator]();
-    const watchdog = new Watchdog(timeouts, clock, request.signal);
+    const stream = openedStream(provider, request);
+    const watchdog = new Watchdog({ ...timeouts, ...limits }, clock, request.signal);
     try {
       return await Promise.race([watchdog.expired, this.#readChunks(stream, watchdog)]);
     } finally {
       watchdog.stop();
-      // `return` is not awaited, because a provider that hangs does not return either.
-      (async () => stream.return?.())().catch(() => {});
+      stream.close();
     }
   }
 
-  async #readChunks(stream: AsyncIterator<Chunk>, watchdog: Watchdog): Promise<AttemptEnd> {
+  async #readChunks(stream: OpenedStream, watchdog: Watchdog): Promise<AttemptEnd> {
     for (;;) {
       watchdog.wait();
-      const { done, value: chunk } = await stream.next();
+      const next = await stream.next();
       // A chunk that comes after the timeout or the abort is dropped, because the attempt has ended already.
       if (watchdog.hasExpired) return watchdog.expired;
-      if (done) throw endedEarly();
+      if (next === undefined) throw endedEarly();
+      const { chunk, bytes } = checkedChunk(next.value);
+      this.#size.add(bytes);
       watchdog.received(this.#tools.timeoutAfter(chunk));
       this.#hasAnswered ||=
         !isBeforeOutput(chunk) && chunk.type !== 'alive' && chunk.type !== 'other';
@@ -171,7 +182,7 @@ export class Attempt {
 
   #asked({ question, usage }: Extract<Chunk, { type: 'ask' }>): AttemptEnd {
     this.#notes.addUsage(usage);
-    return { type: 'attempt.asked', question: asJson(question) };
+    return { type: 'attempt.asked', question };
   }
 
   /** Handles a chunk. Returns the promise of a record that must be written before the next chunk is read. */
@@ -184,6 +195,7 @@ export class Attempt {
       case 'finishStep':
         return this.#finishStep(chunk);
       case 'toolStarted':
+        this.#size.addPart();
         this.#builder.begin(chunk);
         return this.#options.onTool();
       case 'text':
@@ -208,7 +220,17 @@ export class Attempt {
   }: Extract<Chunk, { type: 'startStep' }>): Promise<void> | undefined {
     if (origin !== undefined) this.#origin = { provider: origin.provider, model: origin.model };
     this.#builder.origin = this.#origin;
-    return request === undefined ? undefined : this.#notes.addRequest(request);
+    return request === undefined ? undefined : this.#addRequest(request);
+  }
+
+  async #addRequest(request: unknown): Promise<void> {
+    try {
+      await this.#notes.addRequest(request);
+    } catch {
+      throw new ProviderContractError(
+        "The provider's chunk 'startStep', field 'request': it has no JSON form.",
+      );
+    }
   }
 
   #finishStep({ usage }: Extract<Chunk, { type: 'finishStep' }>): Promise<void> | undefined {
@@ -232,6 +254,7 @@ export class Attempt {
 
   #append(chunk: PartChunk): void {
     const { request, subscribers } = this.#options;
+    if (this.#builder.adds(chunk)) this.#size.addPart();
     const delta = this.#builder.append(chunk);
     if (delta !== undefined) subscribers.publish(request.threadId, delta);
   }

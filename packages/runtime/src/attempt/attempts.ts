@@ -13,6 +13,7 @@ import { modelOf } from '../batch/request.ts';
 import type { Files } from '../host/files.ts';
 import type { Subscribers } from '../host/subscribers.ts';
 import { withoutDamage } from '../host/without-damage.ts';
+import type { Limits } from '../options/limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
@@ -29,6 +30,7 @@ export interface AttemptsOptions {
   provider: Provider;
   clock: Clock;
   timeouts: Timeouts;
+  limits: Limits;
   /** Time between two checkpoints of a message's text, milliseconds. */
   checkpointMs: number;
   random: () => number;
@@ -76,8 +78,8 @@ export class Attempts {
   }
 
   start({ id: runId, threadId, stored }: RunRecord, fence: number): void {
-    const { store, provider, timeouts, clock, random, newId, mailbox, files, subscribers } =
-      this.#options;
+    const { store, provider, timeouts, limits, clock, random, newId } = this.#options;
+    const { mailbox, files, subscribers } = this.#options;
     const abort = new AbortController();
     const { signal } = abort;
     const { retryCount, answer, answered = null, request } = stored.context;
@@ -90,6 +92,7 @@ export class Attempts {
     const attempt = new Attempt({
       provider,
       timeouts,
+      limits,
       clock,
       random,
       newId,

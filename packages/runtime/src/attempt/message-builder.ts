@@ -1,9 +1,8 @@
 /**
- * Builds the message that an attempt is writing: takes chunks, returns deltas, and gives the message so far. Parts are
- * copies of what the provider gave, and frozen, because readers share them with the record.
+ * Builds the message that an attempt is writing: takes checked chunks, returns deltas, and gives the message so far.
+ * Parts are frozen, because readers share them with the record.
  */
 import {
-  asJson,
   type Delta,
   deepFreeze,
   type FilePart,
@@ -12,6 +11,7 @@ import {
   type OtherPart,
   type Part,
   type SourcePart,
+  type TextPart,
   type ToolCallPart,
   type ToolResultPart,
 } from '@perdure/thread';
@@ -123,20 +123,29 @@ export class MessageBuilder {
     };
   }
 
+  /** True if the chunk will be a part of its own; false if it goes on with the part before it, or fills one. */
+  adds(chunk: PartChunk): boolean {
+    if (chunk.type === 'text' || chunk.type === 'reasoning') return !this.#continues(chunk);
+    return chunk.type !== 'toolResult' || !this.#missing.get(chunk.id)?.length;
+  }
+
   /** Adds a chunk, and returns the delta for readers; undefined if the chunk adds metadata alone. */
   append(chunk: PartChunk): Delta | undefined {
     if (chunk.type === 'text' || chunk.type === 'reasoning') return this.#appendText(chunk);
-    if (chunk.type === 'toolResult') return this.#appendResult(deepFreeze(asJson(chunk)));
-    // The chunk is converted to JSON here, so that an input or output without a JSON form fails its own attempt.
-    return this.#push(deepFreeze(asJson(chunk)));
+    if (chunk.type === 'toolResult') return this.#appendResult(deepFreeze(chunk));
+    return this.#push(deepFreeze(chunk));
   }
 
-  #appendText({ type, text, block, metadata }: TextChunk): Delta | undefined {
+  #continues({ type, block }: TextChunk): boolean {
+    return this.#parts.at(-1)?.type === type && (block === undefined || block === this.#block);
+  }
+
+  #appendText(chunk: TextChunk): Delta | undefined {
+    const { type, text, block, metadata } = chunk;
     const index = this.#parts.length - 1;
-    const last = this.#parts[index];
-    const attached = metadata === undefined ? {} : { metadata: deepFreeze(asJson(metadata)) };
-    const isSamePart = last?.type === type && (block === undefined || block === this.#block);
-    if (!isSamePart) {
+    const last = this.#parts[index] as TextPart | undefined;
+    const attached = metadata === undefined ? {} : { metadata: deepFreeze(metadata) };
+    if (last === undefined || !this.#continues(chunk)) {
       this.#block = block;
       return this.#push(Object.freeze({ type, text, ...attached }));
     }

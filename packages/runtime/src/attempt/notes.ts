@@ -1,6 +1,5 @@
 /** What an attempt knows besides its message: what it has used, and the digest of its last request. */
 import { addUsage, type Usage } from '@perdure/run';
-import { asJson } from '@perdure/thread';
 import type { AttemptNotes as Recorded, RequestDigest } from '../ports/store.ts';
 import { changedFields, digestOf } from './digest.ts';
 
@@ -30,12 +29,12 @@ export class Notes {
 
   /** Call with what the step under way has used so far. */
   noteUsage(usage: Usage): void {
-    this.#current = asJson(usage);
+    this.#current = usage;
   }
 
   /** Call at the end of a step, with what it has used. */
   addUsage(usage: Usage | undefined): void {
-    if (usage !== undefined) this.#current = asJson(usage);
+    if (usage !== undefined) this.#current = usage;
     this.#ended = this.usage;
     this.#current = null;
   }

@@ -1,5 +1,6 @@
-/** Ends the wait for a provider that is silent for too long, also if the provider ignores its signal. */
+/** Ends an attempt that is silent or lasts for too long, also if its provider ignores its signal. */
 import type { Clock } from '../ports/clock.ts';
+import { AttemptLimitError } from './attempt-errors.ts';
 
 /** How long a provider may be silent. Every chunk ends the silence, `alive` too. */
 export interface Timeouts {
@@ -26,12 +27,25 @@ export const defaultTimeouts: Timeouts = {
   toolMs: 1_800_000,
 };
 
+/** How long a provider may be silent, and how long the whole attempt may last. */
+export interface Patience extends Timeouts {
+  /** Milliseconds. */
+  maxAttemptMs: number;
+}
+
 /** Longest delay of a timer, milliseconds, because Node fires a timer with a longer delay at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Watches one attempt, with one timer and one promise per attempt, not per chunk. Uses the monotonic clock, so that
- * neither a changed wall clock nor a sleeping machine counts as silence.
+ * Delay of a timer that shows that this process stood still, milliseconds: it was stopped, its machine slept, or its
+ * event loop was busy. What the provider has sent meanwhile is not read yet, so the silence is not the provider's.
+ */
+const pauseMs = 1_000;
+
+/**
+ * Watches one attempt, with one timer and one promise per attempt, not per chunk. Uses the monotonic clock, so that a
+ * changed wall clock does not count as silence. A pause of this process does not count either, whether that clock stands
+ * still in it (a suspended machine on Linux) or not (SIGSTOP).
  */
 export class Watchdog {
   /** Rejects when a timeout passes or the signal aborts. The reader must then stop reading. */
@@ -39,19 +53,26 @@ export class Watchdog {
   /** True as soon as the wait has expired. The promise `expired` shows this only in a later microtask. */
   hasExpired = false;
   readonly #clock: Clock;
-  readonly #timeouts: Timeouts;
+  readonly #patience: Patience;
   readonly #signal: AbortSignal;
   #reject: (reason: unknown) => void = () => {};
   #timeoutMs: number;
-  #deadline = 0;
+  /** When the present wait times out, and when the attempt does: monotonic clock, milliseconds. */
+  #deadline: number;
+  #end: number;
   #isWaiting = false;
+  #isStopped = false;
   #timer: unknown;
+  /** When the timer should fire. */
+  #firesAt = 0;
 
-  constructor(timeouts: Timeouts, clock: Clock, signal: AbortSignal) {
-    this.#timeouts = timeouts;
+  constructor(patience: Patience, clock: Clock, signal: AbortSignal) {
+    this.#patience = patience;
     this.#clock = clock;
     this.#signal = signal;
-    this.#timeoutMs = timeouts.firstChunkMs;
+    this.#timeoutMs = patience.firstChunkMs;
+    this.#deadline = clock.elapsed() + this.#timeoutMs;
+    this.#end = clock.elapsed() + patience.maxAttemptMs;
     this.expired = new Promise((_, reject) => {
       this.#reject = reject;
     });
@@ -75,14 +96,14 @@ export class Watchdog {
    */
   received(next: keyof Timeouts | undefined): void {
     this.#isWaiting = false;
-    const timeoutMs = next === undefined ? this.#timeoutMs : this.#timeouts[next];
+    const timeoutMs = next === undefined ? this.#timeoutMs : this.#patience[next];
     if (timeoutMs === this.#timeoutMs) return;
     this.#timeoutMs = timeoutMs;
-    this.#clock.clearTimeout(this.#timer);
     this.#arm(timeoutMs);
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#clock.clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#onAbort);
   }
@@ -94,18 +115,43 @@ export class Watchdog {
 
   readonly #onAbort = () => this.#expire(this.#signal.reason);
 
+  /** Sets the timer, to the end of the attempt if that comes first. */
   #arm(ms: number): void {
-    this.#timer = this.#clock.setTimeout(() => this.#check(), Math.min(ms, longestTimerMs));
+    const now = this.#clock.elapsed();
+    const delayMs = Math.min(ms, Math.max(this.#end - now, 0), longestTimerMs);
+    this.#firesAt = now + delayMs;
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = this.#clock.setTimeout(() => this.#check(), delayMs);
   }
 
-  /**
-   * Called when the timer fires. Arms it again if the deadline is still to come, because chunks do not reset the timer.
-   */
+  /** Called when the timer fires. After a pause of this process the wait begins anew, and the attempt's end moves. */
   #check(): void {
-    const left = this.#deadline - this.#clock.elapsed();
-    if (!this.#isWaiting) this.#arm(this.#timeoutMs);
-    else if (left > 0) this.#arm(left);
+    const now = this.#clock.elapsed();
+    const lateMs = now - this.#firesAt;
+    if (lateMs > pauseMs) {
+      this.#end += lateMs;
+      this.#deadline = now + this.#timeoutMs;
+    }
+    if (this.#isOverdue(now)) this.#clock.defer(() => this.#decide());
+    else this.#rearm(now);
+  }
+
+  /** Called one event-loop turn after the timer, in which the sockets were read. Expires if nothing has come. */
+  #decide(): void {
+    if (this.#isStopped || this.hasExpired) return;
+    const now = this.#clock.elapsed();
+    if (!this.#isOverdue(now)) this.#rearm(now);
+    else if (now >= this.#end) this.#expire(tooLong(this.#patience.maxAttemptMs));
     else this.#expire(timeoutError(this.#timeoutMs));
+  }
+
+  #isOverdue(now: number): boolean {
+    return now >= this.#end || (this.#isWaiting && now >= this.#deadline);
+  }
+
+  /** Arms the timer again for the deadline that is still to come, because chunks do not reset the timer. */
+  #rearm(now: number): void {
+    this.#arm(this.#isWaiting ? this.#deadline - now : this.#timeoutMs);
   }
 }
 
@@ -113,3 +159,9 @@ const timeoutError = (ms: number): Error =>
   Object.assign(new Error(`The provider sent nothing for ${ms / 1000} s.`), {
     name: 'TimeoutError',
   });
+
+const tooLong = (ms: number): Error =>
+  new AttemptLimitError(
+    'attempt_too_long',
+    `The attempt has not ended within ${ms / 1000} s (limits.maxAttemptMs).`,
+  );

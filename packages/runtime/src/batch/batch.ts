@@ -373,6 +373,19 @@ export class Batch {
     return [...this.runs.values()].filter((run) => run.threadId === threadId);
   }
 
+  /** How many runs of the thread are queued, with the changes of this batch. */
+  countQueued(threadId: string): number {
+    const { store } = this.#options;
+    let count = store.countQueuedRuns(threadId);
+    for (const run of this.runs.values()) {
+      if (run.threadId !== threadId) continue;
+      if (run.stored.state === 'queued') count++;
+      // The run was counted by the store if it was queued there.
+      if (store.findRun(run.id)?.stored.state === 'queued') count--;
+    }
+    return count;
+  }
+
   /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */
   #endEmptyWait(run: RunRecord, { effects }: Step): void {
     const armed = effects.find((effect) => effect.type === 'armTimer');

@@ -15,6 +15,7 @@ import {
   CannotReplaceError,
   type Message,
   type Part,
+  QueueFullError,
   type Receipt,
   RunIdTakenError,
   UnknownRunError,
@@ -33,6 +34,8 @@ export interface NewRun {
   model?: string;
   replaces?: string;
   onQuestion: 'withdraw' | 'wait';
+  /** Most runs that may be queued in the thread, this one included. */
+  maxQueuedRuns: number;
 }
 
 /** The message that an attempt is writing, and that attempt's fence. */
@@ -66,9 +69,13 @@ export type AttemptEnd =
   | Omit<Extract<AttemptEvent, { type: 'attempt.failed' }>, 'at'>
   | Omit<Extract<AttemptEvent, { type: 'attempt.lost' }>, 'at'>;
 
-/** Creates a run with its prompt, and starts it if its thread is free. A known run id creates nothing. */
+/**
+ * Creates a run with its prompt, and starts it if its thread is free. A known run id creates nothing.
+ *
+ * @throws {QueueFullError} if the run would wait, and as many as may wait do
+ */
 export function planStart(batch: Batch, start: NewRun): void {
-  const { run, messageId, prompt, model, replaces, onQuestion } = start;
+  const { run, messageId, prompt, model, replaces, onQuestion, maxQueuedRuns } = start;
   const known = batch.findRun(run.id);
   if (known !== undefined) {
     if (known.threadId !== run.threadId) throw new RunIdTakenError(run.id);
@@ -93,6 +100,8 @@ export function planStart(batch: Batch, start: NewRun): void {
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
   if (active === undefined || isWithdrawn) batch.startIfNext(run);
+  if (batch.countQueued(run.threadId) > maxQueuedRuns)
+    throw new QueueFullError(run.threadId, maxQueuedRuns);
 }
 
 /** Cancels a run that asks a human, because a new prompt is an answer too. Returns whether it did. */

@@ -5,6 +5,7 @@ import type { Report } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Mailbox } from '../batch/mailbox.ts';
 import type { KeepStopped } from '../batch/plans.ts';
+import type { Limits } from '../options/limits.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
 import type { Files } from './files.ts';
@@ -19,6 +20,7 @@ export interface RuntimeParts {
   files: Files;
   provider: Provider;
   policy: RetryPolicy;
+  limits: Limits;
   keepStopped: KeepStopped;
   newId: () => string;
   /** Takes each error that no caller could get. */

@@ -23,6 +23,7 @@ export function memoryStore(): Store {
     findRun: (runId) => structuredClone(runs.get(runId)),
     findActiveRun: (threadId) => structuredClone(activeRun(threadId)),
     findQueuedRuns: (threadId, limit) => structuredClone(tables.queued(threadId, limit)),
+    countQueuedRuns: (threadId) => tables.queueLengths.entries.get(threadId) ?? 0,
     findRunningRuns: () =>
       [...runs.values()]
         .filter((run) => run.stored.state === 'running')

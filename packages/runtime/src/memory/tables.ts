@@ -21,6 +21,8 @@ export class Tables {
   /** Ids of the runs of each conversation by thread, by place. */
   readonly conversations = new Lists<string>();
   readonly queues = new Queues((runId) => this.#placeOf(runId));
+  /** How many runs are queued in each thread. */
+  readonly queueLengths = new UndoMap<number>();
   /** The active run of each thread. */
   readonly active = new UndoMap<string>();
   readonly messages = new UndoMap<Message>();
@@ -176,6 +178,10 @@ export class Tables {
         throw new Error(`Thread '${threadId}' is busy with run '${active}'.`);
       this.active.set(threadId, id);
     } else if (active === id) this.active.delete(threadId);
+    const wasQueued = this.runs.entries.get(id)?.stored.state === 'queued';
+    const change = Number(run.stored.state === 'queued') - Number(wasQueued);
+    if (change !== 0)
+      this.queueLengths.set(threadId, (this.queueLengths.entries.get(threadId) ?? 0) + change);
     this.runs.set(id, run);
   }
 

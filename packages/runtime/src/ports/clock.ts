@@ -1,6 +1,9 @@
 /** The clock that the runtime needs. Tests and simulations pass a clock of their own. */
 export interface Clock {
-  /** Time of the wall clock, epoch milliseconds. Deadlines use this clock, because they outlast the process. */
+  /**
+   * Time of the wall clock, epoch milliseconds. Deadlines use this clock, because they outlast the process. Fractions
+   * are cut off by the runtime; instead of what is no finite number it takes the last time, and reports to `onError`.
+   */
   now(): number;
   /**
    * Time of a monotonic clock, milliseconds since any moment. Whether it counts a machine's sleep depends on the

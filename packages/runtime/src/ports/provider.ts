@@ -109,7 +109,8 @@ export type Chunk =
 /**
  * Answers a request as a stream of chunks.
  *
- * Contract: throw to fail; end with `finish` or `ask`, and yield nothing after it (an end without one is
+ * Contract: return an async iterable at once, whose chunks have the types above and values with a JSON form, or the run
+ * fails with `bad_chunk`; throw to fail; end with `finish` or `ask`, and yield nothing after it (an end without one is
  * a broken stream); stop soon after `signal` aborts; never retry on your own, or the run's retries
  * multiply; never keep or change `messages`.
  */

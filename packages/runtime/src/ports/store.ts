@@ -135,6 +135,8 @@ export interface RunStore {
   findActiveRun(threadId: string): RunRecord | undefined;
   /** The thread's queued runs in their order. @param limit how many at most */
   findQueuedRuns(threadId: string, limit: number): RunRecord[];
+  /** How many runs are queued in the thread. Called at each start in a busy thread, so it must not count them. */
+  countQueuedRuns(threadId: string): number;
   /**
    * The place of the run in its conversation: an integer below 2 ** 52 that is higher for a later run. Undefined for an
    * unknown run, and for one that was replaced.
@@ -211,6 +213,7 @@ const methods = {
   findRun: true,
   findActiveRun: true,
   findQueuedRuns: true,
+  countQueuedRuns: true,
   findPlace: true,
   findLeaving: true,
   hasBegunAfter: true,
@@ -230,6 +233,9 @@ const methods = {
   close: true,
 } satisfies Record<keyof Store, true>;
 
+/** The names of a store's methods. */
+export const storeMethods = Object.keys(methods) as readonly (keyof Store)[];
+
 /** The store that each wrapped one wraps. */
 const origins = new WeakMap<Store, Store>();
 
@@ -238,8 +244,7 @@ export const originOf = (store: Store): Store => origins.get(store) ?? store;
 
 /** The store with some methods replaced. All methods are bound, because the store and `replaced` may be classes. */
 export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
-  const names = Object.keys(methods) as (keyof Store)[];
-  const bound = names.map((name) => {
+  const bound = storeMethods.map((name) => {
     const owner = replaced[name] === undefined ? store : replaced;
     return [name, (owner[name] as () => unknown).bind(owner)];
   });

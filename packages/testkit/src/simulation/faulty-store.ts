@@ -59,6 +59,7 @@ export class FaultyStore {
       findRun: read(inner.findRun),
       findActiveRun: read(inner.findActiveRun),
       findQueuedRuns: read(inner.findQueuedRuns),
+      countQueuedRuns: read(inner.countQueuedRuns),
       findRunningRuns: read(inner.findRunningRuns),
       history: read(inner.history),
       hasCompletedMessage: read(inner.hasCompletedMessage),

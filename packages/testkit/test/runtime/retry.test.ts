@@ -124,7 +124,8 @@ describe.each(stores)('on the %s store', (name) => {
 
   it('waits for a provider for ever if the timeouts are Infinity', async () => {
     const timeouts = { firstChunkMs: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
-    const world = new World(name, { timeouts });
+    const limits = { maxAttemptMs: Number.POSITIVE_INFINITY };
+    const world = new World(name, { timeouts, limits });
     const run = await (await world.start(scripted([{ type: 'hang' }]))).thread('t1').start({
       prompt: 'A tale',
     });

@@ -74,5 +74,61 @@ describe.each(stores)('on the %s store, a provider', (name) => {
   });
 });
 
+describe.each(stores)('on the %s store, a pause of this process', (name) => {
+  async function run(limits = {}) {
+    const led = ledProvider();
+    const world = new World(name, { timeouts, limits });
+    const handle = await (await world.start(led.provider)).thread('t1').start({ prompt: 'Go.' });
+    led.send({ type: 'text', text: 'One.' });
+    await world.untilIdle();
+    return { led, world, state: () => handle.getSnapshot().value };
+  }
+
+  it('begins the wait anew, because what was sent meanwhile is not read yet', async () => {
+    const { world, state } = await run();
+    // The timer fires 20 s after its time.
+    await world.pass(30_000);
+    expect(state()).toBe('running');
+    await world.pass(9_999);
+    expect(state()).toBe('running');
+    await world.pass(1);
+    expect(state()).toBe('retrying');
+  });
+
+  it('does not count towards the longest time of an attempt', async () => {
+    const { led, world, state } = await run({ maxAttemptMs: 30_000 });
+    await world.pass(100_000);
+    for (let second = 0; second < 20; second++) {
+      expect(state()).toBe('running');
+      led.send({ type: 'alive' });
+      await world.pass(1_000);
+    }
+    expect(state()).toBe('failed');
+  });
+
+  it('leaves a turn of the event loop for what lies in the socket', async () => {
+    const { led, world, state } = await run();
+    const passed = world.pass(10_000);
+    led.send({ type: 'text', text: 'It was there.' });
+    await passed;
+    expect(state()).toBe('running');
+    await world.pass(9_999);
+    expect(state()).toBe('running');
+    await world.pass(1);
+    expect(state()).toBe('retrying');
+  });
+
+  it('ends nothing once the attempt is over', async () => {
+    const { led, world, state } = await run();
+    const passed = world.pass(10_000);
+    led.send({ type: 'finish', reason: 'stop' });
+    await passed;
+    expect(state()).toBe('completed');
+    await world.pass(60_000);
+    expect(world.types().filter((type) => type === 'attempt.started')).toHaveLength(1);
+    expect(world.errors).toEqual([]);
+  });
+});
+
 const runIdOf = (world: World): string =>
   world.store.events('t1', 0, 1).map(({ runId }) => runId)[0] ?? '';

@@ -41,7 +41,11 @@ export function toParts(prompt: StoredPrompt): readonly Part[] {
   const checked = parts.map(toPart);
   if (!checked.some((part) => part.type === 'file' || part.text.trim() !== ''))
     throw new InvalidPromptError('it must have at least one character, or a file.');
-  return asJson(checked);
+  try {
+    return asJson(checked);
+  } catch (cause) {
+    throw new InvalidPromptError(`the metadata of a part: ${(cause as TypeError).message}`);
+  }
 }
 
 function toPart(part: unknown): TextPart | FilePart {

@@ -124,7 +124,7 @@ export const commandCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'an answer without a JSON form is refused with a TypeError, and the run still waits',
+    name: 'an answer without a JSON form is refused, and the run still waits',
     async run(world) {
       const thread = world.thread('t1');
       const watcher = world.watch(thread);
@@ -135,7 +135,7 @@ export const commandCases: readonly ContractCase[] = [
       circular.self = circular;
       for (const value of [circular, 1n, () => 'yes', undefined]) {
         const sent = thread.send(runId, answer(value as never));
-        await rejects(`an answer of type ${typeof value}`, sent, 'TypeError');
+        await rejects(`an answer of type ${typeof value}`, sent, 'InvalidAnswerError');
       }
       equal('the receipt', await thread.send(runId, answer('yes')), accepted);
       equal('the answer', (await world.call(runId, 2)).request.answer, 'yes');
