@@ -15,7 +15,8 @@ export class StoreInUseError extends Error {
 /** The set is global, because a program may hold two copies of this package. */
 const key = Symbol.for('@perdure/runtime held stores');
 const global = globalThis as { [key]?: WeakSet<Store> };
-const held = (global[key] ??= new WeakSet());
+const held = global[key] ?? new WeakSet<Store>();
+global[key] = held;
 
 /**
  * Takes the store, or the one that it wraps, for one runtime.

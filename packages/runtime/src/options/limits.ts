@@ -24,7 +24,7 @@ export interface Limits {
   maxPromptBytes: number;
   /** Most bytes of an answer to a question. `InvalidAnswerError`. @default 1_048_576, which is 1 MiB */
   maxAnswerBytes: number;
-  /** Most runs that wait in a thread behind the active one. `QueueFullError`. @default 1_000 */
+  /** Most runs that wait in a thread behind the active one. `QueueFullError`. @default 100_000 */
   maxQueuedRuns: number;
 }
 
