@@ -5,16 +5,19 @@ import { RuntimeClosedError, type ThreadEvent, type ThreadSummary } from '@perdu
 import { Attempts } from './attempt/attempts.ts';
 import { defaultTimeouts, type Timeouts } from './attempt/watchdog.ts';
 import { Mailbox } from './batch/mailbox.ts';
-import { type KeepStopped, planTimer } from './batch/plans.ts';
+import { type KeepStopped, planClear, planTimer } from './batch/plans.ts';
 import type { Trace } from './batch/trace.ts';
 import { openRun, openThread } from './handles.ts';
+import { createDrain, type DrainOptions } from './host/drain.ts';
 import { Files } from './host/files.ts';
 import { newUuid } from './host/new-uuid.ts';
-import { recover } from './host/recover.ts';
+import { Quarantine } from './host/quarantine.ts';
+import { handOver, recover } from './host/recover.ts';
 import { release } from './host/release.ts';
 import { withRunCache } from './host/run-cache.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import { Subscribers } from './host/subscribers.ts';
+import { Suspects } from './host/suspects.ts';
 import { Timers } from './host/timers.ts';
 import type { LocalThread, Run } from './local-thread.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
@@ -39,6 +42,17 @@ export interface RuntimeOptions {
    * cut. `tools`: the calls of tools and what came before them. @default 'all'
    */
   keepStopped?: KeepStopped;
+  /**
+   * Most attempts under way at once: a whole number, 1 or more. Others wait for a place in the order of their arrival, and
+   * overdue waits end as places become free. @default 64
+   */
+  maxConcurrentAttempts?: number;
+  /**
+   * How long a run that was under way at two crashes is alone at first, so that it is told apart from those that were
+   * beside it. Each further crash doubles the time, up to 10 minutes. Milliseconds; 0 lets all of them begin together.
+   * @default 30_000
+   */
+  isolationMs?: number;
   /** Time between two checkpoints of a message that is being written, milliseconds. @default 1_000 */
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
@@ -75,8 +89,18 @@ export interface Runtime {
    * thread use `Thread.events`. @param limit how many at most; 500 by default
    */
   events(threadId: string, after: number, limit?: number): ThreadEvent[];
-  /** Stops all attempts at once and closes the store. The next start recovers the runs that were under way. */
+  /**
+   * Stops all attempts at once and closes the store. The runs that were under way are recorded as waiting, and go on at
+   * the next start. This uses up neither a retry nor a loss. If the store can't write, the next start finds them lost.
+   */
   close(): void;
+  /**
+   * Closes the runtime once the attempts under way have ended, after 8 s at the latest. No attempt begins from now on;
+   * starts and commands are recorded, and readers go on until the end. All calls share one promise. For SIGTERM.
+   */
+  drain(options?: DrainOptions): Promise<void>;
+  /** The same as `drain()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -86,6 +110,7 @@ export interface Runtime {
  *
  * @throws {StoreWriteError} if the recovery can't be recorded
  * @throws {InvalidPolicyError} for a policy out of its bounds
+ * @throws {RangeError} for a `maxConcurrentAttempts` or an `isolationMs` out of its bounds
  */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
@@ -97,7 +122,13 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 async function open(options: RuntimeOptions): Promise<Runtime> {
-  const { provider, trace } = options;
+  const { provider, trace, maxConcurrentAttempts = 64, isolationMs = 30_000 } = options;
+  if (!Number.isInteger(maxConcurrentAttempts) || maxConcurrentAttempts < 1)
+    throw new RangeError(
+      `maxConcurrentAttempts is ${maxConcurrentAttempts}, and must be 1 or more.`,
+    );
+  if (!(isolationMs >= 0))
+    throw new RangeError(`isolationMs is ${isolationMs}, and must be 0 or more.`);
   const store = withRunCache(options.store);
   const policy = toPolicy(options.policy);
   const clock = options.clock ?? systemClock;
@@ -116,7 +147,7 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
     core,
     clock,
     release: (batch, recorded) =>
-      release({ attempts, subscribers, timers, onEvent, onError }, batch, recorded),
+      release({ attempts, subscribers, timers, quarantine, onEvent, onError }, batch, recorded),
     trace: trace && guarded(trace, onError),
   });
   const files = new Files(mailbox);
@@ -132,10 +163,21 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
     newId,
     subscribers,
     onError,
+    most: maxConcurrentAttempts,
+  });
+  const quarantine = new Quarantine({
+    clock,
+    isolationMs,
+    clear: (runId, fence) =>
+      mailbox.post(`attempt.cleared ${runId}/${fence}`, (batch) => planClear(batch, runId, fence)),
+    onFree: () => timers.rearm(),
+    onError,
   });
   const timers = new Timers({
     store,
     clock,
+    room: () => attempts.room,
+    suspects: new Suspects({ store, quarantine }),
     fire: (due) => mailbox.post(`timer ${due.runId}`, (batch) => planTimer(batch, due)),
     onError,
   });
@@ -149,6 +191,18 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
     attempts.close();
     throw error;
   }
+
+  function close(): void {
+    if (subscribers.isClosed) return;
+    timers.close();
+    quarantine.close();
+    attempts.pause();
+    mailbox.close(() => handOver({ store, attempts, random }));
+    attempts.close();
+    subscribers.close();
+    store.close();
+  }
+  const drain = createDrain({ clock, attempts, timers, close });
 
   const parts: RuntimeParts = {
     store,
@@ -173,13 +227,9 @@ async function open(options: RuntimeOptions): Promise<Runtime> {
       if (subscribers.isClosed) throw new RuntimeClosedError();
       return store.events(threadId, after, limit);
     },
-    close() {
-      timers.close();
-      mailbox.close();
-      attempts.close();
-      subscribers.close();
-      store.close();
-    },
+    close,
+    drain,
+    [Symbol.asyncDispose]: drain,
   };
 }
 

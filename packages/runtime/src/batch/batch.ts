@@ -8,6 +8,7 @@ import { holdsQueue, isActiveState, type RunInput, type RunOutput, type Usage } 
 import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
 import type { AttemptNotes } from '../attempt/notes.ts';
 import type { RunRecord, RunStore, Write } from '../ports/store.ts';
+import { firstStartable, startCommand } from './first-startable.ts';
 import { withdrawsQuestion } from './request.ts';
 import { UndoMap } from './undo-map.ts';
 
@@ -59,6 +60,7 @@ export class Batch {
   readonly #sealed = new UndoMap<true>();
   readonly #writes: Write[] = [];
   readonly #releases: Release[] = [];
+  readonly #troubles: unknown[] = [];
 
   constructor(options: BatchOptions) {
     this.#options = options;
@@ -69,6 +71,7 @@ export class Batch {
   savepoint<T>(plan: () => T): T {
     const { length: writes } = this.#writes;
     const { length: releases } = this.#releases;
+    const { length: troubles } = this.#troubles;
     const maps = [this.#runs, this.#created, this.#timers, this.#sealed];
     for (const map of maps) map.mark();
     try {
@@ -76,6 +79,7 @@ export class Batch {
     } catch (refusal) {
       this.#writes.length = writes;
       this.#releases.length = releases;
+      this.#troubles.length = troubles;
       for (const map of maps) map.undo();
       throw refusal;
     }
@@ -216,7 +220,7 @@ export class Batch {
   isNext(run: RunRecord): boolean {
     return (
       this.findActiveRun(run.threadId) === undefined &&
-      this.#findQueued(run.threadId)?.id === run.id
+      this.#firstStartable(run.threadId)?.run.id === run.id
     );
   }
 
@@ -226,7 +230,7 @@ export class Batch {
   }
 
   #start(run: RunRecord): void {
-    this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
+    this.apply(run, this.step(run, startCommand));
   }
 
   record({ threadId, id: runId }: RunRecord, fact: Fact): void {
@@ -308,17 +312,35 @@ export class Batch {
     ];
   }
 
-  #startQueued(threadId: string): void {
-    const next = this.#findQueued(threadId);
-    if (next !== undefined) this.#start(next);
+  /** True if the thread has a queued run. */
+  hasQueued(threadId: string): boolean {
+    return this.#findQueued(threadId) !== undefined;
   }
 
-  /** The first queued run of the thread. */
-  #findQueued(threadId: string): RunRecord | undefined {
+  /** Errors of queued runs that could not start. They keep neither the end before them nor the others of their thread. */
+  get troubles(): readonly unknown[] {
+    return this.#troubles;
+  }
+
+  #startQueued(threadId: string): void {
+    const found = this.#firstStartable(threadId, (error) => this.#troubles.push(error));
+    if (found !== undefined) this.apply(found.run, found.step);
+  }
+
+  #firstStartable(threadId: string, onTrouble: (error: unknown) => void = () => {}) {
+    const find = (passed: ReadonlySet<string>) => this.#findQueued(threadId, passed);
+    return firstStartable(find, (run) => this.step(run, startCommand), onTrouble);
+  }
+
+  /** The first queued run of the thread. @param passed ids of runs that are passed over */
+  #findQueued(threadId: string, passed: ReadonlySet<string> = new Set()): RunRecord | undefined {
     let ids = this.#options.store.findQueuedRuns(threadId).map(({ id }) => id);
     for (const [created, { keeps }] of this.#createdIn(threadId))
       ids = [...ids.filter((id) => !keeps.includes(id)), created, ...keeps];
-    return ids.map((id) => this.findRun(id)).find((run) => run?.stored.state === 'queued');
+    return ids
+      .filter((id) => !passed.has(id))
+      .map((id) => this.findRun(id))
+      .find((run) => run?.stored.state === 'queued');
   }
 
   /** The runs that this batch creates in a thread, in order. */

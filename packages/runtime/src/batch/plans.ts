@@ -216,6 +216,17 @@ export function planAttemptEnd(
     withdrawQuestion(batch, batch.findActiveRun(run.threadId));
 }
 
+/**
+ * Applies that an attempt under way is not what ended the process before. It changes nothing but the run's count of
+ * losses.
+ */
+export function planClear(batch: Batch, runId: string, fence: number): void {
+  const run = batch.findRun(runId);
+  if (run === undefined) return;
+  const step = batch.step(run, { type: 'attempt', fence, event: { type: 'attempt.cleared' } });
+  if (step.ignored === undefined) batch.apply(run, step);
+}
+
 /** Records the last notes of an attempt. The change of its request is an event, once an attempt. */
 function endNotes(batch: Batch, run: RunRecord, fence: number, notes: AttemptNotes): void {
   if (notes.request !== null) batch.noteAttempt(run, fence, notes);

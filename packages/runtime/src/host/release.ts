@@ -5,6 +5,7 @@
 import type { ThreadEvent } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Batch } from '../batch/batch.ts';
+import type { Quarantine } from './quarantine.ts';
 import type { Subscribers } from './subscribers.ts';
 import type { Timers } from './timers.ts';
 
@@ -12,12 +13,13 @@ export interface ReleaseOptions {
   attempts: Attempts;
   subscribers: Subscribers;
   timers: Timers;
+  quarantine: Quarantine;
   onEvent: (event: ThreadEvent) => void;
   onError: (error: unknown) => void;
 }
 
 export function release(
-  { attempts, subscribers, timers, onEvent, onError }: ReleaseOptions,
+  { attempts, subscribers, timers, quarantine, onEvent, onError }: ReleaseOptions,
   batch: Batch,
   recorded: readonly ThreadEvent[],
 ): void {
@@ -39,7 +41,12 @@ export function release(
     if (type === 'startAttempt' && run?.stored.attemptFence === fence && !subscribers.isClosed)
       attempts.start(run, fence);
   }
-  if (batch.touchesTimers && !subscribers.isClosed) guard(() => timers.rearm());
+  if (subscribers.isClosed) return;
+  for (const run of batch.runs.values()) quarantine.onRun(run);
+  attempts.startWaiting();
+  // The end of an attempt makes room for a wait that is overdue.
+  if (batch.touchesTimers || batch.releases.length > 0) timers.rearm();
+  for (const trouble of batch.troubles) guard(() => onError(trouble));
 
   /** Passes an error of the action to `onError`, because the rest of the committed batch must still be released. */
   function guard(action: () => void): void {

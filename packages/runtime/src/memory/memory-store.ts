@@ -9,7 +9,14 @@ import {
 } from '@perdure/thread';
 import { UndoMap } from '../batch/undo-map.ts';
 import { keepsSpecimen } from '../ports/specimens.ts';
-import type { AttemptNotes, KeptSpecimen, RunRecord, Store, Write } from '../ports/store.ts';
+import type {
+  AttemptNotes,
+  DueTimer,
+  KeptSpecimen,
+  RunRecord,
+  Store,
+  Write,
+} from '../ports/store.ts';
 
 /** Messages are in the order of their creation, because a Map keeps that order. */
 interface Tables {
@@ -93,19 +100,28 @@ export function memoryStore(): Store {
         .slice(0, limit),
     specimens: () => structuredClone([...tables.specimens.entries.values()]),
     events: (threadId, after, limit) => structuredClone(log(threadId).slice(after, after + limit)),
-    dueTimers: (now, limit) =>
-      [...tables.timers.entries]
-        .map(([runId, timer]) => ({ runId, ...timer }))
+    dueTimers: (now, limit, after) =>
+      timersAfter(tables, after)
         .filter(({ dueAt }) => dueAt <= now)
-        .sort((a, b) => a.dueAt - b.dueAt)
+        .sort(inOrder)
         .slice(0, limit),
-    nextDeadline() {
-      const deadlines = [...tables.timers.entries.values()].map(({ dueAt }) => dueAt);
-      return deadlines.length > 0 ? deadlines.reduce((a, b) => Math.min(a, b)) : undefined;
-    },
+    nextDeadline: (after) =>
+      timersAfter(tables, after).reduce<number | undefined>(
+        (first, { dueAt }) => (first === undefined || dueAt < first ? dueAt : first),
+        undefined,
+      ),
     close() {},
   };
 }
+
+/** The order of timers: by deadline, and then by run id. */
+const inOrder = (a: DueTimer, b: DueTimer): number =>
+  a.dueAt - b.dueAt || (a.runId < b.runId ? -1 : a.runId > b.runId ? 1 : 0);
+
+const timersAfter = ({ timers }: Tables, after: DueTimer | undefined): DueTimer[] =>
+  [...timers.entries]
+    .map(([runId, timer]) => ({ runId, ...timer }))
+    .filter((timer) => after === undefined || inOrder(timer, after) > 0);
 
 /** Does all of the writes, or none of them if one throws. Returns the appended events. */
 function transaction(tables: Tables, writes: readonly Write[]): ThreadEvent[] {
