@@ -5,6 +5,7 @@
 import { answerDefects } from './answer-defects.ts';
 import type { Defect } from './defect.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
+import { poisonDefects } from './poison-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 
 const conformance = testkit('conformance/runtime');
@@ -340,4 +341,5 @@ export const defects: readonly Defect[] = [
   },
   ...answerDefects,
   ...lifecycleDefects,
+  ...poisonDefects,
 ];
