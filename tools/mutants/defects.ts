@@ -207,8 +207,8 @@ export const defects: readonly Defect[] = [
     name: 'a sleep of the timer without an upper limit',
     breaks: 'G6',
     file: timers,
-    find: 'Math.min(Math.max(deadline - clock.now(), 0), longestSleepMs)',
-    put: 'Math.max(deadline - clock.now(), 0)',
+    find: 'const delays = [longestSleepMs];',
+    put: 'const delays = [2 ** 31 - 1];',
     by: [simulation],
   },
   {
