@@ -9,6 +9,7 @@ import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { overDefects } from './over-defects.ts';
+import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
@@ -213,8 +214,8 @@ export const defects: readonly Defect[] = [
     name: 'a sleep of the timer without an upper limit',
     breaks: 'G6',
     file: timers,
-    find: 'Math.min(Math.max(deadline - clock.now(), 0), longestSleepMs)',
-    put: 'Math.max(deadline - clock.now(), 0)',
+    find: 'const delays = [longestSleepMs];',
+    put: 'const delays = [2 ** 31 - 1];',
     by: [simulation],
   },
   {
@@ -354,4 +355,5 @@ export const defects: readonly Defect[] = [
   ...toldDefects,
   ...overDefects,
   ...secretsDefects,
+  ...poisonDefects,
 ];

@@ -51,8 +51,10 @@ export function supervise(
   const isRunning = () =>
     child !== undefined && child.exitCode === null && child.signalCode === null;
   const stop = () => {
-    isStopping = true;
     if (!isRunning()) process.exit(0);
+    // The process drains first. A second signal ends it at once.
+    if (isStopping) return void child?.kill('SIGTERM');
+    isStopping = true;
     child?.once('exit', () => process.exit(0));
     if (child?.connected) child.disconnect();
   };

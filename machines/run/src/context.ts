@@ -14,6 +14,8 @@ export const startContext = (input: RunInput | undefined): RunContext => ({
   resumes: input?.resumes ?? null,
   retryCount: 0,
   totalRetryCount: 0,
+  lossCount: 0,
+  suspicion: 0,
   streak: 0,
   wait: null,
   failure: null,

@@ -3,18 +3,9 @@
  * functions are pure: randomness comes in as `jitter`.
  */
 import { type Failure, messageOf } from '@perdure/failure';
+import { isCounted, lossOf } from './losing.ts';
+import { hasProgressed } from './progress.ts';
 import type { RetryPolicy, RunContext, RunEvent, Waiting } from './words.ts';
-
-const lost: Failure = {
-  kind: 'brokenStream',
-  retryable: true,
-  code: 'attempt_lost',
-  message: 'The process ended while the attempt was under way.',
-  decidedBy: 'run/attempt-lost',
-};
-
-/** True for the failure of an attempt whose process ended before the attempt did. */
-export const isLost = ({ code }: Failure): boolean => code === lost.code;
 
 /**
  * The failure for an attempt that threw. It is never retried, because a throw is a defect of the caller's code. Its
@@ -28,17 +19,13 @@ export const defect = (error: unknown): Failure => ({
   decidedBy: 'run/defect',
 });
 
-/** True for the end of an attempt that has recorded a step which stays. What failed before it does not count any more. */
-export const hasProgressed = (event: RunEvent): boolean =>
-  'progressed' in event && event.progressed === true;
-
 /** True for the failure of an attempt that threw. */
 export const isDefect = ({ code }: Failure): boolean => code === 'attempt_defect';
 
 /** The failure that an event carries. For an attempt that threw, XState's own event has the field `error`. */
 export function failureOf(event: RunEvent): Failure {
   if (event.type === 'attempt.failed') return event.failure;
-  if (event.type === 'attempt.lost') return lost;
+  if (event.type === 'attempt.lost') return lossOf(event);
   return defect('error' in event ? event.error : event.type);
 }
 
@@ -66,6 +53,7 @@ export function planRetry(context: RunContext, event: RunEvent): Partial<RunCont
   return {
     retryCount,
     totalRetryCount: context.totalRetryCount + 1,
+    lossCount: 0,
     streak: streakWith(context, event),
     failure,
     wait: { ms, until: at === undefined ? null : at + ms },
@@ -75,16 +63,21 @@ export function planRetry(context: RunContext, event: RunEvent): Partial<RunCont
 /** The changes to the context of a run that fails, because more than `maxRepeats` attempts in a row failed alike. */
 export function repeated(context: RunContext, event: RunEvent): Partial<RunContext> {
   const repeats = streakWith(context, event);
-  return { streak: repeats, failure: { ...failureOf(event), retryable: false, repeats } };
+  return {
+    streak: repeats,
+    lossCount: 0,
+    failure: { ...failureOf(event), retryable: false, repeats },
+  };
 }
 
 /** The fields of `run.retrying` and `run.parked`. In both states `wait` and `failure` are set. */
-export const waiting = ({ policy, retryCount, wait, failure }: RunContext): Waiting => ({
+export const waiting = ({ policy, retryCount, lossCount, wait, failure }: RunContext): Waiting => ({
   retryCount,
   maxRetries: policy.maxRetries,
+  ...(isCounted(failure) && { lossCount }),
   waitMs: wait?.ms ?? 0,
   retryAt: wait?.until ?? null,
-  failure: failure ?? lost,
+  failure: failure ?? lossOf({}),
 });
 
 /**

@@ -29,6 +29,11 @@ export interface RetryPolicy {
   parkAfterMs: number;
   /** Reaction to an attempt that was lost with its process. @default 'retry' */
   onLost: 'retry' | 'interrupt';
+  /**
+   * How many attempts in a row may be lost with their process. After one more the run is interrupted, because it may be
+   * what ends the process. A loss uses up no retry. A whole number, 0 to 1,000. @default 5
+   */
+  maxLosses: number;
 }
 
 /** The policy of a run whose input names no policy. Its ten waits last 362 s, which is longer than most outages. */
@@ -41,6 +46,7 @@ export const defaultPolicy: RetryPolicy = {
   jitter: 'none',
   parkAfterMs: 60_000,
   onLost: 'retry',
+  maxLosses: 5,
 };
 
 /**
@@ -57,6 +63,7 @@ const bounds = {
   maxRetries: 1_000,
   maxTotalRetries: 1_000,
   maxRepeats: 1_000,
+  maxLosses: 1_000,
   baseMs: longestMs,
   maxMs: longestMs,
   parkAfterMs: longestMs,

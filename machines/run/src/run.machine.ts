@@ -15,7 +15,6 @@ import { attemptInput, outputOf, startContext } from './context.ts';
 import {
   defect,
   failureOf,
-  hasProgressed,
   isFar,
   isRepeating,
   mayTryAgain,
@@ -23,6 +22,8 @@ import {
   repeated,
   waiting,
 } from './failing.ts';
+import { givenUp, mayComeBack, planReturn } from './losing.ts';
+import { hasProgressed } from './progress.ts';
 import { usedAfter, usedBy } from './usage.ts';
 import type { RunContext, RunEmitted, RunEvent, RunInput, RunOutput, RunTag } from './words.ts';
 
@@ -50,8 +51,8 @@ const lifecycle = setup({
       mayTryAgain(context, event) && !isFar(context.policy, failureOf(event)),
     canPark: ({ context, event }) =>
       mayTryAgain(context, event) && isFar(context.policy, failureOf(event)),
-    canRetryLost: ({ context, event }) =>
-      mayTryAgain(context, event) && context.policy.onLost === 'retry',
+    canRetryLost: ({ context, event }) => mayComeBack(context, event),
+    hasLosses: ({ context }) => context.lossCount > 0,
   },
   actions: {
     planRetry: assign(({ context, event }) => ({
@@ -62,14 +63,29 @@ const lifecycle = setup({
       ...repeated(context, event),
       ...usedAfter(context, event),
     })),
+    planReturn: assign(({ context, event }) => ({
+      ...planReturn(context, event),
+      ...usedAfter(context, event),
+    })),
+    giveUpLost: assign(({ context, event }) => ({
+      ...givenUp(context, event),
+      ...usedAfter(context, event),
+    })),
+    forgetLosses: assign({ lossCount: 0 }),
     recordFailure: assign(({ context, event }) => ({
       failure: failureOf(event),
+      lossCount: 0,
       wait: null,
       ...usedAfter(context, event),
     })),
     recordOutput: assign(({ context, event }) => {
       assertEvent(event, 'attempt.completed');
-      return { output: event.output ?? null, failure: null, ...usedAfter(context, event) };
+      return {
+        output: event.output ?? null,
+        failure: null,
+        lossCount: 0,
+        ...usedAfter(context, event),
+      };
     }),
     recordQuestion: assign(({ context, event }) => {
       assertEvent(event, 'attempt.asked');
@@ -79,6 +95,8 @@ const lifecycle = setup({
         answer: null,
         answered: null,
         streak: 0,
+        lossCount: 0,
+        suspicion: 0,
         ...usedAfter(context, event),
       };
     }),
@@ -174,9 +192,10 @@ export const runMachine = lifecycle.createMachine({
         ],
         'attempt.asked': { target: 'awaitingInput', actions: ['recordQuestion'] },
         'attempt.lost': [
-          { guard: 'canRetryLost', target: 'retrying', actions: ['planRetry'] },
-          { target: 'interrupted', actions: ['recordFailure'] },
+          { guard: 'canRetryLost', target: 'retrying', actions: ['planReturn'] },
+          { target: 'interrupted', actions: ['giveUpLost'] },
         ],
+        'attempt.cleared': { guard: 'hasLosses', actions: ['forgetLosses'] },
         'run.cancel': { target: 'cancelled', actions: ['recordUsage'] },
       },
     },

@@ -8,8 +8,9 @@ import type { RetryPolicy } from './policy.ts';
 import type { Usage } from './usage.ts';
 
 export { ReservedEventError } from './errors.ts';
-export { isDefect, isLost } from './failing.ts';
+export { isDefect } from './failing.ts';
 export { holdsQueue } from './holding.ts';
+export { isLost, isOrderly, isSuspect } from './losing.ts';
 export { addUsage } from './usage.ts';
 export type { RetryPolicy, Usage };
 
@@ -58,6 +59,16 @@ export interface RunContext {
   readonly retryCount: number;
   /** Retries used in all. During a wait, the retry that follows it is included. */
   readonly totalRetryCount: number;
+  /**
+   * Attempts that were lost with their process, in a row: since an attempt ended in any other way, recorded a step that
+   * stays, or was cleared. An orderly end is no loss.
+   */
+  readonly lossCount: number;
+  /**
+   * Attempts that were lost with their process since the run has last asked. Neither a failure nor a recorded step nor
+   * an attempt that was cleared ends this count, because the run may end the process all the same.
+   */
+  readonly suspicion: number;
   /** How many times in a row the present failure has come back at once and unchanged. */
   readonly streak: number;
   /** Null outside of `retrying` and `parked`. */
@@ -96,6 +107,7 @@ export type RunCommand =
  * - `usage`: what the attempt has used. The run adds it up.
  * - `progressed`: true if the attempt has recorded a step which stays, such as a tool's result. The retries then begin
  *   again at this end, because what failed before the step is over.
+ * - `orderly`: true if the attempt ended because its host was closed. Nothing is counted then.
  */
 export type AttemptEvent =
   | { type: 'attempt.completed'; output?: Json; usage?: Usage }
@@ -109,16 +121,36 @@ export type AttemptEvent =
       progressed?: boolean;
     }
   | { type: 'attempt.asked'; question: Json; usage?: Usage; progressed?: boolean }
-  | { type: 'attempt.lost'; at?: number; jitter?: number; usage?: Usage; progressed?: boolean };
+  | {
+      type: 'attempt.lost';
+      orderly?: boolean;
+      at?: number;
+      jitter?: number;
+      usage?: Usage;
+      progressed?: boolean;
+    };
+
+/**
+ * The attempt under way is not what ended the process before, because it has been under way for long without company.
+ * The attempt goes on, and its run's `lossCount` begins again.
+ */
+export interface AttemptCleared {
+  type: 'attempt.cleared';
+}
 
 /** Every event that a run accepts. */
-export type RunEvent = RunCommand | AttemptEvent;
+export type RunEvent = RunCommand | AttemptEvent | AttemptCleared;
 
 /** The fields that `run.retrying` and `run.parked` share. */
 export interface Waiting {
-  /** Retries used since the last progress, including the one that follows the wait: 1 for the first retry. */
+  /**
+   * Retries used since the last progress, including the one that follows the wait: 1 for the first retry. After a lost
+   * attempt the same as before it, because a loss uses up no retry.
+   */
   readonly retryCount: number;
   readonly maxRetries: number;
+  /** Attempts lost in a row with their process. Absent unless the wait follows such a loss. */
+  readonly lossCount?: number;
   /** Length of the wait, milliseconds. */
   readonly waitMs: number;
   /** Deadline, epoch milliseconds; null if the wait has none. */

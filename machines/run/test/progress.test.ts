@@ -50,7 +50,7 @@ describe('an attempt that fails after a recorded step', () => {
   it('does so too if it was lost with its process', async () => {
     const lost = { type: 'attempt.lost', progressed: true } as const;
     const { waits } = await ending([failed, lost, failed], { maxRetries: 1 });
-    expect(waits.map(([retry]) => retry)).toEqual([1, 1]);
+    expect(waits.map(([retry]) => retry)).toEqual([1, 0, 1]);
   });
 
   it('does so too if it asked a question', async () => {

@@ -1,5 +1,6 @@
 /** Input and output of a step. All values are plain JSON. */
 import type {
+  AttemptCleared,
   AttemptEvent,
   AttemptInput,
   Ignored,
@@ -22,11 +23,11 @@ export interface Stored {
   timer: { id: string; fence: number } | null;
 }
 
-/** Something that arrives at a run: a command, a timer that fired, or the end of an attempt. */
+/** Something that arrives at a run: a command, a timer that fired, the end of an attempt, or that it is cleared. */
 export type Envelope =
   | { type: 'command'; command: RunCommand }
   | { type: 'timer'; fence: number }
-  | { type: 'attempt'; fence: number; event: AttemptEvent };
+  | { type: 'attempt'; fence: number; event: AttemptEvent | AttemptCleared };
 
 /** A task for the host. Perform the effects of a step in order, after the step is recorded. */
 export type Effect =

@@ -1,4 +1,5 @@
 /** The status line of a run, for the eye and for screen readers, and what the user may do next. */
+import { isLost } from '@perdure/run/words';
 import type { RunView } from '@perdure/thread';
 import type { i18n } from 'i18next';
 import { failureText } from './failure-text.ts';
@@ -63,6 +64,9 @@ export function nextAction(
     : translator(i18n)(`nextAction.${state}`);
 }
 
+const waitsAfterLoss = ({ state, failure }: StatusRun): boolean =>
+  state === 'retrying' && failure !== null && isLost(failure);
+
 const waitsForQuota = ({ state, failure }: StatusRun): boolean =>
   state === 'parked' && failure?.kind === 'quotaExceeded';
 
@@ -74,8 +78,10 @@ function until(run: StatusRun, now: number, locale: string): string {
 }
 
 /** The key of the line to be seen; undefined if that line is the same as the announcement. */
-function textKey({ state }: StatusRun, seconds: number | null): TextKey | undefined {
+function textKey(run: StatusRun, seconds: number | null): TextKey | undefined {
+  const { state } = run;
   if (seconds === null) return undefined;
+  if (waitsAfterLoss(run)) return seconds === 0 ? undefined : 'lost.retrying';
   if (seconds === 0 && (state === 'retrying' || state === 'parked')) return 'retry.now';
   return state === 'retrying' ? 'run.retrying' : undefined;
 }
@@ -87,7 +93,7 @@ function announcementKey(run: StatusRun, now: number): TextKey {
       if (isAnswering) return retryCount > 0 ? 'answering.retry' : 'answering.first';
       return retryCount > 0 ? 'retry.now' : 'run.running';
     case 'retrying':
-      return 'retry.next';
+      return waitsAfterLoss(run) ? 'lost.next' : 'retry.next';
     case 'parked':
       if (retryAt === null) return 'retry.next';
       if (!waitsForQuota(run)) return 'run.parked';

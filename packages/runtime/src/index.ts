@@ -14,6 +14,7 @@ export * from '@perdure/thread';
 export { type FinishMeaning, finishMeaning } from './attempt/finish.ts';
 export type { Timeouts } from './attempt/watchdog.ts';
 export { type BatchTrace, formatTrace, type Trace } from './batch/trace.ts';
+export type { DrainOptions } from './host/drain.ts';
 export { StoreInUseError } from './host/held-stores.ts';
 export type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
 export type { Limits } from './options/limits.ts';

@@ -13,16 +13,19 @@ import {
 import { Attempts } from './attempt/attempts.ts';
 import type { Timeouts } from './attempt/watchdog.ts';
 import { Mailbox } from './batch/mailbox.ts';
-import { type KeepStopped, planTimer } from './batch/plans.ts';
+import { type KeepStopped, planClear, planTimer } from './batch/plans.ts';
 import type { Trace } from './batch/trace.ts';
 import { openRun, openThread } from './handles.ts';
+import { createDrain, type DrainOptions } from './host/drain.ts';
 import { Files } from './host/files.ts';
 import { holdStore } from './host/held-stores.ts';
-import { recover } from './host/recover.ts';
+import { Quarantine } from './host/quarantine.ts';
+import { handOver, recover } from './host/recover.ts';
 import { release } from './host/release.ts';
 import { withRunCache } from './host/run-cache.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import { Subscribers } from './host/subscribers.ts';
+import { Suspects } from './host/suspects.ts';
 import { Timers } from './host/timers.ts';
 import type { LocalThread, Run } from './local-thread.ts';
 import { checkedOptions, checkStore } from './options/checked-options.ts';
@@ -51,6 +54,17 @@ export interface RuntimeOptions {
    * cut. `tools`: the calls of tools and what came before them. @default 'all'
    */
   keepStopped?: KeepStopped;
+  /**
+   * Most attempts under way at once: a whole number, 1 or more. Others wait for a place in the order of their arrival, and
+   * overdue waits end as places become free. @default 64
+   */
+  maxConcurrentAttempts?: number;
+  /**
+   * How long a run that was under way at two crashes is alone at first, so that it is told apart from those that were
+   * beside it. Each further crash doubles the time, up to 10 minutes. Milliseconds; 0 lets all of them begin together.
+   * @default 30_000
+   */
+  isolationMs?: number;
   /** Time between two checkpoints of a message that is being written, milliseconds, 1 to 2^31 - 1. @default 1_000 */
   checkpointMs?: number;
   /** Called with every event of every thread once it is recorded: for logs. */
@@ -103,8 +117,18 @@ export interface Runtime {
    * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
    */
   events(threadId: string, after: number, limit?: number): ThreadEvent[];
-  /** Stops all attempts at once and closes the store. The next start recovers the runs that were under way. */
+  /**
+   * Stops all attempts at once and closes the store. The runs that were under way are recorded as waiting, and go on at
+   * the next start. This uses up neither a retry nor a loss. If the store can't write, the next start finds them lost.
+   */
   close(): void;
+  /**
+   * Closes the runtime once the attempts under way have ended, after 8 s at the latest. No attempt begins from now on;
+   * starts and commands are recorded, and readers go on until the end. All calls share one promise. For SIGTERM.
+   */
+  drain(options?: DrainOptions): Promise<void>;
+  /** The same as `drain()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -145,7 +169,7 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     core,
     clock,
     release: (batch, recorded) =>
-      release({ attempts, subscribers, timers, onEvent, onError }, batch, recorded),
+      release({ attempts, subscribers, timers, quarantine, onEvent, onError }, batch, recorded),
     // A trace that throws must not keep a batch from being released.
     trace: trace && ((batch) => tryCall(onError, trace, batch)),
   });
@@ -163,10 +187,21 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     newId,
     subscribers,
     onError,
+    most: checked.maxConcurrentAttempts,
+  });
+  const quarantine = new Quarantine({
+    clock,
+    isolationMs: checked.isolationMs,
+    clear: (runId, fence) =>
+      mailbox.post(`attempt.cleared ${runId}/${fence}`, (batch) => planClear(batch, runId, fence)),
+    onFree: () => timers.rearm(),
+    onError,
   });
   const timers = new Timers({
     store,
     clock,
+    room: () => attempts.room,
+    suspects: new Suspects({ store, quarantine }),
     fire: (due) => mailbox.post(`timer ${due.runId}`, (batch) => planTimer(batch, due)),
     onError,
   });
@@ -180,6 +215,18 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     attempts.close();
     throw error;
   }
+
+  function close(): void {
+    if (subscribers.isClosed) return;
+    timers.close();
+    quarantine.close();
+    attempts.pause();
+    mailbox.close(() => handOver({ store, attempts, random }));
+    attempts.close();
+    subscribers.close();
+    closeStore();
+  }
+  const drain = createDrain({ clock, attempts, timers, close });
 
   const parts: RuntimeParts = {
     store,
@@ -209,12 +256,8 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
       if (subscribers.isClosed) throw new RuntimeClosedError();
       return store.events(threadId, after, limit);
     },
-    close() {
-      timers.close();
-      mailbox.close();
-      attempts.close();
-      subscribers.close();
-      closeStore();
-    },
+    close,
+    drain,
+    [Symbol.asyncDispose]: drain,
   };
 }

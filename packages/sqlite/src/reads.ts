@@ -109,9 +109,20 @@ export function prepareReads(db: Database): Reads {
   );
   const due = db.prepare<[number, number], DueTimer>(
     `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
-      WHERE due_at <= ${integer} ORDER BY due_at LIMIT ${integer}`,
+      WHERE due_at <= ${integer} ORDER BY due_at, run_id LIMIT ${integer}`,
+  );
+  const dueAfter = db.prepare<[number, string, number, number], DueTimer>(
+    `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
+      WHERE (due_at, run_id) > (${integer}, ${text}) AND due_at <= ${integer}
+      ORDER BY due_at, run_id LIMIT ${integer}`,
   );
   const deadline = db.prepare<[], number | null>('SELECT min(due_at) FROM timers').pluck();
+  const deadlineAfter = db
+    .prepare<[number, string], number>(
+      `SELECT due_at FROM timers WHERE (due_at, run_id) > (${integer}, ${text})
+        ORDER BY due_at, run_id LIMIT 1`,
+    )
+    .pluck();
 
   return {
     findRun: (runId) => optional(run.get(runId), toRun),
@@ -131,8 +142,14 @@ export function prepareReads(db: Database): Reads {
     findFile: (hash) => optional(file.get(hash), toFile),
     specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
-    dueTimers: (now, limit) => due.all(now, limit),
-    nextDeadline: () => (deadline.get() as number | null) ?? undefined,
+    dueTimers: (now, limit, after) =>
+      after === undefined
+        ? due.all(now, limit)
+        : dueAfter.all(after.dueAt, after.runId, now, limit),
+    nextDeadline: (after) =>
+      after === undefined
+        ? ((deadline.get() as number | null) ?? undefined)
+        : (deadlineAfter.get(after.dueAt, after.runId) as number | undefined),
   };
 }
 

@@ -72,7 +72,7 @@ describe.each(versions)('the file %s, opened three seconds after its process end
       expect(state(waiting)).toBe(waiting);
     expect(runtime.run('running')?.getSnapshot()).toMatchObject({
       value: 'retrying',
-      context: { retryCount: 1, failure: { code: 'attempt_lost' } },
+      context: { retryCount: 0, lossCount: 1, suspicion: 1, failure: { code: 'attempt_lost' } },
     });
   });
 

@@ -54,9 +54,13 @@ if (process.send !== undefined) {
   process.send({ url }, () => {});
 }
 
+let isStopping = false;
+
+/** Lets the answers under way end, for 8 s at most. A second signal ends the process at once. */
 function stop(): void {
-  runtime.close();
-  process.exit(0);
+  if (isStopping) runtime.close();
+  isStopping = true;
+  void runtime.drain().then(() => process.exit(0));
 }
 
 /** Starts the inspector. The port stays the same, so that an open viewer finds the restarted process. */

@@ -18,12 +18,13 @@ it('has the states of the machine, in its order', () => {
 });
 
 it('has the transitions that the machine is written with, each branch and each guard', () => {
-  type Branch = { target: string; guard?: string };
+  /** Without a target, a transition stays in its state. */
+  type Branch = { target?: string; guard?: string };
   type Written = { on?: object; after?: object; invoke?: { onError: Branch } };
   const written = Object.entries(states as Record<string, Written>).flatMap(([from, state]) => {
     const { on = {}, after = {}, invoke } = state;
     const of = (trigger: string, branches: Branch | Branch[]) =>
-      [branches].flat().map(({ target, guard }) => [from, trigger, guard ?? null, target]);
+      [branches].flat().map(({ target = from, guard }) => [from, trigger, guard ?? null, target]);
     return [
       ...Object.entries(on).flatMap(([event, branches]) => of(event, branches)),
       ...Object.entries(after).flatMap(([delay, branches]) => of(`after ${delay}`, branches)),

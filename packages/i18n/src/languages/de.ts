@@ -26,6 +26,11 @@ export const de: Texts = {
       '{{- failure}} {{count}}-mal in Folge, jedes Mal sofort und gleich: vorzeitig aufgegeben',
   },
 
+  lost: {
+    retrying: 'Die App wurde beendet; neuer Versuch · {{count}} s',
+    next: 'Die App wurde beendet; neuer Versuch',
+  },
+
   answering: {
     first: 'Antwortet …',
     retry: 'Antwortet, Wiederholung {{retryCount}} von {{maxRetries}}',

@@ -34,6 +34,12 @@ export const en = {
       '{{- failure}} {{count}} times in a row, each at once and the same: gave up early',
   },
 
+  /** The wait after an attempt that was lost with its process. It uses up no retry, so that it names none. */
+  lost: {
+    retrying: 'The app ended; trying again · {{count}} s',
+    next: 'The app ended; trying again',
+  },
+
   /** The status line while the answer is written. An earlier failure is not named, because it is out of date. */
   answering: {
     first: 'Answering…',

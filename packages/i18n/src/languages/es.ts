@@ -28,6 +28,11 @@ export const es: Texts = {
       '{{- failure}} {{count}} veces seguidas, siempre al instante e igual: se abandonó antes de tiempo',
   },
 
+  lost: {
+    retrying: 'La aplicación se cerró; nuevo intento · {{count}} s',
+    next: 'La aplicación se cerró; nuevo intento',
+  },
+
   answering: {
     first: 'Respondiendo…',
     retry: 'Respondiendo, reintento {{retryCount}} de {{maxRetries}}',

@@ -28,6 +28,11 @@ export const fr: Texts = {
       '{{- failure}}, {{count}} fois de suite, toujours immédiatement et à l’identique : abandon anticipé',
   },
 
+  lost: {
+    retrying: 'L’application s’est arrêtée ; nouvel essai · {{count}} s',
+    next: 'L’application s’est arrêtée ; nouvel essai',
+  },
+
   answering: {
     first: 'Réponse en cours…',
     retry: 'Réponse en cours, nouvel essai {{retryCount}} sur {{maxRetries}}',

@@ -23,6 +23,11 @@ export const ja: Texts = {
     repeated_other: '{{- failure}}、{{count}} 回続けて即座に同じ結果となったため、早めに打ち切り',
   },
 
+  lost: {
+    retrying: 'アプリが終了しました。再試行します · {{count}}秒',
+    next: 'アプリが終了しました。再試行します',
+  },
+
   answering: {
     first: '回答中…',
     retry: '回答中、再試行 {{retryCount}}/{{maxRetries}}',

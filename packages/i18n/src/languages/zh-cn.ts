@@ -23,6 +23,11 @@ export const zhCN: Texts = {
     repeated_other: '{{- failure}}，连续 {{count}} 次立即出现且完全相同，已提前放弃',
   },
 
+  lost: {
+    retrying: '应用已结束，正在重试 · {{count}} 秒',
+    next: '应用已结束，正在重试',
+  },
+
   answering: {
     first: '回答中…',
     retry: '回答中，第 {{retryCount}} 次重试（共 {{maxRetries}} 次）',

@@ -4,7 +4,15 @@
  * The derived events are not sent to the machine, because a later version of the machine might reach other states than
  * the recorded run did.
  */
-import { isLost, type RunContext, type RunEmitted, type RunState, runMachine } from '@perdure/run';
+import type { Failure } from '@perdure/failure';
+import {
+  isLost,
+  isOrderly,
+  type RunContext,
+  type RunEmitted,
+  type RunState,
+  runMachine,
+} from '@perdure/run';
 import type { ThreadEvent } from '@perdure/thread';
 import type { MachineEvent, Moment } from './moment.ts';
 
@@ -38,11 +46,15 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
       });
     case 'run.retrying':
     case 'run.parked': {
-      const { failure, retryCount, waitMs, retryAt } = event;
+      const { failure, retryCount, lossCount, waitMs, retryAt } = event;
       const wait = { ms: waitMs, until: retryAt };
       const value = event.type === 'run.retrying' ? 'retrying' : 'parked';
-      const totalRetryCount = before.context.totalRetryCount + 1;
-      return to(value, endOfAttempt(event), { failure, retryCount, totalRetryCount, wait });
+      return to(value, endOfAttempt(event), {
+        failure,
+        retryCount,
+        wait,
+        ...countsAfter(before.context, failure, lossCount),
+      });
     }
     case 'run.asked': {
       const { question, progressed } = event;
@@ -73,6 +85,17 @@ export function replay(before: Moment, event: EmittedEvent): Moment | undefined 
   }
 }
 
+/** What the end of an attempt counts: a retry, a loss, or nothing if it was orderly. */
+function countsAfter(
+  { totalRetryCount, suspicion }: RunContext,
+  failure: Failure,
+  lossCount: number | undefined,
+): Partial<RunContext> {
+  if (lossCount !== undefined) return { lossCount, suspicion: suspicion + 1 };
+  // An older version has counted a lost attempt as a retry.
+  return isOrderly(failure) ? {} : { lossCount: 0, totalRetryCount: totalRetryCount + 1 };
+}
+
 /** The event that ended a wait: the timer's event at or after the deadline, `run.retryNow` before the deadline. */
 function endOfWait({ value, context }: Moment, at: number): MachineEvent {
   const [delay] = runMachine.states[value]?.after ?? [];
@@ -83,4 +106,6 @@ function endOfWait({ value, context }: Moment, at: number): MachineEvent {
 type FailureEvent = Extract<EmittedEvent, { failure: unknown }>;
 
 const endOfAttempt = ({ failure, at }: FailureEvent): MachineEvent =>
-  isLost(failure) ? { type: 'attempt.lost', at } : { type: 'attempt.failed', failure, at };
+  isLost(failure)
+    ? { type: 'attempt.lost', ...(isOrderly(failure) && { orderly: true }), at }
+    : { type: 'attempt.failed', failure, at };

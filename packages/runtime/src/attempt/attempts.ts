@@ -1,5 +1,4 @@
 /** Owns the attempts under way in this process. Committed batches start and stop them; each end of one is recorded. */
-import { type Failure, redact } from '@perdure/failure';
 import { isStoreWriteError, type Message } from '@perdure/thread';
 import type { Mailbox } from '../batch/mailbox.ts';
 import {
@@ -8,6 +7,7 @@ import {
   planAttemptEnd,
   planCheckpoint,
   planMessage,
+  type WrittenAtEnd,
 } from '../batch/plans.ts';
 import { modelOf } from '../batch/request.ts';
 import type { Files } from '../host/files.ts';
@@ -19,7 +19,9 @@ import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { Attempt } from './attempt.ts';
 import { startCheckpoints } from './checkpoints.ts';
-import { recordUntilWritten } from './record-until-written.ts';
+import { lastPause, notRecorded, pauseAfter } from './not-recorded.ts';
+import { Places } from './places.ts';
+import { type RecordOptions, recordUntilWritten } from './record-until-written.ts';
 import type { Timeouts } from './watchdog.ts';
 import { createYield, type YieldToEventLoop } from './yield.ts';
 
@@ -37,6 +39,8 @@ export interface AttemptsOptions {
   newId: () => string;
   subscribers: Pick<Subscribers, 'publish'>;
   onError: (error: unknown) => void;
+  /** How many attempts may be under way at once. */
+  most: number;
 }
 
 interface Running {
@@ -56,10 +60,14 @@ export class Attempts {
   readonly #options: AttemptsOptions;
   readonly #yieldToEventLoop: YieldToEventLoop;
   readonly #running = new Map<string, Running>();
+  /** Called once no attempt is under way. */
+  readonly #idle: (() => void)[] = [];
+  readonly #places: Places<{ run: RunRecord; fence: number }>;
 
   constructor(options: AttemptsOptions) {
     this.#options = options;
     this.#yieldToEventLoop = createYield(options.clock);
+    this.#places = new Places(options.most);
   }
 
   /** What the run's attempt has at present, for its record. */
@@ -77,7 +85,38 @@ export class Attempts {
     return undefined;
   }
 
-  start({ id: runId, threadId, stored }: RunRecord, fence: number): void {
+  /** Starts an attempt, once it has a place. */
+  start(run: RunRecord, fence: number): void {
+    this.#places.add(run.id, { run, fence });
+    this.startWaiting();
+  }
+
+  /** Starts the attempts that wait, as many as there are places. Call when an attempt has ended. */
+  startWaiting(): void {
+    for (;;) {
+      const next = this.#places.next(this.#running.size);
+      if (next === undefined) return;
+      this.#begin(next.run, next.fence);
+    }
+  }
+
+  /** Number of attempts that could begin at once. */
+  get room(): number {
+    return this.#places.room(this.#running.size);
+  }
+
+  /** Begins no attempt from now on. Those under way go on. */
+  pause(): void {
+    this.#places.pause();
+  }
+
+  /** Resolves once no attempt is under way. */
+  whenIdle(): Promise<void> {
+    if (this.#running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #begin({ id: runId, threadId, stored }: RunRecord, fence: number): void {
     const { store, provider, timeouts, limits, clock, random, newId } = this.#options;
     const { mailbox, files, subscribers } = this.#options;
     const abort = new AbortController();
@@ -87,7 +126,7 @@ export class Attempts {
       this.#recordUntilWritten(
         signal,
         async () => void (await mailbox.post(name, plan)),
-        throwUnlessStoreError,
+        pauseOrFail,
       );
     const attempt = new Attempt({
       provider,
@@ -125,7 +164,7 @@ export class Attempts {
         this.#recordUntilWritten(
           signal,
           () => this.#checkpoint(`tool ${runId}/${fence}`, runId, fence, attempt),
-          throwUnlessStoreError,
+          pauseOrFail,
         ),
     });
     const running = { runId, threadId, fence, attempt, abort };
@@ -134,10 +173,12 @@ export class Attempts {
   }
 
   stop(runId: string, fence: number): void {
+    if (this.#places.get(runId)?.fence === fence) this.#places.remove(runId);
     const running = this.#running.get(runId);
     if (running?.fence !== fence) return;
     this.#running.delete(runId);
     running.abort.abort(stopped);
+    if (this.#running.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** Tells the attempt that its message is recorded as whole. */
@@ -146,8 +187,9 @@ export class Attempts {
     if (running?.fence === fence) running.attempt.seal(messageId);
   }
 
-  /** Stops all attempts and records nothing. The next start of the runtime finds these attempts lost. */
+  /** Stops all attempts and records nothing. What was not recorded before, the next start finds lost. */
   close(): void {
+    this.pause();
     for (const { runId, fence } of this.#running.values()) this.stop(runId, fence);
   }
 
@@ -164,21 +206,30 @@ export class Attempts {
     const end = await attempt.run();
     stopCheckpoints();
     await this.#recordEnd(running, end);
+    // The end could not be recorded, so that no commit has stopped the attempt.
+    this.stop(runId, fence);
+    this.startWaiting();
   }
 
   /**
    * Records the end of an attempt. If the store has no room or is locked, the record is tried again, because the answer
-   * is only in memory. If the store refuses to record a retry, the run fails with that reason. The end of a stopped
-   * attempt is dropped, because its signal has aborted.
+   * is only in memory. If the end is refused for good, the run fails with that reason, and without the message, because
+   * that may be what is refused. The end of a stopped attempt is dropped, because its signal has aborted.
    */
   #recordEnd({ runId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
-    const post = (event: AttemptEnd) => () =>
+    const post = (event: AttemptEnd, written: WrittenAtEnd) => () =>
       this.#options.mailbox.post(`${event.type} ${runId}/${fence}`, (batch) =>
-        planAttemptEnd(batch, runId, fence, event, attempt),
+        planAttemptEnd(batch, runId, fence, event, written),
       );
-    return this.#recordUntilWritten(abort.signal, post(end), (error) => {
-      if (end.type !== 'attempt.failed' || !end.failure.retryable) return undefined;
-      return post({ ...end, failure: retryNotRecorded(end.failure, error) });
+    const bare = { message: undefined, notes: attempt.notes };
+    const hasFailed = end.type === 'attempt.failed';
+    const instead: WrittenAtEnd[] = hasFailed ? [attempt, bare] : [bare];
+    return this.#recordUntilWritten(abort.signal, post(end, attempt), (error, count) => {
+      // What an attempt that failed has to record is not worth a pause.
+      const pauseMs = hasFailed && isStoreWriteError(error) ? undefined : pauseAfter(error, count);
+      if (pauseMs !== undefined) return pauseMs;
+      const written = instead.shift();
+      return written ? post(notRecorded(end, error), written) : lastPause(error, count);
     });
   }
 
@@ -195,34 +246,25 @@ export class Attempts {
   #recordUntilWritten(
     signal: AbortSignal,
     record: () => Promise<void>,
-    onRefusal?: (error: Error) => (() => Promise<void>) | undefined,
+    onRefusal: RecordOptions['onRefusal'],
   ): Promise<void> {
     const { clock, onError } = this.#options;
     return recordUntilWritten(record, {
       clock,
       signal,
       onError,
-      ...(onRefusal && { onRefusal }),
+      onRefusal,
     });
   }
 }
 
-/**
- * Throws the error of a plan, so that the attempt fails. Returns for an error of the store, so that it is tried again.
- */
-function throwUnlessStoreError(error: Error): undefined {
-  if (!isStoreWriteError(error)) throw error;
+/** The pause before a refused message is recorded again. Throws once it is for good, so that the attempt fails. */
+function pauseOrFail(error: Error, count: number): number {
+  const pauseMs = isStoreWriteError(error) ? pauseAfter(error, count) : undefined;
+  if (pauseMs === undefined) throw error;
+  return pauseMs;
 }
 
 const unknownFile = (hash: string): never => {
   throw new Error(`The store has no file ${hash}.`);
 };
-
-const retryNotRecorded = (failure: Failure, { message }: Error): Failure => ({
-  ...failure,
-  kind: 'unknown',
-  retryable: false,
-  code: 'retry_not_recorded',
-  message: redact(`The retry could not be recorded. ${message} Before that: ${failure.message}`),
-  decidedBy: 'runtime/retry-not-recorded',
-});

@@ -2,8 +2,10 @@
 import { isStoreWriteError, RuntimeClosedError } from '@perdure/thread';
 import type { Clock } from '../ports/clock.ts';
 
-/** Pause between two tries, milliseconds. */
+/** Pause between two tries while the store can't write, milliseconds. */
 const pauseMs = 1_000;
+
+export type Recording = () => Promise<void>;
 
 export interface RecordOptions {
   clock: Clock;
@@ -12,32 +14,41 @@ export interface RecordOptions {
   /** Called with the error of each try that failed. */
   onError: (error: unknown) => void;
   /**
-   * Called once for each refusal, which is an error that no repair of the disk removes. Returns a function that records
-   * something else instead; undefined to try the same record again.
+   * Called at each refusal, which is an error that no repair of the disk removes. Returns the pause before the same record
+   * is tried again, milliseconds, or another record that is tried at once; undefined to give up.
+   *
+   * @param count of the refusals of this record, from 1
    */
-  onRefusal?: (error: Error) => (() => Promise<void>) | undefined;
+  onRefusal: (error: Error, count: number) => Recording | number | undefined;
 }
 
-/** Resolves once the record is written, the signal has aborted, or the runtime is closed. */
+/** Resolves once a record is written, it is given up, the signal has aborted, or the runtime is closed. */
 export async function recordUntilWritten(
-  record: () => Promise<void>,
+  record: Recording,
   { clock, signal, onError, onRefusal }: RecordOptions,
 ): Promise<void> {
+  let current = record;
+  let refusals = 0;
   while (!signal.aborted) {
-    const error = await errorOf(record);
+    const error = await errorOf(current);
     if (error === undefined) return;
     onError(error);
     if (error instanceof RuntimeClosedError) return;
-    const instead = isRefusal(error) ? onRefusal?.(error) : undefined;
-    if (instead !== undefined && (await errorOf(instead)) === undefined) return;
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, pauseMs));
+    const next = isRefusal(error) ? onRefusal(error, ++refusals) : pauseMs;
+    if (next === undefined) return;
+    if (typeof next === 'number') {
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, next));
+    } else {
+      current = next;
+      refusals = 0;
+    }
   }
 }
 
 const isRefusal = (error: Error): boolean =>
   !isStoreWriteError(error) || error.reason === 'unknown';
 
-async function errorOf(record: () => Promise<void>): Promise<Error | undefined> {
+async function errorOf(record: Recording): Promise<Error | undefined> {
   try {
     await record();
     return undefined;

@@ -8,6 +8,8 @@ import { holdsQueue, isActiveState, type RunInput, type RunOutput, type Usage } 
 import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
 import type { AttemptNotes } from '../attempt/notes.ts';
 import type { Piece, RunRecord, RunStore, Write } from '../ports/store.ts';
+import { Conversations } from './conversations.ts';
+import { firstStartable, startCommand } from './first-startable.ts';
 import { withdrawsQuestion } from './request.ts';
 import { UndoMap } from './undo-map.ts';
 
@@ -66,16 +68,25 @@ export class Batch {
   readonly #sealed = new UndoMap<true>();
   readonly #writes: Write[] = [];
   readonly #releases: Release[] = [];
+  readonly #troubles: unknown[] = [];
+  /** The order of the runs, with the changes of this batch. */
+  readonly conversations: Conversations;
 
   constructor(options: BatchOptions) {
     this.#options = options;
     this.at = options.at;
+    this.conversations = new Conversations(options.store, {
+      runs: this.#runs.entries,
+      created: this.#created.entries,
+      left: this.#left.entries,
+    });
   }
 
   /** Runs one plan. If the plan throws, everything that it changed is rolled back. */
   savepoint<T>(plan: () => T): T {
     const { length: writes } = this.#writes;
     const { length: releases } = this.#releases;
+    const { length: troubles } = this.#troubles;
     const maps = [this.#runs, this.#created, this.#left, this.#timers, this.#sealed];
     for (const map of maps) map.mark();
     try {
@@ -83,6 +94,7 @@ export class Batch {
     } catch (refusal) {
       this.#writes.length = writes;
       this.#releases.length = releases;
+      this.#troubles.length = troubles;
       for (const map of maps) map.undo();
       throw refusal;
     }
@@ -90,20 +102,6 @@ export class Batch {
 
   findRun(runId: string): RunRecord | undefined {
     return this.#runs.entries.get(runId) ?? this.#options.store.findRun(runId);
-  }
-
-  /** The place of the run in its conversation; undefined if the run was replaced, in this batch or before. */
-  placeOf(runId: string): number | undefined {
-    if (this.#left.entries.has(runId)) return undefined;
-    return this.#created.entries.get(runId)?.place ?? this.#options.store.findPlace(runId);
-  }
-
-  /** True if a run after this one in the conversation has begun. */
-  hasBegunAfter(run: RunRecord): boolean {
-    return (
-      this.#changedFrom(run).some(({ id, stored }) => id !== run.id && stored.lastFence > 0) ||
-      this.#options.store.hasBegunAfter(run.id)
-    );
   }
 
   /** The first step of a run that is to be created. @throws {InvalidPolicyError} */
@@ -170,8 +168,8 @@ export class Batch {
 
   /** Creates a run at the end of its thread, or in the place of another one. Queued runs stay, and come after it. */
   create(run: RunRecord, replaces: RunRecord | undefined): void {
-    const place = replaces && this.placeOf(replaces.id);
-    const leaves = replaces === undefined ? [] : this.#leaving(replaces);
+    const place = replaces && this.conversations.placeOf(replaces.id);
+    const leaves = replaces === undefined ? [] : this.conversations.leaving(replaces);
     for (const id of leaves) this.#left.set(id, true);
     this.#runs.set(run.id, run);
     this.#created.set(run.id, {
@@ -211,16 +209,8 @@ export class Batch {
 
   /** The next queued run of the thread, if its prompt withdraws a question that the thread's active run asks. */
   findWithdrawing(threadId: string): RunRecord | undefined {
-    const next = this.#findQueued(threadId);
+    const next = this.conversations.findQueued(threadId);
     return withdrawsQuestion(next?.stored.context.request) ? next : undefined;
-  }
-
-  /** The run that keeps the thread busy, with the changes of this batch. */
-  findActiveRun(threadId: string): RunRecord | undefined {
-    for (const run of this.runs.values())
-      if (run.threadId === threadId && isActiveState(run.stored.state)) return run;
-    const recorded = this.#options.store.findActiveRun(threadId);
-    return recorded === undefined || this.runs.has(recorded.id) ? undefined : recorded;
   }
 
   /**
@@ -229,8 +219,8 @@ export class Batch {
    */
   isNext(run: RunRecord): boolean {
     return (
-      this.findActiveRun(run.threadId) === undefined &&
-      this.#findQueued(run.threadId)?.id === run.id
+      this.conversations.findActiveRun(run.threadId) === undefined &&
+      this.#firstStartable(run.threadId)?.run.id === run.id
     );
   }
 
@@ -240,7 +230,7 @@ export class Batch {
   }
 
   #start(run: RunRecord): void {
-    this.apply(run, this.step(run, { type: 'command', command: { type: 'run.start' } }));
+    this.apply(run, this.step(run, startCommand));
   }
 
   record({ threadId, id: runId }: RunRecord, fact: Fact): void {
@@ -331,59 +321,19 @@ export class Batch {
     ];
   }
 
+  /** Errors of queued runs that could not start. They keep neither the end before them nor the others of their thread. */
+  get troubles(): readonly unknown[] {
+    return this.#troubles;
+  }
+
   #startQueued(threadId: string): void {
-    const next = this.#findQueued(threadId);
-    if (next !== undefined) this.#start(next);
+    const found = this.#firstStartable(threadId, (error) => this.#troubles.push(error));
+    if (found !== undefined) this.apply(found.run, found.step);
   }
 
-  /** The first queued run of the thread. The store is asked for one more than this batch has changed, and not for all. */
-  #findQueued(threadId: string): RunRecord | undefined {
-    const changed = this.#changedIn(threadId);
-    const recorded = this.#options.store
-      .findQueuedRuns(threadId, changed.length + 1)
-      .find(({ id }) => !this.runs.has(id));
-    const queued = changed.filter(({ stored }) => stored.state === 'queued');
-    return this.#first(recorded === undefined ? queued : [recorded, ...queued]);
-  }
-
-  /** The run that comes first in the conversation. */
-  #first(runs: readonly RunRecord[]): RunRecord | undefined {
-    if (runs.length < 2) return runs[0];
-    const place = ({ id }: RunRecord) => this.placeOf(id) ?? Number.POSITIVE_INFINITY;
-    return runs.reduce((first, run) => (place(run) < place(first) ? run : first));
-  }
-
-  /** The run and all later ones that leave the conversation if it is replaced: the queued ones stay. */
-  #leaving(run: RunRecord): string[] {
-    const recorded = this.#options.store.findLeaving(run.id).filter((id) => !this.runs.has(id));
-    const changed = this.#changedFrom(run).filter(({ stored }) => stored.state !== 'queued');
-    return [...recorded, ...changed.map(({ id }) => id)].filter(
-      (id) => !this.#left.entries.has(id),
-    );
-  }
-
-  /** The runs that this batch has changed, from this one on, in the conversation. */
-  #changedFrom(run: RunRecord): RunRecord[] {
-    const from = this.placeOf(run.id);
-    if (from === undefined) return [];
-    return this.#changedIn(run.threadId).filter(({ id }) => (this.placeOf(id) ?? -1) >= from);
-  }
-
-  #changedIn(threadId: string): RunRecord[] {
-    return [...this.runs.values()].filter((run) => run.threadId === threadId);
-  }
-
-  /** How many runs of the thread are queued, with the changes of this batch. */
-  countQueued(threadId: string): number {
-    const { store } = this.#options;
-    let count = store.countQueuedRuns(threadId);
-    for (const run of this.runs.values()) {
-      if (run.threadId !== threadId) continue;
-      if (run.stored.state === 'queued') count++;
-      // The run was counted by the store if it was queued there.
-      if (store.findRun(run.id)?.stored.state === 'queued') count--;
-    }
-    return count;
+  #firstStartable(threadId: string, onTrouble: (error: unknown) => void = () => {}) {
+    const find = (passed: ReadonlySet<string>) => this.conversations.findQueued(threadId, passed);
+    return firstStartable(find, (run) => this.step(run, startCommand), onTrouble);
   }
 
   /** Ends a wait of 0 ms at once, because a timer would cost one more batch and a millisecond. */

@@ -73,9 +73,21 @@ export class Mailbox {
     });
   }
 
-  /** Commits the plans posted so far, and refuses all plans posted from now on. */
-  close(): void {
+  /**
+   * Commits the plans posted so far, then the last ones, and refuses all plans posted from now on. What cannot be written
+   * is dropped.
+   *
+   * @param last gives the last plans, once all before them are committed
+   */
+  close(last: () => readonly { name: string; plan: Plan<void> }[] = () => []): void {
+    if (this.#closed) return;
     this.#closed = true;
+    this.#flushAll();
+    this.#entries = last().map((entry) => ({ ...entry, resolve() {}, reject() {} }));
+    this.#flushAll();
+  }
+
+  #flushAll(): void {
     while (this.#entries.length > 0) this.#flush();
   }
 

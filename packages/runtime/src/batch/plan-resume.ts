@@ -25,7 +25,7 @@ export function planResume(
   const { state, context } = former.stored;
   if (state !== 'failed' && state !== 'interrupted')
     return { accepted: false, reason: isFinalState(state) ? 'settled' : 'notApplicable' };
-  if (batch.placeOf(runId) === undefined || batch.hasBegunAfter(former))
+  if (batch.conversations.placeOf(runId) === undefined || batch.conversations.hasBegunAfter(former))
     return { accepted: false, reason: 'notApplicable' };
 
   const id = newId();

@@ -93,14 +93,14 @@ export function planStart(batch: Batch, start: NewRun): void {
     ...(model !== undefined && { model }),
     ...(replaces !== undefined && { replaces }),
   };
-  const active = batch.findActiveRun(run.threadId);
+  const active = batch.conversations.findActiveRun(run.threadId);
   const isWithdrawn = onQuestion === 'withdraw' && withdrawQuestion(batch, active);
   batch.create(run, replaced);
   batch.record(run, { type: 'run.queued', ...named });
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
   if (active === undefined || isWithdrawn) batch.startIfNext(run);
-  if (batch.countQueued(run.threadId) > maxQueuedRuns)
+  if (batch.conversations.countQueued(run.threadId) > maxQueuedRuns)
     throw new QueueFullError(run.threadId, maxQueuedRuns);
 }
 
@@ -116,10 +116,10 @@ function replaceable(batch: Batch, threadId: string, runId: string): RunRecord {
   const run = batch.findRun(runId);
   if (run?.threadId !== threadId)
     throw new CannotReplaceError(runId, `thread '${threadId}' has no such run.`);
-  const place = batch.placeOf(runId);
+  const place = batch.conversations.placeOf(runId);
   if (place === undefined) throw new CannotReplaceError(runId, 'it was replaced already.');
-  const active = batch.findActiveRun(threadId);
-  const isLater = active !== undefined && (batch.placeOf(active.id) ?? 0) > place;
+  const active = batch.conversations.findActiveRun(threadId);
+  const isLater = active !== undefined && (batch.conversations.placeOf(active.id) ?? 0) > place;
   const open = isFinalState(run.stored.state) ? isLater && active : run;
   if (open)
     throw new CannotReplaceError(
@@ -222,7 +222,18 @@ export function planAttemptEnd(
   const outcome = outcomes[event.type];
   batch.apply(run, step, { fence, outcome, usage: end.usage ?? null, specimen });
   if (end.type === 'attempt.asked' && batch.findWithdrawing(run.threadId) !== undefined)
-    withdrawQuestion(batch, batch.findActiveRun(run.threadId));
+    withdrawQuestion(batch, batch.conversations.findActiveRun(run.threadId));
+}
+
+/**
+ * Applies that an attempt under way is not what ended the process before. It changes nothing but the run's count of
+ * losses.
+ */
+export function planClear(batch: Batch, runId: string, fence: number): void {
+  const run = batch.findRun(runId);
+  if (run === undefined) return;
+  const step = batch.step(run, { type: 'attempt', fence, event: { type: 'attempt.cleared' } });
+  if (step.ignored === undefined) batch.apply(run, step);
 }
 
 /** Records the last notes of an attempt. The change of its request is an event, once an attempt. */

@@ -1,14 +1,20 @@
 /**
- * Recovers, at a start, runs whose attempt was under way when their process ended. Waits need no recovery, because they
- * are rows; nor do queued runs, because they start in the transaction that ends the run before them.
+ * Records the attempts that end with their process: at a start those that the process before has lost, and at a close
+ * those that end in good order. Waits need no record, because they are rows; nor do queued runs, because they start in
+ * the transaction that ends the run before them.
  */
-import type { Mailbox } from '../batch/mailbox.ts';
+import { isStoreWriteError } from '@perdure/thread';
+import type { Attempts } from '../attempt/attempts.ts';
+import type { Batch } from '../batch/batch.ts';
+import type { Mailbox, Plan } from '../batch/mailbox.ts';
 import { planAttemptEnd } from '../batch/plans.ts';
-import type { Store } from '../ports/store.ts';
-import { isDamagedRow, withoutDamage } from './without-damage.ts';
+import type { RunningRun, RunRecord, Store } from '../ports/store.ts';
+import { withoutDamage } from './without-damage.ts';
+
+type Reads = Pick<Store, 'findRunningRuns' | 'findStreamingMessage' | 'findAttemptNotes'>;
 
 export interface RecoverOptions {
-  store: Pick<Store, 'findRunningRuns' | 'findStreamingMessage' | 'findAttemptNotes'>;
+  store: Reads;
   mailbox: Mailbox;
   /** A number in [0, 1), for the wait before the retry. */
   random: () => number;
@@ -23,27 +29,80 @@ export interface RecoverOptions {
  */
 export async function recover(options: RecoverOptions): Promise<void> {
   const { store, mailbox, random, onError } = options;
-  const recorded = store.findRunningRuns().map(({ id, attemptFence: fence }) =>
-    mailbox.post(`attempt.lost ${id}/${fence}`, (batch) => {
-      if (fence === null) return;
-      const notes = withoutDamage(() => store.findAttemptNotes(id), onError);
-      const usage = notes?.fence === fence ? notes.usage : null;
-      const lost = { type: 'attempt.lost', jitter: random(), ...(usage && { usage }) } as const;
-      const message = store.findStreamingMessage(id);
-      planAttemptEnd(batch, id, fence, lost, { message, notes: undefined });
-    }),
-  );
+  const recorded = store
+    .findRunningRuns()
+    .map((run) =>
+      mailbox.post(`attempt.lost ${run.id}/${run.attemptFence}`, (batch) =>
+        planLost(batch, options, run, random()),
+      ),
+    );
   for (const result of await Promise.allSettled(recorded)) {
     if (result.status === 'fulfilled') continue;
-    if (!isOfOneRun(result.reason)) throw result.reason;
+    if (isStoreWriteError(result.reason)) throw result.reason;
     onError(result.reason);
   }
 }
 
+function planLost(
+  batch: Batch,
+  { store, onError }: Pick<RecoverOptions, 'store' | 'onError'>,
+  { id, attemptFence: fence }: RunningRun,
+  jitter: number,
+): void {
+  if (fence === null) return;
+  const notes = withoutDamage(() => store.findAttemptNotes(id), onError);
+  const usage = notes?.fence === fence ? notes.usage : null;
+  const lost = { type: 'attempt.lost', jitter, ...(usage && { usage }) } as const;
+  const message = store.findStreamingMessage(id);
+  planAttemptEnd(batch, id, fence, lost, { message, notes: undefined });
+}
+
+export interface HandOverOptions {
+  store: Pick<Store, 'findRunningRuns'>;
+  attempts: Pick<Attempts, 'live'>;
+  random: () => number;
+}
+
 /**
- * True if another version wrote the run, or if a row of it is damaged. Any other error makes `createRuntime` throw,
- * because the run would be stuck.
+ * The plans that end all attempts in good order, those too that have not begun. The next start then finds waits. If they
+ * can't be written, it finds the attempts lost.
  */
-const isOfOneRun = (error: unknown): boolean =>
-  isDamagedRow(error) ||
-  (error instanceof Error && ['UnknownStateError', 'InvalidPolicyError'].includes(error.name));
+export function handOver({
+  store,
+  attempts,
+  random,
+}: HandOverOptions): { name: string; plan: Plan<void> }[] {
+  return runningRuns(store).map(({ id, attemptFence: fence }) => ({
+    name: `attempt.lost ${id}/${fence} in good order`,
+    plan(batch) {
+      const run = batch.findRun(id);
+      if (fence === null || run === undefined || leavesToNextStart(batch, run)) return;
+      const live = attempts.live(id);
+      const written = live?.fence === fence ? live : undefined;
+      const usage = written?.notes?.usage ?? null;
+      const end = {
+        type: 'attempt.lost',
+        orderly: true,
+        jitter: random(),
+        ...(usage && { usage }),
+      } as const;
+      planAttemptEnd(batch, id, fence, end, { message: written?.message, notes: written?.notes });
+    },
+  }));
+}
+
+/**
+ * True for a run whose end would start the next one of its thread. The next start records that end, because an attempt
+ * that starts now would be lost before it began.
+ */
+const leavesToNextStart = (batch: Batch, { threadId, stored }: RunRecord): boolean =>
+  stored.context.policy.onLost === 'interrupt' &&
+  batch.conversations.findQueued(threadId) !== undefined;
+
+function runningRuns(store: HandOverOptions['store']): RunningRun[] {
+  try {
+    return store.findRunningRuns();
+  } catch {
+    return []; // The next start reads them again, and tells the error.
+  }
+}

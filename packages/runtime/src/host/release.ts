@@ -5,6 +5,7 @@
 import { deepFreeze, type Report, type ThreadEvent, tryCall } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Batch } from '../batch/batch.ts';
+import type { Quarantine } from './quarantine.ts';
 import type { Subscribers } from './subscribers.ts';
 import type { Timers } from './timers.ts';
 
@@ -12,12 +13,13 @@ export interface ReleaseOptions {
   attempts: Attempts;
   subscribers: Subscribers;
   timers: Timers;
+  quarantine: Quarantine;
   onEvent: (event: ThreadEvent) => void;
   onError: Report;
 }
 
 export function release(
-  { attempts, subscribers, timers, onEvent, onError }: ReleaseOptions,
+  { attempts, subscribers, timers, quarantine, onEvent, onError }: ReleaseOptions,
   batch: Batch,
   recorded: readonly ThreadEvent[],
 ): void {
@@ -40,6 +42,11 @@ export function release(
     if (type === 'startAttempt' && run?.stored.attemptFence === fence && !subscribers.isClosed)
       tryCall(onError, () => attempts.start(run, fence));
   }
-  // An error goes to `onError`, because the batch is committed, and those who posted it must be told so.
-  if (batch.touchesTimers && !subscribers.isClosed) tryCall(onError, () => timers.rearm());
+  if (subscribers.isClosed) return;
+  for (const run of batch.runs.values()) quarantine.onRun(run);
+  tryCall(onError, () => attempts.startWaiting());
+  // The end of an attempt makes room for a wait that is overdue. An error goes to `onError`, because the batch is
+  // committed, and those who posted it must be told so.
+  if (batch.touchesTimers || batch.releases.length > 0) tryCall(onError, () => timers.rearm());
+  for (const trouble of batch.troubles) onError(trouble);
 }

@@ -1,44 +1,65 @@
-/** One timer for all waits, set to the earliest deadline in the store. Each wait is a row in the store. */
+/**
+ * One timer for all waits, set to the earliest deadline in the store. Each wait is a row in the store.
+ *
+ * The rows are read in order, a slice at a time. A wait is passed over, and does not keep the others from being fired,
+ * if it cannot be fired now: a suspect that must wait for another one, or a run that this version cannot take up.
+ */
+import { isStoreWriteError, RuntimeClosedError } from '@perdure/thread';
 import type { Clock } from '../ports/clock.ts';
 import type { DueTimer, TimerStore } from '../ports/store.ts';
+import { type Failed, SetAside } from './set-aside.ts';
+import type { Suspects } from './suspects.ts';
 
 export interface TimersOptions {
   store: TimerStore;
   clock: Clock;
   /** Records that the deadline has come. */
   fire: (due: DueTimer) => Promise<void>;
+  /** Number of attempts that may begin now. */
+  room: () => number;
+  suspects: Suspects;
   onError: (error: unknown) => void;
 }
 
 /**
  * Longest delay of the timer, milliseconds, because timers stand still while a laptop sleeps and its clock does not.
+ * What was passed over is read again after this time.
  */
 const longestSleepMs = 30_000;
 
-/** Most deadlines that are fired at once, so that a million overdue deadlines are not in memory together. */
+/** Most rows that are read at once, so that a million overdue deadlines are not in memory together. */
 const sliceSize = 512;
 
-/** Pause after a deadline that could not be recorded, milliseconds. */
+/** Pause while the store can't write, milliseconds. */
 const pauseMs = 1_000;
 
 export class Timers {
   readonly #options: TimersOptions;
+  readonly #aside: SetAside;
+  /** The last row that was read, while one before it was passed over; undefined to read from the first row. */
+  #cursor: DueTimer | undefined;
+  #readAgainAt = 0;
   #timer: unknown;
   #isFiring = false;
   #isClosed = false;
 
   constructor(options: TimersOptions) {
     this.#options = options;
+    this.#aside = new SetAside(options.clock);
   }
 
-  /** Sets the timer to the earliest deadline. Call after each commit that may have changed the earliest deadline. */
+  /**
+   * Sets the timer to the earliest deadline. Call after each commit that may have changed the earliest deadline, and when
+   * a place has become free.
+   */
   rearm(): void {
     if (this.#isFiring || this.#isClosed) return;
-    const { store, clock } = this.#options;
-    const deadline = store.nextDeadline();
-    clock.clearTimeout(this.#timer);
-    if (deadline === undefined) return;
-    this.#sleep(Math.min(Math.max(deadline - clock.now(), 0), longestSleepMs));
+    try {
+      this.#rearm();
+    } catch (error) {
+      this.#options.onError(error);
+      this.#sleep(pauseMs);
+    }
   }
 
   close(): void {
@@ -46,22 +67,96 @@ export class Timers {
     this.#options.clock.clearTimeout(this.#timer);
   }
 
+  #rearm(): void {
+    const { store, clock, room, suspects } = this.#options;
+    clock.clearTimeout(this.#timer);
+    // The wall clock was set back, so that a new deadline may lie before the cursor.
+    if (this.#cursor !== undefined && clock.now() < this.#cursor.dueAt) this.#cursor = undefined;
+    const deadline = store.nextDeadline(this.#cursor);
+    if (deadline === undefined && this.#cursor === undefined) return;
+    const delays = [longestSleepMs];
+    if (this.#cursor !== undefined) delays.push(this.#readAgainAt - clock.elapsed());
+    if (room() > 0) {
+      if (deadline !== undefined) delays.push(deadline - clock.now());
+      delays.push(this.#aside.nextAt - clock.elapsed());
+      if (suspects.canGo) delays.push(0);
+    }
+    this.#sleep(Math.max(Math.min(...delays), 0));
+  }
+
   #sleep(ms: number): void {
     this.#timer = this.#options.clock.setTimeout(() => void this.#fireDue(), ms);
   }
 
   async #fireDue(): Promise<void> {
-    const { store, clock, fire, onError } = this.#options;
+    const { onError } = this.#options;
     this.#isFiring = true;
+    let pause: number | undefined;
     try {
-      await Promise.all(store.dueTimers(clock.now(), sliceSize).map(fire));
-      this.#isFiring = false;
-      this.rearm();
+      pause = await this.#fireSlice();
     } catch (error) {
-      this.#isFiring = false;
-      if (this.#isClosed) return;
-      onError(error);
-      this.#sleep(pauseMs);
+      if (!this.#isClosed) onError(error);
+      pause = pauseMs;
     }
+    this.#isFiring = false;
+    if (this.#isClosed) return;
+    if (pause === undefined) this.rearm();
+    else this.#sleep(pause);
+  }
+
+  /** Fires what may be fired. Returns the pause after it, if the store can't write. */
+  async #fireSlice(): Promise<number | undefined> {
+    const { fire, onError } = this.#options;
+    const firing = this.#nextSlice();
+    const results = await Promise.allSettled(firing.map(fire));
+    const failed: Failed[] = results.flatMap((result, at) =>
+      result.status === 'rejected' ? [{ due: firing[at] as DueTimer, error: result.reason }] : [],
+    );
+    for (const [at, { status }] of results.entries())
+      if (status === 'fulfilled') this.#aside.delete((firing[at] as DueTimer).runId);
+    const ofStore = failed.find(({ error }) => isOfStore(error));
+    if (ofStore !== undefined) {
+      this.#cursor = undefined;
+      if (!this.#isClosed) onError(ofStore.error);
+      return pauseMs;
+    }
+    for (const { due, error } of failed) if (this.#aside.add(due)) onError(error);
+    return undefined;
+  }
+
+  /** The waits to be fired now, as many as there is room for. */
+  #nextSlice(): DueTimer[] {
+    const { store, clock, room, suspects } = this.#options;
+    const free = Math.min(room(), sliceSize);
+    if (free === 0) return [];
+    if (clock.elapsed() >= this.#readAgainAt || this.#cursor === undefined) {
+      this.#cursor = undefined;
+      this.#readAgainAt = clock.elapsed() + longestSleepMs;
+      suspects.clear();
+    }
+    const firing = this.#aside.take(free);
+    let hasPassed = this.#cursor !== undefined;
+    let isLast = firing.length < free;
+    const rows = isLast ? store.dueTimers(clock.now(), sliceSize, this.#cursor) : [];
+    let last = this.#cursor;
+    for (const due of rows) {
+      if (firing.length >= free) {
+        isLast = false;
+        break;
+      }
+      last = due;
+      if (this.#aside.has(due) || suspects.holds(due)) hasPassed = true;
+      else firing.push(due);
+    }
+    isLast &&= rows.length < sliceSize;
+    // A suspect is chosen once all are known, because the one with the fewest losses goes first.
+    const suspect = isLast && firing.length < free ? suspects.next() : undefined;
+    if (suspect !== undefined) firing.push(suspect);
+    this.#cursor = hasPassed ? last : undefined;
+    return firing;
   }
 }
+
+/** True for an error that is none of the wait: the store can't write now, or the runtime is closed. */
+const isOfStore = (error: unknown): boolean =>
+  error instanceof RuntimeClosedError || (isStoreWriteError(error) && error.reason !== 'unknown');

@@ -1,9 +1,8 @@
 /** The deadlines in their order, so that the earliest ones are found without a look at all. */
 import type { DueTimer } from '../ports/store.ts';
-import { firstAt } from './first-at.ts';
 
 export class Deadlines {
-  /** Ascending. A timer that was replaced or cleared stays until it comes first. */
+  /** Ascending, by run if at the same time. A timer that was replaced or cleared stays until it comes first. */
   readonly #sorted: DueTimer[] = [];
   readonly #isArmed: (timer: DueTimer) => boolean;
 
@@ -12,24 +11,35 @@ export class Deadlines {
   }
 
   add(timer: DueTimer): void {
-    // Behind those of the same time.
-    const index = firstAt(this.#sorted, timer.dueAt + 1, ({ dueAt }) => dueAt);
-    this.#sorted.splice(index, 0, timer);
+    this.#sorted.splice(this.#indexAfter(timer), 0, timer);
   }
 
-  get first(): DueTimer | undefined {
-    return this.due(Number.POSITIVE_INFINITY, 1)[0];
-  }
-
-  /** Armed timers whose deadline is `now` or earlier, earliest first. @param limit how many at most */
-  due(now: number, limit: number): DueTimer[] {
+  /**
+   * Armed timers whose deadline is `now` or earlier, earliest first.
+   *
+   * @param limit how many at most
+   * @param after only those that come after this one
+   */
+  due(now: number, limit: number, after?: DueTimer): DueTimer[] {
     const past = this.#sorted.findIndex(this.#isArmed);
     this.#sorted.splice(0, past < 0 ? this.#sorted.length : past);
     const found: DueTimer[] = [];
-    for (const timer of this.#sorted) {
-      if (timer.dueAt > now || found.length === limit) break;
+    for (let at = after === undefined ? 0 : this.#indexAfter(after); ; at++) {
+      const timer = this.#sorted[at];
+      if (timer === undefined || timer.dueAt > now || found.length === limit) return found;
       if (this.#isArmed(timer)) found.push(timer);
     }
-    return found;
+  }
+
+  /** The index of the first timer that comes after this one, by halving. */
+  #indexAfter({ dueAt, runId }: DueTimer): number {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#sorted[middle] as DueTimer;
+      if (other.dueAt > dueAt || (other.dueAt === dueAt && other.runId > runId)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

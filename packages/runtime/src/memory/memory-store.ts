@@ -63,8 +63,8 @@ export function memoryStore(): Store {
     specimens: () => structuredClone([...tables.specimens.entries.values()]),
     events: (threadId, after, limit) =>
       structuredClone(tables.events.get(threadId).slice(after, after + limit)),
-    dueTimers: (now, limit) => tables.deadlines.due(now, limit),
-    nextDeadline: () => tables.deadlines.first?.dueAt,
+    dueTimers: (now, limit, after) => tables.deadlines.due(now, limit, after),
+    nextDeadline: (after) => tables.deadlines.due(Number.POSITIVE_INFINITY, 1, after)[0]?.dueAt,
     close() {},
   };
 }

@@ -26,6 +26,8 @@ const names = Object.keys({
   timeouts: true,
   limits: true,
   keepStopped: true,
+  maxConcurrentAttempts: true,
+  isolationMs: true,
   checkpointMs: true,
   onEvent: true,
   onError: true,
@@ -46,6 +48,8 @@ export interface CheckedOptions {
   timeouts: Timeouts;
   limits: Limits;
   keepStopped: KeepStopped;
+  maxConcurrentAttempts: number;
+  isolationMs: number;
   checkpointMs: number;
   onEvent: NonNullable<RuntimeOptions['onEvent']>;
   onError: (error: unknown) => void;
@@ -71,7 +75,14 @@ export function checkedOptions(options: RuntimeOptions): CheckedOptions {
   for (const name of ['onEvent', 'onError', 'trace', 'random', 'newId'] as const)
     if (options[name] !== undefined) checkFunction(name, options[name]);
   const { keepStopped = 'all', checkpointMs = 1_000, clock = systemClock } = options;
+  const { maxConcurrentAttempts = 64, isolationMs = 30_000 } = options;
   checkChoice('keepStopped', keepStopped, ['all', 'tools']);
+  checkNumber('maxConcurrentAttempts', maxConcurrentAttempts, {
+    min: 1,
+    max: 1_000_000,
+    whole: true,
+  });
+  checkNumber('isolationMs', isolationMs, { min: 0, max: longestTimerMs });
   checkNumber('checkpointMs', checkpointMs, { min: 1, max: longestTimerMs });
   const onError = reporter(
     options.onError ?? ((error) => console.error('perdure:', errorText(error))),
@@ -81,6 +92,8 @@ export function checkedOptions(options: RuntimeOptions): CheckedOptions {
     timeouts: toTimeouts(options.timeouts),
     limits: toLimits(options.limits),
     keepStopped,
+    maxConcurrentAttempts,
+    isolationMs,
     checkpointMs,
     onEvent: options.onEvent ?? (() => {}),
     onError,

@@ -169,10 +169,15 @@ export interface RecoveryStore {
 
 /** The deadlines, as the timer reads them. */
 export interface TimerStore {
-  /** Timers whose deadline is `now` or earlier, earliest first. @param limit how many at most */
-  dueTimers(now: number, limit: number): DueTimer[];
-  /** The earliest deadline, epoch milliseconds. */
-  nextDeadline(): number | undefined;
+  /**
+   * Timers whose deadline is `now` or earlier, in the order of deadline and run id.
+   *
+   * @param limit how many at most
+   * @param after only those that come after this one in that order, because those before it were passed over
+   */
+  dueTimers(now: number, limit: number, after?: DueTimer): DueTimer[];
+  /** The earliest deadline, epoch milliseconds. @param after only of the timers that come after this one */
+  nextDeadline(after?: DueTimer): number | undefined;
 }
 
 /** The events, messages and threads, as readers get them. */

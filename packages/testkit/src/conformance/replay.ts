@@ -1,7 +1,7 @@
 /**
  * Replays paths of the machine's graph on a host, up to 400 side by side.
  *
- * On every path, `running` and the waiting states alternate. Therefore all runs are in `running` at the same time and
+ * On every path, `running` and the waiting states alternate, once an attempt that is cleared counts as one that goes on. Therefore all runs are in `running` at the same time and
  * wait at the same time, and one crash hits all of them.
  */
 import type { RunInput } from '@perdure/run';
@@ -125,6 +125,11 @@ async function replayGroup(
 
   /** Ends the attempts of these runs. Lost attempts come last, because a crash ends all attempts under way. */
   async function endAttempts(moving: readonly Track[]): Promise<void> {
+    const cleared = moving.filter(({ next }) => next?.type === 'attempt.cleared');
+    if (cleared.length > 0) {
+      await deliver(cleared);
+      await checkAll('after');
+    }
     const lost = moving.filter(({ next }) => next?.type === 'attempt.lost');
     await deliver(moving.filter((track) => !lost.includes(track)));
     if (host.crash === undefined) return deliver(lost);

@@ -52,7 +52,7 @@ export class Track {
     const { event, state } = this.#stepAt(++this.step);
     const { wait } = state.context;
     this.#deadline = wait === null ? null : now + wait.ms;
-    if (state.value === 'running') this.#attempts++;
+    if (state.value === 'running' && event.type !== 'attempt.cleared') this.#attempts++;
     this.#events.push(...emitted(before, event, state, this.#deadline));
   }
 
@@ -89,10 +89,11 @@ function emitted(
   { value, context }: RunSnapshot,
   retryAt: number | null,
 ): RunEmitted[] {
-  const { retryCount, policy, wait, output, question, answer } = context;
+  const { retryCount, lossCount, policy, wait, output, question, answer } = context;
   const failure = context.failure as NonNullable<typeof context.failure>;
   switch (value) {
     case 'running': {
+      if (event.type === 'attempt.cleared') return [];
       const events: RunEmitted[] = [];
       if (before.value === 'queued') events.push({ type: 'run.started' });
       if (event.type === 'run.answer') events.push({ type: 'run.answered', answer });
@@ -101,8 +102,9 @@ function emitted(
     case 'retrying':
     case 'parked': {
       const { maxRetries } = policy;
+      const losses = event.type === 'attempt.lost' && !event.orderly ? { lossCount } : {};
       const waiting = { retryCount, maxRetries, waitMs: wait?.ms ?? 0, retryAt, failure };
-      return [{ type: `run.${value}`, ...waiting }];
+      return [{ type: `run.${value}`, ...waiting, ...losses }];
     }
     case 'awaitingInput':
       return [{ type: 'run.asked', question }];

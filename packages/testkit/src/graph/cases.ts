@@ -34,6 +34,12 @@ export const cases: readonly (RunEvent | Crash)[] = [
   { type: 'xstate.error.actor.attempt', error: new Error('boom') },
 ];
 
+/** The ends of an attempt whose host was closed, or that was lost. `orderly` is not among `cases`, as `refusal` is not. */
+export const losses: readonly RunEvent[] = [
+  { type: 'attempt.lost' },
+  { type: 'attempt.lost', orderly: true },
+];
+
 /** A failure that arrived at once and gave no reason. The machine counts such a failure as a possible repetition. */
 export const refusal: RunEvent = {
   type: 'attempt.failed',

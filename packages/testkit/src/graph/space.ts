@@ -9,7 +9,7 @@ import {
   type StatePath,
 } from '@xstate/graph';
 import { type ActorLogic, getNextSnapshot, type SnapshotFrom } from 'xstate';
-import { type Crash, cases, refusal } from './cases.ts';
+import { type Crash, cases, losses, refusal } from './cases.ts';
 
 export type RunSnapshot = SnapshotFrom<typeof runMachine>;
 /** A path through the run machine: each step holds an event and the state that it leads to. */
@@ -18,6 +18,8 @@ export type RunPath = StatePath<RunSnapshot, RunEvent>;
 export interface SpaceOptions {
   /** Also tries `refusal`, the failure that counts as a possible repetition. @default false */
   withRepetition?: boolean;
+  /** Also tries the orderly end of an attempt, beside the loss. @default false */
+  withOrderlyEnds?: boolean;
 }
 
 /**
@@ -27,7 +29,9 @@ export interface SpaceOptions {
 export const logic = runMachine as unknown as ActorLogic<RunSnapshot, RunEvent, RunInput>;
 
 /** A policy for the space with repetition: the second identical failure in a row ends the run. */
-export const repeating: RunInput = { policy: { maxRetries: 3, maxRepeats: 1 } };
+export const repeating: RunInput = {
+  policy: { maxRetries: 3, maxTotalRetries: 3, maxRepeats: 1, maxLosses: 1 },
+};
 
 const eventsOf = (tried: readonly (RunEvent | Crash)[]) => (snapshot: RunSnapshot) =>
   [...new Set(snapshot._nodes.flatMap((node) => node.ownEvents))].flatMap(
@@ -42,9 +46,16 @@ export const stateKey = ({ value, context }: RunSnapshot): string =>
   JSON.stringify([value, context]);
 
 /** The options of a traversal with @xstate/graph. */
-export const space = (input: RunInput, { withRepetition = false }: SpaceOptions = {}) => ({
+export const space = (
+  input: RunInput,
+  { withRepetition = false, withOrderlyEnds = false }: SpaceOptions = {},
+) => ({
   input,
-  events: eventsOf(withRepetition ? [...cases, refusal] : cases),
+  events: eventsOf([
+    ...cases,
+    ...(withRepetition ? [refusal] : []),
+    ...(withOrderlyEnds ? losses : []),
+  ]),
   serializeState: stateKey,
   // Without this condition the traversal would leave final states: pure transition functions do, a live actor does not.
   stopWhen: (snapshot: RunSnapshot) => snapshot.status !== 'active',

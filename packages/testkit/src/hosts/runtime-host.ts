@@ -1,11 +1,12 @@
 /** The runtime as a host under test, on any store that can be opened again with the same data. */
-import type { AttemptEvent, RunEmitted, RunEvent } from '@perdure/run';
+import type { AttemptCleared, AttemptEvent, RunEmitted, RunEvent } from '@perdure/run';
 import { type Clock, createRuntime, type Runtime, type Store } from '@perdure/runtime';
 import type { ThreadEvent } from '@perdure/thread';
 import { SimulatedClock } from 'xstate';
 import type { Seen, TestHost } from '../conformance/host.ts';
 import { ledProvider } from '../provider/index.ts';
 import { endAttempt } from './end-attempt.ts';
+import { mortalStore } from './mortal-store.ts';
 
 export interface RuntimeHostOptions {
   /** The name of the host in messages. */
@@ -33,12 +34,13 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
   let deferred = 0;
   const led = ledProvider();
   const errors: unknown[] = [];
-  let store = open();
+  let { store, die } = mortalStore(open());
   let runtime = await start();
 
   return {
     name,
-    cannot: ['xstate.error.actor.attempt'], // an attempt of the runtime never throws: every error is a failed attempt
+    // An attempt of the runtime never throws, because every error is a failed attempt. It is cleared by the host alone.
+    cannot: ['xstate.error.actor.attempt', 'attempt.cleared'],
     now: () => time.now(),
     start(runId, input) {
       const thread = runtime.thread(threadOf(runId));
@@ -47,14 +49,16 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     },
     deliver(runId, event) {
       if (event.type === 'run.start') cancelBlocker(runId);
+      else if (event.type === 'attempt.cleared') return;
       else if (isAttempt(event)) endAttempt(led.callsOf(runId).at(-1), event);
       else void runtime.run(runId)?.send(event);
     },
     pass: (ms) => time.increment(ms),
     untilIdle,
     async crash() {
+      die();
       runtime.close();
-      store = open();
+      ({ store, die } = mortalStore(open()));
       runtime = await start();
     },
     async look(runIds) {
@@ -73,7 +77,11 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
       provider: led.provider,
       clock,
       timeouts: { firstChunkMs: none, idleMs: none, toolMs: none },
+      // All paths are replayed side by side.
+      maxConcurrentAttempts: 1_000_000,
+      isolationMs: 0,
       checkpointMs: 2 ** 31 - 1,
+      random: () => 1, // no jitter: a wait has its full length
       onError: (error) => errors.push(error),
     });
   }
@@ -111,7 +119,8 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
 const threadOf = (runId: string) => `thread of ${runId}`;
 const blockerOf = (runId: string) => `before ${runId}`;
 
-const isAttempt = (event: RunEvent): event is AttemptEvent => event.type.startsWith('attempt.');
+const isAttempt = (event: Exclude<RunEvent, AttemptCleared>): event is AttemptEvent =>
+  event.type.startsWith('attempt.');
 
 /**
  * The event as the machine emitted it, without the columns of the log; none for an event that the runtime itself adds.

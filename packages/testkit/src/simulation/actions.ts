@@ -40,6 +40,8 @@ export type Action =
   | { do: 'set'; ms: number }
   /** Cuts the power of the host. `starting`: a second power cut, while the host starts again; null for none. */
   | { do: 'crash'; cut: PowerCut; starting: PowerCut | null }
+  /** Closes the runtime in good order, and starts another one. */
+  | { do: 'close' }
   | { do: 'fail'; fault: StoreFault; times: number }
   | { do: 'heal' }
   | { do: 'join'; reader: ReaderKind; thread: number }
@@ -118,6 +120,9 @@ async function perform(world: World, action: Action): Promise<void> {
       host.faulty.cutPower(action.cut);
       if (action.starting !== null && action.cut === 'now') await world.restart(action.starting);
       return;
+    case 'close':
+      coverage.hit('closed in good order');
+      return world.closeAndStart();
     case 'fail':
       coverage.hit(`store fault: ${action.fault}`);
       return host.faulty.fail(action.fault, action.times);

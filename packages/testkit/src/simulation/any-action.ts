@@ -105,6 +105,7 @@ const plainAction: fc.Arbitrary<Action> = fc.oneof(
       times: fc.integer({ min: 1, max: 3 }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('close') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('heal') }) },
   {
     weight: 2,

@@ -16,6 +16,9 @@ export interface RunStory {
   /** Retries since the last progress, and in all. */
   retryCount: number;
   totalRetryCount: number;
+  /** Attempts lost in a row; and the waits after attempts that were lost or ended in good order, in all. */
+  lossCount: number;
+  returns: number;
   /** True if the last attempt has recorded a step that stays. */
   hasProgressed: boolean;
   attempts: number;
@@ -144,6 +147,8 @@ function newStory(id: string, replaces: string | undefined): RunStory {
     wait: null,
     retryCount: 0,
     totalRetryCount: 0,
+    lossCount: 0,
+    returns: 0,
     hasProgressed: false,
     attempts: 0,
     answers: 0,
@@ -178,9 +183,18 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
   switch (event.type) {
     case 'run.retrying':
     case 'run.parked': {
-      const { retryCount, retryAt, waitMs, at, failure } = event;
+      const { retryCount, lossCount, retryAt, waitMs, at, failure } = event;
       const former = run.hasProgressed ? 0 : run.retryCount;
-      holds(retryCount === former + 1, 'G6', () => `retry ${retryCount} follows ${former}.`);
+      const isLoss = failure.code === 'attempt_lost';
+      const isOrderly = failure.code === 'runtime_closed';
+      const used = isLoss || isOrderly ? 0 : 1;
+      holds(retryCount === former + used, 'G6', () => `retry ${retryCount} follows ${former}.`);
+      holds(
+        !isLoss || lossCount === (run.hasProgressed ? 0 : run.lossCount) + 1,
+        'G6',
+        () => `loss ${lossCount} follows ${run.lossCount}.`,
+      );
+      run.lossCount = isOrderly ? (run.hasProgressed ? 0 : run.lossCount) : (lossCount ?? 0);
       holds(
         retryAt === at + waitMs,
         'G6',
@@ -192,7 +206,8 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
         () => 'a wait is shorter than the server asked.',
       );
       run.retryCount = retryCount;
-      run.totalRetryCount++;
+      run.totalRetryCount += used;
+      run.returns += 1 - used;
       run.wait = { retryAt: retryAt ?? 0 };
       break;
     }
@@ -208,6 +223,7 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
       run.attempts++;
       break;
     case 'run.asked':
+      run.lossCount = 0;
       if (run.hasProgressed) run.retryCount = 0;
       break;
     case 'run.started':

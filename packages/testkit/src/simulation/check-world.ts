@@ -59,7 +59,7 @@ function checkRun(
     'G2',
     () => `run ${id} is ${state}, with attempt ${stored.attemptFence}.`,
   );
-  const { maxRetries, maxTotalRetries } = stored.context.policy;
+  const { maxRetries, maxTotalRetries, maxLosses } = stored.context.policy;
   const most = Math.max(maxRetries, maxTotalRetries);
   holds(
     run.retryCount <= maxRetries && run.totalRetryCount <= most,
@@ -67,7 +67,12 @@ function checkRun(
     () => `run ${id} is at retry ${run.retryCount}, and at ${run.totalRetryCount} in all.`,
   );
   holds(
-    run.attempts <= 1 + run.totalRetryCount + run.answers,
+    run.lossCount <= maxLosses,
+    'G6',
+    () => `run ${id} goes on after ${run.lossCount} losses in a row.`,
+  );
+  holds(
+    run.attempts <= 1 + run.totalRetryCount + run.returns + run.answers,
     'G6',
     () => `run ${id} has had ${run.attempts} attempts after ${run.totalRetryCount} retries.`,
   );

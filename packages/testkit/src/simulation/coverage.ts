@@ -25,6 +25,7 @@ const required: readonly string[] = [
   ...[...unfinished, 'completed', 'failed', 'cancelled'].map((state) => `crash in: ${state}`),
   ...powerCuts.map((cut) => `power cut: ${cut}`),
   'power cut: while starting',
+  'closed in good order',
   ...['retrying', 'parked'].flatMap((state) => [`deadline in: ${state}`, `retryNow in: ${state}`]),
   ...storeFaults.map((fault) => `store fault: ${fault}`),
   ...manners.map((manner) => `provider: ${manner}`),

@@ -83,6 +83,11 @@ export class FaultyStore {
     };
   }
 
+  /** True if the power was cut or will be. */
+  get hasLostPower(): boolean {
+    return this.#cut !== undefined;
+  }
+
   cutPower(cut: PowerCut): void {
     if (cut === 'now') this.isDead = true;
     else this.#cut = cut;

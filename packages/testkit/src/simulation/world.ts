@@ -94,6 +94,23 @@ export class World {
     await this.begin(cut);
   }
 
+  /** Closes the runtime in good order, and starts another one. The log shows that the end has counted nothing. */
+  async closeAndStart(): Promise<void> {
+    const { faulty } = this.#host;
+    const isWritable = !faulty.isFaulty && !faulty.isDead && !faulty.hasLostPower;
+    this.#host.runtime?.close();
+    if (isWritable) {
+      const left = this.#store
+        .findRunningRuns()
+        .find(({ id }) => this.#store.findRun(id)?.stored.context.policy.onLost === 'retry');
+      holds(left === undefined, 'G6', () => `run ${left?.id} was closed, and is still running.`);
+    }
+    faulty.cutPower('now');
+    for (const reader of this.readers) reader.leave();
+    this.#reopen();
+    await this.begin();
+  }
+
   start(
     threadId: string,
     runId: string,

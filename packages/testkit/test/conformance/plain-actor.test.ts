@@ -15,22 +15,31 @@ import {
   transitionCover,
 } from '../../src/index.ts';
 
-const retries = (maxRetries: number): RunInput => ({ policy: { maxRetries } });
+const retries = (maxRetries: number, maxLosses = 0): RunInput => ({
+  policy: { maxRetries, maxTotalRetries: maxRetries, maxLosses },
+});
 
 describe('every simple path', () => {
   it.each([
-    [0, 16],
-    [1, 154],
-    [2, 1_270],
-    [3, 9_694],
+    [0, 0, 16],
+    [0, 1, 244],
+    [1, 0, 108],
+    [2, 0, 604],
+    [3, 0, 3_100],
   ])(
-    'with up to %i retries behaves on a real actor as the graph says: %i paths',
-    async (max, count) => {
-      const input = retries(max);
+    'with up to %i retries and %i losses behaves on a real actor as the graph says: %i paths',
+    async (max, losses, count) => {
+      const input = retries(max, losses);
       const { paths } = await replay(() => plainActorHost(), simplePaths(input), { input });
       expect(paths).toBe(count);
     },
   );
+
+  it('with orderly ends among them behaves so too', async () => {
+    const input = retries(1);
+    const paths = simplePaths(input, { withOrderlyEnds: true });
+    expect((await replay(() => plainActorHost(), paths, { input })).paths).toBe(1_346);
+  });
 
   it('is what @xstate/graph finds too', () => {
     const key = (path: { steps: { event: object }[] }) =>
@@ -50,10 +59,15 @@ describe('every transition', async () => {
   const taken = new Set<string>();
   const open = () => plainActorHost(taken);
   const cover = transitionCover(retries(5));
+  const losses = transitionCover(retries(3, 1));
   const repetitions = transitionCover(repeating, { withRepetition: true });
 
   it(`with 5 retries, from every state it can be taken from: ${cover.length} paths`, async () => {
     await replay(open, cover, { input: retries(5) });
+  });
+
+  it(`with 3 retries and losses, from every state it can be taken from: ${losses.length} paths`, async () => {
+    await replay(open, losses, { input: retries(3, 1) });
   });
 
   it(`where failures repeat: ${repetitions.length} paths`, async () => {

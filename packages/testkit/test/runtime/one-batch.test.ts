@@ -152,8 +152,9 @@ it('a recovery that cannot be written in part starts nothing', async () => {
   const first = await world.start(scripted([{ type: 'hang' }]));
   const bad = await first.thread('t1').start({ prompt: '1' });
   await first.thread('t2').start({ prompt: '2' });
+  world.die();
   first.close();
-  const { store } = world;
+  const store = world.reopen();
   world.store = wrapStore(store, {
     commit(writes) {
       if (writes.some((write) => 'runId' in write && write.runId === bad.id)) {

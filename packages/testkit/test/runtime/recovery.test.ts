@@ -56,7 +56,12 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     const runtime = await world.restart(second);
     expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
       value: 'retrying',
-      context: { retryCount: 1, failure: { code: 'attempt_lost' }, wait: { until: 3_000 } },
+      context: {
+        retryCount: 0,
+        lossCount: 1,
+        failure: { code: 'attempt_lost' },
+        wait: { until: 2_500 }, // 2 s, half of it random
+      },
     });
     await world.pass(2_000);
     expect(asTexts(runtime.thread('t1').getSnapshot().messages)).toEqual([
@@ -67,7 +72,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     expect(world.types().filter((type) => type === 'message.discarded')).toHaveLength(1);
   });
 
-  it('in mid-stream of a retry: the retry count goes on', async () => {
+  it('in mid-stream of a retry: the loss uses up no retry', async () => {
     const world = new World(name);
     const run = await (await world.start(scripted([httpError(503)], [...say('Half'), hang])))
       .thread('t1')
@@ -77,7 +82,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     const runtime = await world.restart(scripted(answer('Whole.')));
     expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
       value: 'retrying',
-      context: { retryCount: 2, wait: { ms: 4_000 } },
+      context: { retryCount: 1, totalRetryCount: 1, lossCount: 1, wait: { ms: 1_500 } },
     });
   });
 

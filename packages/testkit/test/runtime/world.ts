@@ -15,6 +15,7 @@ import { sqliteStore } from '@perdure/sqlite';
 import { type Message, type StreamItem, textOf } from '@perdure/thread';
 import { onTestFinished } from 'vitest';
 import { SimulatedClock } from 'xstate';
+import { mortalStore } from '../../src/hosts/mortal-store.ts';
 
 export const stores = ['memory', 'sqlite'] as const;
 export type StoreName = (typeof stores)[number];
@@ -28,42 +29,50 @@ export function temporaryFile(name = 'agent.db'): string {
 
 export class World {
   readonly #time = new SimulatedClock();
-  readonly #reopen: () => Store;
+  readonly reopen: () => Store;
   readonly #options: Partial<RuntimeOptions>;
   readonly errors: unknown[] = [];
   /** The timers that are armed. */
   readonly timers = new Set<unknown>();
   #ids = 0;
   store: Store;
+  /** Ends the process: nothing is written from now on. */
+  die: () => void;
   runtime!: Runtime;
 
   constructor(name: StoreName, options: Partial<RuntimeOptions> = {}) {
     const file = name === 'sqlite' ? temporaryFile() : '';
     const memory = memoryStore();
-    this.#reopen = () => (name === 'sqlite' ? sqliteStore(file) : memory);
-    this.store = options.store ?? this.#reopen();
+    this.reopen = () => (name === 'sqlite' ? sqliteStore(file) : memory);
+    ({ store: this.store, die: this.die } = mortalStore(options.store ?? this.reopen()));
     this.#options = options;
     onTestFinished(() => this.runtime?.close());
   }
 
   async start(provider: Provider): Promise<Runtime> {
     this.runtime = await createRuntime({
-      store: this.store,
       provider,
       clock: this.clock,
       random: () => 0.5,
       newId: () => `id-${++this.#ids}`,
       onError: (error) => this.errors.push(error),
       ...this.#options,
+      store: this.store,
     });
     return this.runtime;
   }
 
-  /** Ends the process, and starts another one on the recorded data. */
+  /** Kills the process, and starts another one on the recorded data. */
   async restart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
+    this.die();
+    return this.closeAndStart(provider, { asleepMs });
+  }
+
+  /** Closes the runtime in good order, and starts another one on the recorded data. */
+  async closeAndStart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
     this.runtime.close();
     this.#time.set(this.#time.now() + asleepMs);
-    this.store = this.#reopen();
+    ({ store: this.store, die: this.die } = mortalStore(this.reopen()));
     return this.start(provider);
   }
 

@@ -1,0 +1,39 @@
+/** The orderly end of a runtime: no attempt begins any more, and those under way may end for a while. */
+import type { Attempts } from '../attempt/attempts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Timers } from './timers.ts';
+
+export interface DrainOptions {
+  /** How long attempts under way may take to end, milliseconds. Those that have not ended by then are handed over. */
+  withinMs?: number;
+}
+
+export interface DrainParts {
+  clock: Clock;
+  attempts: Pick<Attempts, 'pause' | 'whenIdle'>;
+  timers: Pick<Timers, 'close'>;
+  close: () => void;
+}
+
+/** Shorter than the 10 s that container engines give a process between SIGTERM and SIGKILL, milliseconds. */
+const defaultWithinMs = 8_000;
+
+/** Makes the function that drains. All its calls share one promise, which resolves once the runtime is closed. */
+export function createDrain({ clock, attempts, timers, close }: DrainParts) {
+  let drained: Promise<void> | undefined;
+
+  async function drain(withinMs: number): Promise<void> {
+    timers.close();
+    attempts.pause();
+    let timer: unknown;
+    const timeUp = new Promise<void>((resolve) => {
+      timer = clock.setTimeout(resolve, withinMs);
+    });
+    await Promise.race([attempts.whenIdle(), timeUp]);
+    clock.clearTimeout(timer);
+    close();
+  }
+
+  return ({ withinMs = defaultWithinMs }: DrainOptions = {}): Promise<void> =>
+    (drained ??= drain(withinMs));
+}
