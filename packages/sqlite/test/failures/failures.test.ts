@@ -199,10 +199,10 @@ describe('a file', () => {
       (file) => {
         sqliteStore(file).close();
         const db = new Database(file);
-        db.pragma('user_version = 8');
+        db.pragma('user_version = 9');
         db.close();
       },
-      /has schema version 8, and this version of Perdure knows 7\. Open it with/,
+      /has schema version 9, and this version of Perdure knows 8\. Open it with/,
     ],
   ])('that %s is refused, with what to do', (_what, make, said) => {
     const file = temporaryFile();

@@ -1,5 +1,6 @@
 /** One damaged text: a typed error names it, and it is in the way of its own row alone. */
 import { createRuntime, type Provider, type Runtime, type RuntimeOptions } from '@perdure/runtime';
+import { StoreWriteError, wrapStore } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sqliteStore } from '../../src/index.ts';
@@ -25,11 +26,20 @@ const answering: Provider = async function* () {
 async function damagedFile(sql: string): Promise<string> {
   const file = temporaryFile();
   const store = sqliteStore(file);
-  const runtime = await createRuntime({ store, provider: held, policy: { baseMs: 300 } });
+  let hasCrashed = false;
+  const mortal = wrapStore(store, {
+    commit(writes) {
+      if (hasCrashed) throw new StoreWriteError('full', undefined);
+      return store.commit(writes);
+    },
+  });
+  const runtime = await createRuntime({ store: mortal, provider: held, policy: { baseMs: 300 } });
   for (const id of ['r0', 'r1', 'w0', 'w1'])
     await runtime.thread(id).start({ prompt: 'Is it?', runId: id });
   for (const id of ['q0', 'q1']) await runtime.thread('r1').start({ prompt: 'And?', runId: id });
   await vi.waitFor(() => expect(store.nextDeadline()).toBeGreaterThan(0));
+  // As after a crash: the orderly ends of the attempts are not recorded.
+  hasCrashed = true;
   runtime.close();
   const db = new Database(file);
   const { changes } = db.prepare(sql).run();

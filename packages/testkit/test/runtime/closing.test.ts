@@ -17,9 +17,9 @@ describe.each(stores)('on the %s store, a closed runtime', (name) => {
     return { runtime, thread, run, waiting };
   }
 
-  it('shows a run as it was last seen, and rejects what waits for it', async () => {
+  it('shows that a run will go on, and rejects what waits for it', async () => {
     const { run, waiting } = await closedWorld();
-    expect(run.getSnapshot().value).toBe('running');
+    expect(run.getSnapshot().value).toBe('retrying');
     await expect(waiting).rejects.toEqual(closed);
     await expect(run.done()).rejects.toEqual(closed);
     await expect(run.send({ type: 'run.cancel' })).rejects.toEqual(closed);

@@ -49,7 +49,7 @@ describe('an observer that throws', () => {
     await aMoment();
     expect(died).toEqual([]);
     expect(told).toMatchObject({ events: world.log().length + 1, piped: 0, run: 1, complete: 1 });
-    expect(told['view']).toBeGreaterThan(3);
+    expect(told.view).toBeGreaterThan(3);
     expect(new Set(world.errors)).toEqual(new Set([boom]));
     expect(world.errors.length).toBeGreaterThan(20);
   });
@@ -228,7 +228,7 @@ describe('once it is over', () => {
     ]);
     runtime.close();
     expect(await left(observers)).toBe(0);
-    expect(run.getSnapshot().value).toBe('running');
+    expect(run.getSnapshot().value).toBe('retrying');
   });
 
   it('a stream that failed in the middle of its replay leaves nothing subscribed', async () => {

@@ -184,6 +184,7 @@ it('an onError that throws or rejects ends nothing, and both errors go to the co
   expect(log).toHaveBeenCalledWith(
     expect.anything(),
     expect.objectContaining({ message: 'no log' }),
+    expect.anything(),
     expect.objectContaining({ name: 'InvalidIdError' }),
   );
 });

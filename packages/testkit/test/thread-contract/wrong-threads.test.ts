@@ -122,7 +122,7 @@ const wrong: readonly [defect: string, spoil: Spoil, cases: readonly string[]][]
       'an unknown run is refused, also with an id that no run can have',
       'an event that is no command is refused by name, and changes nothing',
       'a run under way cannot be replaced until it is cancelled',
-      'a closed runtime is named by every method, and the view stays',
+      'a closed runtime is named by every method, and the view keeps its messages',
       'a start that cannot be written is refused with the reason, and nothing is recorded',
       'the id "" is refused for a thread and a run',
     ],
