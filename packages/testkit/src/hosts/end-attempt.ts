@@ -13,7 +13,8 @@ export function endAttempt(call: LedCall | undefined, event: AttemptEvent): void
       call?.send({ type: 'ask', question: event.question });
       break;
     case 'attempt.failed':
-      call?.send({ type: 'text', text: 'Half' });
+      // A failure before the first output has a duration, by which repetition is noticed.
+      if (event.tookMs === undefined) call?.send({ type: 'text', text: 'Half' });
       call?.fail(toError(event.failure));
       break;
     case 'attempt.lost':

@@ -81,7 +81,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
       maxConcurrentAttempts: 1_000_000,
       isolationMs: 0,
       checkpointMs: 2 ** 31 - 1,
-      random: () => 1, // no jitter: a wait has its full length
+      random: () => 1 - Number.EPSILON, // no jitter: a wait has its full length
       onError: (error) => errors.push(error),
     });
   }

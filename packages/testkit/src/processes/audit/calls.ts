@@ -90,8 +90,13 @@ function completedBefore(tables: Tables, runId: string, fence: number): string[]
         type === 'message.completed' && message ? [message.id] : [],
       ),
   );
+  const placeOf = (runId: string): number => {
+    const run = byId.get(runId);
+    return run === undefined ? 0 : place(run);
+  };
   return tables.messages
     .filter(({ id, run_id }) => earlier.has(run_id) && completed.has(id))
+    .sort((a, b) => placeOf(a.run_id) - placeOf(b.run_id))
     .map(({ id }) => id);
 }
 
