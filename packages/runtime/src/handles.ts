@@ -36,6 +36,11 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
   checkId('thread id', id);
   const { store, subscribers, report } = parts;
   const stream: LocalThread['stream'] = (from) => subscribers.stream(id, from);
+  const find = async <T>(look: (threadId: string) => T): Promise<T> => {
+    if (subscribers.isClosed) throw new RuntimeClosedError();
+    return look(id);
+  };
+  const read = <T>(look: (threadId: string) => T): Promise<T> => keptForLater(find(look));
 
   return {
     id,
@@ -44,22 +49,19 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
     events$: stream({ seq: 0 }),
     start: (options) => keptForLater(startRun(parts, id, options)),
     send: (runId, command) => sendCommand(parts, id, runId, command),
-    async events(after, limit = maxPageSize) {
-      checkPage(after, limit);
-      if (subscribers.isClosed) throw new RuntimeClosedError();
-      return store.events(id, after, limit);
-    },
-    async message(messageId) {
-      if (subscribers.isClosed) throw new RuntimeClosedError();
-      if (typeof messageId !== 'string') return undefined;
-      const message = store.findMessage(messageId);
-      return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
-    },
+    events: (after, limit = maxPageSize) =>
+      read((id) => {
+        checkPage(after, limit);
+        return store.events(id, after, limit);
+      }),
+    message: (messageId) =>
+      read((id) => {
+        if (typeof messageId !== 'string') return undefined;
+        const message = store.findMessage(messageId);
+        return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
+      }),
     upload: (file) => keptForLater(parts.files.put(file)),
-    async file(hash) {
-      if (subscribers.isClosed) throw new RuntimeClosedError();
-      return typeof hash === 'string' ? store.findFile(hash) : undefined;
-    },
+    file: (hash) => read(() => (typeof hash === 'string' ? store.findFile(hash) : undefined)),
   };
 }
 
@@ -128,8 +130,10 @@ function withStoredFiles(
     const file = store.findFile(part.hash);
     if (file === undefined)
       throw new InvalidPromptError(`the store has no file ${part.hash}. Upload it first.`);
-    const refusal = provider.refuses?.(file.mediaType, model);
-    if (refusal !== undefined) throw new InvalidPromptError(refusal);
+    const refusal: unknown = provider.refuses?.(file.mediaType, model);
+    // A promise is no refusal. It is refused itself, and its rejection must not end the process.
+    if (refusal instanceof Promise) void keptForLater(refusal);
+    if (refusal !== undefined) throw new InvalidPromptError(String(refusal));
     return { ...part, mediaType: file.mediaType, size: file.bytes.length };
   });
 }

@@ -97,13 +97,15 @@ export function prepareReads(db: Database): Reads {
     `SELECT media_type AS mediaType, bytes FROM files WHERE hash = ${text}`,
   );
   const threads = db.prepare<[number], ThreadSummary>(`
-    SELECT threads.id, updated_at AS updatedAt, coalesce(title, '') AS title,
+    SELECT latest.id, updatedAt, title,
       coalesce(
-        (SELECT state FROM runs WHERE thread_id = threads.id AND state IN (${words(activeStates)})),
-        (SELECT state FROM runs WHERE thread_id = threads.id AND replaced_by IS NULL
+        (SELECT state FROM runs WHERE thread_id = latest.id AND state IN (${words(activeStates)})),
+        (SELECT state FROM runs WHERE thread_id = latest.id AND replaced_by IS NULL
           ORDER BY ordinal DESC LIMIT 1)
       ) AS state
-    FROM threads ORDER BY updated_at DESC LIMIT ${integer}`);
+    FROM (SELECT id, updated_at AS updatedAt, coalesce(title, '') AS title
+      FROM threads ORDER BY updated_at DESC LIMIT ${integer}) AS latest
+    ORDER BY updatedAt DESC`);
   const events = db.prepare<[string, number, number], EventRow>(
     `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
@@ -141,7 +143,7 @@ export function prepareReads(db: Database): Reads {
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
     findFile: (hash) => optional(file.get(hash), toFile),
     specimens: () => readable(specimens.all(), toSpecimen),
-    events: (threadId, after, limit) => events.all(threadId, after, limit).map(toEvent),
+    events: (threadId, after, limit) => page(events.iterate(threadId, after, limit)).map(toEvent),
     dueTimers: (now, limit, after) =>
       after === undefined
         ? due.all(now, limit)
@@ -151,6 +153,20 @@ export function prepareReads(db: Database): Reads {
         ? ((deadline.get() as number | null) ?? undefined)
         : (deadlineAfter.get(after.dueAt, after.runId) as number | undefined),
   };
+}
+
+/** Longest text of a page of events, characters, because a page is in memory as a whole. A single event may be longer. */
+const longestPage = 8 * 2 ** 20;
+
+function page(rows: Iterable<EventRow>): EventRow[] {
+  const found: EventRow[] = [];
+  let length = 0;
+  for (const row of rows) {
+    length += row.data.length;
+    if (found.length > 0 && length > longestPage) break;
+    found.push(row);
+  }
+  return found;
 }
 
 const optional = <Row, T>(row: Row | undefined, read: (row: Row) => T): T | undefined =>

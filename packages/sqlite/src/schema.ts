@@ -197,10 +197,11 @@ CREATE INDEX begun_runs ON runs (thread_id, ordinal)
 `;
 
 /**
- * Version 8: the owner is named in the file, because a lock beside the file can be lost; and the length of a thread's
- * queue is a column, because each start in a busy thread asks for it.
+ * Version 8: the owner is named in the file, because a lock beside the file can be lost. The length of a thread's queue
+ * is a column, because each start in a busy thread asks for it. The most recently changed threads are found by an index.
  */
 const owner = `
+CREATE INDEX threads_by_change ON threads (updated_at);
 ALTER TABLE threads ADD COLUMN queued INTEGER NOT NULL DEFAULT 0; -- how many runs wait
 UPDATE threads SET queued =
   (SELECT count(*) FROM runs WHERE thread_id = threads.id AND state = ${state('queued')});

@@ -99,7 +99,8 @@ export interface Thread extends Readable<ThreadView> {
   send(runId: string, command: RunCommand): Promise<Receipt>;
 
   /**
-   * The recorded events with a number above `after`, in order. With `after` 0, from the first event on.
+   * The recorded events with a number above `after`, in order. With `after` 0, from the first event on. A page whose
+   * events are long ends at about 8 MiB; an empty one is the end.
    *
    * @param limit largest number of events, 1 to 500. @default 500
    * @throws {RangeError} unless both are whole numbers within their bounds

@@ -94,24 +94,30 @@ export function connectThread({
     connection: stream.connection,
     start: (options) => keptForLater(start(options)),
     send: (runId, command) => keptForLater(send(runId, command)),
-    async events(after, limit = maxPageSize): Promise<ThreadEvent[]> {
-      checkPage(after, limit);
-      return get(call, `${path}/events?after=${after}&limit=${limit}`);
-    },
-    async message(id): Promise<Message | undefined> {
-      if (!isSegment(id)) return undefined;
-      try {
-        return await get<Message>(call, `${path}/messages/${encodeURIComponent(id)}`);
-      } catch (error) {
-        if (error instanceof HttpError && error.code === 'unknown-message') return undefined;
-        throw error;
-      }
-    },
+    events: (after, limit = maxPageSize) => keptForLater(events(after, limit)),
+    message: (id) => keptForLater(message(id)),
     upload: (file) => keptForLater(upload(file)),
-    async file(hash): Promise<StoredFile | undefined> {
-      return isSegment(hash) ? readFile(callForFile, `${path}/files`, hash) : undefined;
-    },
+    file: (hash) => keptForLater(file(hash)),
   };
+
+  async function events(after: number, limit: number): Promise<ThreadEvent[]> {
+    checkPage(after, limit);
+    return get(call, `${path}/events?after=${after}&limit=${limit}`);
+  }
+
+  async function message(id: string): Promise<Message | undefined> {
+    if (!isSegment(id)) return undefined;
+    try {
+      return await get<Message>(call, `${path}/messages/${encodeURIComponent(id)}`);
+    } catch (error) {
+      if (error instanceof HttpError && error.code === 'unknown-message') return undefined;
+      throw error;
+    }
+  }
+
+  async function file(hash: string): Promise<StoredFile | undefined> {
+    return isSegment(hash) ? readFile(callForFile, `${path}/files`, hash) : undefined;
+  }
 
   async function start({ prompt, ...options }: StartOptions): Promise<Started> {
     if (options.runId !== undefined) checkId('run id', options.runId);

@@ -125,11 +125,14 @@ export class Attempt {
       aborted: this.#options.request.signal.aborted,
       ...providerHint(this.#origin),
     };
-    const verdict = verdictOf(error);
-    // An error of the runtime is classified too, because that removes prompts and credentials from its text.
-    const failure = { ...classifyFailure(error, options), ...verdict };
-    if (failure.decidedBy === 'none') this.#specimen = specimenOf(error, options);
-    return failure;
+    try {
+      // An error of the runtime is classified too, because that removes prompts and credentials from its text.
+      const failure = { ...classifyFailure(error, options), ...verdictOf(error) };
+      if (failure.decidedBy === 'none') this.#specimen = specimenOf(error, options);
+      return failure;
+    } catch {
+      return classifyFailure(new Error('The provider threw a value that cannot be read.'), options);
+    }
   }
 
   async #readStream(): Promise<AttemptEnd> {

@@ -1,5 +1,5 @@
 /** Owns the attempts under way in this process. Committed batches start and stop them; each end of one is recorded. */
-import { isStoreWriteError, type Message } from '@perdure/thread';
+import { isStoreWriteError, keptForLater, type Message, type StoredFile } from '@perdure/thread';
 import type { Mailbox } from '../batch/mailbox.ts';
 import {
   type AttemptEnd,
@@ -145,7 +145,7 @@ export class Attempts {
         question: structuredClone(answered),
         ...modelOf(request),
         signal,
-        file: async (hash) => store.findFile(hash) ?? unknownFile(hash),
+        file: (hash) => keptForLater(fileOf(store, hash)),
       },
       history: () => store.history(runId),
       formerRequest: () =>
@@ -169,7 +169,10 @@ export class Attempts {
     });
     const running = { runId, threadId, fence, attempt, abort };
     this.#running.set(runId, running);
-    void this.#follow(running);
+    this.#follow(running).catch((error) => {
+      this.#options.onError(error);
+      this.stop(runId, fence);
+    });
   }
 
   stop(runId: string, fence: number): void {
@@ -265,6 +268,8 @@ function pauseOrFail(error: Error, count: number): number {
   return pauseMs;
 }
 
-const unknownFile = (hash: string): never => {
-  throw new Error(`The store has no file ${hash}.`);
-};
+async function fileOf(store: AttemptsOptions['store'], hash: string): Promise<StoredFile> {
+  const file = store.findFile(hash);
+  if (file === undefined) throw new Error(`The store has no file ${hash}.`);
+  return file;
+}

@@ -88,7 +88,7 @@ export class Subscribers {
           seq = event.seq;
         }
         if (subscriber.closed) return;
-        if (events.length < pageSize) break;
+        if (events.length === 0) break;
       }
       if (this.#isClosed) return subscriber.complete();
       const message = messageIn(threadId);

@@ -2,7 +2,7 @@
  * An app's clock, randomness and ids, as the runtime calls them. They are called in timers and between commits, where a
  * value out of bounds must neither end the process nor reach the store. So it is reported, and replaced.
  */
-import { checkId, InvalidOptionError } from '@perdure/thread';
+import { checkId, InvalidOptionError, keptForLater } from '@perdure/thread';
 import { newUuid } from '../host/new-uuid.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -49,9 +49,11 @@ export const guardedRandom = (random: () => number, onError: OnError): (() => nu
 export const guardedId = (newId: () => string, onError: OnError): (() => string) =>
   guarded(
     () => {
-      const id = newId();
-      checkId('new id', id);
-      return id;
+      const id: unknown = newId();
+      // A promise is no id, and its rejection must not end the process.
+      if (id instanceof Promise) void keptForLater(id);
+      checkId('new id', id as string);
+      return id as string;
     },
     newUuid,
     onError,

@@ -182,7 +182,12 @@ export interface TimerStore {
 
 /** The events, messages and threads, as readers get them. */
 export interface EventLog {
-  /** Events of a thread after a sequence number, in order. @param limit how many at most */
+  /**
+   * Events of a thread after a sequence number, in order. A page may end before its limit, because its texts are long;
+   * an empty one is the end of the log.
+   *
+   * @param limit how many at most
+   */
   events(threadId: string, after: number, limit: number): ThreadEvent[];
   /** A message in any status, discarded ones too; one that is being written with its pieces. */
   findMessage(messageId: string): Message | undefined;

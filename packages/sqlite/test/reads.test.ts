@@ -1,0 +1,46 @@
+/** What a read costs does not depend on what it does not return. */
+import { createRuntime } from '@perdure/runtime';
+import Database from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { sqliteStore } from '../src/index.ts';
+import { temporaryFile } from './temporary-file.ts';
+
+it('a list of threads sorts no thread, because an index has them in their order', () => {
+  const file = temporaryFile();
+  sqliteStore(file).close();
+  const db = new Database(file, { readonly: true });
+  onTestFinished(() => void db.close());
+  const plan = db
+    .prepare('EXPLAIN QUERY PLAN SELECT id FROM threads ORDER BY updated_at DESC LIMIT 100')
+    .all()
+    .map((step) => (step as { detail: string }).detail);
+  expect(plan.join()).toContain('threads_by_change');
+  expect(plan.join()).not.toContain('TEMP B-TREE');
+});
+
+it('a page of long events ends early, and the pages have all events', async () => {
+  const store = sqliteStore(':memory:');
+  const long = 'x'.repeat(3 * 2 ** 20);
+  const runtime = await createRuntime({
+    store,
+    async *provider() {
+      yield { type: 'text', text: long };
+      yield { type: 'finish', reason: 'stop' };
+    },
+  });
+  onTestFinished(() => runtime.close());
+  for (let n = 0; n < 6; n++) await (await runtime.thread('t').start({ prompt: 'Why?' })).done();
+  const sizes: number[] = [];
+  const seqs: number[] = [];
+  for (;;) {
+    const page = store.events('t', seqs.at(-1) ?? 0, 500);
+    if (page.length === 0) break;
+    sizes.push(JSON.stringify(page).length);
+    seqs.push(...page.map(({ seq }) => seq));
+  }
+  expect(Math.max(...sizes)).toBeLessThan(9 * 2 ** 20);
+  expect(seqs).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  let told = 0;
+  runtime.thread('t').events$.subscribe(() => told++);
+  expect(told).toBe(30);
+});
