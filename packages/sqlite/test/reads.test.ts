@@ -39,8 +39,8 @@ it('a page of long events ends early, and the pages have all events', async () =
     seqs.push(...page.map(({ seq }) => seq));
   }
   expect(Math.max(...sizes)).toBeLessThan(9 * 2 ** 20);
-  expect(seqs).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  expect(seqs).toEqual(Array.from({ length: 36 }, (_, index) => index + 1));
   let told = 0;
   runtime.thread('t').events$.subscribe(() => told++);
-  expect(told).toBe(30);
+  expect(told).toBe(36);
 });
