@@ -26,7 +26,7 @@ import type { Timeouts } from './watchdog.ts';
 import { createYield, type YieldToEventLoop } from './yield.ts';
 
 export interface AttemptsOptions {
-  store: Pick<Store, 'history' | 'findAttemptNotes' | 'findFile'>;
+  store: Pick<Store, 'history' | 'findStreamingMessage' | 'findAttemptNotes' | 'findFile'>;
   mailbox: Mailbox;
   files: Files;
   provider: Provider;
@@ -216,23 +216,28 @@ export class Attempts {
 
   /**
    * Records the end of an attempt. If the store has no room or is locked, the record is tried again, because the answer
-   * is only in memory. If the end is refused for good, the run fails with that reason, and without the message, because
-   * that may be what is refused. The end of a stopped attempt is dropped, because its signal has aborted.
+   * is only in memory. If the end is refused for good, the run fails with that reason, and with the message as it was
+   * recorded last, because the rest of it may be what is refused. The end of a stopped attempt is dropped, because its signal has aborted.
    */
   #recordEnd({ runId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
+    const { store, mailbox, onError } = this.#options;
     const post = (event: AttemptEnd, written: WrittenAtEnd) => () =>
-      this.#options.mailbox.post(`${event.type} ${runId}/${fence}`, (batch) =>
+      mailbox.post(`${event.type} ${runId}/${fence}`, (batch) =>
         planAttemptEnd(batch, runId, fence, event, written),
       );
-    const bare = { message: undefined, notes: attempt.notes };
+    // The message as it was recorded last, because the store has taken that, and it must not stay unfinished.
+    const recorded = (): WrittenAtEnd => ({
+      message: withoutDamage(() => store.findStreamingMessage(runId), onError),
+      notes: attempt.notes,
+    });
     const hasFailed = end.type === 'attempt.failed';
-    const instead: WrittenAtEnd[] = hasFailed ? [attempt, bare] : [bare];
+    const instead = hasFailed ? [() => attempt, recorded] : [recorded];
     return this.#recordUntilWritten(abort.signal, post(end, attempt), (error, count) => {
       // What an attempt that failed has to record is not worth a pause.
       const pauseMs = hasFailed && isStoreWriteError(error) ? undefined : pauseAfter(error, count);
       if (pauseMs !== undefined) return pauseMs;
       const written = instead.shift();
-      return written ? post(notRecorded(end, error), written) : lastPause(error, count);
+      return written ? post(notRecorded(end, error), written()) : lastPause(error, count);
     });
   }
 
