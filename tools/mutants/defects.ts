@@ -12,7 +12,7 @@ import { overDefects } from './over-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
-import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
+import { conversations, runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
 
 const conformance = testkit('conformance/runtime');
@@ -134,8 +134,8 @@ export const defects: readonly Defect[] = [
     name: 'the stream read on before a tool result is recorded',
     breaks: 'G7',
     file: attempt,
-    find: "if (chunk.type === 'toolCall' || chunk.type === 'toolResult') await onTool();",
-    put: "if (chunk.type === 'toolCall' || chunk.type === 'toolResult') void onTool();",
+    find: "if (type === 'toolCall' || type === 'toolResult') await onTool();",
+    put: "if (type === 'toolCall' || type === 'toolResult') void onTool();",
     by: [runtime('recovery'), simulation],
   },
   {
@@ -190,8 +190,8 @@ export const defects: readonly Defect[] = [
     name: 'a running run not taken up after a crash',
     breaks: 'liveness',
     file: recover,
-    find: 'store.findRunningRuns().map',
-    put: 'store.findRunningRuns().slice(1).map',
+    find: '    .findRunningRuns()\n    .map(',
+    put: '    .findRunningRuns()\n    .slice(1)\n    .map(',
     by: [simulation],
   },
   {
@@ -205,8 +205,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'a run started although an earlier plan of the batch has made its thread busy',
     breaks: 'G3',
-    file: batch,
-    find: '    for (const run of this.runs.values())\n      if (run.threadId === threadId && isActiveState(run.stored.state)) return run;\n',
+    file: conversations,
+    find: '    for (const run of this.#changedIn(threadId)) if (isActiveState(run.stored.state)) return run;\n',
     put: '',
     by: [runtime('order'), simulation],
   },

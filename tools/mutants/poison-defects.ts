@@ -36,8 +36,8 @@ export const poisonDefects: readonly Defect[] = [
     name: 'a close that starts the run behind one that interrupts',
     breaks: 'G3',
     file: `${host}/recover.ts`,
-    find: "stored.context.policy.onLost === 'interrupt' && batch.hasQueued(threadId);",
-    put: "stored.context.policy.onLost === 'interrupt' && !batch.hasQueued(threadId);",
+    find: 'batch.conversations.findQueued(threadId) !== undefined;',
+    put: 'batch.conversations.findQueued(threadId) === undefined;',
     by: [runtime('ends')],
   },
   {
