@@ -52,7 +52,7 @@ export const overDefects: readonly Defect[] = [
     file: watchdog,
     find: 'if (this.#isStopped || this.hasExpired) return;',
     put: 'if (this.hasExpired) return;',
-    by: over,
+    by: [runtime('silence')],
   },
   {
     name: 'a second timeout beside the first one',
