@@ -55,7 +55,10 @@ function fillable(name: StoreName): { store: Store; fill: () => void } {
     if (isFull) throw new StoreWriteError('full', undefined);
     return store.commit(writes);
   };
-  return { store: wrapStore(store, { commit }), fill: () => void (isFull = true) };
+  const fill = () => {
+    isFull = true;
+  };
+  return { store: wrapStore(store, { commit }), fill };
 }
 
 interface End {
