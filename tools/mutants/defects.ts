@@ -14,6 +14,7 @@ import { secretsDefects } from './secrets-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { conversations, runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
+import { waitingDefects } from './waiting-defects.ts';
 
 const conformance = testkit('conformance/runtime');
 const localContract = testkit('thread-contract/local');
@@ -356,4 +357,5 @@ export const defects: readonly Defect[] = [
   ...overDefects,
   ...secretsDefects,
   ...poisonDefects,
+  ...waitingDefects,
 ];

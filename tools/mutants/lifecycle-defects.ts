@@ -57,6 +57,14 @@ export const lifecycleDefects: readonly Defect[] = [
     by: [runtime('held'), simulation],
   },
   {
+    name: 'queued runs lost with the recorded run that is replaced',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/reads.ts',
+    find: 'ordinal >= first.ordinal\n      AND runs.replaced_by IS NULL AND runs.state',
+    put: "ordinal >= first.ordinal\n      AND runs.replaced_by IS NULL AND ''",
+    by: [runtime('held')],
+  },
+  {
     name: 'a run taken up without what it had done',
     breaks: 'G7',
     file: resume,

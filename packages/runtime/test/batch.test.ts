@@ -33,3 +33,24 @@ it('rolls back what a plan had changed before it threw', () => {
   expect(batch.findRun('kept')).toBe(kept);
   expect(kept?.stored.state).toBe('running');
 });
+
+it('forgets the queued runs that a plan could not start if that plan threw', () => {
+  const store = memoryStore();
+  const active = run('a');
+  active.stored = core.step(active.stored, {
+    type: 'command',
+    command: { type: 'run.start' },
+  }).stored;
+  const newer = { ...run('b'), threadId: 'a' };
+  newer.stored.context.policy = { ...newer.stored.context.policy, jitter: 'newer' as never };
+  store.commit([active, newer].map((record) => ({ type: 'createRun', run: record, at: 0 })));
+  const batch = new Batch({ store, core, at: 0 });
+  const refused = () =>
+    batch.savepoint(() => {
+      batch.apply(active, batch.step(active, { type: 'command', command: { type: 'run.cancel' } }));
+      expect(batch.troubles).toHaveLength(1);
+      throw new Error('refused');
+    });
+  expect(refused).toThrow('refused');
+  expect(batch.troubles).toEqual([]);
+});

@@ -153,6 +153,26 @@ describe('attempts at once', () => {
     expect(provider.requests).toHaveLength(2);
   });
 
+  it('have the place of a run whose end can never be recorded', async () => {
+    const inner = memoryStore();
+    let isBroken = false;
+    const store = wrapStore(inner, {
+      findQueuedRuns(threadId, limit) {
+        if (isBroken && threadId === 'a') throw new Error('database disk image is malformed');
+        return inner.findQueuedRuns(threadId, limit);
+      },
+    });
+    const world = new World('memory', { store, maxConcurrentAttempts: 1 });
+    const provider = scripted(answer('Yes.'), [hang]);
+    const runtime = await world.start(provider);
+    await runtime.thread('a').start({ prompt: 'Why?', runId: 'a' });
+    isBroken = true;
+    await runtime.thread('b').start({ prompt: 'Why?', runId: 'b' });
+    for (let second = 0; second < 20; second++) await world.pass(1_000);
+    expect(world.store.findRun('a')?.stored.state).toBe('running');
+    expect(provider.requests).toHaveLength(2);
+  });
+
   it('leave overdue waits where they are until there is room', async () => {
     const world = new World('memory', { maxConcurrentAttempts: 2 });
     const runtime = await world.start(scripted([httpError(503)]));
