@@ -96,6 +96,22 @@ export const secretsDefects: readonly Defect[] = [
     by: ['packages/providers/test/ai-sdk/tool-values.test.ts'],
   },
   {
+    name: 'a key left in the error of a tool that the provider performs',
+    breaks: 'G10',
+    file: 'packages/providers/src/ai-sdk/chunks.ts',
+    find: "redactJson(JSON.parse(JSON.stringify(value) ?? 'null'))",
+    put: "JSON.parse(JSON.stringify(value) ?? 'null')",
+    by: ['packages/providers/test/ai-sdk/tool-values.test.ts'],
+  },
+  {
+    name: 'a key left in the error of a tool of an agent',
+    breaks: 'G10',
+    file: 'packages/providers/src/agent/tool.ts',
+    find: 'const text = redact(wordsOf(error)).toWellFormed();',
+    put: 'const text = wordsOf(error).toWellFormed();',
+    by: ['packages/providers/test/agent/odd-tools.test.ts'],
+  },
+  {
     name: 'a key sent with the refusal of a store',
     breaks: 'G10',
     file: 'packages/http/src/server/problem.ts',

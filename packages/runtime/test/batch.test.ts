@@ -36,13 +36,15 @@ it('rolls back what a plan had changed before it threw', () => {
 
 it('forgets the queued runs that a plan could not start if that plan threw', () => {
   const store = memoryStore();
-  const active = run('a');
-  active.stored = core.step(active.stored, {
-    type: 'command',
-    command: { type: 'run.start' },
-  }).stored;
-  const newer = { ...run('b'), threadId: 'a' };
-  newer.stored.context.policy = { ...newer.stored.context.policy, jitter: 'newer' as never };
+  const start = { type: 'command', command: { type: 'run.start' } } as const;
+  const active = { ...run('a'), stored: core.step(run('a').stored, start).stored };
+  const { stored } = run('b');
+  const policy = { ...stored.context.policy, jitter: 'newer' as never };
+  const newer = {
+    ...run('b'),
+    threadId: 'a',
+    stored: { ...stored, context: { ...stored.context, policy } },
+  };
   store.commit([active, newer].map((record) => ({ type: 'createRun', run: record, at: 0 })));
   const batch = new Batch({ store, core, at: 0 });
   const refused = () =>
