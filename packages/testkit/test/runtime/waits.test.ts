@@ -35,6 +35,8 @@ async function worldWithBadWait() {
   const runtime = await world.start(scripted([httpError(503)], answer('Yes.')));
   await world.pass(2_000);
   expect(world.errors).toHaveLength(1);
+  // Read once more, the wait is passed over.
+  await world.pass(0);
   return {
     world,
     runtime,
@@ -63,5 +65,5 @@ it('a new wait keeps its time, though the wall clock was set back before one tha
   await world.untilIdle();
   expect(run.getSnapshot().value).toBe('retrying');
   await world.pass(2_000);
-  expect(await run.done()).toMatchObject({ status: 'completed' });
+  expect(run.getSnapshot().value).toBe('completed');
 });
