@@ -193,7 +193,7 @@ export const defects: readonly Defect[] = [
     file: recover,
     find: '    .findRunningRuns()\n    .map(',
     put: '    .findRunningRuns()\n    .slice(1)\n    .map(',
-    by: [simulation],
+    by: [runtime('recovery'), simulation],
   },
   {
     name: 'the next run not started when one ends',
@@ -217,7 +217,7 @@ export const defects: readonly Defect[] = [
     file: timers,
     find: 'const delays = [longestSleepMs];',
     put: 'const delays = [2 ** 31 - 1];',
-    by: [simulation],
+    by: [runtime('waits'), simulation],
   },
   {
     name: 'deadlines forgotten that could not be recorded',
