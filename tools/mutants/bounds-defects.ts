@@ -1,6 +1,6 @@
 /** Defects in what is looked at where it comes in, and in the limits of a start and an attempt. */
 import type { Defect } from './defect.ts';
-import { runtime } from './suites.ts';
+import { conversations, runtime } from './suites.ts';
 
 const attempt = 'packages/runtime/src/attempt/attempt.ts';
 const size = 'packages/runtime/src/attempt/attempt-size.ts';
@@ -93,9 +93,9 @@ export const boundsDefects: readonly Defect[] = [
   {
     name: 'a place in the queue kept by a run that is over',
     breaks: 'liveness',
-    file: 'packages/runtime/src/batch/batch.ts',
-    find: "      if (store.findRun(run.id)?.stored.state === 'queued') count--;\n",
-    put: '',
+    file: conversations,
+    find: 'count + isQueued(run) - isQueued(this.#store.findRun(run.id))',
+    put: 'count + isQueued(run)',
     by: [runtime('limits')],
   },
   {
@@ -110,7 +110,7 @@ export const boundsDefects: readonly Defect[] = [
     name: 'a store left open by a runtime whose options were refused',
     breaks: 'liveness',
     file: 'packages/runtime/src/runtime.ts',
-    find: '    options.store.close();\n    throw error;',
+    find: '    closeStore();\n    throw error;',
     put: '    throw error;',
     by: [runtime('options')],
   },

@@ -12,8 +12,9 @@ import { overDefects } from './over-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
-import { runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
+import { conversations, runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
+import { waitingDefects } from './waiting-defects.ts';
 
 const conformance = testkit('conformance/runtime');
 const localContract = testkit('thread-contract/local');
@@ -134,8 +135,8 @@ export const defects: readonly Defect[] = [
     name: 'the stream read on before a tool result is recorded',
     breaks: 'G7',
     file: attempt,
-    find: "if (chunk.type === 'toolCall' || chunk.type === 'toolResult') await onTool();",
-    put: "if (chunk.type === 'toolCall' || chunk.type === 'toolResult') void onTool();",
+    find: "if (type === 'toolCall' || type === 'toolResult') await onTool();",
+    put: "if (type === 'toolCall' || type === 'toolResult') void onTool();",
     by: [runtime('recovery'), simulation],
   },
   {
@@ -190,9 +191,9 @@ export const defects: readonly Defect[] = [
     name: 'a running run not taken up after a crash',
     breaks: 'liveness',
     file: recover,
-    find: 'store.findRunningRuns().map',
-    put: 'store.findRunningRuns().slice(1).map',
-    by: [simulation],
+    find: '    .findRunningRuns()\n    .map(',
+    put: '    .findRunningRuns()\n    .slice(1)\n    .map(',
+    by: [runtime('recovery'), simulation],
   },
   {
     name: 'the next run not started when one ends',
@@ -205,8 +206,8 @@ export const defects: readonly Defect[] = [
   {
     name: 'a run started although an earlier plan of the batch has made its thread busy',
     breaks: 'G3',
-    file: batch,
-    find: '    for (const run of this.runs.values())\n      if (run.threadId === threadId && isActiveState(run.stored.state)) return run;\n',
+    file: conversations,
+    find: '    for (const run of this.#changedIn(threadId)) if (isActiveState(run.stored.state)) return run;\n',
     put: '',
     by: [runtime('order'), simulation],
   },
@@ -216,7 +217,7 @@ export const defects: readonly Defect[] = [
     file: timers,
     find: 'const delays = [longestSleepMs];',
     put: 'const delays = [2 ** 31 - 1];',
-    by: [simulation],
+    by: [runtime('waits'), simulation],
   },
   {
     name: 'deadlines forgotten that could not be recorded',
@@ -356,4 +357,5 @@ export const defects: readonly Defect[] = [
   ...overDefects,
   ...secretsDefects,
   ...poisonDefects,
+  ...waitingDefects,
 ];

@@ -1,6 +1,6 @@
 /** Defects in what a retry may use, in what holds a queue, and in how a failed run is taken up (G3, G6, G7). */
 import type { Defect } from './defect.ts';
-import { runtime, simulation } from './suites.ts';
+import { conversations, runtime, simulation } from './suites.ts';
 
 const batch = 'packages/runtime/src/batch/batch.ts';
 const resume = 'packages/runtime/src/batch/plan-resume.ts';
@@ -51,10 +51,18 @@ export const lifecycleDefects: readonly Defect[] = [
   {
     name: 'queued runs lost with the run that is replaced',
     breaks: 'G9',
-    file: batch,
+    file: conversations,
     find: ".filter(({ stored }) => stored.state !== 'queued')",
     put: '',
     by: [runtime('held'), simulation],
+  },
+  {
+    name: 'queued runs lost with the recorded run that is replaced',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/reads.ts',
+    find: 'ordinal >= first.ordinal\n      AND runs.replaced_by IS NULL AND runs.state',
+    put: "ordinal >= first.ordinal\n      AND runs.replaced_by IS NULL AND ''",
+    by: [runtime('held')],
   },
   {
     name: 'a run taken up without what it had done',
@@ -84,8 +92,8 @@ export const lifecycleDefects: readonly Defect[] = [
     name: 'a run taken up behind a later one that has begun',
     breaks: 'G7',
     file: resume,
-    find: 'batch.placeOf(runId) === undefined || batch.hasBegunAfter(former)',
-    put: 'batch.placeOf(runId) === undefined',
+    find: 'placeOf(runId) === undefined || batch.conversations.hasBegunAfter(former)',
+    put: 'placeOf(runId) === undefined',
     by: [runtime('resume')],
   },
 ];

@@ -2,7 +2,7 @@
 import type { Defect } from './defect.ts';
 import { runtime } from './suites.ts';
 
-const attempt = 'packages/runtime/src/attempt/attempt.ts';
+const stream = 'packages/runtime/src/attempt/opened-stream.ts';
 const attempts = 'packages/runtime/src/attempt/attempts.ts';
 const watchdog = 'packages/runtime/src/attempt/watchdog.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
@@ -33,33 +33,33 @@ export const overDefects: readonly Defect[] = [
   {
     name: "a provider's stream that is never closed",
     breaks: 'end',
-    file: attempt,
-    find: '      (async () => stream.return?.())().catch(() => {});\n',
-    put: '',
+    file: stream,
+    find: 'close: () => void (async () => stream.return?.())().catch(() => {}),',
+    put: 'close: () => {},',
     by: over,
   },
   {
-    name: "an error of a provider's clean-up that ends the process",
-    breaks: 'end',
-    file: attempt,
-    find: '(async () => stream.return?.())().catch(() => {});',
-    put: 'void (async () => stream.return?.())();',
-    by: over,
+    name: "an answer lost because its provider's clean-up throws at once",
+    breaks: 'G7',
+    file: stream,
+    find: 'void (async () => stream.return?.())().catch(() => {})',
+    put: 'void Promise.resolve(stream.return?.()).catch(() => {})',
+    by: [runtime('bad-chunks')],
   },
   {
     name: 'the timeout of an attempt that goes on after it',
     breaks: 'end',
     file: watchdog,
-    find: '  stop(): void {\n    this.#clock.clearTimeout(this.#timer);\n',
-    put: '  stop(): void {\n',
-    by: over,
+    find: 'if (this.#isStopped || this.hasExpired) return;',
+    put: 'if (this.hasExpired) return;',
+    by: [runtime('silence')],
   },
   {
     name: 'a second timeout beside the first one',
     breaks: 'end',
     file: watchdog,
-    find: '    this.#timeoutMs = timeoutMs;\n    this.#clock.clearTimeout(this.#timer);\n',
-    put: '    this.#timeoutMs = timeoutMs;\n',
+    find: '    this.#clock.clearTimeout(this.#timer);\n    this.#timer = ',
+    put: '    this.#timer = ',
     by: over,
   },
   {
@@ -114,8 +114,8 @@ export const overDefects: readonly Defect[] = [
     name: 'a timer for each change of a wait',
     breaks: 'end',
     file: timers,
-    find: '    clock.clearTimeout(this.#timer);\n    if (deadline',
-    put: '    if (deadline',
+    find: '    clock.clearTimeout(this.#timer);\n    // The wall clock',
+    put: '    // The wall clock',
     by: over,
   },
   {
@@ -130,8 +130,8 @@ export const overDefects: readonly Defect[] = [
     name: 'a deadline tried again after the end of the runtime',
     breaks: 'end',
     file: timers,
-    find: '      if (this.#isClosed) return;\n      onError',
-    put: '      onError',
+    find: '    this.#isFiring = false;\n    if (this.#isClosed) return;\n',
+    put: '    this.#isFiring = false;\n',
     by: over,
   },
   {
@@ -178,15 +178,15 @@ export const overDefects: readonly Defect[] = [
     name: 'an observer told of the change at which it left',
     breaks: 'end',
     file: readable,
-    find: '      if (!this.#observers.has(observer)) continue;\n',
-    put: '',
+    find: 'if (this.#observers.has(observer)) observer.next(this.#value);',
+    put: 'observer.next(this.#value);',
     by: readableTest,
   },
   {
     name: 'a source left open when the last subscriber has left',
     breaks: 'end',
     file: readable,
-    find: '          ending?.unsubscribe();\n',
+    find: '    ending?.unsubscribe();\n',
     put: '',
     by: readableTest,
   },
@@ -194,7 +194,7 @@ export const overDefects: readonly Defect[] = [
     name: 'one who leaves twice counted as two',
     breaks: 'end',
     file: readable,
-    find: '          if (!isOpen) return;\n',
+    find: '          if (!isSubscribed) return;\n',
     put: '',
     by: readableTest,
   },

@@ -5,3 +5,4 @@ export const simulation = testkit('simulation/histories');
 
 export const salvage = 'packages/runtime/src/batch/salvage.ts';
 export const salvageTest = 'packages/runtime/test/salvage.test.ts';
+export const conversations = 'packages/runtime/src/batch/conversations.ts';

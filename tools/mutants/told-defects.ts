@@ -25,8 +25,8 @@ export const toldDefects: readonly Defect[] = [
     name: 'an answer read only when its batch is made',
     breaks: 'G9',
     file: handles,
-    find: '  const own = asJsonCommand(command);\n',
-    put: '  const own = command;\n',
+    find: '  const command = asJsonCommand(sent);\n',
+    put: '  const command = sent;\n',
     by: [isolation],
   },
   {

@@ -132,6 +132,23 @@ it.each([
   },
 );
 
+it('pieces of one text are joined up to the bound of what may wait, and not beyond', async () => {
+  const { app, runtime, send, subscriptions } = await world({ maxWaitingBytes: 1_000_000 });
+  await runtime.thread('t1').start({ prompt: 'Why?' });
+  const reader = readerOf(await app.request(path));
+  const readUntilItIsLive = async () => {
+    while (subscriptions() === 0) await reader.read();
+  };
+  void readUntilItIsLive();
+  await expect.poll(subscriptions).toBe(1);
+  for (let piece = 0; piece < 10; piece++) {
+    send({ type: 'text', text: 'x'.repeat(100_000) });
+    await eventLoopTurn();
+  }
+  expect(subscriptions()).toBe(0);
+  await expect(reader.read()).rejects.toThrow('The reader does not read.');
+});
+
 it('a reader that has stopped reading does not have the log read ahead, and is given all of it, once', async () => {
   const { app, store, subscriptions, eventsRead } = await world();
   record(store, 3_000);

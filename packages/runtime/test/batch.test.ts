@@ -33,3 +33,26 @@ it('rolls back what a plan had changed before it threw', () => {
   expect(batch.findRun('kept')).toBe(kept);
   expect(kept?.stored.state).toBe('running');
 });
+
+it('forgets the queued runs that a plan could not start if that plan threw', () => {
+  const store = memoryStore();
+  const start = { type: 'command', command: { type: 'run.start' } } as const;
+  const active = { ...run('a'), stored: core.step(run('a').stored, start).stored };
+  const { stored } = run('b');
+  const policy = { ...stored.context.policy, jitter: 'newer' as never };
+  const newer = {
+    ...run('b'),
+    threadId: 'a',
+    stored: { ...stored, context: { ...stored.context, policy } },
+  };
+  store.commit([active, newer].map((record) => ({ type: 'createRun', run: record, at: 0 })));
+  const batch = new Batch({ store, core, at: 0 });
+  const refused = () =>
+    batch.savepoint(() => {
+      batch.apply(active, batch.step(active, { type: 'command', command: { type: 'run.cancel' } }));
+      expect(batch.troubles).toHaveLength(1);
+      throw new Error('refused');
+    });
+  expect(refused).toThrow('refused');
+  expect(batch.troubles).toEqual([]);
+});

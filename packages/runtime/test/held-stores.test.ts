@@ -69,3 +69,19 @@ it('a second close() of the first runtime leaves the store to the next one', asy
   await expect(createRuntime({ store, provider })).rejects.toEqual(inUse);
   second.close();
 });
+
+it('a close() from within a close() closes the store once', async () => {
+  const { store, closed } = counted();
+  const unending: Provider = async function* ({ signal }) {
+    yield { type: 'text', text: 'Half' };
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  };
+  const runtime = await createRuntime({
+    store,
+    provider: unending,
+    onEvent: ({ type }) => type === 'run.retrying' && runtime.close(),
+  });
+  await runtime.thread('t1').start({ prompt: 'Is it?' });
+  runtime.close();
+  expect(closed()).toBe(1);
+});

@@ -1,5 +1,5 @@
 /** A backup of a store that is in use. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
@@ -66,4 +66,14 @@ it('that the end of the store interrupts leaves nothing behind', async () => {
   );
   expect(existsSync(to)).toBe(false);
   expect(readdirSync(dirname(to))).toEqual([]);
+});
+
+it('whose name is taken meanwhile leaves that file alone, and nothing beside it', async () => {
+  const { store } = opened();
+  const to = temporaryFile('backup.db');
+  await expect(store.backup(to, { progress: () => writeFileSync(to, 'mine') })).rejects.toEqual(
+    refused('exists'),
+  );
+  expect(readFileSync(to, 'utf8')).toBe('mine');
+  expect(readdirSync(dirname(to))).toEqual(['backup.db']);
 });

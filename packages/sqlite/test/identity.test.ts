@@ -201,6 +201,13 @@ describe('an owner', () => {
     expect(secondOwner(file)).toBe(`${process.pid}`);
   });
 
+  it('whose lock file was deleted has one again from its next write on', () => {
+    const { file, store } = opened();
+    rmSync(`${file}-owner`);
+    store.commit(runWrites('c'));
+    expect(existsSync(`${file}-owner`)).toBe(true);
+  });
+
   it('that another one has followed writes nothing any more, and leaves it the file', () => {
     const { file, store } = opened();
     elsewhere(file, `UPDATE owner SET nonce = 'another'`);

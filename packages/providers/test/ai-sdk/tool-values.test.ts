@@ -1,5 +1,6 @@
 /** Whatever a tool returns or throws, the run goes on, and the model is told the same in every request. */
 import { describe, expect, it } from 'vitest';
+import { type Known, toChunk } from '../../src/ai-sdk/chunks.ts';
 import { whole } from '../wire/endpoint.ts';
 import { calls, message, says, text, toolUse } from './frames.ts';
 import { claude, compatible, does, recorded, refusals, results, sent, talk } from './talk.ts';
@@ -84,6 +85,14 @@ describe('an error of the tool', () => {
     expect(result).toMatchObject({ isError: true });
     expect(JSON.stringify([told, result])).not.toContain(secret);
   });
+});
+
+it('an error of a tool that the provider performs is recorded without its credential', async () => {
+  const error = { code: 'unavailable', headers: { 'x-api-key': secret } };
+  const call = { toolCallId: 'c1', toolName: 'search', input: {}, providerExecuted: true };
+  const chunk = await toChunk({ type: 'tool-error', ...call, error, dynamic: true }, {} as Known);
+  expect(chunk).toMatchObject({ modelOutput: { value: { code: 'unavailable' } } });
+  expect(JSON.stringify(chunk)).not.toContain(secret);
 });
 
 it('the reason of a policy’s denial is recorded', async () => {

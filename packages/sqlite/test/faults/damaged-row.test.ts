@@ -105,6 +105,12 @@ describe('a damaged text stands in the way of its own row alone:', () => {
     expect(errors).toContainEqual(damagedRow('attempts', 'usage', 'r0/1'));
   });
 
+  it('of a queued run, the next one is found in its place', async () => {
+    const store = sqliteStore(await damagedFile(`UPDATE runs SET context = '{' WHERE id = 'q0'`));
+    onTestFinished(() => store.close());
+    expect(store.findQueuedRuns('r1', 1)).toMatchObject([{ id: 'q1' }]);
+  });
+
   it('a damaged specimen is left out, and new ones are kept', async () => {
     const file = await damagedFile(`UPDATE runs SET updated_at = 0`);
     const odd: Provider = async function* () {

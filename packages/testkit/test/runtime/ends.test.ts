@@ -3,6 +3,7 @@ import { answer, hang, httpError, say, scripted } from '@perdure/providers/scrip
 import type { Provider } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type Store, wrapStore } from '@perdure/runtime/store';
+import { StoreWriteError } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
@@ -52,6 +53,22 @@ describe.each(stores)('on the %s store, a runtime that is closed in good order',
     const runtime = await world.closeAndStart(scripted(answer('Two.')));
     expect(runtime.run('first')?.getSnapshot().value).toBe('interrupted');
     expect(await runtime.run('second')?.done()).toMatchObject({ status: 'completed' });
+  });
+});
+
+describe.each(stores)('on the %s store, the runs that were under way', (name) => {
+  it.each([
+    ['at a crash', 'restart'],
+    ['at the close', 'closeAndStart'],
+  ] as const)('%s do not all come back at the same time', async (_, end) => {
+    let count = 0;
+    const world = new World(name, { random: () => (count++ % 10) / 10 });
+    const runtime = await world.start(scripted([hang]));
+    const ids = Array.from({ length: 5 }, (_, n) => `r${n}`);
+    for (const id of ids) await runtime.thread(id).start({ prompt: 'Why?', runId: id });
+    const next = await world[end](scripted([hang]));
+    const waits = ids.map((id) => next.run(id)?.getSnapshot().context.wait?.ms);
+    expect(new Set(waits).size).toBe(5);
   });
 });
 
@@ -113,6 +130,47 @@ describe('attempts at once', () => {
     await runtime.run('r0')?.send({ type: 'run.cancel' });
     await world.untilIdle();
     expect(calls).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r6']);
+  });
+
+  it('have the place of a run that is cancelled while its answer waits for the disk', async () => {
+    const inner = memoryStore();
+    const store = wrapStore(inner, {
+      commit(writes) {
+        if (writes.some((write) => write.type === 'endAttempt' && write.outcome === 'completed'))
+          throw new StoreWriteError('full', undefined);
+        return inner.commit(writes);
+      },
+    });
+    const world = new World('memory', { store, maxConcurrentAttempts: 1 });
+    const provider = scripted(answer('Yes.'), [hang]);
+    const runtime = await world.start(provider);
+    const first = await runtime.thread('a').start({ prompt: 'Why?' });
+    await runtime.thread('b').start({ prompt: 'Why?' });
+    await world.untilIdle();
+    expect(provider.requests).toHaveLength(1);
+    await first.send({ type: 'run.cancel' });
+    await world.untilIdle();
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it('have the place of a run whose end can never be recorded', async () => {
+    const inner = memoryStore();
+    let isBroken = false;
+    const store = wrapStore(inner, {
+      findQueuedRuns(threadId, limit) {
+        if (isBroken && threadId === 'a') throw new Error('database disk image is malformed');
+        return inner.findQueuedRuns(threadId, limit);
+      },
+    });
+    const world = new World('memory', { store, maxConcurrentAttempts: 1 });
+    const provider = scripted(answer('Yes.'), [hang]);
+    const runtime = await world.start(provider);
+    await runtime.thread('a').start({ prompt: 'Why?', runId: 'a' });
+    isBroken = true;
+    await runtime.thread('b').start({ prompt: 'Why?', runId: 'b' });
+    for (let second = 0; second < 20; second++) await world.pass(1_000);
+    expect(world.store.findRun('a')?.stored.state).toBe('running');
+    expect(provider.requests).toHaveLength(2);
   });
 
   it('leave overdue waits where they are until there is room', async () => {

@@ -128,6 +128,22 @@ describe.each(stores)('on the %s store, the queue behind a run that fails', (nam
     }
   });
 
+  it('keeps the run that the same batch has queued before it takes up the first one', async () => {
+    const { thread, world } = await queued([quota], [hang]);
+    await Promise.all([
+      thread.start({ prompt: 'd?', runId: 'd' }),
+      world.runtime.run('a')?.send({ type: 'run.resume' }),
+    ]);
+    await world.untilIdle();
+    expect(
+      thread
+        .getSnapshot()
+        .runs.slice(1)
+        .map(({ id }) => id),
+    ).toEqual(['b', 'c', 'd']);
+    expect(world.store.findPlace('d')).toBeDefined();
+  });
+
   it('stays behind the new run in one batch with it, and is told in the same order', async () => {
     const { thread, world } = await queued([quota], [hang]);
     const sent = [

@@ -4,7 +4,7 @@ import type { Chunk, Provider, Runtime } from '@perdure/runtime';
 import { type Store, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
-import { stores, World } from './world.ts';
+import { type StoreName, stores, World } from './world.ts';
 
 const text: Chunk = { type: 'text', text: 'Half ' };
 const finish: Chunk = { type: 'finish', reason: 'stop' };
@@ -45,6 +45,20 @@ function counting(says: readonly Chunk[], then: Error | 'hangs', failsToClose = 
     };
   };
   return { provider, streams };
+}
+
+/** A store that has no room any more once it is filled. */
+function fillable(name: StoreName): { store: Store; fill: () => void } {
+  const { store } = new World(name);
+  let isFull = false;
+  const commit: Store['commit'] = (writes) => {
+    if (isFull) throw new StoreWriteError('full', undefined);
+    return store.commit(writes);
+  };
+  const fill = () => {
+    isFull = true;
+  };
+  return { store: wrapStore(store, { commit }), fill };
 }
 
 interface End {
@@ -93,6 +107,20 @@ describe.each(stores)('on the %s store, once an attempt is over by', (name) => {
     expect(stream?.closed).toBe(1);
     expect(getEventListeners(stream?.signal as AbortSignal, 'abort')).toEqual([]);
     expect(world.timers.size).toBe(waits);
+  });
+
+  it('the end of a runtime that can record nothing any more', async () => {
+    const { provider, streams } = counting([text], 'hangs');
+    const { store, fill } = fillable(name);
+    const world = new World(name, { store });
+    const runtime = await world.start(provider);
+    await runtime.thread('t1').start({ prompt: 'Go.' });
+    await world.untilIdle();
+    fill();
+    runtime.close();
+    await world.untilIdle();
+    expect(streams[0]).toMatchObject({ closed: 1, signal: { aborted: true } });
+    expect(world.timers.size).toBe(0);
   });
 
   it('a cancel, an error of its clean-up reaches nobody', async () => {
@@ -144,17 +172,12 @@ describe.each(stores)('on the %s store, once a run is over', (name) => {
   });
 
   it('a deadline that could not be recorded before the end is not tried again after it', async () => {
-    const store = new World(name).store;
-    let isFull = false;
-    const commit: Store['commit'] = (writes) => {
-      if (isFull) throw new StoreWriteError('full', undefined);
-      return store.commit(writes);
-    };
-    const world = new World(name, { store: wrapStore(store, { commit }) });
+    const { store, fill } = fillable(name);
+    const world = new World(name, { store });
     const runtime = await world.start(counting([], cut).provider);
     await runtime.thread('t1').start({ prompt: 'Go.' });
     await world.untilIdle();
-    isFull = true;
+    fill();
     const passed = world.pass(2_000);
     runtime.close();
     await passed;

@@ -8,7 +8,7 @@ import {
   say,
   scripted,
 } from '@perdure/providers/scripted';
-import type { Chunk } from '@perdure/runtime';
+import type { Chunk, Provider } from '@perdure/runtime';
 import { describe, expect, it } from 'vitest';
 import { asTexts, stores, World } from './world.ts';
 
@@ -153,6 +153,21 @@ describe.each(stores)('on the %s store, a message that had completed', (name) =>
     world.requests[index]?.messages
       .filter(({ role }) => role === 'assistant')
       .map(({ parts }) => parts);
+
+  it('has the call and the result of a tool recorded before the provider goes on', async () => {
+    const world = new World(name);
+    const recorded: unknown[] = [];
+    const provider: Provider = async function* ({ runId }) {
+      for (const chunk of [call, result]) {
+        yield chunk;
+        recorded.push(world.store.findStreamingMessage(runId)?.parts);
+      }
+      yield { type: 'text', text: 'Done.' };
+      yield { type: 'finish', reason: 'stop' };
+    };
+    await (await (await world.start(provider)).thread('t1').start({ prompt: 'Pay' })).done();
+    expect(recorded).toEqual([[call], [call, result]]);
+  });
 
   it('stays when a later model step fails', async () => {
     const provider = scripted(

@@ -1,5 +1,5 @@
 /** The doors through which the text of an error leaves the runtime: none shows a credential (G10). */
-import { scripted } from '@perdure/providers/scripted';
+import { answer, scripted } from '@perdure/providers/scripted';
 import { type BatchTrace, createRuntime, formatTrace, StoreWriteError } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type Store, wrapStore } from '@perdure/runtime/store';
@@ -15,24 +15,27 @@ const printed = () => {
   return () => print.mock.calls.map((words) => words.map(String).join(' ')).join('\n');
 };
 
-/** A store that refuses to record a retry, and says why with its password. */
-const refusing = (store: Store): Store =>
+/** A store that refuses to record what says the word, and says why with its password. */
+const refusing = (store: Store, word: string): Store =>
   wrapStore(store, {
     commit(writes) {
-      const isRetry = writes.some((write) => JSON.stringify(write).includes('run.retrying'));
-      if (isRetry) throw new Error(`connect postgres://app:${key}@db.example failed`);
+      const isRefused = writes.some((write) => JSON.stringify(write).includes(word));
+      if (isRefused) throw new Error(`connect postgres://app:${key}@db.example failed`);
       return store.commit(writes);
     },
   });
 
-it('a failure that says why its retry was not recorded', async () => {
+it.each([
+  ['retry', failing(), 'run.retrying'],
+  ['answer', scripted(answer('Yes.')), 'run.completed'],
+])('a failure that says why its %s was not recorded', async (what, provider, word) => {
   const all = printed();
   const store = memoryStore();
-  const runtime = await createRuntime({ store: refusing(store), provider: failing() });
+  const runtime = await createRuntime({ store: refusing(store, word), provider });
   onTestFinished(() => runtime.close());
   const run = await runtime.thread('t1').start({ prompt: 'Hi', runId: 'r1' });
   const { failure } = await run.done();
-  expect(failure).toMatchObject({ code: 'retry_not_recorded' });
+  expect(failure).toMatchObject({ code: `${what}_not_recorded` });
   expect(failure?.message).toContain('postgres://[redacted]@db.example');
   expect(JSON.stringify([store.events('t1', 0, 100), store.findRun('r1')])).not.toContain(key);
   expect(all()).not.toContain(key);

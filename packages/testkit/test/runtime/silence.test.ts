@@ -118,12 +118,13 @@ describe.each(stores)('on the %s store, a pause of this process', (name) => {
     expect(state()).toBe('retrying');
   });
 
-  it('ends nothing once the attempt is over', async () => {
+  it('ends nothing once the attempt is over, and arms no timer', async () => {
     const { led, world, state } = await run();
     const passed = world.pass(10_000);
     led.send({ type: 'finish', reason: 'stop' });
     await passed;
     expect(state()).toBe('completed');
+    expect(world.timers.size).toBe(0);
     await world.pass(60_000);
     expect(world.types().filter((type) => type === 'attempt.started')).toHaveLength(1);
     expect(world.errors).toEqual([]);

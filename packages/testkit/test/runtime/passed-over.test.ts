@@ -1,0 +1,81 @@
+/** A queued run that can't start, or can't be read, keeps neither the run before it nor those behind it (G3, G9). */
+import type { Chunk } from '@perdure/runtime';
+import { memoryStore } from '@perdure/runtime/memory';
+import { type Store, wrapStore } from '@perdure/runtime/store';
+import { ledProvider } from '@perdure/testkit/provider';
+import { describe, expect, it } from 'vitest';
+import { stores, World } from './world.ts';
+
+const yes: Chunk[] = [
+  { type: 'text', text: 'Yes.' },
+  { type: 'finish', reason: 'stop' },
+];
+
+/** A thread with a run under way and three queued ones. */
+async function queued(world: World) {
+  const led = ledProvider();
+  const thread = (await world.start(led.provider)).thread('t1');
+  for (const runId of ['a', 'b', 'c', 'd']) await thread.start({ prompt: 'Why?', runId });
+  await world.untilIdle();
+  const answer = async () => {
+    led.send(...yes);
+    await world.untilIdle();
+  };
+  const states = () => ['a', 'b', 'c', 'd'].map((id) => world.store.findRun(id)?.stored.state);
+  return { answer, states };
+}
+
+describe.each(stores)('on the %s store, queued runs that a newer version wrote', (name) => {
+  it('stay queued and are told, and the run behind them starts', async () => {
+    const world = new World(name);
+    const { answer, states } = await queued(world);
+    for (const id of ['b', 'c']) {
+      const run = world.store.findRun(id);
+      if (run === undefined) throw new Error('The run is missing.');
+      const policy = { ...run.stored.context.policy, jitter: 'of a newer version' as never };
+      const stored = { ...run.stored, context: { ...run.stored.context, policy } };
+      world.store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
+    }
+    await answer();
+    expect(states()).toEqual(['completed', 'queued', 'queued', 'running']);
+    const refused = expect.objectContaining({ name: 'InvalidPolicyError' });
+    expect(world.errors).toEqual([refused, refused]);
+    await answer();
+    expect(states()).toEqual(['completed', 'queued', 'queued', 'completed']);
+  });
+});
+
+describe('a queue that cannot be read', () => {
+  /** A store whose queue is not readable while `error` is set. */
+  function store(broken: { error?: Error | undefined }): Store {
+    const inner = memoryStore();
+    return wrapStore(inner, {
+      findQueuedRuns(...args) {
+        if (broken.error !== undefined) throw broken.error;
+        return inner.findQueuedRuns(...args);
+      },
+    });
+  }
+
+  it('because of a damaged row is told, and the run before it ends', async () => {
+    const broken: { error?: Error } = {};
+    const world = new World('memory', { store: store(broken) });
+    const { answer, states } = await queued(world);
+    broken.error = Object.assign(new Error('runs.context'), { name: 'DamagedRowError' });
+    await answer();
+    expect(states()).toEqual(['completed', 'queued', 'queued', 'queued']);
+    expect(world.errors).toEqual([broken.error]);
+  });
+
+  it('for a moment is read again: its first run starts', async () => {
+    const broken: { error?: Error | undefined } = { error: undefined };
+    const world = new World('memory', { store: store(broken) });
+    const { answer, states } = await queued(world);
+    broken.error = new Error('disk I/O error (read)');
+    await answer();
+    expect(states()).toEqual(['running', 'queued', 'queued', 'queued']);
+    broken.error = undefined;
+    await world.pass(1_000);
+    expect(states()).toEqual(['completed', 'running', 'queued', 'queued']);
+  });
+});
