@@ -22,8 +22,8 @@ export const boundsDefects: readonly Defect[] = [
     name: 'a chunk that breaks the contract tried again',
     breaks: 'liveness',
     file: attempt,
-    find: '{ ...classifyFailure(error, options), ...verdict }',
-    put: '{ ...classifyFailure(error, options), ...verdict, retryable: true }',
+    find: '{ ...classifyFailure(error, options), ...verdictOf(error) }',
+    put: '{ ...classifyFailure(error, options), ...verdictOf(error), retryable: true }',
     by: [runtime('bad-chunks')],
   },
   {

@@ -263,7 +263,7 @@ export const defects: readonly Defect[] = [
     name: 'only the first page of a log read',
     breaks: 'G8',
     file: subscribers,
-    find: '        if (events.length < pageSize) break;\n',
+    find: '        if (events.length === 0) break;\n',
     put: '        break;\n',
     by: [runtime('order')],
   },

@@ -235,7 +235,7 @@ describe('once it is over', () => {
     let isBroken = false;
     const inner = memoryStore();
     const events: typeof inner.events = (threadId, after, limit) => {
-      if (isBroken && after > 0) throw new Error('disk I/O error (read)');
+      if (isBroken && after === 2) throw new Error('disk I/O error (read)');
       return inner.events(threadId, after, limit);
     };
     const world = new World('memory', { store: wrapStore(inner, { events }) });
