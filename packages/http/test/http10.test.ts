@@ -41,7 +41,7 @@ describe('a stream', () => {
   });
 
   it('of an idle thread begins at once, also over HTTP/1.0', async () => {
-    const { body } = await streamUpTo(await serve(scripted()), 'retry', '1.0');
+    const { body } = await streamUpTo(await serve(scripted(answer('Yes.'))), 'retry', '1.0');
     expect(body).toMatch(/^event: heartbeat\n/);
   });
 
