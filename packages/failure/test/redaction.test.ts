@@ -66,7 +66,7 @@ describe('a text without end', () => {
   // Each of them makes the search try as much as it can at each place. Quadratic in 4,096 characters is still less than
   // the time that a test has; an exponent is not.
   const lures =
-    'token=|token |token+|token&quot;|key/|["token", |a://b:|token\\|%25|api key of a b |eyJa.|-u a:|auth |cookie:[|密码|pat|x@'.split(
+    'token=|token |token+|token&quot;|key/|["token", |a://b:|token\\|%25|api key of a b |eyJa.|-u a:|auth |cookie:[|密码|pat|x@|mysql |a/b@|(token|token: [a,'.split(
       '|',
     );
   it.each(lures)('of nothing but %j is read', (lure) => {

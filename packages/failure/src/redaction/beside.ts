@@ -1,7 +1,14 @@
 /** Credentials beside a word that says what they are: `X-Auth-Key: …`, `['x-api-key', '…']`, "the password is …". */
-import { type Link, linksAfter } from './links.ts';
+import { type Link, linksAfter, nextItem } from './links.ts';
 import { isLabelled } from './looks.ts';
-import { foreignKeys, foreignPasswords, type Strength, strengthOf, wordsOf } from './names.ts';
+import {
+  foreignCodes,
+  foreignKeys,
+  foreignPasswords,
+  type Strength,
+  strengthOf,
+  wordsOf,
+} from './names.ts';
 import { isSecret, type Range, valueAt } from './value.ts';
 
 /** What a name in English has in it. Whether it is a name is decided by its words. */
@@ -12,10 +19,13 @@ const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 
 /** Finds names. Those in letters that the text does not have are left out, because they cost half of the time. */
 const stemOf = (isWanted: (word: string) => boolean): RegExp => {
-  const [passwords, keys] = [foreignPasswords, foreignKeys].map((words) =>
+  const [passwords, codes, keys] = [foreignPasswords, foreignCodes, foreignKeys].map((words) =>
     words.split('|').filter(isWanted).join('|'),
   );
-  return new RegExp(`(?<foreign>(?<password>${passwords})|${keys})|${stems}`, 'giu');
+  return new RegExp(
+    `(?<foreign>(?<password>${passwords})|(?<code>${codes})|${keys})|${stems}`,
+    'giu',
+  );
 };
 const asciiStem = stemOf(isAscii);
 const anyStem = stemOf(() => true);
@@ -45,16 +55,17 @@ export function withoutNamed(text: string, names: Named[]): string {
     const name = nameAt(text, match, from);
     if (name === undefined) continue;
     stem.lastIndex = Math.max(stem.lastIndex, name.end);
-    const secret = secretAfter(text, name);
+    const secrets = secretsAfter(text, name);
     names.push({
       ...name,
       start: name.start + clean.length - from,
       end: name.end + clean.length - from,
     });
-    if (secret === undefined) continue;
-    clean += `${text.slice(from, secret.start)}[redacted]`;
-    from = secret.end;
-    stem.lastIndex = from;
+    for (const { start, end } of secrets) {
+      clean += `${text.slice(from, start)}[redacted]`;
+      from = end;
+      stem.lastIndex = end;
+    }
   }
   return clean + text.slice(from);
 }
@@ -62,8 +73,9 @@ export function withoutNamed(text: string, names: Named[]): string {
 /** The whole name of which a part was found. @param least where it may begin */
 function nameAt(text: string, match: RegExpExecArray, least: number): Named | undefined {
   const at = match.index;
-  const { foreign, password } = match.groups ?? {};
-  if (foreign !== undefined) return foreignAt(text, at, foreign, password !== undefined);
+  const { foreign, password, code } = match.groups ?? {};
+  if (foreign !== undefined)
+    return foreignAt(text, at, foreign, password ? 'password' : code ? 'code' : 'key');
   let start = at;
   while (start > least && at - start < most && isOfName(text.charCodeAt(start - 1))) start--;
   let end = at + match[0].length;
@@ -85,7 +97,7 @@ function nameAt(text: string, match: RegExpExecArray, least: number): Named | un
 }
 
 /** A name in another language. An ending may follow it, but no letter may stand before it. */
-function foreignAt(text: string, at: number, word: string, isPassword: boolean): Named | undefined {
+function foreignAt(text: string, at: number, word: string, strength: Strength): Named | undefined {
   const isSpaced = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word);
   if (
     isSpaced &&
@@ -102,7 +114,7 @@ function foreignAt(text: string, at: number, word: string, isPassword: boolean):
       /^(?:(?!长度|数|數|量|个|個|수|길이|位)[\p{L}\p{M}]){0,8}(?=[：:「（])/u.exec(
         text.slice(end, end + 12),
       )?.[0].length ?? 0;
-  return { start: at, end, strength: isPassword ? 'password' : 'key' };
+  return { start: at, end, strength };
 }
 
 /** Letters, digits, `_`, `-`, `.` */
@@ -123,18 +135,44 @@ function wordsBefore(text: string, start: number): string[] {
   return words === null ? [] : wordsOf(`${words[1] ?? ''} ${words[2]}`).slice(-2);
 }
 
-function secretAfter(text: string, { start, end, strength }: Named): Range | undefined {
+/** Most items of a list that are judged. */
+const mostItems = 64;
+
+/** The credentials beside a name, in their order: more than one in a list, or in a text that is put together. */
+function secretsAfter(text: string, { start, end, strength }: Named): Range[] {
   const isHeader = /auth(?:ori[sz]ation)?$/i.test(text.slice(start, end));
   for (const link of linksAfter(text, start, end)) {
     const value = valueAt(text, link, strength, isHeader);
     if (value === undefined) continue;
     if (link.kind === 'about' && isLabelled(text.slice(end, link.end))) continue;
-    const known = text.slice(value.start, Math.min(value.end, value.start + mostJudged));
-    if (isSecret(known, strength, link, text.slice(value.end, value.end + 12))) return value;
+    const isKnown = isSecretAt(text, value, strength, link);
+    const isList = link.kind === 'field' && /[[{(]/.test(text.slice(end, link.end));
+    if (isKnown || isList) {
+      const secrets = isKnown ? [value] : [];
+      return [...secrets, ...itemsAfter(text, value.end, strength, isList)];
+    }
     // A field has one value. A word of a sentence may be followed by the value that it speaks of.
-    if (isField(link)) return undefined;
+    if (isField(link)) return [];
   }
-  return undefined;
+  return [];
+}
+
+/** The credentials among the next items of a list: `keys: ["…", "…"]`, `"…" + "…"`. */
+function itemsAfter(text: string, from: number, strength: Strength, isList: boolean): Range[] {
+  const secrets: Range[] = [];
+  for (let at = from, items = 0; items < mostItems; items++) {
+    const link = nextItem(text, at, isList);
+    const value = link && valueAt(text, link, strength, false);
+    if (value === undefined) break;
+    if (isSecretAt(text, value, strength, link as Link)) secrets.push(value);
+    at = value.end;
+  }
+  return secrets;
+}
+
+function isSecretAt(text: string, { start, end }: Range, strength: Strength, link: Link): boolean {
+  const known = text.slice(start, Math.min(end, start + mostJudged));
+  return isSecret(known, strength, link, text.slice(end, end + 12));
 }
 
 const isField = ({ kind }: Link): boolean => kind === 'field' || kind === 'item';

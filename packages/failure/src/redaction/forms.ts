@@ -1,28 +1,7 @@
 /** Credentials whose form alone tells them: in addresses, headers and files. One line a form, with what it is seen in. */
+import { commandForms } from './command-forms.ts';
+import { type Form, form, opaque } from './form.ts';
 import { isName, isOpaque, isPlaceholder, isRandom, isWord } from './looks.ts';
-
-/** A form. `pattern` has the groups `before`, which stays, `secret`, and perhaps `after`, which stays too. */
-export interface Form {
-  readonly name: string;
-  readonly pattern: RegExp;
-  /** A part of each text with this form. A search for it costs a tenth of one for the pattern. */
-  readonly needs: string;
-  /** False for a match that holds no credential. */
-  readonly holds: (secret: string) => boolean;
-  /** A text with this form. `SECRET` stands for the credential. */
-  readonly seen: string;
-}
-
-const always = (): boolean => true;
-const opaque = (secret: string): boolean => isOpaque(secret, 4) && !isName(secret);
-
-const form = (
-  name: string,
-  needs: string,
-  pattern: RegExp,
-  seen: string,
-  holds: (secret: string) => boolean = always,
-): Form => ({ name, needs, pattern, holds, seen });
 
 export const forms: readonly Form[] = [
   form(
@@ -63,32 +42,12 @@ export const forms: readonly Form[] = [
     opaque,
   ),
   form(
-    'the user of curl',
-    '-',
-    /(?<before>(?<!\S)(?:-u|--user|--proxy-user|-U)[ =]{0,2}["']?[^\s:"']{1,80}:)(?<secret>[^\s"']{3,256})/g,
-    'curl -u user:SECRET https://host.example',
-    (secret) => !/^\d+$/.test(secret),
-  ),
-  form(
     'basic authentication (RFC 7617)',
     'asic',
     /(?<before>\bbasic\s{1,4})(?<secret>[A-Za-z0-9+/]{12,1024}={0,2})(?![\w-])/gi,
     'sent Basic dXNlcjpzzXNlSECRET',
     (secret) =>
       /\d/.test(secret) ? isRandom(secret.replaceAll(/[+/=]/g, '')) : isOpaque(secret, 12),
-  ),
-  form(
-    'the user and the password of a client',
-    'auth',
-    /(?<before>\bauth\s{0,4}[=:]\s{0,4}[([]\s{0,4}["'][^"']{0,80}["']\s{0,4},\s{0,4}["'])(?<secret>[^"']{1,256})/g,
-    "requests.get(url, auth=('me', 'SECRET'))",
-  ),
-  form(
-    'the password of a command',
-    ' -p',
-    /(?<before>(?<=\s)-p ?["']?)(?<secret>[^\s"'-][^\s"']{3,256})/g,
-    'sshpass -p SECRET ssh me@host.example',
-    opaque,
   ),
   form(
     'a parameter of an address',
@@ -159,6 +118,7 @@ export const forms: readonly Form[] = [
     /(?<before>\b)(?<secret>[0-9a-f]{32}-us\d{1,2})\b/g,
     'sent 0123456789abcdef0123456789abcdef-us12',
   ),
+  ...commandForms,
 ];
 
 /** The text without the credentials that a form tells. */

@@ -13,7 +13,7 @@ const line = String.raw`(?:\r?\n|\\{1,4}r?\\{0,4}n|${percent('0A')}|${percent('0
 const equals = String.raw`(?::=|={1,3}>?|-{1,2}>|::?|[：＝]|${percent('3[AaDd]')}|&#(?:61|58);|\\{1,8}u003[aAdD])`;
 
 /** What may stand before a value: the list of Go's headers, the letter of Python's bytes, the type of PHP's dump. */
-const before = String.raw`(?:\[\]string\{|[\[(<*]{1,3}|${percent('5B')}|(?:string|str|bytes|String|Bytes|SecretStr|Some|Ok)(?![A-Za-z])\(?(?:\d{1,6}\))?${space}{0,2}(?=["'(]|\w)|[bru]{1,2}(?=["']))?`;
+const before = String.raw`(?:\[\]string\{|(?:Set\(\d{1,6}\)|new Set\() ?[[{]|[\[(<*]{1,3}|${percent('5B')}|(?:string|str|bytes|String|Bytes|SecretStr|Some|Ok)(?![A-Za-z])\(?(?:\d{1,6}\))?${space}{0,2}(?=["'(]|\w)|[bru]{1,2}(?=["']))?`;
 
 /**
  * - `field`: a separator. `quoted` if a quote opens the value
@@ -60,7 +60,7 @@ export const linkPatterns: readonly [kind: LinkKind, pattern: RegExp][] = [
   [
     'field',
     new RegExp(
-      String.raw`${quote}{0,3}(?:[\])}*_]{1,4}|${percent('5D')})?${quote}?${space}{0,16}(?:\?(?=:))?(?<sign>${equals})(?<gap>[*_]{0,4}(?:${space}|\r?\n[ \t]{1,40}|[|>]-?\r?\n[ \t]{1,40}){0,16})${before}${space}{0,4}(?<quote>${quote}{0,3})`,
+      String.raw`${quote}{0,3}(?:[\])}*_]{1,4}|${percent('5D')})?${quote}?${space}{0,16}(?:\?(?=:))?(?<sign>${equals})(?<gap>[*_]{0,4}(?:${space}|\r?\n[ \t]{1,40}|[|>]-?\r?\n[ \t]{1,40}){0,16})${before}(?:\r?\n[ \t]{1,40}|${space}{0,4})(?<quote>${quote}{0,3})`,
       'uy',
     ),
   ],
@@ -93,6 +93,24 @@ export const linkPatterns: readonly [kind: LinkKind, pattern: RegExp][] = [
     ),
   ],
 ];
+
+/** The next item of a list, or the next part of a text that is put together. */
+const nextPatterns: readonly [isOfList: boolean, pattern: RegExp][] = [
+  [
+    true,
+    new RegExp(String.raw`${quote}{0,2}\s{0,8},\s{0,40}(?<sign>)(?<quote>${quote}{0,2})`, 'uy'),
+  ],
+  [false, new RegExp(String.raw`${quote}\s{0,8}[+.]\s{0,40}(?<sign>)(?<quote>${quote})`, 'uy')],
+];
+
+/** The link between an item and the next one; undefined if there is none. @param at the end of the item */
+export function nextItem(text: string, at: number, isList: boolean): Link | undefined {
+  for (const [isOfList, pattern] of nextPatterns) {
+    if (isOfList && !isList) continue;
+    for (const link of linkOf('field', pattern, text, at)) return link;
+  }
+  return undefined;
+}
 
 /** The flag of a command. */
 const flag = new RegExp(`(?:${space}|=)${space}{0,3}(?<sign>)(?<quote>${quote}?)`, 'uy');

@@ -114,7 +114,7 @@ export const wordsOf = (name: string): string[] =>
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/^\d{1,4}(?=[a-z])/, '').replace(/(?<=[a-z]{4})\d{1,2}$/, ''))
+    .map((word) => word.replace(/^\d{1,4}(?=[a-z])/, '').replace(/(?<=[a-z]{3})\d{1,2}$/, ''))
     .filter((word) => word !== '' && !/^\d+$/.test(word));
 
 /**
@@ -142,8 +142,8 @@ function strengthOfWord(last: string, before: string): Strength | undefined {
     return keys.has(before) ? 'key' : 'weak';
   }
   if (last === 'token' || last === 'tokens') {
-    if (otherTokens.has(before) || (last === 'tokens' && !tokens.has(before))) return undefined;
-    return tokens.has(before) ? 'key' : 'token';
+    if (otherTokens.has(before)) return undefined;
+    return tokens.has(before) ? 'key' : last === 'tokens' ? 'weak' : 'token';
   }
   if (last === 'code' || last === 'codes') return codes.has(before) ? 'code' : undefined;
   if (last === 'phrase' || last === 'words') return phrases.has(before) ? 'phrase' : undefined;
@@ -167,3 +167,6 @@ export const foreignPasswords =
   "geheimwort|losungswort|mot de passe|contraseña|clave secreta|senha|parola d['’]ordine|parola|пароль|паролем|пароля|hasło|wachtwoord|şifre|mật khẩu|lösenord|adgangskode|passord|salasana|heslo|jelszó|parolă|κωδικός|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน|kata sandi|密码|密碼|口令|暗証番号|パスワード|비밀번호|암호";
 export const foreignKeys =
   "schlüssel|geheimnis|zugangsdaten|clé d['’]api|clé d['’]accès|clé api|clé secrète|clé privée|clé|jeton|identifiants|clave de api|clave de acceso|clave de la api|clave api|clave privada|clave|credenciales|credencial|chave de api|chave da api|chave|credenciais|chiave api|chiave|credenziali|gettone|ключ api|ключ|токен|секрет|klucz api|klucz|sleutel|anahtar|khóa|nyckel|nøgle|nøkkel|avain|klíč|kulcs|cheie|κλειδί|مفتاح|رمز|מפתח|कुंजी|คีย์|kunci|密钥|密鑰|秘钥|令牌|金鑰|權杖|权杖|凭证|憑證|キー|トークン|シークレット|秘密鍵|鍵|키|토큰|시크릿";
+/** A code by itself may be an error's: six digits behind a colon are one that was sent to a person. */
+const sixDigits = String.raw`(?=\s?[:：=]\s?["'«]?\d{6}(?!\d))`;
+export const foreignCodes = `код подтверждения|код доступа|код из смс|код${sixDigits}|kod weryfikacyjny|kod${sixDigits}|código de verificación|código de verificação|código${sixDigits}|codice di verifica|codice${sixDigits}|code de vérification|bestätigungscode|sicherheitscode|verificatiecode|doğrulama kodu|mã xác nhận|mã xác minh|验证码|驗證碼|校验码|認証コード|確認コード|인증번호|인증 코드`;

@@ -22,6 +22,9 @@ const prefix = (by: string, begins: string, least: number): Prefix => ({
 export const prefixes: readonly Prefix[] = [
   // OpenAI, Anthropic, OpenRouter, DeepSeek, Langfuse, Moonshot and others.
   prefix('openai', 'sk- pk- rk-', 8),
+  // The subprotocols with which a socket of a browser, which has no headers, sends its credential.
+  prefix('openai', 'openai-insecure-api-key. openai-ephemeral-user-key.', 8),
+  prefix('kubernetes', 'base64url.bearer.authorization.k8s.io.', 8),
   prefix('xai', 'xai-', 8),
   prefix('groq', 'gsk_', 8),
   prefix('huggingface', 'hf_ api_org_', 8),

@@ -9,7 +9,7 @@ interface Outgoing {
 }
 
 interface NodeBindings {
-  incoming?: { socket?: Peer };
+  incoming?: { socket?: Peer; httpVersion?: string };
   outgoing?: Outgoing;
   /** The adapter's bindings, for an app that has put its own around them. */
   server?: NodeBindings;
@@ -25,3 +25,7 @@ export const outgoingOf = (c: Context): Outgoing | undefined => bindingsOf(c).ou
 
 /** The socket of the request; undefined with another adapter. */
 export const socketOf = (c: Context): Peer | undefined => bindingsOf(c).incoming?.socket;
+
+/** The version of the request's HTTP, such as `1.1`; undefined with another adapter. */
+export const httpVersionOf = (c: Context): string | undefined =>
+  bindingsOf(c).incoming?.httpVersion;

@@ -3,7 +3,7 @@ import type { LocalThread } from '@perdure/runtime';
 import { checkNumber, type Position } from '@perdure/thread';
 import { parsePosition } from '@perdure/thread/position';
 import type { Context } from 'hono';
-import { outgoingOf } from './node-bindings.ts';
+import { httpVersionOf, outgoingOf } from './node-bindings.ts';
 import { Refusal } from './refusal.ts';
 import { StreamSource } from './stream-source.ts';
 
@@ -32,9 +32,15 @@ const headers = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
-  // Without this header, the Node adapter collects the first chunks before it sends them.
-  'transfer-encoding': 'chunked',
 };
+
+/**
+ * Without `transfer-encoding`, the Node adapter collects the first chunks before it sends them. HTTP/1.0 does not know the
+ * header (RFC 9112, section 6.1): a reader would take the sizes of the chunks for text. There, the end of the connection
+ * ends the body.
+ */
+const headersFor = (c: Context): Record<string, string> =>
+  httpVersionOf(c) === '1.0' ? headers : { ...headers, 'transfer-encoding': 'chunked' };
 
 /** Completes the options. @throws {InvalidOptionError} for a value out of its bounds */
 export function toStreamOptions({
@@ -65,7 +71,7 @@ export function streamThread(c: Context, thread: LocalThread, options?: StreamOp
   const { heartbeatMs, maxWaitingItems, maxWaitingBytes } = toStreamOptions(options);
   const from = positionOf(c.req.header('last-event-id'));
   // Hono drops the body of its answer to HEAD, and cancels nothing.
-  if (c.req.method === 'HEAD') return new Response(null, { headers });
+  if (c.req.method === 'HEAD') return new Response(null, { headers: headersFor(c) });
   const { signal } = c.req.raw;
   const outgoing = outgoingOf(c);
   const source = new StreamSource({
@@ -81,7 +87,7 @@ export function streamThread(c: Context, thread: LocalThread, options?: StreamOp
   source.readAhead();
   if (signal.aborted) cancel();
   else signal.addEventListener('abort', cancel);
-  return new Response(new ReadableStream(source, { highWaterMark: 0 }), { headers });
+  return new Response(new ReadableStream(source, { highWaterMark: 0 }), { headers: headersFor(c) });
 }
 
 function positionOf(lastEventId: string | undefined): Position {

@@ -285,8 +285,19 @@ function withPart(
   part: Part,
 ): readonly Part[] {
   const known = parts[index];
-  if (known === undefined) return index === parts.length && offset === 0 ? [...parts, part] : parts;
+  if (known === undefined)
+    return index === parts.length && offset === 0 ? put(parts, index, part) : parts;
   if (!('text' in known) || !('text' in part) || offset > known.text.length) return parts;
   const added = part.text.slice(known.text.length - offset);
-  return added === '' ? parts : parts.with(index, { ...known, text: known.text + added });
+  return added === '' ? parts : put(parts, index, { ...known, text: known.text + added });
+}
+
+/**
+ * A copy of the parts with one more, or another, at an index. Frozen here, because a walk through parts that are all
+ * frozen costs ten times as much as the copy; so does `with` of a frozen list (V8 13.6).
+ */
+function put(parts: readonly Part[], index: number, part: Part): readonly Part[] {
+  const next = [...parts];
+  next[index] = deepFreeze(part);
+  return Object.freeze(next);
 }
