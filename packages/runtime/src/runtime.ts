@@ -55,8 +55,8 @@ export interface RuntimeOptions {
    */
   keepStopped?: KeepStopped;
   /**
-   * Most attempts under way at once: a whole number, 1 or more. Others wait for a place in the order of their arrival, and
-   * overdue waits end as places become free. @default 64
+   * Most attempts under way at once: a whole number, 1 or more. Others wait for a place in the order of their arrival.
+   * Overdue waits are among them by turns, so that no stream of starts keeps them out. @default 64
    */
   maxConcurrentAttempts?: number;
   /**
@@ -125,6 +125,9 @@ export interface Runtime {
   /**
    * Closes the runtime once the attempts under way have ended, after 8 s at the latest. No attempt begins from now on;
    * starts and commands are recorded, and readers go on until the end. All calls share one promise. For SIGTERM.
+   *
+   * @throws {InvalidOptionError} as a rejection, for an option out of its bounds, or with an unknown name; the runtime
+   * goes on
    */
   drain(options?: DrainOptions): Promise<void>;
   /** The same as `drain()`, for `await using`. */
@@ -187,6 +190,7 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     newId,
     subscribers,
     onError,
+    onBegin: (runId, fence) => quarantine.onBegin(runId, fence),
     most: checked.maxConcurrentAttempts,
   });
   const quarantine = new Quarantine({
@@ -202,7 +206,10 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     clock,
     room: () => attempts.room,
     suspects: new Suspects({ store, quarantine }),
-    fire: (due) => mailbox.post(`timer ${due.runId}`, (batch) => planTimer(batch, due)),
+    fire: async (due) => {
+      await mailbox.post(`timer ${due.runId}`, (batch) => planTimer(batch, due));
+      attempts.markOverdue(due.runId);
+    },
     onError,
   });
 

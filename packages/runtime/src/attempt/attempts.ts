@@ -39,6 +39,8 @@ export interface AttemptsOptions {
   newId: () => string;
   subscribers: Pick<Subscribers, 'publish'>;
   onError: (error: unknown) => void;
+  /** Called when an attempt begins, which may be long after its start was recorded. */
+  onBegin: (runId: string, fence: number) => void;
   /** How many attempts may be under way at once. */
   most: number;
 }
@@ -100,7 +102,12 @@ export class Attempts {
     }
   }
 
-  /** Number of attempts that could begin at once. */
+  /** Call when the overdue wait of a run was fired, and its attempt was started. */
+  markOverdue(runId: string): void {
+    this.#places.markOverdue(runId);
+  }
+
+  /** Number of overdue waits that may be fired now. */
   get room(): number {
     return this.#places.room(this.#running.size);
   }
@@ -169,6 +176,7 @@ export class Attempts {
     });
     const running = { runId, threadId, fence, attempt, abort };
     this.#running.set(runId, running);
+    this.#options.onBegin(runId, fence);
     this.#follow(running).catch((error) => {
       this.#options.onError(error);
       this.stop(runId, fence);

@@ -4,6 +4,8 @@
 export class Places<T> {
   readonly #most: number;
   readonly #waiting = new Map<string, T>();
+  /** Those of them whose overdue wait was fired. */
+  readonly #overdue = new Set<string>();
   #isPaused = false;
 
   /** @param most how many attempts may be under way at once */
@@ -21,6 +23,12 @@ export class Places<T> {
 
   remove(runId: string): void {
     this.#waiting.delete(runId);
+    this.#overdue.delete(runId);
+  }
+
+  /** Call when the wait of a run was fired. It counts as overdue for as long as it waits for a place. */
+  markOverdue(runId: string): void {
+    if (this.#waiting.has(runId)) this.#overdue.add(runId);
   }
 
   /** Gives out no place from now on. */
@@ -28,9 +36,19 @@ export class Places<T> {
     this.#isPaused = true;
   }
 
-  /** Number of places that nobody has or waits for. @param taken how many attempts are under way */
+  /**
+   * Number of overdue waits that may be fired now. Without a free place too they may wait for one: one at least, because
+   * starts could take each place that becomes free, and as many as there are others that wait, up to the number of
+   * places. The rest stays in the store.
+   *
+   * @param taken how many attempts are under way
+   */
   room(taken: number): number {
-    return this.#isPaused ? 0 : Math.max(0, this.#most - taken - this.#waiting.size);
+    if (this.#isPaused) return 0;
+    const waiting = this.#waiting.size;
+    const overdue = this.#overdue.size;
+    const share = Math.min(Math.max(waiting - overdue, 1), this.#most);
+    return Math.max(this.#most - taken - waiting, share - overdue, 0);
   }
 
   /** The next one that gets a place; undefined if there is none. @param taken how many attempts are under way */
@@ -38,7 +56,7 @@ export class Places<T> {
     if (this.#isPaused || taken >= this.#most) return undefined;
     const [first] = this.#waiting;
     if (first === undefined) return undefined;
-    this.#waiting.delete(first[0]);
+    this.remove(first[0]);
     return first[1];
   }
 }

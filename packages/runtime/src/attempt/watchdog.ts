@@ -1,5 +1,5 @@
 /** Ends an attempt that is silent or lasts for too long, also if its provider ignores its signal. */
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, longestTimerMs } from '../ports/clock.ts';
 import { AttemptLimitError } from './attempt-errors.ts';
 
 /** How long a provider may be silent. Every chunk ends the silence, `alive` too. */
@@ -32,9 +32,6 @@ export interface Patience extends Timeouts {
   /** Milliseconds. */
   maxAttemptMs: number;
 }
-
-/** Longest delay of a timer, milliseconds, because Node fires a timer with a longer delay at once. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * Delay of a timer that shows that this process stood still, milliseconds: it was stopped, its machine slept, or its

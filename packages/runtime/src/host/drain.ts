@@ -1,10 +1,14 @@
 /** The orderly end of a runtime: no attempt begins any more, and those under way may end for a while. */
+import { checkKnownOptions, checkNumber, checkObject } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, longestTimerMs } from '../ports/clock.ts';
 import type { Timers } from './timers.ts';
 
 export interface DrainOptions {
-  /** How long attempts under way may take to end, milliseconds. Those that have not ended by then are handed over. */
+  /**
+   * How long attempts under way may take to end, milliseconds, 0 to 2^31 - 1; `Infinity` for no limit. Those that have
+   * not ended by then are handed over. @default 8_000
+   */
   withinMs?: number;
 }
 
@@ -27,13 +31,28 @@ export function createDrain({ clock, attempts, timers, close }: DrainParts) {
     attempts.pause();
     let timer: unknown;
     const timeUp = new Promise<void>((resolve) => {
-      timer = clock.setTimeout(resolve, withinMs);
+      if (withinMs !== Infinity) timer = clock.setTimeout(resolve, withinMs);
     });
     await Promise.race([attempts.whenIdle(), timeUp]);
     clock.clearTimeout(timer);
     close();
   }
 
-  return ({ withinMs = defaultWithinMs }: DrainOptions = {}): Promise<void> =>
-    (drained ??= drain(withinMs));
+  return (options: DrainOptions = {}): Promise<void> => {
+    try {
+      const withinMs = checkedWithinMs(options);
+      drained ??= drain(withinMs);
+      return drained;
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+}
+
+function checkedWithinMs(options: DrainOptions): number {
+  checkObject('options', options);
+  checkKnownOptions('', options, ['withinMs']);
+  const { withinMs = defaultWithinMs } = options;
+  checkNumber('withinMs', withinMs, { min: 0, max: longestTimerMs, infinity: true });
+  return withinMs;
 }

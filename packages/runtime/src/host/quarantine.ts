@@ -21,10 +21,20 @@ export interface QuarantineOptions {
 /** Longest time that a suspect is alone, milliseconds. */
 const longestIsolationMs = 600_000;
 
+interface Isolated {
+  fence: number;
+  suspicion: number;
+  /** Undefined until the attempt begins. */
+  timer?: unknown;
+}
+
 export class Quarantine {
   readonly #options: QuarantineOptions;
-  /** The suspects under way, with the timers of their isolation. A person may have started more than one. */
-  readonly #isolated = new Map<string, { fence: number; timer: unknown }>();
+  /**
+   * The suspects that are under way or wait for a place, with the timers of their isolation. A person may have started
+   * more than one.
+   */
+  readonly #isolated = new Map<string, Isolated>();
 
   constructor(options: QuarantineOptions) {
     this.#options = options;
@@ -35,7 +45,7 @@ export class Quarantine {
     return this.#options.isolationMs > 0 && isSuspect(stored.context);
   }
 
-  /** True while a suspect is under way that has not been cleared. */
+  /** True while a suspect is under way, or waits for a place, that has not been cleared. */
   get isBusy(): boolean {
     return this.#isolated.size > 0;
   }
@@ -46,23 +56,25 @@ export class Quarantine {
     const fence = stored.state === 'running' && this.holds(run) ? stored.attemptFence : null;
     if (this.#isolated.get(id)?.fence === fence) return;
     this.#release(id);
-    if (fence !== null) this.#isolate(id, fence, stored.context.suspicion);
+    if (fence !== null) this.#isolated.set(id, { fence, suspicion: stored.context.suspicion });
+  }
+
+  /** Call when an attempt begins, because only from then on a suspect shows whether it ends the process. */
+  onBegin(runId: string, fence: number): void {
+    const isolated = this.#isolated.get(runId);
+    if (isolated?.fence !== fence) return;
+    const { clock, isolationMs, clear, onError } = this.#options;
+    const ms = Math.min(isolationMs * 2 ** (isolated.suspicion - 2), longestIsolationMs);
+    isolated.timer = clock.setTimeout(() => {
+      clear(runId, fence)
+        .catch(onError)
+        .finally(() => this.#release(runId, fence));
+    }, ms);
   }
 
   close(): void {
     for (const { timer } of this.#isolated.values()) this.#options.clock.clearTimeout(timer);
     this.#isolated.clear();
-  }
-
-  #isolate(runId: string, fence: number, suspicion: number): void {
-    const { clock, isolationMs, clear, onError } = this.#options;
-    const ms = Math.min(isolationMs * 2 ** (suspicion - 2), longestIsolationMs);
-    const timer = clock.setTimeout(() => {
-      clear(runId, fence)
-        .catch(onError)
-        .finally(() => this.#release(runId, fence));
-    }, ms);
-    this.#isolated.set(runId, { fence, timer });
   }
 
   #release(runId: string, fence = this.#isolated.get(runId)?.fence): void {

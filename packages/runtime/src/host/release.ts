@@ -35,6 +35,8 @@ export function release(
     subscribers.publish(event.threadId, event);
   }
   for (const run of batch.runs.values()) subscribers.publishRun(run);
+  // Suspects are known before they begin.
+  if (!subscribers.isClosed) for (const run of batch.runs.values()) quarantine.onRun(run);
   // Attempts start last, because a callback may close the runtime. An attempt that the same batch has stopped again
   // must not start.
   for (const { type, runId, fence } of batch.releases) {
@@ -43,7 +45,6 @@ export function release(
       tryCall(onError, () => attempts.start(run, fence));
   }
   if (subscribers.isClosed) return;
-  for (const run of batch.runs.values()) quarantine.onRun(run);
   tryCall(onError, () => attempts.startWaiting());
   // The end of an attempt makes room for a wait that is overdue. An error goes to `onError`, because the batch is
   // committed, and those who posted it must be told so.

@@ -15,7 +15,7 @@ export interface TimersOptions {
   clock: Clock;
   /** Records that the deadline has come. */
   fire: (due: DueTimer) => Promise<void>;
-  /** Number of attempts that may begin now. */
+  /** Number of waits that may be fired now. */
   room: () => number;
   suspects: Suspects;
   onError: (error: unknown) => void;

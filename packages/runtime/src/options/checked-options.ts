@@ -13,7 +13,7 @@ import {
 import { defaultTimeouts, type Timeouts } from '../attempt/watchdog.ts';
 import type { KeepStopped } from '../batch/plans.ts';
 import { newUuid } from '../host/new-uuid.ts';
-import { type Clock, systemClock } from '../ports/clock.ts';
+import { type Clock, longestTimerMs, systemClock } from '../ports/clock.ts';
 import { storeMethods } from '../ports/store.ts';
 import type { RuntimeOptions } from '../runtime.ts';
 import { guardedClock, guardedId, guardedRandom } from './guarded.ts';
@@ -36,9 +36,6 @@ const names = Object.keys({
   random: true,
   newId: true,
 } satisfies Record<keyof RuntimeOptions, true>);
-
-/** Longest delay of a timer, milliseconds, because Node fires a timer with a longer delay at once. */
-const longestTimerMs = 2 ** 31 - 1;
 
 const longestTimeoutMs = 365 * 24 * 60 * 60 * 1_000;
 

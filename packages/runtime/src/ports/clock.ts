@@ -16,6 +16,9 @@ export interface Clock {
   defer(callback: () => void): void;
 }
 
+/** Longest delay of a timer, milliseconds, because Node fires a timer with a longer delay at once. */
+export const longestTimerMs = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),

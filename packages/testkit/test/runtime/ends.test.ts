@@ -1,6 +1,6 @@
 /** Orderly ends, the bound on attempts at once, and the quarantine of a run that ends the process (G6). */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
-import type { Provider } from '@perdure/runtime';
+import type { Provider, RuntimeOptions } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type Store, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
@@ -113,6 +113,43 @@ describe('a runtime that drains', () => {
     await drained;
     expect(world.store.findRun(run.id)?.stored.state).toBe('retrying');
   });
+
+  it('waits for ever if it is told so, without a timer that Node fires at once', async () => {
+    const delays: number[] = [];
+    const options: Partial<RuntimeOptions> = { timeouts: patient };
+    const world = new World('memory', options);
+    const { clock } = world;
+    const setTimeout = (callback: () => void, ms: number) => {
+      delays.push(ms);
+      return clock.setTimeout(callback, ms);
+    };
+    options.clock = { ...clock, setTimeout };
+    const runtime = await world.start(hanging().provider);
+    const run = await runtime.thread('t1').start({ prompt: '1' });
+    const drained = runtime.drain({ withinMs: Infinity });
+    await world.pass(3_600_000);
+    expect(Math.max(...delays)).toBeLessThan(2 ** 31);
+    await run.send({ type: 'run.cancel' });
+    await drained;
+    expect(world.store.findRun(run.id)?.stored.state).toBe('cancelled');
+  });
+
+  it.each([
+    ['withinMs', { withinMs: -1 }],
+    ['withinMs', { withinMs: 2 ** 31 }],
+    ['withinMs', { withinMs: Number.NaN }],
+    ['withinMs', { withinMs: null }],
+    ['withinMs', { withinMs: '5' }],
+    ['within', { within: 5 }],
+    ['options', null],
+    ['options', 5_000],
+  ])('refuses %s: %o, and goes on', async (option, options) => {
+    const runtime = await new World('memory').start(scripted(answer('Yes.')));
+    const drained = runtime.drain(options as never);
+    await expect(drained).rejects.toMatchObject({ name: 'InvalidOptionError', option });
+    const run = await runtime.thread('t1').start({ prompt: '1' });
+    expect(await run.done()).toMatchObject({ status: 'completed' });
+  });
 });
 
 describe('attempts at once', () => {
@@ -173,17 +210,40 @@ describe('attempts at once', () => {
     expect(provider.requests).toHaveLength(2);
   });
 
-  it('leave overdue waits where they are until there is room', async () => {
+  it('are given to overdue waits by turns, whatever starts come', async () => {
+    const world = new World('memory', { maxConcurrentAttempts: 2, timeouts: patient });
+    const { calls, provider } = hanging();
+    const runtime = await world.start(async function* (request) {
+      if (request.runId === 'due' && request.retryCount === 0) throw httpError(503);
+      yield* provider(request);
+    });
+    const start = (runId: string) => runtime.thread(runId).start({ prompt: 'Why?', runId });
+    await start('due');
+    await world.untilIdle();
+    for (const id of ['n0', 'n1', 'n2', 'n3']) await start(id);
+    await world.pass(60_000);
+    for (let turn = 0; turn < 4; turn++) {
+      await start(`n${4 + turn}`);
+      await runtime.run(calls[turn] ?? '')?.send({ type: 'run.cancel' });
+      await world.pass(1_000);
+    }
+    expect(calls).toEqual(['n0', 'n1', 'n2', 'n3', 'due', 'n4']);
+  });
+
+  it('leave overdue waits in the store, but one that waits for a place', async () => {
     const world = new World('memory', { maxConcurrentAttempts: 2 });
     const runtime = await world.start(scripted([httpError(503)]));
-    for (const id of ['a', 'b', 'c']) await runtime.thread(id).start({ prompt: 'Why?', runId: id });
+    const ids = ['a', 'b', 'c', 'd'];
+    for (const id of ids) await runtime.thread(id).start({ prompt: 'Why?', runId: id });
     await world.untilIdle();
     const { calls, provider } = hanging();
     const next = await world.restart(provider, { asleepMs: 60_000 });
     await world.pass(0);
+    await world.pass(0);
     expect(calls).toHaveLength(2);
-    const [waiting] = ['a', 'b', 'c'].filter((id) => !calls.includes(id));
-    expect(next.run(waiting ?? '')?.getSnapshot().value).toBe('retrying');
+    const others = ids.filter((id) => !calls.includes(id));
+    const states = others.map((id) => next.run(id)?.getSnapshot().value);
+    expect(states.sort()).toEqual(['retrying', 'running']);
     await next.run(calls[0] ?? '')?.send({ type: 'run.cancel' });
     await world.untilIdle();
     await world.pass(0);
@@ -241,6 +301,31 @@ describe('a run that ends the process each time it is under way', () => {
     },
     120_000,
   );
+
+  it('is alone from when it begins, not from when it waits for a place', async () => {
+    const world = new World('memory', {
+      maxConcurrentAttempts: 1,
+      policy: { baseMs: 1 },
+      timeouts: patient,
+    });
+    const { calls, provider } = hanging();
+    await (await world.start(provider)).thread('a').start({ prompt: 'Why?', runId: 'a' });
+    await world.restart(provider);
+    await world.pass(10);
+    const runtime = await world.restart(provider);
+    await runtime.thread('b').start({ prompt: 'Why?', runId: 'b' });
+    await world.pass(10);
+    await world.pass(600_000);
+    expect(calls).toEqual(['a', 'a', 'b']);
+    const lossCount = () => runtime.run('a')?.getSnapshot().context.lossCount;
+    expect(lossCount()).toBe(2);
+    await runtime.run('b')?.send({ type: 'run.cancel' });
+    await world.pass(29_999);
+    expect(calls).toEqual(['a', 'a', 'b', 'a']);
+    expect(lossCount()).toBe(2);
+    await world.pass(1);
+    expect(lossCount()).toBe(0);
+  });
 
   it('may be tried at once by a person', async () => {
     const world = new World('memory', { policy: { baseMs: 1 } });
