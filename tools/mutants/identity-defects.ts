@@ -6,6 +6,7 @@ const store = 'packages/sqlite/src/sqlite-store.ts';
 const held = 'packages/runtime/src/host/held-stores.ts';
 const identityTest = 'packages/sqlite/test/identity.test.ts';
 const heldTest = 'packages/runtime/test/held-stores.test.ts';
+const otherLogTest = 'packages/sqlite/test/other-log.test.ts';
 const backupTest = 'packages/sqlite/test/backup.test.ts';
 
 export const identityDefects: readonly Defect[] = [
@@ -16,6 +17,46 @@ export const identityDefects: readonly Defect[] = [
     find: "    if (found === 'log') this.#reopen();\n",
     put: '',
     by: [identityTest],
+  },
+  {
+    name: 'a file that was overwritten in its place not noticed',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/file-identity.ts',
+    find: "    if (!this.#isAsLast(found) && !this.#isOurs(this.#descriptor)) return 'overwritten';\n",
+    put: '',
+    by: [identityTest],
+  },
+  {
+    name: 'an older state of a file taken for the file, because its owner is the same',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/owner-row.ts',
+    find: ' || mark.commits < (this.#inFile ?? 0)',
+    put: '',
+    by: [identityTest],
+  },
+  {
+    name: 'the log of a replaced file left beside the other one',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/file-identity.ts',
+    find: '    if (!this.hasLog()) return false;\n',
+    put: '    return false;\n',
+    by: [otherLogTest],
+  },
+  {
+    name: "an owner's row left out of the file, because a reader was in the way at the opening",
+    breaks: 'G9',
+    file: owned,
+    find: '    if (!this.row.isInFile) this.#moveRow();\n',
+    put: '',
+    by: [otherLogTest],
+  },
+  {
+    name: "another file's log replayed at opening",
+    breaks: 'G9',
+    file: 'packages/sqlite/src/preflight.ts',
+    find: "      throw new UnusableFileError(file, 'otherLog');\n",
+    put: '      {}\n',
+    by: [otherLogTest],
   },
   {
     name: 'a moved file left without its log',

@@ -77,7 +77,7 @@ export async function backUp(
 const pagesPerTurn = 100;
 
 /** Takes the owner out of a copy, and makes it one file, which needs no log beside it. */
-function disown(file: string): void {
+export function disown(file: string): void {
   const copy = new Database(file);
   try {
     copy.pragma('journal_mode = DELETE');

@@ -99,6 +99,7 @@ export type Obstacle =
   | 'missingFolder'
   | 'notAFile'
   | 'linked'
+  | 'otherLog'
   | 'noAccess'
   | 'locked'
   | 'full'
@@ -109,6 +110,9 @@ const said: Record<Obstacle, string> = {
   notAFile: 'it is no file. Choose the path of a file.',
   linked:
     'it has a second name, a hard link, and SQLite would give each name a log of its own. Remove one of the names.',
+  otherLog:
+    "the log beside it, of the same name with '-wal', is another file's: this file was put in its place. To open this " +
+    'file, rename the log. To open the other one, put it back. Delete neither of them.',
   noAccess:
     'this process may not write it, or not the folder, where SQLite keeps files beside it. Give it access.',
   locked: 'another program holds its lock. End its transaction, then open it again.',

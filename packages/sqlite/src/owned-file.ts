@@ -6,7 +6,9 @@
 import { rmSync } from 'node:fs';
 import { StoreWriteError } from '@perdure/thread';
 import Database from 'better-sqlite3';
+import { disown } from './backup.ts';
 import { pagesOutsideFile } from './checkpoints.ts';
+import { faultOf, toWriteError } from './faults.ts';
 import { FileIdentity } from './file-identity.ts';
 import { connect, type Durability, open } from './open.ts';
 import type { Ownership } from './owner.ts';
@@ -34,7 +36,9 @@ export class OwnedFile {
     this.#durability = durability;
     this.#ownership = ownership;
     this.#db = open(path, durability);
-    this.#identity = new FileIdentity(path);
+    this.#identity = new FileIdentity(path, (descriptor) =>
+      this.#says(() => this.row.isKept(this.#db, descriptor)),
+    );
     try {
       this.row.claim(this.#db, this.#identity.key);
       this.#guard = openGuard(path);
@@ -68,6 +72,7 @@ export class OwnedFile {
     if (this.#stopped !== undefined) throw this.#stopped;
     this.#ownership.keep();
     this.#mend();
+    if (!this.row.isInFile) this.#moveRow();
     const result = this.#stoppingAt(action);
     // A commit is acknowledged only if it is in the log that a reader finds.
     if (!this.#identity.hasLog()) this.#reopen();
@@ -84,7 +89,7 @@ export class OwnedFile {
 
   #mend(): void {
     const found = this.#identity.look();
-    if (found === 'gone') this.#stop('it was deleted or replaced', { withCopy: true });
+    if (found === 'gone') this.#stop('it was deleted or replaced', all);
     if (found === 'moved') {
       // The log stays behind, so that the file must hold everything itself.
       this.#moveLog();
@@ -92,6 +97,11 @@ export class OwnedFile {
     }
     if (found === 'linked')
       throw new StoreWriteError('moved', `'${this.#path}' has a second name, a hard link`);
+    if (found === 'overwritten') {
+      if (this.#says(() => this.row.isFollowed(this.#db)))
+        this.#stop('it has had another owner since');
+      this.#stop('another file was written over it', theRest);
+    }
     if (found === 'log') this.#reopen();
   }
 
@@ -102,7 +112,7 @@ export class OwnedFile {
    */
   #reopen(): void {
     if (!this.#identity.hasLog() && !this.#moveLog())
-      this.#stop('its log was deleted or replaced', { withCopy: true });
+      this.#stop('its log was deleted or replaced', all);
     this.#abandon();
     this.#guard.close();
     try {
@@ -125,6 +135,26 @@ export class OwnedFile {
     return left === 0;
   }
 
+  /** Tries again what a reader of an older state has kept `claim` from: a log without it counts as another file's. */
+  #moveRow(): void {
+    try {
+      pagesOutsideFile(this.#db, 'PASSIVE');
+      this.#identity.noteFile();
+    } catch {
+      // The next write tries it again.
+    }
+  }
+
+  /** What a read says of the file. It says no if the file reads as damaged, because another one was written over it. */
+  #says(read: () => boolean): boolean {
+    try {
+      return read();
+    } catch (error) {
+      if (faultOf(error) === 'corrupt') return false;
+      throw toWriteError(error);
+    }
+  }
+
   #stoppingAt<T>(action: () => T): T {
     try {
       return action();
@@ -134,10 +164,19 @@ export class OwnedFile {
     }
   }
 
-  /** Stops writing for good. The copy holds everything that was recorded, because the file does not. */
-  #stop(what: string, { withCopy = false } = {}): never {
-    const copy = withCopy ? `; ${this.#copy()}` : '';
-    const error = new StoreWriteError('replaced', `'${this.#path}': ${what}${copy}`);
+  /**
+   * Stops writing for good. If the file does not hold what was recorded, a copy does, from which reading goes on. The
+   * log goes away from the file that has the name now, because it is not that file's.
+   *
+   * @param rescued what the copy holds; without it there is none
+   */
+  #stop(what: string, rescued?: string): never {
+    const at = new Date().toISOString().replaceAll(':', '-');
+    const copy = rescued && this.#copy(`${this.#path}-rescued-${at}`, rescued);
+    this.#abandon();
+    const log = rescued && this.#moveLogAway(`${this.#path}-wal-rescued-${at}`);
+    const said = [what, copy, log].filter((part) => part !== undefined).join('; ');
+    const error = new StoreWriteError('replaced', `'${this.#path}': ${said}`);
     this.#end(error);
     throw error;
   }
@@ -148,14 +187,27 @@ export class OwnedFile {
     if (this.#guard.open) this.onReopened(this.#guard);
   }
 
-  #copy(): string {
-    const copy = `${this.#path}-rescued-${new Date().toISOString().replaceAll(':', '-')}`;
+  #copy(to: string, rescued: string): string {
     try {
-      this.#db.prepare('VACUUM INTO ?').run(copy);
-      return `everything recorded is in '${copy}'`;
+      this.#db.prepare('VACUUM INTO ?').run(to);
+      disown(to);
+      const copy = new Database(to, { readonly: true });
+      // The connection that writes is closed first, because the last one moves the log into the file.
+      this.#abandon();
+      this.#guard.close();
+      this.#guard = copy;
+      return `${rescued} is in '${to}'`;
     } catch (error) {
-      rmSync(copy, { force: true });
+      rmSync(to, { force: true });
       return `no copy could be written: ${error}`;
+    }
+  }
+
+  #moveLogAway(to: string): string | undefined {
+    try {
+      return this.#identity.moveLogAway(to) ? `its log is '${to}'` : undefined;
+    } catch (error) {
+      return `move '${this.#path}-wal' away before the next start: ${error}`;
     }
   }
 
@@ -180,6 +232,11 @@ export class OwnedFile {
     }
   }
 }
+
+const all = 'everything recorded';
+
+/** What a checkpoint had moved into the file is gone with its content, unless a page of it is in memory. */
+const theRest = 'what its log and its memory still hold';
 
 /** A connection holds its lock on the file from its first read on. */
 function openGuard(path: string): Database.Database {

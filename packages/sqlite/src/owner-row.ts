@@ -10,10 +10,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
+import { type Mark, markInFile } from './owner-page.ts';
 
-interface Row {
-  nonce: string;
-  commits: number;
+export interface Row extends Mark {
   pid: number;
   /** When the process began; null where the system does not say it. */
   started: string | null;
@@ -34,6 +33,8 @@ export class OtherOwnerError extends Error {
 export class OwnerRow {
   readonly #nonce = randomUUID();
   #commits = 0;
+  /** The owner's commits that the file was last seen to hold without its log; undefined before the first time. */
+  #inFile: number | undefined;
 
   /** Writes the row, and moves it from the log into the file, because a file that is moved leaves its log behind. */
   claim(db: Database, file: string): void {
@@ -70,6 +71,31 @@ export class OwnerRow {
     return row?.nonce === this.#nonce && row.commits === this.#commits;
   }
 
+  /**
+   * True unless the file itself, without its log, has lost what it was seen to hold. A log that is moved into the file
+   * raises the number there, and never lowers it.
+   *
+   * @param descriptor of the file
+   */
+  isKept(db: Database, descriptor: number): boolean {
+    const mark = markInFile(descriptor, db);
+    if (mark?.nonce !== this.#nonce || mark.commits < (this.#inFile ?? 0))
+      return this.#inFile === undefined;
+    this.#inFile = mark.commits;
+    return true;
+  }
+
+  /** True if the file was seen to hold the row without its log. */
+  get isInFile(): boolean {
+    return this.#inFile !== undefined;
+  }
+
+  /** True if another owner has followed, and has written its row. */
+  isFollowed(db: Database): boolean {
+    const row = lastOwner(db);
+    return row !== undefined && row.nonce !== this.#nonce;
+  }
+
   /** Gives the file up. */
   release(db: Database): void {
     released.add(this.#nonce);
@@ -77,11 +103,14 @@ export class OwnerRow {
   }
 }
 
-/** The process id of a living owner of the file; undefined if there is none, or if that can't be known. */
-export function livingOwner(db: Database, file: string): number | undefined {
+/** The row of the last owner, who has not given the file up. Older files have no table for it. */
+export function lastOwner(db: Database): Row | undefined {
   const hasTable = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'owner'`).get();
-  if (hasTable === undefined) return undefined;
-  const row = db.prepare<[], Row>('SELECT * FROM owner').get();
+  return hasTable === undefined ? undefined : db.prepare<[], Row>('SELECT * FROM owner').get();
+}
+
+/** The process id of a living owner of the file; undefined if there is none, or if that can't be known. */
+export function livingOwner(row: Row | undefined, file: string): number | undefined {
   if (row?.file !== file || row.host !== hostname() || row.started === null) return undefined;
   if (released.has(row.nonce)) return undefined;
   return startOf(row.pid) === row.started ? row.pid : undefined;

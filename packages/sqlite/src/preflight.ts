@@ -13,7 +13,8 @@ import {
 } from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
 import { keyOf, look, openHere } from './file-identity.ts';
-import { livingOwner } from './owner-row.ts';
+import { type Mark, markInFile } from './owner-page.ts';
+import { lastOwner, livingOwner, type Row } from './owner-row.ts';
 import { applicationId, migrations, schema } from './schema.ts';
 
 /**
@@ -30,7 +31,7 @@ const wholeCheckLimit = 64 * 1024 * 1024;
  * @throws {NewerSchemaError} if a newer version of Perdure wrote the file
  * @throws {CorruptFileError} if the check finds damage
  * @throws {StoreOwnedError} if the file names an owner that is alive
- * @throws {UnusableFileError} if the file has a second name
+ * @throws {UnusableFileError} if the file has a second name, or another file's log beside it
  */
 export function preflight(file: string, waitMs: number): void {
   const stats = look(file);
@@ -47,16 +48,37 @@ export function preflight(file: string, waitMs: number): void {
   // The connection to a file with a log is read-only, because a connection that may write moves the log into the file
   // when it closes.
   const db = new Database(file, { readonly: hasLog, timeout: waitMs });
+  const descriptor = openSync(file, 'r');
   try {
     identify(db, file);
-    const owner = livingOwner(db, keyOf(stats));
+    const row = lastOwner(db);
+    const owner = livingOwner(row, keyOf(stats));
     if (owner !== undefined) throw new StoreOwnedError(file, owner);
+    if (hasLog && row !== undefined && !isOwnLog(file, row, markInFile(descriptor, db)))
+      throw new UnusableFileError(file, 'otherLog');
     if (size > wholeCheckLimit) return;
     const found = db.pragma('quick_check(1)', { simple: true }) as string;
     if (found !== 'ok') throw new CorruptFileError(file, found.replaceAll('\n', ' '));
   } finally {
     db.close();
+    // Closing it takes the connection's locks away, so that the connection is closed before.
+    closeSync(descriptor);
   }
+}
+
+/**
+ * Whether the log beside a file is the file's own. An owner's row is moved into the file before its first commit, and a
+ * file and a log that were copied together have it both.
+ *
+ * @param row of the last owner, read through the log
+ * @param mark what the file itself has of that row
+ */
+function isOwnLog(file: string, row: Row, mark: Mark | undefined): boolean {
+  if (mark?.nonce === row.nonce) return mark.commits <= row.commits;
+  // A process may have ended before the row was moved. Then nobody has written the file after the log.
+  const [found, log] = [look(file), look(`${file}-wal`)];
+  if (row.commits > 0 || row.file !== keyOf(found)) return false;
+  return found !== undefined && log !== undefined && found.mtimeNs <= log.mtimeNs;
 }
 
 /**

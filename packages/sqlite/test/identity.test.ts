@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -60,7 +61,7 @@ function readWithAnotherSqlite(file: string): void {
 
 const rescued = (file: string): string[] =>
   readdirSync(dirname(file))
-    .filter((name) => name.includes('-rescued-'))
+    .filter((name) => name.startsWith('agent.db-rescued-'))
     .map((name) => join(dirname(file), name));
 
 describe('a log that is deleted', () => {
@@ -165,6 +166,80 @@ describe('a file', () => {
     expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(2);
     store.close();
     expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it.each<[string, (file: string, backup: string) => void]>([
+    ['by a backup', (file, backup) => execFileSync('cp', [backup, file])],
+    [
+      'by another database',
+      (file) => {
+        const other = new DatabaseSync(`${file}-other`);
+        other.exec('CREATE TABLE notes (text)');
+        other.close();
+        execFileSync('cp', [`${file}-other`, file]);
+      },
+    ],
+    ['by nothing', (file) => writeFileSync(file, '')],
+    [
+      'by a backup after its log was moved into it',
+      (file, backup) => {
+        elsewhere(file, 'PRAGMA wal_checkpoint');
+        execFileSync('cp', [backup, file]);
+      },
+    ],
+  ])(
+    'that was overwritten in its place %s stays as it is, and a copy has the runs',
+    async (_by, happens) => {
+      const { file, store } = opened();
+      const backup = `${file}-backup`;
+      await store.backup(backup);
+      store.commit(runWrites('c'));
+      happens(file, backup);
+      const bytes = readFileSync(file);
+      for (let time = 0; time < 2; time++)
+        expect(() => store.commit(runWrites('d'))).toThrow(refused('replaced'));
+      const [copy = '', ...others] = rescued(file);
+      expect(others).toEqual([]);
+      expect(rows(copy, 'SELECT id FROM runs')).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
+      expect(store.findRun('c')).toMatchObject({ id: 'c' });
+      store.close();
+      expect(readFileSync(file).equals(bytes)).toBe(true);
+      expect(existsSync(`${file}-wal`)).toBe(false);
+    },
+  );
+
+  it('that was overwritten by an older state of itself is noticed, although the owner is the same', () => {
+    const { file, store } = opened();
+    const older = `${file}-older`;
+    execFileSync('cp', [file, older]);
+    elsewhere(file, 'PRAGMA wal_checkpoint');
+    store.commit(runWrites('c'));
+    execFileSync('cp', [older, file]);
+    expect(() => store.commit(runWrites('d'))).toThrow(refused('replaced'));
+    expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(3);
+  });
+
+  it('that was overwritten before its end stays as it is', async () => {
+    const { file, store } = opened();
+    const backup = `${file}-backup`;
+    await store.backup(backup);
+    store.commit(runWrites('c'));
+    execFileSync('cp', [backup, file]);
+    store.close();
+    expect(readFileSync(file).equals(readFileSync(backup))).toBe(true);
+    expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(3);
+  });
+
+  it('whose log another program moves into it goes on', () => {
+    const { file, store } = opened();
+    for (const id of ['c', 'd']) {
+      elsewhere(file, 'PRAGMA wal_checkpoint');
+      store.commit(runWrites(id));
+    }
+    elsewhere(file, 'VACUUM');
+    elsewhere(file, 'PRAGMA wal_checkpoint');
+    store.commit(runWrites('e'));
+    expect(elsewhere(file)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('with a second name is refused, and is not written until that name is gone', () => {
