@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRuntime } from '@perdure/runtime';
+import { StoreWriteError, wrapStore } from '@perdure/runtime/store';
 import { sqliteStore } from '@perdure/sqlite';
 import { prompt } from '../contest/workload.ts';
 import { isolated, type Say } from './isolated.ts';
@@ -31,8 +32,15 @@ export async function writePast(
 ): Promise<void> {
   let ids = 0;
   const store = sqliteStore(file);
+  let isKilled = false;
+  const mortal = wrapStore(store, {
+    commit(writes) {
+      if (isKilled) throw new StoreWriteError('full', undefined);
+      return store.commit(writes);
+    },
+  });
   const runtime = await createRuntime({
-    store,
+    store: mortal,
     provider: providers[until],
     newId: () => `${template}-${++ids}`,
     policy: { baseMs: 3_600_000, maxMs: 3_600_000 },
@@ -46,6 +54,8 @@ export async function writePast(
       (until !== 'running' || store.findStreamingMessage(run.id) !== undefined);
     while (!isReached()) await sleep(1);
   }
+  // A close would record that the attempt under way has ended in good order.
+  isKilled = true;
   runtime.close();
   repeat(file, threads, say);
 }

@@ -1,6 +1,10 @@
 /**
  * Builds a thread's view from server-sent events. Resumes the stream at the position at which it broke off or became
  * silent.
+ *
+ * What eventsource-client 1.2.0 does (its `src/client.ts`), and what is done here because of it: it takes each
+ * `AbortError` for its own `close`, ends for good at a 204, counts an item as read that `onMessage` refused, and leaves
+ * that request open.
  */
 import {
   FoldedView,

@@ -70,7 +70,7 @@ export function toStreamOptions({
 export function streamThread(c: Context, thread: LocalThread, options?: StreamOptions): Response {
   const { heartbeatMs, maxWaitingItems, maxWaitingBytes } = toStreamOptions(options);
   const from = positionOf(c.req.header('last-event-id'));
-  // Hono drops the body of its answer to HEAD, and cancels nothing.
+  // Hono (4.13.19, `src/hono-base.ts`) runs the handler of GET, drops its body, and cancels nothing.
   if (c.req.method === 'HEAD') return new Response(null, { headers: headersFor(c) });
   const { signal } = c.req.raw;
   const outgoing = outgoingOf(c);
