@@ -90,7 +90,7 @@ describe.concurrent('a run', () => {
     await world.start();
     const { retryCount } = await reaches(thread, 'completed');
 
-    expect(retryCount).toBe(1);
+    expect(retryCount).toBe(0);
     expect(world.rows('SELECT role, status FROM messages ORDER BY ordinal')).toEqual([
       { role: 'user', status: 'completed' },
       { role: 'assistant', status: 'discarded' },
