@@ -159,10 +159,11 @@ describe.each(wires)('$name', (wire) => {
     world.endpoint.cut();
     await world.completes(run);
     await completed(world);
-    const [first, second] = world.endpoint.requests;
-    expect(second).toBe(first);
+    // What the service's own tool had brought before the cut stays, if it was read by then. All else is asked again.
     const bodies = world.endpoint.bodies.map(messagesOf);
-    expect(blocksOf(bodies[2] ?? [])).toEqual(wire.blocksOfSays);
+    expectPrefix(bodies[1], bodies[0]);
+    const { length } = wire.blocksOfSays;
+    expect(blocksOf(bodies[2] ?? []).slice(-length)).toEqual(wire.blocksOfSays);
     expectPrefix(bodies[2], bodies[1]);
     expect(world.endpoint.bodies.flatMap(validate)).toEqual([]);
   });
