@@ -13,7 +13,8 @@ export interface Usage {
   readonly cacheWriteTokens?: number;
 }
 
-const fields = [
+/** The names of all fields. */
+export const usageFields = [
   'inputTokens',
   'outputTokens',
   'reasoningTokens',
@@ -24,7 +25,7 @@ const fields = [
 /** The sum. A field that neither has stays absent; null if nothing is known. */
 export function addUsage(a: Usage | null | undefined, b: Usage | null | undefined): Usage | null {
   if (!a || !b) return a ?? b ?? null;
-  const known = fields.filter((field) => a[field] !== undefined || b[field] !== undefined);
+  const known = usageFields.filter((field) => a[field] !== undefined || b[field] !== undefined);
   return Object.fromEntries(known.map((field) => [field, (a[field] ?? 0) + (b[field] ?? 0)]));
 }
 

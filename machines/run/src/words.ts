@@ -11,7 +11,7 @@ export { ReservedEventError } from './errors.ts';
 export { isDefect } from './failing.ts';
 export { holdsQueue } from './holding.ts';
 export { isLost, isOrderly, isSuspect } from './losing.ts';
-export { addUsage } from './usage.ts';
+export { addUsage, usageFields } from './usage.ts';
 export type { RetryPolicy, Usage };
 
 /** A value that JSON can hold. */

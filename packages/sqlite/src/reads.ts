@@ -29,6 +29,18 @@ import {
 
 type Reads = Omit<Store, 'commit' | 'close'>;
 
+/** The threads are taken by their index before anything else of them is read. */
+export const latestThreads = `
+  SELECT latest.id, updatedAt, title,
+    coalesce(
+      (SELECT state FROM runs WHERE thread_id = latest.id AND state IN (${words(activeStates)})),
+      (SELECT state FROM runs WHERE thread_id = latest.id AND replaced_by IS NULL
+        ORDER BY ordinal DESC LIMIT 1)
+    ) AS state
+  FROM (SELECT id, updated_at AS updatedAt, coalesce(title, '') AS title
+    FROM threads ORDER BY updated_at DESC LIMIT ${integer}) AS latest
+  ORDER BY updatedAt DESC`;
+
 export function prepareReads(db: Database): Reads {
   const run = db.prepare<[string], RunRow>(`SELECT * FROM runs WHERE id = ${text}`);
   const activeRun = db.prepare<[string], RunRow>(
@@ -96,16 +108,7 @@ export function prepareReads(db: Database): Reads {
   const file = db.prepare<[string], FileRow>(
     `SELECT media_type AS mediaType, bytes FROM files WHERE hash = ${text}`,
   );
-  const threads = db.prepare<[number], ThreadSummary>(`
-    SELECT latest.id, updatedAt, title,
-      coalesce(
-        (SELECT state FROM runs WHERE thread_id = latest.id AND state IN (${words(activeStates)})),
-        (SELECT state FROM runs WHERE thread_id = latest.id AND replaced_by IS NULL
-          ORDER BY ordinal DESC LIMIT 1)
-      ) AS state
-    FROM (SELECT id, updated_at AS updatedAt, coalesce(title, '') AS title
-      FROM threads ORDER BY updated_at DESC LIMIT ${integer}) AS latest
-    ORDER BY updatedAt DESC`);
+  const threads = db.prepare<[number], ThreadSummary>(latestThreads);
   const events = db.prepare<[string, number, number], EventRow>(
     `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );

@@ -1,15 +1,7 @@
 /** Reads the fields of a provider's chunk, each once. Counts their bytes. */
-import type { Json, Usage } from '@perdure/run';
+import { type Json, type Usage, usageFields } from '@perdure/run';
 import { asJsonWithText, InvalidFileError, bytesOf as toBytes } from '@perdure/thread';
 import { ProviderContractError } from './attempt-errors.ts';
-
-const tokens = [
-  'inputTokens',
-  'outputTokens',
-  'reasoningTokens',
-  'cacheReadTokens',
-  'cacheWriteTokens',
-] as const satisfies readonly (keyof Usage)[];
 
 /** Every method throws a `ProviderContractError` that names the chunk, the field and what the field must be. */
 export class Fields {
@@ -72,7 +64,7 @@ export class Fields {
 
   usage(name: string): Usage {
     const counts = this.inner(name);
-    const known = tokens.filter((token) => counts.has(token));
+    const known = usageFields.filter((token) => counts.has(token));
     return Object.fromEntries(known.map((token) => [token, counts.#count(token)]));
   }
 
