@@ -115,7 +115,10 @@ describe('a file', () => {
     await button(page, 'Edit').click();
     await page.getByRole('textbox', { name: 'Edit the message' }).fill('And that?');
     await page.locator('.prompt-editor').getByRole('button', { name: 'Send' }).click();
-    await page.getByText('And that?', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Conversation' })
+      .getByText('And that?', { exact: true })
+      .waitFor();
     await inState(page, 'completed');
     expect(await lastSent()).toMatchObject([
       { type: 'text', text: 'And that?' },
