@@ -29,6 +29,9 @@ import {
 
 type Reads = Omit<Store, 'commit' | 'close'>;
 
+/** `LIMIT` of a statement that reads all rows. */
+const noLimit = -1;
+
 /** The threads are taken by their index before anything else of them is read. */
 export const latestThreads = `
   SELECT latest.id, updatedAt, title,
@@ -46,8 +49,9 @@ export function prepareReads(db: Database): Reads {
   const activeRun = db.prepare<[string], RunRow>(
     `SELECT * FROM runs WHERE thread_id = ${text} AND state IN (${words(activeStates)})`,
   );
-  const queuedRuns = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')} ORDER BY ordinal`,
+  const queuedRuns = db.prepare<[string, number], RunRow>(
+    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')}
+      ORDER BY ordinal LIMIT ${integer}`,
   );
   const queueLength = db
     .prepare<[string], number>(`SELECT queued FROM threads WHERE id = ${text}`)
@@ -132,7 +136,12 @@ export function prepareReads(db: Database): Reads {
   return {
     findRun: (runId) => optional(run.get(runId), toRun),
     findActiveRun: (threadId) => optional(activeRun.get(threadId), toRun),
-    findQueuedRuns: (threadId, limit) => readable(queuedRuns.iterate(threadId), toRun, limit),
+    findQueuedRuns(threadId, limit) {
+      const rows = queuedRuns.all(threadId, limit);
+      const found = readable(rows, toRun);
+      if (found.length === rows.length) return found;
+      return readable(queuedRuns.iterate(threadId, noLimit), toRun, limit);
+    },
     countQueuedRuns: (threadId) => (queueLength.get(threadId) as number | undefined) ?? 0,
     findRunningRuns: () => runningRuns.all(),
     history: (runId) => history.all(runId).map(messageOf),

@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { parseObject, readable } from './json-column.ts';
 import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
+import { text } from './parameters.ts';
 import { toJson, toMessageRow, toRunRow } from './rows.ts';
 
 type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
@@ -32,14 +33,14 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     ORDER BY ordinal LIMIT 1)`;
   // The title is none until the first run of the conversation has its prompt.
   const forgetTitle = db.prepare(
-    `UPDATE threads SET title = NULL WHERE id = ? AND ? = ${firstRun} AND title IS NOT NULL`,
+    `UPDATE threads SET title = NULL WHERE id = ${text} AND ${text} = ${firstRun} AND title IS NOT NULL`,
   );
   const needsTitle = db.prepare(
-    `SELECT 1 FROM threads WHERE id = ? AND title IS NULL AND ? = ${firstRun}`,
+    `SELECT 1 FROM threads WHERE id = ${text} AND title IS NULL AND ${text} = ${firstRun}`,
   );
   const setTitle = db.prepare('UPDATE threads SET title = ? WHERE id = ?');
   const appendPieces = db.prepare('INSERT INTO drafts (message_id, pieces) VALUES (?, ?)');
-  const deletePieces = db.prepare('DELETE FROM drafts WHERE message_id = ?');
+  const deletePieces = db.prepare(`DELETE FROM drafts WHERE message_id = ${text}`);
   const updateRun = db.prepare(`
     UPDATE runs SET state = @state, retry_count = @retry_count, retry_at = @retry_at, failure = @failure,
       context = @context, last_fence = @last_fence, attempt_fence = @attempt_fence,
@@ -115,7 +116,7 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     if (replaces !== undefined) giveUpPlace.run(replaces);
     createRun.run({ ...toRunRow(run), ordinal, at });
     for (const id of leaves) leave.run(run.id, id);
-    forgetTitle.run(run.threadId, run.id);
+    if (replaces !== undefined) forgetTitle.run(run.threadId, run.id);
   };
 
   const put = (write: Exclude<Write, { type: 'appendEvent' }>): void => {
@@ -134,9 +135,9 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         // A repeated message id must not overwrite another run's message. The check is needed because ids come from
         // outside.
         if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
-        // The row has the whole message again.
-        deletePieces.run(id);
-        if (needsTitle.get(threadId, runId) !== undefined)
+        // The row has the whole message again. A prompt is written as a whole, and gives its thread a title.
+        if (role === 'assistant') deletePieces.run(id);
+        else if (needsTitle.get(threadId, runId) !== undefined)
           setTitle.run(titleOf(write.message), threadId);
         break;
       }

@@ -100,7 +100,8 @@ export function planStart(batch: Batch, start: NewRun): void {
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
   if (active === undefined || isWithdrawn) batch.startIfNext(run);
-  if (batch.conversations.countQueued(run.threadId) > maxQueuedRuns)
+  const waits = batch.findRun(run.id)?.stored.state === 'queued';
+  if (waits && batch.conversations.countQueued(run.threadId) > maxQueuedRuns)
     throw new QueueFullError(run.threadId, maxQueuedRuns);
 }
 

@@ -46,8 +46,9 @@ export function release(
   }
   if (subscribers.isClosed) return;
   tryCall(onError, () => attempts.startWaiting());
-  // The end of an attempt makes room for a wait that is overdue. An error goes to `onError`, because the batch is
-  // committed, and those who posted it must be told so.
-  if (batch.touchesTimers || batch.releases.length > 0) tryCall(onError, () => timers.rearm());
+  // An error goes to `onError`, because the batch is committed, and those who posted it must be told so.
+  if (batch.touchesTimers) tryCall(onError, () => timers.rearm());
+  // The end of an attempt makes room for a wait that is overdue.
+  else if (batch.releases.length > 0) tryCall(onError, () => timers.onRoom());
   for (const trouble of batch.troubles) onError(trouble);
 }

@@ -40,6 +40,8 @@ export class Timers {
   #cursor: DueTimer | undefined;
   #readAgainAt = 0;
   #timer: unknown;
+  /** True if the timer would be earlier with more room. */
+  #lacksRoom = false;
   #isFiring = false;
   #isClosed = false;
 
@@ -48,10 +50,12 @@ export class Timers {
     this.#aside = new SetAside(options.clock);
   }
 
-  /**
-   * Sets the timer to the earliest deadline. Call after each commit that may have changed the earliest deadline, and when
-   * a place has become free.
-   */
+  /** Sets the timer again if it waits for a place. Call when one has become free. */
+  onRoom(): void {
+    if (this.#lacksRoom || this.#options.suspects.canGo) this.rearm();
+  }
+
+  /** Sets the timer to the earliest deadline. Call after each commit that may have changed the earliest deadline. */
   rearm(): void {
     if (this.#isFiring || this.#isClosed) return;
     try {
@@ -73,10 +77,12 @@ export class Timers {
     // The wall clock was set back, so that a new deadline may lie before the cursor.
     if (this.#cursor !== undefined && clock.now() < this.#cursor.dueAt) this.#cursor = undefined;
     const deadline = store.nextDeadline(this.#cursor);
+    this.#lacksRoom = false;
     if (deadline === undefined && this.#cursor === undefined) return;
     const delays = [longestSleepMs];
     if (this.#cursor !== undefined) delays.push(this.#readAgainAt - clock.elapsed());
-    if (room() > 0) {
+    this.#lacksRoom = room() <= 0;
+    if (!this.#lacksRoom) {
       if (deadline !== undefined) delays.push(deadline - clock.now());
       delays.push(this.#aside.nextAt - clock.elapsed());
       if (suspects.canGo) delays.push(0);

@@ -196,7 +196,8 @@ export class Tables {
     this.messages.set(id, message);
     // The message has all of its pieces again.
     this.drafts.delete(id);
-    if (!this.titles.entries.has(threadId) && this.conversations.get(threadId)[0] === runId)
+    const isFirst = () => this.conversations.get(threadId)[0] === runId;
+    if (message.role === 'user' && !this.titles.entries.has(threadId) && isFirst())
       this.titles.set(threadId, titleOf(message));
   }
 
