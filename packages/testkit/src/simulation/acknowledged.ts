@@ -1,5 +1,6 @@
 /** What the host has acknowledged to its callers, and the provider calls that it has made. All of it must stay true. */
 import type { RunOutput } from '@perdure/run';
+import { Losses } from './losses.ts';
 
 export class Acknowledged {
   /** Runs for which the promise of `start` has resolved, by id. */
@@ -14,4 +15,5 @@ export class Acknowledged {
   readonly goneOn = new Set<string>();
   /** Idempotency keys of all provider calls. */
   readonly calls = new Set<string>();
+  readonly losses = new Losses();
 }

@@ -42,6 +42,10 @@ export type Action =
   | { do: 'crash'; cut: PowerCut; starting: PowerCut | null }
   /** Closes the runtime in good order, and starts another one. */
   | { do: 'close' }
+  /** Drains the runtime, and starts another one. */
+  | { do: 'drain'; withinMs: number }
+  /** From now on, the run ends the process with each attempt. */
+  | { do: 'poison'; pick: number }
   | { do: 'fail'; fault: StoreFault; times: number }
   | { do: 'heal' }
   | { do: 'join'; reader: ReaderKind; thread: number }
@@ -54,7 +58,7 @@ const policies = {
   interrupting: { onLost: 'interrupt' },
 } as const;
 
-const needsRun = new Set<Action['do']>(['send', 'act']);
+const needsRun = new Set<Action['do']>(['send', 'act', 'poison']);
 const needsReader = new Set<Action['do']>(['resume', 'leave']);
 
 export class ActionCommand implements fc.AsyncCommand<Model, World> {
@@ -117,12 +121,18 @@ async function perform(world: World, action: Action): Promise<void> {
       return coverage.hit(action.ms > 0 ? 'clock: set forward' : 'clock: set back');
     case 'crash':
       coverage.hit(`power cut: ${action.cut}`);
+      world.acknowledged.losses.crashes++;
       host.faulty.cutPower(action.cut);
       if (action.starting !== null && action.cut === 'now') await world.restart(action.starting);
       return;
     case 'close':
       coverage.hit('closed in good order');
       return world.closeAndStart();
+    case 'drain':
+      coverage.hit('drained');
+      return world.drainAndStart(action.withinMs);
+    case 'poison':
+      return void world.acknowledged.losses.poisoned.add(picked(runIds, action.pick));
     case 'fail':
       coverage.hit(`store fault: ${action.fault}`);
       return host.faulty.fail(action.fault, action.times);

@@ -106,6 +106,11 @@ const plainAction: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('close') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('drain'), withinMs: from(0, second, 8 * second) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('poison'), pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('heal') }) },
   {
     weight: 2,

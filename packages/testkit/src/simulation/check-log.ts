@@ -19,6 +19,10 @@ export interface RunStory {
   /** Attempts lost in a row; and the waits after attempts that were lost or ended in good order, in all. */
   lossCount: number;
   returns: number;
+  /** How many times the losses in a row began anew without progress. */
+  clears: number;
+  /** Attempts lost since one of them has ended in any other way. */
+  losses: number;
   /** True if the last attempt has recorded a step that stays. */
   hasProgressed: boolean;
   attempts: number;
@@ -149,6 +153,8 @@ function newStory(id: string, replaces: string | undefined): RunStory {
     totalRetryCount: 0,
     lossCount: 0,
     returns: 0,
+    clears: 0,
+    losses: 0,
     hasProgressed: false,
     attempts: 0,
     answers: 0,
@@ -189,13 +195,17 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
       const isOrderly = failure.code === 'runtime_closed';
       const used = isLoss || isOrderly ? 0 : 1;
       holds(retryCount === former + used, 'G6', () => `retry ${retryCount} follows ${former}.`);
+      const formerLosses = run.hasProgressed ? 0 : run.lossCount;
       // A run that was alone for long enough is cleared, which no event tells. Its losses then count from 1 again.
+      const isCleared = isLoss && lossCount === 1 && formerLosses > 0;
       holds(
-        !isLoss || lossCount === (run.hasProgressed ? 0 : run.lossCount) + 1 || lossCount === 1,
+        !isLoss || isCleared || lossCount === formerLosses + 1,
         'G6',
         () => `loss ${lossCount} follows ${run.lossCount}.`,
       );
-      run.lossCount = isOrderly ? (run.hasProgressed ? 0 : run.lossCount) : (lossCount ?? 0);
+      run.lossCount = isOrderly ? formerLosses : (lossCount ?? 0);
+      run.clears += isCleared ? 1 : 0;
+      if (!isOrderly) run.losses = isLoss ? run.losses + 1 : 0;
       holds(
         retryAt === at + waitMs,
         'G6',
@@ -225,6 +235,7 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
       break;
     case 'run.asked':
       run.lossCount = 0;
+      run.losses = 0;
       if (run.hasProgressed) run.retryCount = 0;
       break;
     case 'run.started':

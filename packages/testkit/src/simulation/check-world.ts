@@ -39,7 +39,7 @@ function checkRun(
   store: Store,
   run: RunStory,
   timer: { dueAt: number } | undefined,
-  { hurried, goneOn }: Acknowledged,
+  { hurried, goneOn, losses }: Acknowledged,
 ): void {
   const { id, state, wait } = run;
   const stored = store.findRun(id)?.stored;
@@ -71,6 +71,7 @@ function checkRun(
     'G6',
     () => `run ${id} goes on after ${run.lossCount} losses in a row.`,
   );
+  losses.check(run, Math.max(maxLosses, maxTotalRetries));
   holds(
     run.attempts <= 1 + run.totalRetryCount + run.returns + run.answers,
     'G6',

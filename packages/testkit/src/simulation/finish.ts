@@ -34,7 +34,10 @@ export async function finish(world: World): Promise<void> {
     for (const call of providers.calls(true)) providers.act(call, 'finish');
     await time.untilIdle();
     await passWaits(world);
+    if (world.host.isDead) await world.restart();
   }
+  for (const run of [...world.stories().values()].flat())
+    world.acknowledged.losses.checkEnd(run, world.store);
   await checkEnds(world);
   await checkReaders(world);
 }
@@ -43,10 +46,11 @@ export async function finish(world: World): Promise<void> {
  * Lets the next deadline pass. The runtime must notice it, even if the wall clock was set. A suspect may wait longer if
  * there is another one, because only one of them is under way at a time.
  */
-async function passWaits({ time, store }: World): Promise<void> {
+async function passWaits({ host, time, store }: World): Promise<void> {
   const deadline = store.nextDeadline() ?? time.now;
   const suspects = suspectsUntil(store, deadline + noticedMs);
   await time.pass(Math.max(deadline - time.now, 0) + noticedMs);
+  if (host.isDead) return;
   const late = store
     .dueTimers(deadline, 1_000)
     .filter(({ runId }) => suspects.size < 2 || !suspects.has(runId));

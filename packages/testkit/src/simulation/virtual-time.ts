@@ -35,6 +35,11 @@ export class VirtualTime {
     return this.#wall;
   }
 
+  /** The time of the monotonic clock, in milliseconds since the start of the history. */
+  get elapsed(): number {
+    return this.#elapsed;
+  }
+
   /** Makes the clock of one process. */
   clock(isAlive: () => boolean): Clock {
     return {

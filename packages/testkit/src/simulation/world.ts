@@ -1,6 +1,6 @@
 /** The world of one history: threads, providers, readers, a disk and a clock. */
 import type { RunCommand, RunState } from '@perdure/run';
-import type { Run, Store } from '@perdure/runtime';
+import type { ProviderRequest, Run, Store } from '@perdure/runtime';
 import type { LocalStartOptions, Receipt, ThreadEvent } from '@perdure/thread';
 import { GuaranteeError, holds } from '../guarantee.ts';
 import { Acknowledged } from './acknowledged.ts';
@@ -69,12 +69,12 @@ export class World {
         store: this.#store,
         time: this.time,
         providers: this.providers,
-        onWrites: (writes, store) => countTransitions(this.coverage, writes, store, this.time.now),
+        onWrites: (writes, store) => {
+          countTransitions(this.coverage, writes, store, this.time.now);
+          this.#guard(() => this.acknowledged.losses.note(writes, store, this.time.elapsed));
+        },
         newId: () => `m${++this.#ids}`,
-        onCall: (request) =>
-          this.#guard(() =>
-            checkCall(this.#store, request, this.providers.confirmed, this.acknowledged),
-          ),
+        onCall: (request) => this.#called(request),
         onError: (error) => this.#checkError(error),
       });
       if (await this.#host.start(tries === 0 ? cut : undefined)) return;
@@ -96,9 +96,35 @@ export class World {
 
   /** Closes the runtime in good order, and starts another one. The log shows that the end has counted nothing. */
   async closeAndStart(): Promise<void> {
+    this.#host.runtime?.close();
+    await this.#startAfterEnd();
+  }
+
+  /**
+   * Drains the runtime, while one of its attempts ends, and starts another one. No attempt begins meanwhile.
+   *
+   * @param withinMs how long attempts may take, in milliseconds
+   */
+  async drainAndStart(withinMs: number): Promise<void> {
+    const { acknowledged, host, providers, time } = this;
+    const begun = acknowledged.calls.size;
+    let isDrained = host.runtime === undefined;
+    void host.runtime?.drain({ withinMs }).then(() => {
+      isDrained = true;
+    });
+    await time.untilIdle();
+    const [call] = providers.calls(true);
+    if (call !== undefined) providers.act(call, 'finish');
+    await time.pass(withinMs + 1);
+    holds(isDrained || host.isDead, 'liveness', () => `no end of a drain within ${withinMs} ms.`);
+    holds(acknowledged.calls.size === begun, 'G2', () => 'an attempt began during a drain.');
+    await this.#startAfterEnd();
+  }
+
+  /** Starts another runtime after one that has ended in good order. */
+  async #startAfterEnd(): Promise<void> {
     const { faulty } = this.#host;
     const isWritable = !faulty.isFaulty && !faulty.isDead && !faulty.hasLostPower;
-    this.#host.runtime?.close();
     if (isWritable) {
       const left = this.#store
         .findRunningRuns()
@@ -207,6 +233,16 @@ export class World {
       this.#refused('command: not written', error, this.#host);
       return undefined;
     }
+  }
+
+  /** Checks a call. A poisoned run ends the process with it. */
+  #called(request: ProviderRequest): void {
+    const { losses } = this.acknowledged;
+    losses.begin(request.idempotencyKey, this.time.elapsed);
+    this.#guard(() => checkCall(this.#store, request, this.providers.confirmed, this.acknowledged));
+    if (!losses.poisoned.has(request.runId)) return;
+    this.coverage.hit('power cut: by a run');
+    this.#host.faulty.cutPower('now');
   }
 
   #reopen(): void {
