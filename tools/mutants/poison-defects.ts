@@ -1,6 +1,6 @@
 /** Defects in orderly ends, losses, quarantine, the bound on attempts, and waits that are set aside (G3, G4, G6, G9). */
 import type { Defect } from './defect.ts';
-import { runtime } from './suites.ts';
+import { runtime, simulation } from './suites.ts';
 
 const host = 'packages/runtime/src/host';
 const attempt = 'packages/runtime/src/attempt';
@@ -99,6 +99,38 @@ export const poisonDefects: readonly Defect[] = [
     file: `${host}/quarantine.ts`,
     find: '    if (fence !== null) this.#isolated.set(id, { fence, suspicion: stored.context.suspicion });\n',
     put: '    if (fence === null) return;\n    this.#isolated.set(id, { fence, suspicion: stored.context.suspicion });\n    this.onBegin(id, fence);\n',
+    by: [runtime('ends')],
+  },
+  {
+    name: 'a suspect cleared before its time',
+    breaks: 'G6',
+    file: `${host}/quarantine.ts`,
+    find: '    }, ms);',
+    put: '    }, ms / 4);',
+    by: [simulation],
+  },
+  {
+    name: 'no suspects at all',
+    breaks: 'G6',
+    file: `${host}/quarantine.ts`,
+    find: 'this.#options.isolationMs > 0 && isSuspect(stored.context);',
+    put: 'this.#options.isolationMs < 0 && isSuspect(stored.context);',
+    by: [simulation],
+  },
+  {
+    name: 'a drain that waits for the last attempt',
+    breaks: 'G6',
+    file: `${host}/drain.ts`,
+    find: 'await Promise.race([attempts.whenIdle(), timeUp]);',
+    put: 'await attempts.whenIdle();',
+    by: [simulation],
+  },
+  {
+    name: 'a place that becomes free without a look at the waits',
+    breaks: 'G6',
+    file: `${host}/timers.ts`,
+    find: 'if (this.#lacksRoom || this.#options.suspects.canGo)',
+    put: 'if (this.#options.suspects.canGo)',
     by: [runtime('ends')],
   },
   {

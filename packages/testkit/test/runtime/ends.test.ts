@@ -244,10 +244,11 @@ describe('attempts at once', () => {
     const others = ids.filter((id) => !calls.includes(id));
     const states = others.map((id) => next.run(id)?.getSnapshot().value);
     expect(states.sort()).toEqual(['retrying', 'running']);
-    await next.run(calls[0] ?? '')?.send({ type: 'run.cancel' });
-    await world.untilIdle();
-    await world.pass(0);
-    expect(calls).toHaveLength(3);
+    for (const ended of [0, 1]) {
+      await next.run(calls[ended] ?? '')?.send({ type: 'run.cancel' });
+      await world.pass(0);
+      expect(calls).toHaveLength(3 + ended);
+    }
   });
 
   it.each([0, 1.5, Number.NaN])('are not %s', async (maxConcurrentAttempts) => {
