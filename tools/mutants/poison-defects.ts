@@ -25,6 +25,14 @@ export const poisonDefects: readonly Defect[] = [
     by: [lossesTest, runtime('ends')],
   },
   {
+    name: 'the losses of a suspect forgotten after a step',
+    breaks: 'G6',
+    file: losing,
+    find: 'hasProgressed(event) && !isSuspect(context) ? 0',
+    put: 'hasProgressed(event) ? 0',
+    by: [lossesTest, simulation],
+  },
+  {
     name: 'lost attempts that all come back after the whole wait',
     breaks: 'G6',
     file: losing,

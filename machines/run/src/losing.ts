@@ -61,16 +61,19 @@ export const isOrderly = ({ code }: Failure): boolean => code === closed.code;
 const isOrderlyEnd = (event: RunEvent): boolean =>
   event.type === 'attempt.lost' && event.orderly === true;
 
-/** Both counts of losses after the event. */
+/**
+ * Both counts of losses after the event. The progress of a suspect does not begin its losses again, because a run that
+ * ends the process may record a step before.
+ */
 function counted(context: RunContext, event: RunEvent): { lossCount: number; suspicion: number } {
-  const before = hasProgressed(event) ? 0 : context.lossCount;
+  const before = hasProgressed(event) && !isSuspect(context) ? 0 : context.lossCount;
   const own = isOrderlyEnd(event) ? 0 : 1;
   return { lossCount: before + own, suspicion: context.suspicion + own };
 }
 
 /**
- * True if another attempt follows a lost one. Losses are bounded twice, because a run that records a step before each
- * crash must end too.
+ * True if another attempt follows a lost one. Losses are bounded twice, because a run that is cleared before each crash
+ * must end too.
  */
 export function mayComeBack(context: RunContext, event: RunEvent): boolean {
   const { policy } = context;

@@ -61,7 +61,7 @@ export interface RunContext {
   readonly totalRetryCount: number;
   /**
    * Attempts that were lost with their process, in a row: since an attempt ended in any other way, recorded a step that
-   * stays, or was cleared. An orderly end is no loss.
+   * stays, or was cleared. The step of a suspect does not count. An orderly end is no loss.
    */
   readonly lossCount: number;
   /**

@@ -52,8 +52,8 @@ describe('a lost attempt', () => {
     expect(context).toMatchObject({ lossCount: suspicion > 1 ? 1 : 0, suspicion });
   });
 
-  it('does not come back for ever, though each records a step', () => {
-    const steps = Array.from({ length: 100 }, () => [{ ...lost, progressed: true }, now]).flat();
+  it('counts on after the step of a suspect, because the run may end the process after each', () => {
+    const steps = Array.from({ length: 6 }, () => [{ ...lost, progressed: true }, now]).flat();
     expect(after(steps).value).toBe('running');
     expect(after([...steps, { ...lost, progressed: true }]).value).toBe('interrupted');
   });

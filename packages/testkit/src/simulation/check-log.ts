@@ -21,7 +21,7 @@ export interface RunStory {
   returns: number;
   /** How many times the losses in a row began anew without progress. */
   clears: number;
-  /** Attempts lost since one of them has ended in any other way. */
+  /** Attempts lost since the run has last asked. */
   losses: number;
   /** True if the last attempt has recorded a step that stays. */
   hasProgressed: boolean;
@@ -195,7 +195,9 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
       const isOrderly = failure.code === 'runtime_closed';
       const used = isLoss || isOrderly ? 0 : 1;
       holds(retryCount === former + used, 'G6', () => `retry ${retryCount} follows ${former}.`);
-      const formerLosses = run.hasProgressed ? 0 : run.lossCount;
+      // The progress of a suspect does not begin its losses again.
+      const isSuspect = run.lossCount > 0 && run.losses > 1;
+      const formerLosses = run.hasProgressed && !isSuspect ? 0 : run.lossCount;
       // A run that was alone for long enough is cleared, which no event tells. Its losses then count from 1 again.
       const isCleared = isLoss && lossCount === 1 && formerLosses > 0;
       holds(
@@ -205,7 +207,7 @@ function addEvent(run: RunStory, event: ThreadEvent): void {
       );
       run.lossCount = isOrderly ? formerLosses : (lossCount ?? 0);
       run.clears += isCleared ? 1 : 0;
-      if (!isOrderly) run.losses = isLoss ? run.losses + 1 : 0;
+      run.losses += isLoss ? 1 : 0;
       holds(
         retryAt === at + waitMs,
         'G6',
