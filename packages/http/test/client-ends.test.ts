@@ -81,7 +81,7 @@ it.each([503, 404, 410])('a refusal with %i is cancelled, and asked again', asyn
   const { unsubscribe } = thread.subscribe(() => {});
   onTestFinished(unsubscribe);
   await eventLoopTurn();
-  expect(states[0]).toEqual({ isCancelled: true });
+  expect(states).toEqual([{ isCancelled: true }]);
   vi.advanceTimersByTime(2_000);
   await eventLoopTurn();
   expect([thread.connection.getSnapshot(), states.length]).toEqual(['open', 2]);

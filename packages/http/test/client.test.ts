@@ -82,6 +82,18 @@ it('gives up a request that is not answered, and says that it may have arrived',
 });
 
 it.each([
+  [{ timeoutMs: -1 }, /timeoutMs/],
+  [{ fetch: 5 as never }, /fetch/],
+  [{ timeout: 5 } as object, /timeout/],
+  [{ url: 5 as never }, /url/],
+])('a list of threads with %o is refused before anything is sent', async (wrong, message) => {
+  await expect(listThreads({ url: 'http://example.test/api', ...wrong })).rejects.toMatchObject({
+    name: 'InvalidOptionError',
+    message: expect.stringMatching(message),
+  });
+});
+
+it.each([
   ['a page of a proxy', () => new Response('<p>Sign in</p>')],
   ['nothing', () => new Response(null, { status: 204 })],
   ['null', () => Response.json(null)],

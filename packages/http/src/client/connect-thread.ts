@@ -2,13 +2,9 @@
 import type { RunCommand } from '@perdure/run/words';
 import {
   asJsonCommand,
-  checkFunction,
   checkId,
-  checkKnownOptions,
-  checkNumber,
   checkPage,
   type FilePart,
-  InvalidOptionError,
   keptForLater,
   type Message,
   maxPageSize,
@@ -25,6 +21,7 @@ import {
   whileSubscribed,
 } from '@perdure/thread';
 import { defaultTimeoutMs, type Fetch, get, post, withTimeout } from './call.ts';
+import { checkServerOptions } from './checked-options.ts';
 import { readFile, uploadFile } from './files.ts';
 import { HttpError } from './http-error.ts';
 import type { RemoteThread } from './remote-thread.ts';
@@ -53,9 +50,6 @@ export interface ConnectOptions {
   onError?: (error: unknown) => void;
 }
 
-/** Ten times as long is about the longest delay of a timer, 2^31 - 1 ms. */
-const longestTimeoutMs = 200_000_000;
-
 /**
  * Opens a thread over HTTP. Its methods throw the same error classes as a local thread, and `HttpError` for errors
  * that exist only over HTTP. Its stream is read as long as somebody subscribes. `connectThread` itself sends no
@@ -65,20 +59,10 @@ const longestTimeoutMs = 200_000_000;
  * @throws {InvalidUrlError} for a URL to which the path of a thread can't be added
  * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
  */
-export function connectThread({
-  url,
-  threadId,
-  fetch,
-  timeoutMs = defaultTimeoutMs,
-  onError,
-  ...others
-}: ConnectOptions): RemoteThread {
+export function connectThread(options: ConnectOptions): RemoteThread {
+  checkServerOptions(options, ['url', 'threadId', 'fetch', 'timeoutMs', 'onError']);
+  const { url, threadId, fetch, timeoutMs = defaultTimeoutMs, onError } = options;
   checkId('thread id', threadId);
-  if (typeof url !== 'string') throw new InvalidOptionError('url', 'a text', url);
-  if (fetch !== undefined) checkFunction('fetch', fetch);
-  checkNumber('timeoutMs', timeoutMs, { min: 1, max: longestTimeoutMs });
-  if (onError !== undefined) checkFunction('onError', onError);
-  checkKnownOptions('', others, ['url', 'threadId', 'fetch', 'timeoutMs', 'onError']);
   // `fetch` is looked up at each call, and called without a `this`, because a browser's fetch refuses any other `this`.
   const untimed: Fetch = (...request) => (fetch ?? globalThis.fetch)(...request);
   const call = withTimeout(untimed, timeoutMs);

@@ -115,7 +115,8 @@ export class ViewStream {
     const isStream = response.ok && response.status !== 204;
     if (signal.aborted || !isStream) void response.body?.cancel().catch(() => {});
     signal.throwIfAborted();
-    if (response.status === 410) this.#startOver();
+    // Without a position there is nothing to give up, and who begins anew at once would ask without a pause.
+    if (response.status === 410 && this.#lastEventId !== undefined) this.#startOver();
     if (!isStream) throw new Error(`HTTP ${response.status}`);
     const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform: (bytes, controller) => {

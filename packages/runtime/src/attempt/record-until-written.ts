@@ -37,12 +37,23 @@ export async function recordUntilWritten(
     const next = isRefusal(error) ? onRefusal(error, ++refusals) : pauseMs;
     if (next === undefined) return;
     if (typeof next === 'number') {
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, next));
+      await pause(next, clock, signal);
     } else {
       current = next;
       refusals = 0;
     }
   }
+}
+
+/** Resolves after the time, or when the signal aborts, because a timer would keep the process of a closed runtime alive. */
+async function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = () => resolve();
+  const timer = clock.setTimeout(end, ms);
+  signal.addEventListener('abort', end);
+  await promise;
+  signal.removeEventListener('abort', end);
+  clock.clearTimeout(timer);
 }
 
 const isRefusal = (error: Error): boolean =>

@@ -48,11 +48,14 @@ function counting(says: readonly Chunk[], then: Error | 'hangs', failsToClose = 
 }
 
 /** A store that has no room any more once it is filled. */
-function fillable(name: StoreName): { store: Store; fill: () => void } {
+function fillable(
+  name: StoreName,
+  reason: StoreWriteError['reason'] = 'full',
+): { store: Store; fill: () => void } {
   const { store } = new World(name);
   let isFull = false;
   const commit: Store['commit'] = (writes) => {
-    if (isFull) throw new StoreWriteError('full', undefined);
+    if (isFull) throw new StoreWriteError(reason, undefined);
     return store.commit(writes);
   };
   const fill = () => {
@@ -122,6 +125,25 @@ describe.each(stores)('on the %s store, once an attempt is over by', (name) => {
     expect(streams[0]).toMatchObject({ closed: 1, signal: { aborted: true } });
     expect(world.timers.size).toBe(0);
   });
+
+  it.each(['full', 'unknown'] as const)(
+    'the end of a runtime that tries to record its end: %s',
+    async (reason) => {
+      const { store, fill } = fillable(name, reason);
+      const world = new World(name, { store });
+      const runtime = await world.start(async function* () {
+        yield text;
+        fill();
+        yield finish;
+      });
+      await runtime.thread('t1').start({ prompt: 'Go.' });
+      for (let second = 0; second < 20; second++) await world.pass(1_000);
+      expect(world.timers.size).toBeGreaterThan(0);
+      runtime.close();
+      await world.untilIdle();
+      expect(world.timers.size).toBe(0);
+    },
+  );
 
   it('a cancel, an error of its clean-up reaches nobody', async () => {
     const { provider, streams } = counting([text], 'hangs', true);
