@@ -1,5 +1,5 @@
 /** The orderly end of a runtime: no attempt begins any more, and those under way may end for a while. */
-import { checkKnownOptions, checkNumber, checkObject } from '@perdure/thread';
+import { checkKnownOptions, checkNumber, checkObject, keptForLater } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import { type Clock, longestTimerMs } from '../ports/clock.ts';
 import type { Timers } from './timers.ts';
@@ -44,7 +44,7 @@ export function createDrain({ clock, attempts, timers, close }: DrainParts) {
       drained ??= drain(withinMs);
       return drained;
     } catch (error) {
-      return Promise.reject(error);
+      return keptForLater(Promise.reject(error));
     }
   };
 }
