@@ -8,8 +8,9 @@ import { ErrorMapping } from './error-mapping.ts';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
 import { OwnedFile } from './owned-file.ts';
-import { own, realPath } from './owner.ts';
+import { own } from './owner.ts';
 import type { OwnerRow } from './owner-row.ts';
+import { realPath } from './path.ts';
 import { prepareReads } from './reads.ts';
 import { prepareWrites } from './writes.ts';
 
