@@ -7,6 +7,7 @@ const held = 'packages/runtime/src/host/held-stores.ts';
 const identityTest = 'packages/sqlite/test/identity.test.ts';
 const heldTest = 'packages/runtime/test/held-stores.test.ts';
 const otherLogTest = 'packages/sqlite/test/other-log.test.ts';
+const backup = 'packages/sqlite/src/backup.ts';
 const backupTest = 'packages/sqlite/test/backup.test.ts';
 
 export const identityDefects: readonly Defect[] = [
@@ -109,9 +110,65 @@ export const identityDefects: readonly Defect[] = [
   {
     name: 'the half of a backup left behind',
     breaks: 'G9',
-    file: 'packages/sqlite/src/backup.ts',
-    find: "    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(partial + end, { force: true });\n",
+    file: backup,
+    find: '    remove(partial);\n',
     put: '',
     by: [backupTest],
+  },
+  {
+    name: 'two backups to one name that share their half',
+    breaks: 'G9',
+    file: backup,
+    find: 'randomUUID()}`',
+    put: 'process.pid}`',
+    by: [backupTest],
+  },
+  {
+    name: "a backup that is there although the app's progress has failed",
+    breaks: 'G9',
+    file: backup,
+    find: '    await told.end();\n',
+    put: '',
+    by: [backupTest],
+  },
+  {
+    name: 'a backup given up because the log was deleted meanwhile',
+    breaks: 'G9',
+    file: backup,
+    find: '    if (source.db === db) throw error;\n',
+    put: '    throw error;\n',
+    by: [backupTest],
+  },
+  {
+    name: 'a file that stops said to be a store that was closed',
+    breaks: 'G9',
+    file: backup,
+    find: "  if (stopped !== undefined) return new BackupError(to, 'replaced', { cause: stopped });\n",
+    put: '',
+    by: [backupTest],
+  },
+  {
+    name: 'a name beside which there is none for a copy',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/path.ts',
+    find: 'isTooLong(path + longestEnd)',
+    put: 'isTooLong(path)',
+    by: ['packages/sqlite/test/faults/access.test.ts'],
+  },
+  {
+    name: 'a file that is mounted alone not found among the mounts',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/mounts.ts',
+    find: "line.split(' ')[4]",
+    put: "line.split(' ')[3]",
+    by: ['packages/sqlite/test/mounts.test.ts'],
+  },
+  {
+    name: 'an owner forgotten because its host has another name',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/owner-row.ts',
+    find: ' || row.started === null',
+    put: ' || row.host !== hostname() || row.started === null',
+    by: [identityTest],
   },
 ];

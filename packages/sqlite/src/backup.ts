@@ -1,80 +1,94 @@
 /** Copies a database page by page, while it is in use. */
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import {
+  checkFunction,
+  checkKnownOptions,
+  checkObject,
+  type StoreWriteError,
+} from '@perdure/thread';
 import Database from 'better-sqlite3';
+import { BackupError, type BackupObstacle } from './backup-error.ts';
+import { BackupProgress } from './backup-progress.ts';
 import { codeOf } from './faults.ts';
-
-/** Why there is no backup. */
-export type BackupObstacle =
-  | 'exists'
-  | 'missingFolder'
-  | 'noAccess'
-  | 'full'
-  | 'io'
-  | 'closed'
-  | 'unknown';
-
-const said: Record<BackupObstacle, string> = {
-  exists: 'there is a file of this name. Choose another name.',
-  missingFolder: 'its folder does not exist. Make the folder, or correct the path.',
-  noAccess: 'this process may not write there. Give it access.',
-  full: 'there is no room left. Free space, then ask again.',
-  io: 'the disk reported an error. Look at the disk, the mount and the quotas.',
-  closed: 'the store was closed. Ask again while it is open.',
-  unknown: 'SQLite refused.',
-};
-
-/** The backup was not written, and nothing is left of it. The store is as it was. */
-export class BackupError extends Error {
-  override readonly name = 'BackupError';
-  /** The reason, as a word for programs. */
-  readonly reason: BackupObstacle;
-
-  constructor(to: string, reason: BackupObstacle, options?: ErrorOptions) {
-    super(`No backup was written to '${to}': ${said[reason]}`, options);
-    this.reason = reason;
-  }
-}
+import { checkPath, isTooLong } from './path.ts';
 
 export interface BackupOptions {
-  /** Called about every 100 pages of 4 KiB. @param pages of the database @param remaining of these, to be copied */
+  /**
+   * Called about every 100 pages of 4 KiB. An error that it throws, or that its promise is rejected with, ends the
+   * backup. The backup is not there before its promises are fulfilled. The pages are counted anew if the store has
+   * opened its file again meanwhile, because the log was deleted.
+   *
+   * @param pages of the database
+   * @param remaining of these, to be copied
+   */
   progress?: (pages: number, remaining: number) => void;
+}
+
+/** Where a backup is copied from. */
+export interface BackupSource {
+  /** The connection; another one after the file was opened again. */
+  readonly db: Database.Database;
+  /** Why the file is not written any more. */
+  readonly stopped?: StoreWriteError | undefined;
 }
 
 /**
  * Writes the database to a new file, without its owner. The copy has another name until it is whole, because a process
  * that ends meanwhile must not leave a half of it under the right name.
  *
+ * @throws {InvalidOptionError} for what is no path, and for an option that is no function or has an unknown name
  * @throws {BackupError} with the reason
  */
 export async function backUp(
-  db: Database.Database,
+  source: BackupSource,
   to: string,
-  { progress }: BackupOptions = {},
+  options: BackupOptions = {},
 ): Promise<void> {
+  checkPath('to', to, 'a path without NUL');
+  checkObject('options', options);
+  checkKnownOptions('', options, ['progress']);
+  const { progress = () => {} } = options;
+  checkFunction('progress', progress);
+
   const target = resolve(to);
   if (existsSync(target)) throw new BackupError(to, 'exists');
-  const partial = `${target}-partial-${process.pid}-${Date.now()}`;
+  // The name is random, because another backup to the same name may be under way.
+  const partial = `${target}-partial-${randomUUID()}`;
+  if (isTooLong(`${partial}-journal`)) throw new BackupError(to, 'nameTooLong');
   try {
-    await db.backup(partial, {
-      progress({ totalPages, remainingPages }) {
-        progress?.(totalPages, remainingPages);
-        return pagesPerTurn;
-      },
-    });
+    const told = new BackupProgress(to, progress);
+    await copy(source, partial, told);
     disown(partial);
+    await told.end();
     if (existsSync(target)) throw new BackupError(to, 'exists');
     renameSync(partial, target);
-  } catch (cause) {
-    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(partial + end, { force: true });
-    throw cause instanceof BackupError
-      ? cause
-      : new BackupError(to, db.open ? obstacleOf(cause) : 'closed', { cause });
+  } catch (error) {
+    remove(partial);
+    throw toBackupError(source, to, error);
   }
 }
 
 /** Pages that are copied in one event-loop turn: 400 KiB. */
 const pagesPerTurn = 100;
+
+/** Copies the database. Begins again if the connection was given up for another one. */
+async function copy(source: BackupSource, to: string, told: BackupProgress): Promise<void> {
+  const { db } = source;
+  try {
+    await db.backup(to, {
+      progress({ totalPages, remainingPages }) {
+        told.tell(totalPages, remainingPages);
+        return pagesPerTurn;
+      },
+    });
+  } catch (error) {
+    if (source.db === db) throw error;
+    remove(to);
+    await copy(source, to, told);
+  }
+}
 
 /** Takes the owner out of a copy, and makes it one file, which needs no log beside it. */
 export function disown(file: string): void {
@@ -85,6 +99,16 @@ export function disown(file: string): void {
   } finally {
     copy.close();
   }
+}
+
+function remove(partial: string): void {
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(partial + end, { force: true });
+}
+
+function toBackupError({ db, stopped }: BackupSource, to: string, cause: unknown): BackupError {
+  if (cause instanceof BackupError) return cause;
+  if (stopped !== undefined) return new BackupError(to, 'replaced', { cause: stopped });
+  return new BackupError(to, db.open ? obstacleOf(cause) : 'closed', { cause });
 }
 
 function obstacleOf(error: unknown): BackupObstacle {

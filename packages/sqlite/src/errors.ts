@@ -98,6 +98,7 @@ export class DamagedRowError extends Error {
 export type Obstacle =
   | 'missingFolder'
   | 'notAFile'
+  | 'nameTooLong'
   | 'linked'
   | 'otherLog'
   | 'noAccess'
@@ -108,8 +109,11 @@ export type Obstacle =
 const said: Record<Obstacle, string> = {
   missingFolder: 'its folder does not exist. Make the folder, or correct the path.',
   notAFile: 'it is no file. Choose the path of a file.',
+  nameTooLong:
+    'its name or its path is too long, because files beside it have a name that is 41 bytes longer. Choose a shorter one.',
   linked:
-    'it has a second name, a hard link, and SQLite would give each name a log of its own. Remove one of the names.',
+    'it has a second name, and SQLite would give each name a log of its own. If the name is a hard link, remove one of ' +
+    'the two. If this file is mounted alone, mount the folder instead.',
   otherLog:
     "the log beside it, of the same name with '-wal', is another file's: this file was put in its place. To open this " +
     'file, rename the log. To open the other one, put it back. Delete neither of them.',

@@ -1,4 +1,5 @@
-export { BackupError, type BackupObstacle, type BackupOptions } from './backup.ts';
+export type { BackupOptions } from './backup.ts';
+export { BackupError, type BackupObstacle } from './backup-error.ts';
 export {
   CorruptFileError,
   DamagedRowError,

@@ -26,7 +26,6 @@ export class OwnedFile {
    * when it closes, and does not delete what is in the log's place. A connection that only reads never does.
    */
   #guard: Database.Database;
-  /** Why nothing is written any more. */
   #stopped: StoreWriteError | undefined;
   /** Called with the new connection after the file was opened again. */
   onReopened: (db: Database.Database) => void = () => {};
@@ -52,6 +51,11 @@ export class OwnedFile {
 
   get db(): Database.Database {
     return this.#db;
+  }
+
+  /** Why nothing is written any more; undefined before that, and after an orderly end. */
+  get stopped(): StoreWriteError | undefined {
+    return this.#stopped;
   }
 
   /** True if a checkpoint moves the log of a reader, and not one that nobody finds. */

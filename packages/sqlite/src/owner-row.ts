@@ -16,6 +16,7 @@ export interface Row extends Mark {
   pid: number;
   /** When the process began; null where the system does not say it. */
   started: string | null;
+  /** For people. */
   host: string;
   /** Device and inode of the file. A copy has another one, and no owner. */
   file: string;
@@ -109,9 +110,12 @@ export function lastOwner(db: Database): Row | undefined {
   return hasTable === undefined ? undefined : db.prepare<[], Row>('SELECT * FROM owner').get();
 }
 
-/** The process id of a living owner of the file; undefined if there is none, or if that can't be known. */
+/**
+ * The process id of a living owner of the file; undefined if there is none, or if that can't be known. The boot in
+ * `started` tells machines apart, because a host may be renamed, and a container has a name of its own.
+ */
 export function livingOwner(row: Row | undefined, file: string): number | undefined {
-  if (row?.file !== file || row.host !== hostname() || row.started === null) return undefined;
+  if (row?.file !== file || row.started === null) return undefined;
   if (released.has(row.nonce)) return undefined;
   return startOf(row.pid) === row.started ? row.pid : undefined;
 }

@@ -13,6 +13,7 @@ import {
 } from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
 import { keyOf, look, openHere } from './file-identity.ts';
+import { isMounted } from './mounts.ts';
 import { type Mark, markInFile } from './owner-page.ts';
 import { lastOwner, livingOwner, type Row } from './owner-row.ts';
 import { applicationId, migrations, schema } from './schema.ts';
@@ -31,11 +32,12 @@ const wholeCheckLimit = 64 * 1024 * 1024;
  * @throws {NewerSchemaError} if a newer version of Perdure wrote the file
  * @throws {CorruptFileError} if the check finds damage
  * @throws {StoreOwnedError} if the file names an owner that is alive
- * @throws {UnusableFileError} if the file has a second name, or another file's log beside it
+ * @throws {UnusableFileError} if the file has a second name or is mounted alone, or has another file's log beside it
  */
 export function preflight(file: string, waitMs: number): void {
   const stats = look(file);
-  if (stats !== undefined && stats.nlink > 1n) throw new UnusableFileError(file, 'linked');
+  if (stats !== undefined && (stats.nlink > 1n || isMounted(file)))
+    throw new UnusableFileError(file, 'linked');
   if (openHere.has(keyOf(stats))) throw new StoreOwnedError(file, process.pid);
   const size = sizeOf(file);
   const hasLog = sizeOf(`${file}-wal`) > 0;

@@ -1,6 +1,6 @@
 /** The store on a SQLite file: one transaction per batch. */
 import type { Store } from '@perdure/runtime/store';
-import { checkChoice, checkKnownOptions, InvalidOptionError } from '@perdure/thread';
+import { checkChoice, checkKnownOptions, keptForLater } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { type BackupOptions, backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -8,8 +8,9 @@ import { ErrorMapping } from './error-mapping.ts';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
 import { OwnedFile } from './owned-file.ts';
-import { own, realPath } from './owner.ts';
+import { own } from './owner.ts';
 import type { OwnerRow } from './owner-row.ts';
+import { checkPath, realPath } from './path.ts';
 import { prepareReads } from './reads.ts';
 import { prepareWrites } from './writes.ts';
 
@@ -30,6 +31,7 @@ export interface SqliteStore extends Store, Operations {
    * opens.
    *
    * @param to path of the new file
+   * @throws {InvalidOptionError} for what is no path, and for an option that is no function or has an unknown name
    * @throws {BackupError} with the reason; nothing is left of the copy then
    */
   backup(to: string, options?: BackupOptions): Promise<void>;
@@ -53,9 +55,7 @@ export function sqliteStore(
   file: string,
   { durability = 'full', ...others }: SqliteStoreOptions = {},
 ): SqliteStore {
-  // SQLite takes an empty name for a temporary file, which is gone at the end.
-  if (typeof file !== 'string' || file === '')
-    throw new InvalidOptionError('file', "a path, or ':memory:'", file);
+  checkPath('file', file, "a path without NUL, or ':memory:'");
   checkChoice('durability', durability, ['full', 'normal']);
   checkKnownOptions('', others, ['durability']);
   return file === ':memory:' ? inMemory(durability) : onFile(realPath(file), durability);
@@ -65,7 +65,7 @@ function inMemory(durability: Durability): SqliteStore {
   const db = open(':memory:', durability);
   return {
     ...storeOn(db, ':memory:'),
-    backup: (to, options) => backUp(db, to, options),
+    backup: (to, options) => keptForLater(backUp({ db }, to, options)),
     close: () => void db.close(),
   };
 }
@@ -91,7 +91,7 @@ function onFile(path: string, durability: Durability): SqliteStore {
     },
     discardFailedMessages: (runId, at) =>
       owned.write(() => current.discardFailedMessages(runId, at)),
-    backup: (to, options) => backUp(owned.db, to, options),
+    backup: (to, options) => keptForLater(backUp(owned, to, options)),
     close: once(() => {
       checkpoints.close();
       owned.close();

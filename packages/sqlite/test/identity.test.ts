@@ -267,6 +267,13 @@ describe('an owner', () => {
   it.each<[string, (file: string) => void]>([
     ['deleted', (file) => rmSync(`${file}-owner`)],
     ['read by this process', (file) => void readFileSync(`${file}-owner`)],
+    [
+      'deleted, and whose host has another name,',
+      (file) => {
+        rmSync(`${file}-owner`);
+        elsewhere(file, `UPDATE owner SET host = 'another'`);
+      },
+    ],
   ])('whose lock was %s stays the owner', (_how, happens) => {
     const { file, store } = opened();
     happens(file);

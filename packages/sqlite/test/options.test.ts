@@ -5,6 +5,8 @@ import { temporaryFile } from './temporary-file.ts';
 
 it.each<[string, unknown, unknown]>([
   ['file', '', {}],
+  ['file', ' ', {}],
+  ['file', 'a\0b', {}],
   ['file', undefined, {}],
   ['file', new URL('file:///tmp/a.db'), {}],
   ['durability', temporaryFile, { durability: 'half' }],

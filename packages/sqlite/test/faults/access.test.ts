@@ -1,6 +1,14 @@
 /** Paths that can't be opened and written: the error names the reason, and nothing stays open. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
@@ -31,6 +39,28 @@ describe('a path', () => {
     const folder = temporaryFile('folder');
     mkdirSync(folder);
     expect(() => sqliteStore(folder)).toThrow(unusable('notAFile'));
+  });
+
+  it.each([
+    ['of which the system takes no name', 'a'.repeat(300)],
+    ['beside which there is no name for a lock', 'a'.repeat(250)],
+    ['beside which there is no name for a copy', 'a'.repeat(215)],
+    ['that SQLite takes not', join('a'.repeat(200), 'b'.repeat(200), 'c'.repeat(100))],
+  ])('that is too long (%s) is refused', (_why, name) => {
+    const file = temporaryFile(name);
+    mkdirSync(dirname(file), { recursive: true });
+    expect(() => sqliteStore(file)).toThrow(unusable('nameTooLong'));
+    expect(() => sqliteStore(file)).toThrow('or its path is too long');
+    expect(readdirSync(dirname(file))).toEqual([]);
+  });
+
+  it('of the longest name has room beside it, for a copy too', () => {
+    const file = temporaryFile('a'.repeat(214));
+    const store = sqliteStore(file);
+    store.commit(runWrites('r1'));
+    rmSync(file);
+    expect(() => store.commit(runWrites('r2'))).toThrow(`is in '${file}-rescued-`);
+    store.close();
   });
 
   it('that is empty is refused', () => {
