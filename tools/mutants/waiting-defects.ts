@@ -65,8 +65,8 @@ export const waitingDefects: readonly Defect[] = [
     name: 'a damaged row of a queue that keeps those behind it',
     breaks: 'liveness',
     file: 'packages/sqlite/src/reads.ts',
-    find: 'readable(queuedRuns.iterate(threadId), toRun, limit)',
-    put: 'queuedRuns.all(threadId).slice(0, limit).map(toRun)',
+    find: 'const found = readable(rows, toRun);',
+    put: 'const found = rows.map(toRun);',
     by: damagedRow,
   },
   {
