@@ -52,11 +52,15 @@ export function supervise(
     child !== undefined && child.exitCode === null && child.signalCode === null;
   const stop = () => {
     if (!isRunning()) process.exit(0);
-    // The process drains first. A second signal ends it at once.
-    if (isStopping) return void child?.kill('SIGTERM');
+    if (isStopping) return endAtOnce();
     isStopping = true;
     child?.once('exit', () => process.exit(0));
     if (child?.connected) child.disconnect();
+  };
+  // The process ends at once at its second signal. It has had none if this process alone was signalled.
+  const endAtOnce = () => {
+    child?.kill('SIGINT');
+    child?.kill('SIGTERM');
   };
 
   process.on('SIGINT', stop);

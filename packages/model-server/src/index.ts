@@ -5,6 +5,7 @@ export { endings } from './endings.ts';
 export { type Fault, faultSchema, type Ping } from './fault.ts';
 export { type InputModality, type Model, modelId, modelIds, models } from './models.ts';
 export type { PromptNote } from './prompts.ts';
+export { BodyError, readText } from './read-text.ts';
 export type { Outcome, ReceivedRequest } from './request-log.ts';
 export { type ModelServer, type ModelServerOptions, startModelServer } from './server.ts';
 export type { Settings } from './settings.ts';

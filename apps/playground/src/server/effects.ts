@@ -2,7 +2,7 @@
  * The effects of the demo's tools: a file with one line per tool call. The file is not part of the
  * database, because an effect outside of the process is not rolled back with a transaction.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import type { Effect } from '../demo-api.ts';
 
 /** A call of one of the demo's tools. */
@@ -25,32 +25,44 @@ export class Effects {
    * recorded and gets the first result.
    */
   perform(call: ToolCall, act: () => string): string {
-    const known = this.#lines().find((line) => isSame(line, call));
+    const id = idOf(call);
+    const known = this.#lines().find((line) => idOf(line) === id);
     const done = known?.done ?? act();
-    const line: Line = { at: new Date().toISOString(), ...call, done };
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    this.#append({ at: new Date().toISOString(), ...call, done });
     return done;
   }
 
   /** The effects, each once, in the order in which they were performed. */
   all(): Effect[] {
-    const effects: Effect[] = [];
+    const effects = new Map<string, Effect>();
     for (const { idempotencyKey, ...line } of this.#lines()) {
-      const known = effects.find((effect) => isSame(effect, line));
-      if (known === undefined) effects.push({ ...line, attempts: [idempotencyKey] });
+      const id = idOf(line);
+      const known = effects.get(id);
+      if (known === undefined) effects.set(id, { ...line, attempts: [idempotencyKey] });
       else known.attempts.push(idempotencyKey);
     }
-    return effects;
+    return [...effects.values()];
   }
 
   #lines(): Line[] {
-    if (!existsSync(this.#file)) return [];
-    const lines = readFileSync(this.#file, 'utf8').split('\n');
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+    const lines = this.#whole().toString().split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line));
+  }
+
+  /** Appends a line in the place of one that was cut. */
+  #append(line: Line): void {
+    if (existsSync(this.#file)) truncateSync(this.#file, this.#whole().length);
+    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+  }
+
+  /** The file up to its last line break, because a full disk or a kill may have cut the line behind it. */
+  #whole(): Buffer {
+    if (!existsSync(this.#file)) return Buffer.alloc(0);
+    const bytes = readFileSync(this.#file);
+    return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
   }
 }
 
-type CallId = Pick<Effect, 'runId' | 'toolCallId'>;
-
-const isSame = (one: CallId, other: CallId): boolean =>
-  one.runId === other.runId && one.toolCallId === other.toolCallId;
+/** Tells a call from all others: a call id alone may come back in another run. */
+const idOf = ({ runId, toolCallId }: Pick<Effect, 'runId' | 'toolCallId'>): string =>
+  JSON.stringify([runId, toolCallId]);

@@ -44,22 +44,28 @@ await once(server, 'listening').catch(() =>
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 if (inspector) console.log(`The runs are in the Stately inspector at ${inspector.url}`);
 console.log(`The ${page === undefined ? 'API' : 'playground'} is at ${url} (pid ${process.pid}).`);
-process.on('disconnect', stop);
+// Ctrl-C signals this process and its supervisor, which then disconnects. Either may come first.
+process.on('disconnect', drain);
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 // Sends the address to the supervisor, and ends when the supervisor ends. The supervisor may already have ended, or may
 // end during the send; both are a normal end.
 if (process.send !== undefined) {
-  if (!process.connected) stop();
+  if (!process.connected) drain();
   process.send({ url }, () => {});
 }
 
-let isStopping = false;
+let isSignalled = false;
 
-/** Lets the answers under way end, for 8 s at most. A second signal ends the process at once. */
+/** Lets the answers under way end. A second signal ends the process at once. */
 function stop(): void {
-  if (isStopping) runtime.close();
-  isStopping = true;
+  if (isSignalled) runtime.close();
+  isSignalled = true;
+  drain();
+}
+
+/** Lets the answers under way end, for 8 s at most, and ends the process. */
+function drain(): void {
   void runtime.drain().then(() => process.exit(0));
 }
 
