@@ -14,16 +14,28 @@ async function killServer(page: Page): Promise<void> {
   expect((await demo.info()).pid).not.toBe(pid);
 }
 
+/** A stream that stands still, and then a long wait, because a busy machine may miss that of 1 to 2 s after a loss. */
+const stalling: Fault[] = [
+  { kind: 'stall', afterTokens: 8 },
+  { kind: 'status', status: 429, retryAfterSeconds: 30 },
+];
+
+const waits = (page: Page) =>
+  page
+    .getByText(/^Rate limited, retry/)
+    .first()
+    .waitFor();
+
 const asking: Fault = { kind: 'toolCall', name: 'ask_human', arguments: { question: 'Which?' } };
 
 describe('a server that is killed', () => {
   it('in mid-stream: the partial message is gone, and the answer is complete', async () => {
     const page = await open({ losesServer: true });
-    await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
+    await demo.plan(stalling);
     await ask(page);
     await page.getByText(/^Sunlight looks white/).waitFor();
     await killServer(page);
-    await inState(page, 'retrying');
+    await waits(page);
     await button(page, 'Retry now').click();
     await inState(page, 'completed');
     const [, answer] = await messages(page);
@@ -32,7 +44,7 @@ describe('a server that is killed', () => {
 
   it('in mid-stream: the page says that its content is out of date, and shows no progress', async () => {
     const page = await open({ losesServer: true });
-    await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
+    await demo.plan(stalling);
     await ask(page);
     const words = page.locator('.step .markdown > :last-child');
     await words.getByText(/^Sunlight looks white/).waitFor();
@@ -45,7 +57,7 @@ describe('a server that is killed', () => {
     await page.getByRole('navigation').getByText('no connection').waitFor();
     expect(await caret()).toBe('none');
 
-    await inState(page, 'retrying');
+    await waits(page);
     await expect.poll(() => note.count()).toBe(0);
     await page.getByRole('navigation').getByText('retries').waitFor();
     await button(page, 'Cancel').click();
@@ -78,12 +90,13 @@ describe('a server that is killed', () => {
 
   it('with a prompt in the queue: both are answered, in order', async () => {
     const page = await open({ losesServer: true });
-    await demo.plan([{ kind: 'stall', afterTokens: 8 }]);
+    await demo.plan(stalling);
     await ask(page, 'Why is the sky blue?');
     await page.getByText(/^Sunlight looks white/).waitFor();
     await ask(page, 'Why do retries help?');
     await inState(page, 'queued');
     await killServer(page);
+    await waits(page);
     await button(page, 'Retry now').click();
     await expect.poll(() => messages(page), { timeout: 30_000 }).toHaveLength(4);
     await expect
