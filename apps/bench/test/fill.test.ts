@@ -76,7 +76,7 @@ it('has waits, which go on', async () => {
   await fill({ threads: 3, runsInThread: 1, until: 'retrying' });
   const { runtime, requests } = await openRuntime();
   const [queued] = await runtime.thread(copyId(2)).events(0);
-  const run = runtime.run(queued?.runId ?? '');
+  const run = await runtime.run(queued?.runId ?? '');
   expect(run?.getSnapshot().value).toBe('retrying');
   await run?.send({ type: 'run.retryNow' });
   expect(await run?.done()).toMatchObject({ status: 'completed', retryCount: 1 });
@@ -88,7 +88,7 @@ it('has attempts that were lost with their process, which are recovered', async 
   await fill({ threads: 3, runsInThread: 1, until: 'running' });
   const { runtime } = await openRuntime();
   const events = await runtime.thread(copyId(2)).events(0);
-  const run = runtime.run(events[0]?.runId ?? '');
+  const run = await runtime.run(events[0]?.runId ?? '');
   expect(run?.getSnapshot().value).toBe('retrying');
   expect(events.map(({ type }) => type)).toContain('message.discarded');
   runtime.close();

@@ -6,7 +6,7 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { createRuntime, type Runtime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, wrapStore } from '@perdure/runtime/store';
 import { type LedProvider, ledProvider } from '@perdure/testkit/provider';
 import type { StreamItem } from '@perdure/thread';
 import type { Hono } from 'hono';
@@ -20,7 +20,7 @@ const path = '/threads/t1/stream';
 interface World extends LedProvider {
   app: Hono;
   runtime: Runtime;
-  store: Store;
+  store: LocalStore;
   subscriptions: () => number;
   /** Events that were read from the log. */
   eventsRead: () => number;
@@ -56,7 +56,7 @@ async function world(options: ThreadRoutesOptions = {}): Promise<World> {
 }
 
 /** Records so many messages in the thread, past the runtime. */
-function record(store: Store, count: number, length = 10): void {
+function record(store: LocalStore, count: number, length = 10): void {
   const said = { runId: 'r1', role: 'user', status: 'completed' } as const;
   for (let index = 0; index < count; index++) {
     const parts = [{ type: 'text', text: 'x'.repeat(length) } as const];

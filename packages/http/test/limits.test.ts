@@ -42,7 +42,7 @@ describe('a limit of the runtime', () => {
     );
     await expect(thread.start({ prompt: 'x', model: '' })).rejects.toEqual(named('InvalidIdError'));
     const { runId } = await thread.start({ prompt: 'x', onQuestion: 'wait' });
-    while (served.runtime.run(runId)?.getSnapshot().value !== 'awaitingInput')
+    while ((await served.runtime.run(runId))?.getSnapshot().value !== 'awaitingInput')
       await new Promise((resolve) => setImmediate(resolve));
     for (const answer of ['x'.repeat(10), 1n as never, undefined as never])
       await expect(thread.send(runId, { type: 'run.answer', answer })).rejects.toEqual(

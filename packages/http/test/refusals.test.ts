@@ -143,7 +143,7 @@ it('a run of another thread is unknown, and nothing happens to it', async () => 
   await post('/api/threads/t2/runs', { prompt: 'Hi', runId: 'r2' });
   const response = await post(`${start}/r2/commands`, { type: 'run.cancel' });
   expect(response.status).toBe(404);
-  expect((await served.runtime.run('r2')?.done())?.status).toBe('completed');
+  expect((await (await served.runtime.run('r2'))?.done())?.status).toBe('completed');
 });
 
 it('a message of another thread is unknown', async () => {

@@ -42,7 +42,7 @@ it.each([
   await received.reaches('r2', 'completed');
   await (await runtime.thread('t2').start({ prompt: 'And?', runId: 'r4' })).done();
   await runtime.thread('t1').start({ prompt: 'And?', runId: 'r5' });
-  await runtime.run('r5')?.done();
+  await (await runtime.run('r5'))?.done();
   const expected = choice.startsWith('?run') ? shown : [...shown, 'r5'];
   await expect.poll(() => sessions(received), patience).toEqual(expected);
 });
@@ -83,8 +83,8 @@ it('what a receiver sends changes nothing', async () => {
   socket.send('{');
   socket.ping();
   await once(socket, 'pong');
-  expect(runtime.run('r1')?.getSnapshot().value).toBe('running');
+  expect((await runtime.run('r1'))?.getSnapshot().value).toBe('running');
   socket.send('x'.repeat(2_000));
   expect((await once(socket, 'close'))[0]).toBe(1009);
-  expect(runtime.run('r1')?.getSnapshot().value).toBe('running');
+  expect((await runtime.run('r1'))?.getSnapshot().value).toBe('running');
 });

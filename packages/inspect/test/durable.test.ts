@@ -92,7 +92,7 @@ it('a wait from before a restart is shown as stored, with its deadline', async (
   expect(context).toMatchObject({ retryCount: 1, streak: 1, failure: { status: 500 } });
   expect(received.last('r1')).toMatchObject({ context });
 
-  await second.runtime.run('r1')?.send({ type: 'run.retryNow' });
+  await (await second.runtime.run('r1'))?.send({ type: 'run.retryNow' });
   await received.reaches('r1', 'completed');
   expect(received.events('r1')).toContain('run.retryNow');
 });

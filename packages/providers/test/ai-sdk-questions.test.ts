@@ -68,7 +68,7 @@ describe('a tool that only a human can answer', () => {
     await answer(run, 'Berlin');
     await expect.poll(() => world.server.received().length).toBe(2);
     await world.reopen();
-    expect(await world.runtime.run(run.id)?.done()).toMatchObject({ status: 'completed' });
+    expect(await (await world.runtime.run(run.id))?.done()).toMatchObject({ status: 'completed' });
     expect([1, 2, 3].map((request) => world.results(request))).toEqual([
       ['Berlin'],
       ['Berlin'],

@@ -17,7 +17,7 @@ it('a tool is performed once if the answer after it is cut and the runtime is op
   const { id } = await world.start();
   await expect.poll(() => world.server.received().length).toBe(2);
   await world.reopen();
-  const run = world.runtime.run(id);
+  const run = await world.runtime.run(id);
   expect(await run?.done()).toMatchObject({ status: 'completed' });
 
   expect(world.performed).toEqual([

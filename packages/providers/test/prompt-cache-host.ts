@@ -15,6 +15,6 @@ const runtime = await createRuntime({
   policy: { baseMs: 20 },
 });
 if (prompt !== undefined) await runtime.thread('t1').start({ prompt, runId: 'r1' });
-const output = await runtime.run('r1')?.done();
+const output = await (await runtime.run('r1'))?.done();
 runtime.close();
 console.log(JSON.stringify(output));

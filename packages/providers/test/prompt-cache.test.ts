@@ -49,8 +49,8 @@ const shares = (server: ModelServer): number[] =>
     .slice(1)
     .map(({ cachedTokens, promptTokens }) => cachedTokens / promptTokens);
 
-const changes = (runtime: Runtime) =>
-  runtime.events('t1', 0).filter(({ type }) => type === 'request.changed');
+const changes = async (runtime: Runtime) =>
+  (await runtime.events('t1', 0)).filter(({ type }) => type === 'request.changed');
 
 describe('the cached share of a request is 99 % or more', () => {
   // The second cut comes after a tool, which gives the retry of the first cut back.
@@ -65,7 +65,7 @@ describe('the cached share of a request is 99 % or more', () => {
     expect(await run.done()).toMatchObject({ status: 'completed', retryCount: 1 });
     expect(shares(server)).toHaveLength(3);
     for (const share of shares(server)) expect(share).toBeGreaterThanOrEqual(0.99);
-    expect(changes(runtime)).toEqual([]);
+    expect(await changes(runtime)).toEqual([]);
   });
 
   it('after an approval, and in the next turn', async () => {
@@ -82,7 +82,7 @@ describe('the cached share of a request is 99 % or more', () => {
     await (await thread.start({ prompt: 'And now?' })).done();
     expect(shares(server)).toHaveLength(2);
     for (const share of shares(server)) expect(share).toBeGreaterThanOrEqual(0.99);
-    expect(changes(runtime)).toEqual([]);
+    expect(await changes(runtime)).toEqual([]);
   });
 
   it('after the process was killed in the middle of an answer', async () => {
@@ -108,5 +108,5 @@ it('a request that differs before its end is told in the log, with the field', a
   const server = await serve([{ kind: 'status', status: 503 }]);
   const runtime = await open(server, ({ retryCount }) => ({ temperature: retryCount }));
   await (await runtime.thread('t1').start({ prompt: 'Why?' })).done();
-  expect(changes(runtime)).toMatchObject([{ fields: ['temperature'] }]);
+  expect(await changes(runtime)).toMatchObject([{ fields: ['temperature'] }]);
 });

@@ -73,7 +73,7 @@ test('unmounting in mid-stream stops nothing, and the next screen shows the whol
     'Why?',
     'The sky is',
   ]);
-  expect(runtime.run(runId)?.getSnapshot().value).toBe('running');
+  expect((await runtime.run(runId))?.getSnapshot().value).toBe('running');
 
   const second = show(<Chat thread={thread} />);
   await eventually(second.text).toContain('The sky is');

@@ -54,6 +54,6 @@ test('sends, retries, shows the answer', async () => {
   input.form?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
   await eventually(() => document.body.textContent).toContain('submitted retry 1 of 10');
   const [run] = runtime.thread('t1').getSnapshot().runs;
-  await runtime.run(run?.id ?? '')?.send({ type: 'run.retryNow' });
+  await (await runtime.run(run?.id ?? ''))?.send({ type: 'run.retryNow' });
   await eventually(() => document.body.textContent).toContain('Why?Rayleigh.ready');
 });

@@ -1,5 +1,6 @@
 /** Makes the handles that an app holds of threads and runs, and posts their starts and commands to the mailbox. */
 import type { RunCommand } from '@perdure/run';
+import type { StoredFile } from '@perdure/thread';
 import {
   asJsonCommand,
   CannotReplaceError,
@@ -24,11 +25,12 @@ import {
 import { planResume } from './batch/plan-resume.ts';
 import { planCommand, planStart } from './batch/plans.ts';
 import { toRequest } from './batch/request.ts';
+import type { RunCell } from './host/run-cells.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import type { LocalThread, Run } from './local-thread.ts';
 import { localView } from './local-view.ts';
 import { toKnownPolicy } from './options/checked-options.ts';
-import type { RunRecord } from './ports/store.ts';
+import type { Answer } from './ports/answer.ts';
 import { runHandle } from './run-handle.ts';
 
 /** Makes a handle on a thread. @throws {InvalidIdError} */
@@ -36,11 +38,11 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
   checkId('thread id', id);
   const { store, subscribers, report } = parts;
   const stream: LocalThread['stream'] = (from) => subscribers.stream(id, from);
-  const find = async <T>(look: (threadId: string) => T): Promise<T> => {
+  const find = async <T>(look: (threadId: string) => Answer<T>): Promise<T> => {
     if (subscribers.isClosed) throw new RuntimeClosedError();
     return look(id);
   };
-  const read = <T>(look: (threadId: string) => T): Promise<T> => keptForLater(find(look));
+  const read = <T>(look: (threadId: string) => Answer<T>): Promise<T> => keptForLater(find(look));
 
   return {
     id,
@@ -55,10 +57,11 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
         return store.events(id, after, limit);
       }),
     message: (messageId) =>
-      read((id) => {
+      read(async (id) => {
         if (typeof messageId !== 'string') return undefined;
-        const message = store.findMessage(messageId);
-        return message && store.findRun(message.runId)?.threadId === id ? message : undefined;
+        const message = await store.findMessage(messageId);
+        const run = message && (await store.findRun(message.runId));
+        return run?.threadId === id ? message : undefined;
       }),
     upload: (file) => keptForLater(parts.files.put(file)),
     file: (hash) => read(() => (typeof hash === 'string' ? store.findFile(hash) : undefined)),
@@ -85,12 +88,20 @@ async function startRun(
   const hasNewFiles = Array.isArray(prompt) && prompt.some(isNewFile);
   const stored = hasNewFiles ? await storeFiles(prompt, (file) => parts.files.put(file)) : prompt;
   if (parts.subscribers.isClosed) throw new RuntimeClosedError();
-  const promptParts = withStoredFiles(parts, toParts(stored as StoredPrompt), model);
+  const ownParts = toParts(stored as StoredPrompt);
+  const files = storedFiles(parts, ownParts);
+  const promptParts = withStoredFiles(
+    parts,
+    ownParts,
+    files instanceof Promise ? await files : files,
+    model,
+  );
+  if (parts.subscribers.isClosed) throw new RuntimeClosedError();
   checkPromptSize(promptParts, limits.maxPromptBytes);
   const request = toRequest({ model, onQuestion });
   const input = { policy, ...(request !== undefined && { request }) };
   const messageId = newId();
-  const run = await mailbox.post(`start ${runId}`, (batch) => {
+  const cell = await mailbox.post(`start ${runId}`, { threadId, runId }, (batch) => {
     planStart(batch, {
       run: { id: runId, threadId, stored: core.begin(input).stored },
       messageId,
@@ -100,10 +111,11 @@ async function startRun(
       onQuestion,
       maxQueuedRuns: limits.maxQueuedRuns,
     });
-    return batch.findRun(runId);
+    const run = batch.findRun(runId);
+    return run && parts.cells.open(run);
   });
-  if (run === undefined) throw new UnknownRunError(runId);
-  return handleOn(parts, run);
+  if (cell === undefined) throw new UnknownRunError(runId);
+  return handleOn(parts, cell);
 }
 
 const bytesOf = (json: unknown): number => Buffer.byteLength(JSON.stringify(json));
@@ -115,19 +127,33 @@ function checkPromptSize(parts: readonly Part[], maxBytes: number): void {
     );
 }
 
+type FilesByHash = ReadonlyMap<string, StoredFile | undefined>;
+
+/** The files of the parts, by hash. */
+function storedFiles(
+  { store }: RuntimeParts,
+  parts: readonly Part[],
+): FilesByHash | Promise<FilesByHash> {
+  const hashes = [...new Set(parts.flatMap((part) => (part.type === 'file' ? part.hash : [])))];
+  if (hashes.length === 0) return new Map();
+  const read = async (hash: string) => [hash, await store.findFile(hash)] as const;
+  return Promise.all(hashes.map(read)).then((found) => new Map(found));
+}
+
 /**
  * The parts, each file with the type and the length that the store has for it.
  *
  * @throws {InvalidPromptError} for a hash that the store does not know, and for a file that the model does not take
  */
 function withStoredFiles(
-  { store, provider }: RuntimeParts,
+  { provider }: RuntimeParts,
   parts: readonly Part[],
+  files: FilesByHash,
   model: string | undefined,
 ): readonly Part[] {
   return parts.map((part) => {
     if (part.type !== 'file') return part;
-    const file = store.findFile(part.hash);
+    const file = files.get(part.hash);
     if (file === undefined)
       throw new InvalidPromptError(`the store has no file ${part.hash}. Upload it first.`);
     const refusal: unknown = provider.refuses?.(file.mediaType, model);
@@ -156,7 +182,7 @@ async function postCommand(
       `it has more than ${limits.maxAnswerBytes} bytes (limits.maxAnswerBytes).`,
     );
   if (typeof runId !== 'string') throw new UnknownRunError(String(runId));
-  return mailbox.post(`${command.type} ${runId}`, (batch) => {
+  return mailbox.post(`${command.type} ${runId}`, { threadId, runId }, (batch) => {
     if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
     const live = attempts.live(runId);
     return planCommand(batch, threadId, runId, command, live, keepStopped);
@@ -164,14 +190,17 @@ async function postCommand(
 }
 
 /** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
-export function openRun(parts: RuntimeParts, runId: string): Run | undefined {
+export async function openRun(parts: RuntimeParts, runId: string): Promise<Run | undefined> {
   if (parts.subscribers.isClosed) throw new RuntimeClosedError();
-  const found = typeof runId === 'string' ? parts.store.findRun(runId) : undefined;
-  return found && handleOn(parts, found);
+  if (typeof runId !== 'string') return undefined;
+  const found = await parts.store.findRun(runId);
+  return found && handleOn(parts, parts.cells.open(found));
 }
 
-const handleOn = (parts: RuntimeParts, run: RunRecord): Run =>
-  runHandle(run, {
+function handleOn(parts: RuntimeParts, cell: RunCell): Run {
+  const { id, threadId } = cell.record;
+  return runHandle(cell, {
     ...parts,
-    send: (command) => sendCommand(parts, run.threadId, run.id, command),
+    send: (command) => sendCommand(parts, threadId, id, command),
   });
+}

@@ -26,5 +26,5 @@ export type {
   Provider,
   ProviderRequest,
 } from './ports/provider.ts';
-export type { Store } from './ports/store.ts';
+export type { LocalStore, Store } from './ports/store.ts';
 export { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';

@@ -7,22 +7,22 @@ import {
   type Report,
   RuntimeClosedError,
 } from '@perdure/thread';
+import type { RunCell } from './host/run-cells.ts';
 import type { Subscribers } from './host/subscribers.ts';
 import type { Run, RunSnapshot } from './local-thread.ts';
-import type { RunRecord, Store } from './ports/store.ts';
+import type { RunRecord } from './ports/store.ts';
 
 export interface RunHandleOptions {
-  store: Pick<Store, 'findRun'>;
-  subscribers: Pick<Subscribers, 'run' | 'isClosed'>;
+  subscribers: Pick<Subscribers, 'run'>;
   report: Report;
   send: (command: RunCommand) => Promise<Receipt>;
 }
 
 /** Makes a handle on a recorded run. It stays readable after the end of the runtime. */
-export function runHandle(found: RunRecord, options: RunHandleOptions): Run {
-  const { store, subscribers, report, send } = options;
-  const { id, threadId } = found;
-  let last = found;
+export function runHandle(cell: RunCell, options: RunHandleOptions): Run {
+  const { subscribers, report, send } = options;
+  const { id, threadId } = cell.record;
+  let last: RunRecord | undefined;
   let shown: RunSnapshot | undefined;
 
   /** The snapshot of a record: the same object until the run changes, because `useSelector` compares snapshots. */
@@ -32,19 +32,9 @@ export function runHandle(found: RunRecord, options: RunHandleOptions): Run {
     return shown;
   }
 
-  /** After the end of the runtime, the last known record, because a store that is closed may not be readable. */
-  function read(): RunRecord {
-    try {
-      return store.findRun(id) ?? last;
-    } catch (error) {
-      if (subscribers.isClosed) return last;
-      throw error;
-    }
-  }
-
   const subscribe: Run['subscribe'] = (observer) => {
     const { next, error, complete } = guardedObserver(observer, report);
-    if (isFinalState(read().stored.state)) {
+    if (isFinalState(cell.record.stored.state)) {
       complete();
       return { unsubscribe() {} };
     }
@@ -67,7 +57,7 @@ export function runHandle(found: RunRecord, options: RunHandleOptions): Run {
     id,
     runId: id,
     threadId,
-    getSnapshot: () => snapshotOf(read()),
+    getSnapshot: () => snapshotOf(cell.record),
     subscribe,
     send,
     done: () => keptForLater(outputAtEnd()),
@@ -75,7 +65,7 @@ export function runHandle(found: RunRecord, options: RunHandleOptions): Run {
 
   async function outputAtEnd() {
     await new Promise<void>((resolve, error) => subscribe({ complete: resolve, error }));
-    const { output } = toSnapshot(read());
+    const { output } = toSnapshot(cell.record);
     if (output === undefined) throw new RuntimeClosedError();
     return output;
   }

@@ -4,6 +4,7 @@ import type { RetryPolicy } from '@perdure/run';
 import {
   checkId,
   checkPage,
+  keptForLater,
   maxPageSize,
   RuntimeClosedError,
   type ThreadEvent,
@@ -22,7 +23,7 @@ import { holdStore } from './host/held-stores.ts';
 import { Quarantine } from './host/quarantine.ts';
 import { handOver, recover } from './host/recover.ts';
 import { release } from './host/release.ts';
-import { withRunCache } from './host/run-cache.ts';
+import { RunCells } from './host/run-cells.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import { Subscribers } from './host/subscribers.ts';
 import { Suspects } from './host/suspects.ts';
@@ -30,6 +31,7 @@ import { Timers } from './host/timers.ts';
 import type { LocalThread, Run } from './local-thread.ts';
 import { checkedOptions, checkStore } from './options/checked-options.ts';
 import type { Limits } from './options/limits.ts';
+import { type Answer, andThen, toPromise } from './ports/answer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Provider } from './ports/provider.ts';
 import type { Store } from './ports/store.ts';
@@ -100,14 +102,14 @@ export interface Runtime {
    */
   thread(id: string): LocalThread;
   /** Makes a handle on a run of any thread; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
-  run(id: string): Run | undefined;
+  run(id: string): Promise<Run | undefined>;
   /**
    * The most recently changed threads, latest first.
    *
    * @param limit how many at most, 1 to 500; 100 by default
    * @throws {RangeError} unless the limit is a whole number within its bounds
    */
-  threads(limit?: number): ThreadSummary[];
+  threads(limit?: number): Promise<ThreadSummary[]>;
   /**
    * The events of a thread after a sequence number, in order, as the store holds them: for logs and tools. Readers of a
    * thread use `Thread.events`.
@@ -116,12 +118,14 @@ export interface Runtime {
    * @throws {RangeError} unless both numbers are whole ones within their bounds
    * @throws {InvalidIdError} for an id that breaks the rule of `checkId`
    */
-  events(threadId: string, after: number, limit?: number): ThreadEvent[];
+  events(threadId: string, after: number, limit?: number): Promise<ThreadEvent[]>;
   /**
    * Stops all attempts at once and closes the store. The runs that were under way are recorded as waiting, and go on at
    * the next start. This uses up neither a retry nor a loss. If the store can't write, the next start finds them lost.
+   *
+   * @returns once the store is closed. All calls share one promise, whose rejection does not end the process
    */
-  close(): void;
+  close(): Promise<void>;
   /**
    * Closes the runtime once the attempts under way have ended, after 8 s at the latest. No attempt begins from now on;
    * starts and commands are recorded, and readers go on until the end. All calls share one promise. For SIGTERM.
@@ -150,16 +154,16 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     return await open(options, closeStore);
   } catch (error) {
-    closeStore();
+    await closeStore();
     throw error;
   }
 }
 
-async function open(options: RuntimeOptions, closeStore: () => void): Promise<Runtime> {
+async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Promise<Runtime> {
   const { provider, trace } = options;
   const checked = checkedOptions(options);
   const { policy, timeouts, limits, clock, random, newId, onError, onEvent } = checked;
-  const store = withRunCache(options.store);
+  const { store } = options;
 
   const core = createCore();
   const subscribers = new Subscribers({
@@ -167,12 +171,17 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     messageIn: (threadId) => attempts.messageIn(threadId),
     report: onError,
   });
+  const cells = new RunCells();
   const mailbox = new Mailbox({
     store,
     core,
     clock,
     release: (batch, recorded) =>
-      release({ attempts, subscribers, timers, quarantine, onEvent, onError }, batch, recorded),
+      release(
+        { attempts, subscribers, cells, timers, quarantine, onEvent, onError },
+        batch,
+        recorded,
+      ),
     // A trace that throws must not keep a batch from being released.
     trace: trace && ((batch) => tryCall(onError, trace, batch)),
   });
@@ -197,7 +206,9 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     clock,
     isolationMs: checked.isolationMs,
     clear: (runId, fence) =>
-      mailbox.post(`attempt.cleared ${runId}/${fence}`, (batch) => planClear(batch, runId, fence)),
+      mailbox.post(`attempt.cleared ${runId}/${fence}`, { runId }, (batch) =>
+        planClear(batch, runId, fence),
+      ),
     onFree: () => timers.rearm(),
     onError,
   });
@@ -205,9 +216,11 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     store,
     clock,
     room: () => attempts.room,
-    suspects: new Suspects({ store, quarantine }),
+    suspects: new Suspects({ quarantine }),
     fire: async (due) => {
-      await mailbox.post(`timer ${due.runId}`, (batch) => planTimer(batch, due));
+      await mailbox.post(`timer ${due.runId}`, { runId: due.runId }, (batch) =>
+        planTimer(batch, due),
+      );
       attempts.markOverdue(due.runId);
     },
     onError,
@@ -218,20 +231,28 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     timers.rearm();
   } catch (error) {
     timers.close();
-    mailbox.close();
+    await mailbox.close();
     attempts.close();
     throw error;
   }
 
-  function close(): void {
-    if (subscribers.isClosed) return;
-    timers.close();
-    quarantine.close();
-    attempts.pause();
-    mailbox.close(() => handOver({ store, attempts, random }));
-    attempts.close();
-    subscribers.close();
-    closeStore();
+  let closed: Promise<void> | undefined;
+  function close(): Promise<void> {
+    // What the store answers at once happens at once, because a process may end after this call.
+    closed ??= keptForLater(
+      toPromise(() => {
+        timers.close();
+        quarantine.close();
+        attempts.pause();
+        const handedOver = mailbox.close(() => handOver({ store, attempts, random }));
+        return andThen(handedOver, () => {
+          attempts.close();
+          subscribers.close();
+          return closeStore();
+        });
+      }),
+    );
+    return closed;
   }
   const drain = createDrain({ clock, attempts, timers, close });
 
@@ -240,6 +261,7 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
     core,
     mailbox,
     subscribers,
+    cells,
     attempts,
     files,
     provider,
@@ -252,12 +274,12 @@ async function open(options: RuntimeOptions, closeStore: () => void): Promise<Ru
   return {
     thread: (id) => openThread(parts, id),
     run: (id) => openRun(parts, id),
-    threads(limit = 100) {
+    async threads(limit = 100) {
       checkPage(0, limit);
       if (subscribers.isClosed) throw new RuntimeClosedError();
       return store.threads(limit);
     },
-    events(threadId, after, limit = maxPageSize) {
+    async events(threadId, after, limit = maxPageSize) {
       checkId('thread id', threadId);
       checkPage(after, limit);
       if (subscribers.isClosed) throw new RuntimeClosedError();

@@ -3,13 +3,15 @@ import { createCore } from '@perdure/core';
 import { expect, it } from 'vitest';
 import { Batch } from '../src/batch/batch.ts';
 import { memoryStore } from '../src/memory/index.ts';
-import type { RunRecord } from '../src/ports/store.ts';
+import type { AtOnceStore, RunRecord } from '../src/ports/store.ts';
 
 const core = createCore();
 const run = (id: string): RunRecord => ({ id, threadId: id, stored: core.begin({}).stored });
+/** What plans read, of a store that answers at once. */
+const recordedIn = (store: AtOnceStore) => ({ ...store, isSealed: () => false });
 
 it('rolls back what a plan had changed before it threw', () => {
-  const batch = new Batch({ store: memoryStore(), core, at: 0 });
+  const batch = new Batch({ store: recordedIn(memoryStore()), core, at: 0 });
   const create = (id: string) => {
     batch.create(run(id), undefined);
     batch.startIfNext(run(id));
@@ -28,7 +30,7 @@ it('rolls back what a plan had changed before it threw', () => {
     });
   expect(refused).toThrow('refused');
   expect({ writes: batch.writes, releases: batch.releases }).toEqual(before);
-  expect(batch.isSealed('m1')).toBe(false);
+  expect(batch.isSealed(run('kept'), 'm1')).toBe(false);
   expect(batch.findRun('gone')).toBeUndefined();
   expect(batch.findRun('kept')).toBe(kept);
   expect(kept?.stored.state).toBe('running');
@@ -46,7 +48,7 @@ it('forgets the queued runs that a plan could not start if that plan threw', () 
     stored: { ...stored, context: { ...stored.context, policy } },
   };
   store.commit([active, newer].map((record) => ({ type: 'createRun', run: record, at: 0 })));
-  const batch = new Batch({ store, core, at: 0 });
+  const batch = new Batch({ store: recordedIn(store), core, at: 0 });
   const refused = () =>
     batch.savepoint(() => {
       batch.apply(active, batch.step(active, { type: 'command', command: { type: 'run.cancel' } }));

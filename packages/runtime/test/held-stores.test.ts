@@ -55,7 +55,7 @@ it('a store that could not be closed is free all the same', async () => {
     },
   });
   const runtime = await createRuntime({ store, provider });
-  expect(() => runtime.close()).toThrow('busy');
+  await expect(runtime.close()).rejects.toThrow('busy');
   (await createRuntime({ store: wrapStore(store, { close() {} }), provider })).close();
 });
 

@@ -3,7 +3,7 @@ import { createCore } from '@perdure/core';
 import { expect, it } from 'vitest';
 import { createRuntime, type Provider } from '../src/index.ts';
 import { memoryStore } from '../src/memory/index.ts';
-import { type Store, wrapStore } from '../src/ports/store.ts';
+import { wrapStore } from '../src/ports/store.ts';
 
 const provider: Provider = async function* () {
   yield { type: 'finish', reason: 'stop' };
@@ -26,8 +26,8 @@ it('is closed when the runtime could not be opened, so that it can be opened aga
   const run = { id: 'r1', threadId: 't1', stored: createCore().begin({}).stored };
   const running = { ...run, stored: { ...run.stored, state: 'running', attemptFence: 1 } } as const;
   memory.commit([{ type: 'createRun', run: running, at: 0 }]);
-  const broken: Partial<Store> = {
-    commit() {
+  const broken = {
+    commit(): never {
       throw new Error('no room');
     },
     close: () => void closed++,

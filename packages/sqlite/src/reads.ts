@@ -3,8 +3,8 @@ import {
   activeStates,
   type DueTimer,
   type Piece,
+  type Reads,
   type RunningRun,
-  type Store,
   withPieces,
 } from '@perdure/runtime/store';
 import type { Message, ThreadSummary } from '@perdure/thread';
@@ -26,8 +26,6 @@ import {
   toRun,
   toSpecimen,
 } from './rows.ts';
-
-type Reads = Omit<Store, 'commit' | 'close'>;
 
 /** `LIMIT` of a statement that reads all rows. */
 const noLimit = -1;

@@ -1,5 +1,5 @@
 /** The store on a SQLite file: one transaction per batch. */
-import type { Store } from '@perdure/runtime/store';
+import { type AtOnceStore, loadAtOnce, type PlanRead, type Write } from '@perdure/runtime/store';
 import { checkChoice, checkKnownOptions, keptForLater } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { type BackupOptions, backUp } from './backup.ts';
@@ -24,7 +24,7 @@ export interface SqliteStoreOptions {
 }
 
 /** The store, together with operations for people and scripts. */
-export interface SqliteStore extends Store, Operations {
+export interface SqliteStore extends AtOnceStore, Operations {
   /**
    * Writes everything recorded to a new file, while the store is in use. About 400 KiB are copied in each event-loop
    * turn. What is recorded meanwhile is in the copy too. The copy is one file without an owner, which `sqliteStore`
@@ -85,9 +85,9 @@ function onFile(path: string, durability: Durability): SqliteStore {
   return {
     ...delegates(() => current),
     commit(writes) {
-      const events = owned.write(() => current.commit(writes));
+      const committed = owned.write(() => current.commit(writes));
       checkpoints.note(writes);
-      return events;
+      return committed;
     },
     discardFailedMessages: (runId, at) =>
       owned.write(() => current.discardFailedMessages(runId, at)),
@@ -156,9 +156,10 @@ export function storeOn(
   };
   const { findRunStatus, discardFailedMessages } = operations;
   const reads = errors.reading({ ...prepareReads(db), findRunStatus });
+  const load = (wanted: readonly PlanRead[]) => loadAtOnce(reads, wanted);
   const writes = errors.writing({
     discardFailedMessages: transaction(discardFailedMessages),
-    commit: transaction(write),
+    commit: transaction((all: readonly Write[]) => ({ recorded: write(all), lost: [] })),
   });
-  return { ...reads, ...writes };
+  return { ...reads, load, ...writes };
 }

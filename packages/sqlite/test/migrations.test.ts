@@ -54,8 +54,8 @@ describe.each(versions)('the file %s, opened three seconds after its process end
     runtime = await world.start(provider);
   });
 
-  const state = (runId: string) => runtime.run(runId)?.getSnapshot().value;
-  const end = async (runId: string) => (await runtime.run(runId)?.done())?.status;
+  const state = async (runId: string) => (await runtime.run(runId))?.getSnapshot().value;
+  const end = async (runId: string) => (await (await runtime.run(runId))?.done())?.status;
 
   it('has the newest version, and is undamaged', () => {
     const db = new Database(file, { readonly: true });
@@ -65,12 +65,12 @@ describe.each(versions)('the file %s, opened three seconds after its process end
     db.close();
   });
 
-  it('has each run in its former state', () => {
+  it('has each run in its former state', async () => {
     for (const settled of ['completed', 'failed', 'cancelled'])
-      expect(state(settled)).toBe(settled);
+      expect(await state(settled)).toBe(settled);
     for (const waiting of ['retrying', 'parked', 'awaitingInput', 'queued'])
-      expect(state(waiting)).toBe(waiting);
-    expect(runtime.run('running')?.getSnapshot()).toMatchObject({
+      expect(await state(waiting)).toBe(waiting);
+    expect((await runtime.run('running'))?.getSnapshot()).toMatchObject({
       value: 'retrying',
       context: { retryCount: 0, lossCount: 1, suspicion: 1, failure: { code: 'attempt_lost' } },
     });
@@ -106,15 +106,15 @@ describe.each(versions)('the file %s, opened three seconds after its process end
 
   it('keeps every deadline, and completes every run', async () => {
     await world.pass(999);
-    expect(state('retrying')).toBe('retrying');
+    expect(await state('retrying')).toBe('retrying');
     await world.pass(1);
     expect(await end('retrying')).toBe('completed');
-    await runtime.run('awaitingInput')?.send({ type: 'run.answer', answer: 'no' });
+    await (await runtime.run('awaitingInput'))?.send({ type: 'run.answer', answer: 'no' });
     expect(await end('awaitingInput')).toBe('completed');
     await world.pass(1_000);
     expect([await end('running'), await end('queued')]).toEqual(['completed', 'completed']);
     await world.pass(3_600_000 - 3_001);
-    expect(state('parked')).toBe('parked');
+    expect(await state('parked')).toBe('parked');
     await world.pass(1);
     expect(await end('parked')).toBe('completed');
   });

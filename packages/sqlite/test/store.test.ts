@@ -1,7 +1,7 @@
 /** The contract of every store: a transaction is all or nothing, and event numbers have no gap. */
 import { createCore } from '@perdure/core';
 import { memoryStore } from '@perdure/runtime/memory';
-import type { RunRecord, Store, Write } from '@perdure/runtime/store';
+import type { LocalStore, RunRecord, Write } from '@perdure/runtime/store';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
 
@@ -34,7 +34,7 @@ describe.each([
   ['memory', memoryStore],
   ['sqlite', () => sqliteStore(':memory:')],
 ])('the %s store', (_name, open) => {
-  let store: Store;
+  let store: LocalStore;
   beforeEach(() => {
     store = open();
     return () => store.close();
@@ -65,10 +65,10 @@ describe.each([
     expect(store.history('r1')).toHaveLength(1);
   });
 
-  it('leaves no gap in the numbers after a transaction that failed', () => {
+  it('leaves no gap in the numbers after a transaction that failed', async () => {
     store.commit([create, event]);
     expect(() => store.commit([event, event, create])).toThrow();
-    expect(store.commit([event, event]).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect((await store.commit([event, event])).recorded.map(({ seq }) => seq)).toEqual([2, 3]);
     expect(store.events('t1', 1, 10).map(({ seq }) => seq)).toEqual([2, 3]);
   });
 

@@ -71,8 +71,8 @@ describe('the file v5.db', () => {
     const notes = world.store.findAttemptNotes('running');
     expect(notes).toMatchObject({ fence: 1, usage });
     expect(Object.keys(notes?.request ?? {})).toEqual(['model', 'system', 'messages']);
-    expect(runtime.run('running')?.getSnapshot().context.usage).toEqual(usage);
+    expect((await runtime.run('running'))?.getSnapshot().context.usage).toEqual(usage);
     await world.pass(2_000);
-    expect((await runtime.run('running')?.done())?.usage).toEqual(usage);
+    expect((await (await runtime.run('running'))?.done())?.usage).toEqual(usage);
   });
 });

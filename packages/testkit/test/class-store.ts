@@ -1,20 +1,27 @@
 /** A store as a class with a private field. A method that is called without its `this` throws. */
 import { memoryStore } from '@perdure/runtime/memory';
 import type {
+  AtOnceStore,
   AttemptNotes,
+  Committed,
   DueTimer,
   KeptSpecimen,
+  Loaded,
+  PlanRead,
   RunningRun,
   RunRecord,
-  Store,
   Write,
 } from '@perdure/runtime/store';
 import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
 
-export class ClassStore implements Store {
+export class ClassStore implements AtOnceStore {
   readonly #inner = memoryStore();
 
-  commit(writes: readonly Write[]): ThreadEvent[] {
+  load(reads: readonly PlanRead[]): Loaded[] {
+    return this.#inner.load(reads);
+  }
+
+  commit(writes: readonly Write[]): Committed {
     return this.#inner.commit(writes);
   }
 

@@ -117,7 +117,7 @@ const cases: readonly Case[] = [
       await queue(runtime, size);
       const all = await timed(async () => {
         await first.send({ type: 'run.answer', answer: 'Go.' });
-        await runtime.run(`q${ended - 1}`)?.done();
+        await (await runtime.run(`q${ended - 1}`))?.done();
       });
       return all / ended;
     },

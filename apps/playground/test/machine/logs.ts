@@ -85,7 +85,7 @@ export async function tell(name: StoryName): Promise<ThreadEvent[]> {
     await until('attempt.started');
     first.close();
     const second = await createRuntime(options);
-    await second.run(name)?.done();
+    await (await second.run(name))?.done();
     second.close();
   } else {
     await run.done();

@@ -71,7 +71,7 @@ export function threadRoutes(
   });
   app.route('/', fileRoutes(runtime));
 
-  app.get('/threads', (c) => c.json(runtime.threads()));
+  app.get('/threads', async (c) => c.json(await runtime.threads()));
 
   app.post('/threads/:thread/runs', async (c) => {
     const { runId } = await runtime.thread(c.req.param('thread')).start(await readStart(c));

@@ -58,16 +58,16 @@ export class World {
   }
 
   /** The run's handle in the runtime that is open now. */
-  run(id: string): Run {
-    const run = this.#runtime?.run(id);
+  async run(id: string): Promise<Run> {
+    const run = await this.#runtime?.run(id);
     if (run === undefined) throw new Error(`There is no run ${id}.`);
     return run;
   }
 
   async reaches(run: Run, state: string): Promise<void> {
     await vi.waitFor(
-      () => {
-        const { value, context } = this.run(run.id).getSnapshot();
+      async () => {
+        const { value, context } = (await this.run(run.id)).getSnapshot();
         if (value !== state)
           throw new Error(`The run is ${value}, not ${state}: ${JSON.stringify(context.failure)}`);
       },
@@ -78,8 +78,8 @@ export class World {
   /** Approves the next call that the run asks about. @param last id of the call that was approved last */
   async approves(run: Run, last?: string): Promise<string> {
     const id = await vi.waitFor(
-      () => {
-        const { question } = this.run(run.id).getSnapshot().context;
+      async () => {
+        const { question } = (await this.run(run.id)).getSnapshot().context;
         const { toolCallId } = Object(question) as { toolCallId?: string };
         if (toolCallId === undefined || toolCallId === last) throw new Error('No question yet.');
         return toolCallId;
@@ -88,12 +88,12 @@ export class World {
     );
     // The second of two questions takes an answer with the id of its call only.
     const answer = last === undefined ? true : { toolCallId: id, approved: true };
-    await this.run(run.id).send({ type: 'run.answer', answer });
+    await (await this.run(run.id)).send({ type: 'run.answer', answer });
     return id;
   }
 
   async completes(run: Run): Promise<void> {
-    const end = await this.run(run.id).done();
+    const end = await (await this.run(run.id)).done();
     expect(end, JSON.stringify(end)).toMatchObject({ status: 'completed' });
   }
 

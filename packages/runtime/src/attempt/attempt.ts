@@ -6,7 +6,7 @@ import type { Subscribers } from '../host/subscribers.ts';
 import type { Limits } from '../options/limits.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Chunk, FileChunk, Provider, ProviderRequest } from '../ports/provider.ts';
-import type { RequestDigest } from '../ports/store.ts';
+import type { Answer, RequestDigest } from '../ports/store.ts';
 import { ProviderContractError, verdictOf } from './attempt-errors.ts';
 import { AttemptSize } from './attempt-size.ts';
 import { checkedChunk } from './checked-chunk.ts';
@@ -24,9 +24,9 @@ export interface AttemptOptions {
   provider: Provider;
   request: Omit<ProviderRequest, 'messages'>;
   /** Reads the messages for the provider when the attempt begins. If it throws, the attempt fails. */
-  history: () => Message[];
+  history: () => Answer<Message[]>;
   /** Reads the digest of the run's last request. */
-  formerRequest: () => RequestDigest | undefined;
+  formerRequest: () => Promise<RequestDigest | undefined>;
   timeouts: Timeouts;
   limits: Limits;
   clock: Clock;
@@ -137,7 +137,7 @@ export class Attempt {
 
   async #readStream(): Promise<AttemptEnd> {
     const { provider, history, timeouts, limits, clock } = this.#options;
-    const messages = history();
+    const messages = await history();
     const request = { ...this.#options.request, messages };
     this.#prompts = [
       ...messages.filter(({ role }) => role === 'user').map(textOf),

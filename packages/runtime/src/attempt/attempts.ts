@@ -1,6 +1,7 @@
 /** Owns the attempts under way in this process. Committed batches start and stop them; each end of one is recorded. */
 import { isStoreWriteError, keptForLater, type Message, type StoredFile } from '@perdure/thread';
 import type { Mailbox } from '../batch/mailbox.ts';
+import type { Plan } from '../batch/planning.ts';
 import {
   type AttemptEnd,
   type LiveAttempt,
@@ -14,6 +15,7 @@ import type { Files } from '../host/files.ts';
 import type { Subscribers } from '../host/subscribers.ts';
 import { withoutDamage } from '../host/without-damage.ts';
 import type { Limits } from '../options/limits.ts';
+import type { Answer } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
@@ -129,10 +131,10 @@ export class Attempts {
     const abort = new AbortController();
     const { signal } = abort;
     const { retryCount, answer, answered = null, request } = stored.context;
-    const record = (name: string, plan: Parameters<Mailbox['post']>[1]) =>
+    const record = (name: string, plan: Plan<unknown>) =>
       this.#recordUntilWritten(
         signal,
-        async () => void (await mailbox.post(name, plan)),
+        async () => void (await mailbox.post(name, { threadId, runId }, plan)),
         pauseOrFail,
       );
     const attempt = new Attempt({
@@ -155,9 +157,10 @@ export class Attempts {
         file: (hash) => keptForLater(fileOf(store, hash)),
       },
       history: () => store.history(runId),
-      formerRequest: () =>
-        withoutDamage(() => store.findAttemptNotes(runId), this.#options.onError)?.request ??
-        undefined,
+      formerRequest: async () => {
+        const read = () => store.findAttemptNotes(runId);
+        return (await withoutDamage(read, this.#options.onError))?.request ?? undefined;
+      },
       storeFile: (file) => files.put(file),
       yieldToEventLoop: this.#yieldToEventLoop,
       subscribers,
@@ -168,11 +171,7 @@ export class Attempts {
         );
       },
       onTool: () =>
-        this.#recordUntilWritten(
-          signal,
-          () => this.#checkpoint(`tool ${runId}/${fence}`, runId, fence, attempt),
-          pauseOrFail,
-        ),
+        this.#recordUntilWritten(signal, () => this.#checkpoint('tool', running), pauseOrFail),
     });
     const running = { runId, threadId, fence, attempt, abort };
     this.#running.set(runId, running);
@@ -211,7 +210,7 @@ export class Attempts {
       clock,
       everyMs: checkpointMs,
       isDue: () => attempt.isUnrecorded,
-      record: () => this.#checkpoint(`checkpoint ${runId}/${fence}`, runId, fence, attempt),
+      record: () => this.#checkpoint('checkpoint', running),
       onError,
     });
     const end = await attempt.run();
@@ -227,32 +226,43 @@ export class Attempts {
    * is only in memory. If the end is refused for good, the run fails with that reason, and with the message as it was
    * recorded last, because the rest of it may be what is refused. The end of a stopped attempt is dropped, because its signal has aborted.
    */
-  #recordEnd({ runId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
+  #recordEnd({ runId, threadId, fence, attempt, abort }: Running, end: AttemptEnd): Promise<void> {
     const { store, mailbox, onError } = this.#options;
-    const post = (event: AttemptEnd, written: WrittenAtEnd) => () =>
-      mailbox.post(`${event.type} ${runId}/${fence}`, (batch) =>
+    const post = (event: AttemptEnd, read: () => Answer<WrittenAtEnd>) => async () => {
+      const written = await read();
+      return mailbox.post(`${event.type} ${runId}/${fence}`, { threadId, runId }, (batch) =>
         planAttemptEnd(batch, runId, fence, event, written),
       );
+    };
     // The message as it was recorded last, because the store has taken that, and it must not stay unfinished.
-    const recorded = (): WrittenAtEnd => ({
-      message: withoutDamage(() => store.findStreamingMessage(runId), onError),
+    const recorded = async (): Promise<WrittenAtEnd> => ({
+      message: await withoutDamage(() => store.findStreamingMessage(runId), onError),
       notes: attempt.notes,
     });
     const hasFailed = end.type === 'attempt.failed';
     const instead = hasFailed ? [() => attempt, recorded] : [recorded];
-    return this.#recordUntilWritten(abort.signal, post(end, attempt), (error, count) => {
-      // What an attempt that failed has to record is not worth a pause.
-      const pauseMs = hasFailed && isStoreWriteError(error) ? undefined : pauseAfter(error, count);
-      if (pauseMs !== undefined) return pauseMs;
-      const written = instead.shift();
-      return written ? post(notRecorded(end, error), written()) : lastPause(error, count);
-    });
+    return this.#recordUntilWritten(
+      abort.signal,
+      post(end, () => attempt),
+      (error, count) => {
+        // What an attempt that failed has to record is not worth a pause.
+        const pauseMs =
+          hasFailed && isStoreWriteError(error) ? undefined : pauseAfter(error, count);
+        if (pauseMs !== undefined) return pauseMs;
+        const written = instead.shift();
+        return written ? post(notRecorded(end, error), written) : lastPause(error, count);
+      },
+    );
   }
 
   /** Records what the attempt's message has more than its last record. */
-  async #checkpoint(name: string, runId: string, fence: number, attempt: Attempt): Promise<void> {
+  async #checkpoint(
+    name: 'checkpoint' | 'tool',
+    { runId, threadId, fence, attempt }: Running,
+  ): Promise<void> {
     const { mailbox } = this.#options;
-    const recorded = await mailbox.post(name, (batch) => {
+    const subject = { threadId, runId };
+    const recorded = await mailbox.post(`${name} ${runId}/${fence}`, subject, (batch) => {
       const { draft, notes } = attempt;
       return planCheckpoint(batch, runId, { fence, draft, notes }) ? draft.recorded : undefined;
     });
@@ -282,7 +292,7 @@ function pauseOrFail(error: Error, count: number): number {
 }
 
 async function fileOf(store: AttemptsOptions['store'], hash: string): Promise<StoredFile> {
-  const file = store.findFile(hash);
+  const file = await store.findFile(hash);
   if (file === undefined) throw new Error(`The store has no file ${hash}.`);
   return file;
 }

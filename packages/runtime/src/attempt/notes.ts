@@ -13,12 +13,12 @@ export class Notes {
   #ended: Usage | null = null;
   /** Of the step under way, as far as its provider has said it. */
   #current: Usage | null = null;
-  readonly #formerRequest: () => RequestDigest | undefined;
+  readonly #formerRequest: () => Promise<RequestDigest | undefined>;
   #request: RequestDigest | null = null;
   readonly #changed = new Set<string>();
 
   /** @param formerRequest reads the digest of the run's last request before this attempt */
-  constructor(formerRequest: () => RequestDigest | undefined) {
+  constructor(formerRequest: () => Promise<RequestDigest | undefined>) {
     this.#formerRequest = formerRequest;
   }
 
@@ -40,7 +40,7 @@ export class Notes {
   }
 
   async addRequest(request: unknown): Promise<void> {
-    const former = this.#request ?? this.#formerRequest();
+    const former = this.#request ?? (await this.#formerRequest());
     const changed = former === undefined ? [] : await changedFields(former, request);
     for (const field of changed) this.#changed.add(field);
     this.#request = (await digestOf(request)) ?? null;

@@ -7,18 +7,30 @@ import type { Specimen } from '@perdure/failure';
 import { holdsQueue, isActiveState, type RunInput, type RunOutput, type Usage } from '@perdure/run';
 import type { AttemptOutcome, Fact, Message, StoredFile } from '@perdure/thread';
 import type { AttemptNotes } from '../attempt/notes.ts';
-import type { Piece, RunRecord, RunStore, Write } from '../ports/store.ts';
+import type { Piece, PlanReads, RunRecord, Write } from '../ports/store.ts';
 import { Conversations } from './conversations.ts';
 import { firstStartable, startCommand } from './first-startable.ts';
+import type { Recorded } from './recorded.ts';
 import { withdrawsQuestion } from './request.ts';
 import { UndoMap } from './undo-map.ts';
 
 /** An action after the commit. Timers need no such action, because their rows are enough. */
-export type Release =
-  | { type: 'startAttempt'; runId: string; fence: number }
-  | { type: 'stopAttempt'; runId: string; fence: number }
+export type Release = { runId: string; threadId: string; fence: number } & (
+  | { type: 'startAttempt' | 'stopAttempt' }
   /** Seals the attempt's message, which is recorded as whole. Later chunks belong to a new message. */
-  | { type: 'sealMessage'; runId: string; fence: number; messageId: string };
+  | { type: 'sealMessage'; messageId: string }
+);
+
+/** What follows the commit of a batch. */
+export interface BatchResult {
+  /** The changed runs in their new states. */
+  readonly runs: ReadonlyMap<string, RunRecord>;
+  readonly releases: readonly Release[];
+  /** True if the earliest deadline may have changed. */
+  readonly touchesTimers: boolean;
+  /** Errors of queued runs that could not start. They keep neither the end before them nor the others of their thread. */
+  readonly troubles: readonly unknown[];
+}
 
 export interface EndedAttempt {
   fence: number;
@@ -50,14 +62,14 @@ interface Created {
 const firstNewPlace = 2 ** 52;
 
 export interface BatchOptions {
-  store: RunStore;
+  store: Pick<Recorded, 'isSealed'> & PlanReads;
   core: Core;
   /** Time of all that the batch writes, epoch milliseconds. */
   at: number;
   onStep?: ((step: AppliedStep) => void) | undefined;
 }
 
-export class Batch {
+export class Batch implements BatchResult {
   readonly at: number;
   readonly #options: BatchOptions;
   readonly #runs = new UndoMap<RunRecord>();
@@ -122,7 +134,7 @@ export class Batch {
    */
   apply(run: RunRecord, step: Step, ended?: EndedAttempt): void {
     const { at } = this;
-    const runId = run.id;
+    const { id: runId, threadId } = run;
     const next = { ...run, stored: step.stored };
     this.#options.onStep?.({
       runId,
@@ -142,11 +154,11 @@ export class Batch {
           const { fence, input } = effect;
           const { retryCount } = input;
           this.#writes.push({ type: 'startAttempt', runId, fence, retryCount, at });
-          this.#releases.push({ type: 'startAttempt', runId, fence });
+          this.#releases.push({ type: 'startAttempt', runId, threadId, fence });
           break;
         }
         case 'stopAttempt':
-          this.#releases.push({ type: 'stopAttempt', runId, fence: effect.fence });
+          this.#releases.push({ type: 'stopAttempt', runId, threadId, fence: effect.fence });
           break;
         case 'armTimer': {
           const { fence, dueAt, delayMs } = effect;
@@ -159,7 +171,7 @@ export class Batch {
         case 'done':
           // Only the end of an active run starts the next one, because a queued run has kept no other run waiting.
           if (isActiveState(run.stored.state) && !isHolding(effect.output))
-            this.#startQueued(run.threadId);
+            this.#startQueued(threadId);
           break;
       }
     }
@@ -270,17 +282,16 @@ export class Batch {
   }
 
   /** Marks the attempt's message as whole. */
-  sealMessage({ id: runId }: RunRecord, fence: number, messageId: string): void {
+  sealMessage({ id: runId, threadId }: RunRecord, fence: number, messageId: string): void {
     this.#sealed.set(messageId, true);
-    this.#releases.push({ type: 'sealMessage', runId, fence, messageId });
+    this.#releases.push({ type: 'sealMessage', runId, threadId, fence, messageId });
   }
 
-  /** True for a message that an earlier plan of this batch has sealed. */
-  isSealed(messageId: string): boolean {
-    return this.#sealed.entries.has(messageId);
+  /** True for a message that an earlier plan has sealed. Its attempt is told so after the commit. */
+  isSealed({ id }: RunRecord, messageId: string): boolean {
+    return this.#sealed.entries.has(messageId) || this.#options.store.isSealed(id, messageId);
   }
 
-  /** The changed runs in their new states. */
   get runs(): ReadonlyMap<string, RunRecord> {
     return this.#runs.entries;
   }
@@ -289,7 +300,6 @@ export class Batch {
     return this.#releases;
   }
 
-  /** True if the earliest deadline may have changed. */
   get touchesTimers(): boolean {
     return this.#timers.entries.size > 0;
   }
@@ -321,9 +331,16 @@ export class Batch {
     ];
   }
 
-  /** Errors of queued runs that could not start. They keep neither the end before them nor the others of their thread. */
   get troubles(): readonly unknown[] {
     return this.#troubles;
+  }
+
+  /** The batch without the threads whose changes are not recorded. */
+  without(threadIds: ReadonlySet<string>): BatchResult {
+    const { touchesTimers, troubles } = this;
+    const runs = new Map([...this.runs].filter(([, run]) => !threadIds.has(run.threadId)));
+    const releases = this.releases.filter(({ threadId }) => !threadIds.has(threadId));
+    return { runs, releases, touchesTimers, troubles };
   }
 
   #startQueued(threadId: string): void {

@@ -1,6 +1,6 @@
 /** The order of the runs in their conversations, as a batch sees it: what the store holds, with the batch's changes. */
 import { isActiveState } from '@perdure/run';
-import type { RunRecord, RunStore } from '../ports/store.ts';
+import type { PlanReads, RunRecord } from '../ports/store.ts';
 
 export interface Changes {
   /** The changed runs in their new states. */
@@ -14,10 +14,10 @@ export interface Changes {
 const none: ReadonlySet<string> = new Set();
 
 export class Conversations {
-  readonly #store: RunStore;
+  readonly #store: PlanReads;
   readonly #changes: Changes;
 
-  constructor(store: RunStore, changes: Changes) {
+  constructor(store: PlanReads, changes: Changes) {
     this.#store = store;
     this.#changes = changes;
   }
@@ -52,9 +52,11 @@ export class Conversations {
   /** How many runs of the thread are queued. */
   countQueued(threadId: string): number {
     const isQueued = (run: RunRecord | undefined) => Number(run?.stored.state === 'queued');
+    const { created } = this.#changes;
     // A changed run was counted by the store if it was queued there.
+    const recorded = ({ id }: RunRecord) => (created.has(id) ? undefined : this.#store.findRun(id));
     return this.#changedIn(threadId).reduce(
-      (count, run) => count + isQueued(run) - isQueued(this.#store.findRun(run.id)),
+      (count, run) => count + isQueued(run) - isQueued(recorded(run)),
       this.#store.countQueuedRuns(threadId),
     );
   }

@@ -1,7 +1,10 @@
 /**
- * Owns the order of a batch: plans posted in one event-loop turn run in order and commit in one transaction; only
- * then is the batch released (G1, G2). If the transaction of several plans fails, each plan gets a transaction of its
- * own, so that a plan that can't be written does not fail the others. If the store is locked, all plans are rejected.
+ * Owns the order of plans: those posted in one event-loop turn run in order and commit in one transaction; only then is
+ * the batch released (G1, G2). The next batch is planned while this one is written, on what this one will have changed.
+ *
+ * If the transaction of several plans fails, each plan gets a transaction of its own, so that a plan that can't be
+ * written does not fail the others, and what was planned after it is planned again. If the store is locked, all plans of
+ * the batch are rejected.
  */
 import type { Core } from '@perdure/core';
 import {
@@ -10,33 +13,33 @@ import {
   StoreWriteError,
   type ThreadEvent,
 } from '@perdure/thread';
+import { type Answer, andThen, settle } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
-import { Batch } from './batch.ts';
-import { BatchTracer, type Trace } from './trace.ts';
-
-/** A plan changes the batch, or throws to refuse. It is called again on a new batch if the transaction failed. */
-export type Plan<T> = (batch: Batch) => T;
-
-interface Entry {
-  /** Name of the plan, for the trace. */
-  name: string;
-  plan: Plan<unknown>;
-  resolve: (result: unknown) => void;
-  reject: (error: unknown) => void;
-}
+import type { Committed, Store } from '../ports/store.ts';
+import type { BatchResult } from './batch.ts';
+import { InFlight, type Outcome } from './in-flight.ts';
+import { type Entry, type Plan, type Planned, planBatch, Superseded } from './planning.ts';
+import { Recorded, type Subject } from './recorded.ts';
+import type { Trace } from './trace.ts';
 
 export interface MailboxOptions {
-  store: Store;
+  store: Pick<Store, 'load' | 'commit'>;
   core: Core;
   clock: Clock;
   /** Called after each commit. Must not throw. */
-  release: (batch: Batch, recorded: readonly ThreadEvent[]) => void;
+  release: (batch: BatchResult, recorded: readonly ThreadEvent[]) => void;
   trace?: Trace | undefined;
 }
 
+/** A plan that is posted at the end. */
+export interface LastPlan {
+  name: string;
+  subject: Subject;
+  plan: Plan<void>;
+}
+
 /**
- * Pause between two tries while another program holds the store's lock, milliseconds. The store blocks the event loop
+ * Pause between two tries while another program holds the store's lock, milliseconds. A store may block the event loop
  * while it waits for the lock, so that all plans posted during the pause share one try.
  */
 const lockPauseMs = 250;
@@ -47,28 +50,46 @@ const lockPauseMs = 250;
  */
 const plansPerBatch = 64;
 
+/** Most batches that are being written at once. Later plans wait, so that a slow disk does not fill the memory. */
+const mostInFlight = 16;
+
 export class Mailbox {
   readonly #options: MailboxOptions;
+  readonly #recorded: Recorded;
+  readonly #inFlight = new InFlight((planned, outcome) => this.#settle(planned, outcome));
   #entries: Entry[] = [];
+  /** Plans of a batch that failed. Each is planned and written alone. */
+  #alone: Entry[] = [];
+  /** Plans that were made on what is not recorded, or on a thread that another writer has changed. */
+  #again: Entry[] = [];
+  /** Called at the next move of a batch. */
+  readonly #waiters: (() => void)[] = [];
+  /** Batches that were not recorded as a whole. */
+  #failures = 0;
+  /** True from a failure until nothing is being written: the batches between were planned on what is not recorded. */
+  #hasFailed = false;
   #closed = false;
+  #isPlanning = false;
   #isScheduled = false;
   #wasLocked = false;
 
   constructor(options: MailboxOptions) {
     this.#options = options;
+    this.#recorded = new Recorded(options.store);
   }
 
   /**
    * Posts a plan. Resolves with its result once the plan's changes are recorded and released.
    *
    * @param name what the plan does, for the trace
+   * @param subject the one thread that the plan may change, by its id or by a run's
    * @throws {StoreWriteError} if the changes could not be written; nothing has changed then
    * @throws {RuntimeClosedError} after the end
    */
-  post<T>(name: string, plan: Plan<T>): Promise<T> {
+  post<T>(name: string, subject: Subject, plan: Plan<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new RuntimeClosedError());
     return new Promise<T>((resolve, reject) => {
-      this.#entries.push({ name, plan, resolve: resolve as Entry['resolve'], reject });
+      this.#entries.push({ name, subject, plan, resolve: resolve as Entry['resolve'], reject });
       this.#schedule();
     });
   }
@@ -79,74 +100,168 @@ export class Mailbox {
    *
    * @param last gives the last plans, once all before them are committed
    */
-  close(last: () => readonly { name: string; plan: Plan<void> }[] = () => []): void {
+  close(last: () => Answer<readonly LastPlan[]> = () => []): Answer<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#flushAll();
-    this.#entries = last().map((entry) => ({ ...entry, resolve() {}, reject() {} }));
-    this.#flushAll();
+    return andThen(this.#finish(), () =>
+      andThen(last(), (plans) => {
+        this.#entries = plans.map((entry) => ({ ...entry, resolve() {}, reject() {} }));
+        return this.#finish();
+      }),
+    );
   }
 
-  #flushAll(): void {
-    while (this.#entries.length > 0) this.#flush();
+  /** Plans and commits until nothing is left. */
+  #finish(): Answer<void> {
+    for (;;) {
+      if (this.#isPlanning || this.#inFlight.size > 0)
+        return this.#nextMove().then(() => this.#finish());
+      if (!this.#hasWaiting) return;
+      this.#turn();
+    }
+  }
+
+  get #hasWaiting(): boolean {
+    return this.#isRepeating || this.#entries.length > 0;
+  }
+
+  /** True while plans wait to be repeated, which goes before all others. */
+  get #isRepeating(): boolean {
+    return this.#alone.length > 0 || this.#again.length > 0;
   }
 
   #schedule(): void {
-    if (this.#isScheduled) return;
+    if (this.#isScheduled || this.#closed || !this.#canPlan) return;
     this.#isScheduled = true;
-    const { clock } = this.#options;
-    const flush = () => {
+    const turn = () => {
       this.#isScheduled = false;
-      this.#flush();
-      if (this.#entries.length > 0) this.#schedule();
+      if (this.#closed) return;
+      this.#turn();
+      this.#schedule();
     };
-    if (this.#wasLocked) clock.setTimeout(flush, lockPauseMs);
-    else clock.defer(flush);
+    const { clock } = this.#options;
+    if (this.#wasLocked) clock.setTimeout(turn, lockPauseMs);
+    else clock.defer(turn);
   }
 
-  #flush(): void {
-    const entries = this.#entries.splice(0, plansPerBatch);
-    if (entries.length === 0) return;
-    const error = this.#commitTogether(entries);
-    this.#wasLocked = error?.reason === 'locked';
-    if (error === undefined) return;
+  get #canPlan(): boolean {
+    const most = this.#isRepeating ? 1 : mostInFlight;
+    return this.#hasWaiting && !this.#isPlanning && this.#inFlight.size < most;
+  }
+
+  #turn(): void {
+    do {
+      if (this.#canPlan) this.#plan(this.#next());
+    } while (this.#alone.length > 0 && this.#canPlan);
+  }
+
+  #next(): Entry[] {
+    if (this.#alone.length > 0) return this.#alone.splice(0, 1);
+    this.#entries.unshift(...this.#again.splice(0));
+    return this.#entries.splice(0, plansPerBatch);
+  }
+
+  #plan(entries: readonly Entry[]): void {
+    const { core, clock, trace } = this.#options;
+    const failures = this.#failures;
+    const options = {
+      recorded: this.#recorded,
+      core,
+      clock,
+      trace,
+      whenWritten: () => this.#whenWritten(),
+      isSuperseded: () => failures !== this.#failures,
+    };
+    this.#isPlanning = true;
+    settle(
+      () => planBatch(entries, options),
+      (planned) => {
+        this.#isPlanning = false;
+        this.#commit(planned);
+        this.#moved();
+      },
+      (error) => {
+        this.#isPlanning = false;
+        this.#recorded.dropAnswers();
+        if (error instanceof Superseded) this.#again.push(...entries);
+        else for (const { reject } of entries) reject(error);
+        this.#moved();
+      },
+    );
+  }
+
+  #commit(planned: Planned): void {
+    const { store } = this.#options;
+    const land = this.#inFlight.add(planned);
+    if (planned.writes.length === 0) land({ recorded: [], lost: [] });
+    else
+      settle(
+        () => store.commit(planned.writes),
+        land,
+        (error) => land({ error }),
+      );
+  }
+
+  #settle(planned: Planned, outcome: Outcome): void {
+    this.#recorded.written(planned.threadIds);
+    if ('error' in outcome) this.#fail(planned, toWriteError(outcome.error));
+    else if (this.#hasFailed && planned.writes.length === 0) this.#again.push(...planned.entries);
+    else this.#release(planned, outcome);
+    if (this.#inFlight.size === 0) {
+      if (this.#hasFailed) this.#recorded.clear();
+      this.#hasFailed = false;
+    }
+    this.#moved();
+  }
+
+  #release({ batch, entries, answers, writes, tracer }: Planned, { recorded, lost }: Committed) {
+    this.#wasLocked = false;
+    tracer?.end(batch, writes);
+    const lostThreads = new Set(lost);
+    this.#options.release(lost.length === 0 ? batch : batch.without(lostThreads), recorded);
+    for (const [at, entry] of entries.entries()) {
+      const threadId = lost.length > 0 ? this.#recorded.threadOf(entry.subject) : undefined;
+      if (threadId !== undefined && lostThreads.has(threadId)) this.#again.push(entry);
+      else answers[at]?.();
+    }
+    if (lost.length > 0) this.#noteFailure();
+  }
+
+  #fail({ batch, entries, writes, tracer }: Planned, error: StoreWriteError): void {
+    tracer?.end(batch, writes, error);
+    // What was planned on a batch that failed is planned again.
+    if (this.#hasFailed) {
+      this.#again.push(...entries);
+      return;
+    }
+    this.#noteFailure();
+    this.#wasLocked = error.reason === 'locked';
     // After a lock, plans are not tried one by one, because a lock stops every plan, and each try waits for the lock
     // again.
-    const triesEach = entries.length > 1 && !this.#wasLocked;
-    for (const entry of entries) {
-      const own = triesEach ? this.#commitTogether([entry]) : error;
-      if (own !== undefined) entry.reject(own);
-    }
+    if (entries.length > 1 && !this.#wasLocked) this.#alone.push(...entries);
+    else for (const { reject } of entries) reject(error);
   }
 
-  /** Commits the plans together, without those that refuse. Returns the store's error if nothing was written. */
-  #commitTogether(entries: readonly Entry[]): StoreWriteError | undefined {
-    const { store, core, clock, release, trace } = this.#options;
-    const tracer = trace && new BatchTracer(trace);
-    const batch = new Batch({ store, core, at: clock.now(), onStep: tracer?.onStep });
-    // The answers are called after the commit, because a refusal may depend on an earlier plan of the same batch.
-    const answers = entries.map(({ name, plan, resolve, reject }) => {
-      tracer?.begin(name);
-      try {
-        const result = batch.savepoint(() => plan(batch));
-        return () => resolve(result);
-      } catch (refusal) {
-        tracer?.refuse(refusal);
-        return () => reject(refusal);
-      }
-    });
-    const { writes } = batch;
-    let recorded: ThreadEvent[];
-    try {
-      recorded = writes.length > 0 ? store.commit(writes) : [];
-    } catch (cause) {
-      const error = isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause);
-      tracer?.end(batch, writes, error);
-      return error;
-    }
-    tracer?.end(batch, writes);
-    release(batch, recorded);
-    for (const answer of answers) answer();
-    return undefined;
+  #noteFailure(): void {
+    this.#failures++;
+    this.#hasFailed = true;
+  }
+
+  /** Resolves once nothing is being written. */
+  #whenWritten(): Answer<void> {
+    if (this.#inFlight.size > 0) return this.#nextMove().then(() => this.#whenWritten());
+  }
+
+  #nextMove(): Promise<void> {
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Call when a batch is planned or written, because more can be planned then. */
+  #moved(): void {
+    for (const resolve of this.#waiters.splice(0)) resolve();
+    this.#schedule();
   }
 }
+
+const toWriteError = (error: unknown): StoreWriteError =>
+  isStoreWriteError(error) ? error : new StoreWriteError('unknown', error);

@@ -161,7 +161,7 @@ export function planCommand(
   }
   // In `running`, `run.cancel` is the only command that is accepted, and it ends the attempt.
   const message = current?.message;
-  if (message !== undefined && !batch.isSealed(message.id))
+  if (message !== undefined && !batch.isSealed(run, message.id))
     endStoppedMessage(batch, run, { fence, message }, keep);
   if (current?.notes !== undefined) endNotes(batch, run, fence, current.notes);
   batch.apply(run, step, { fence, outcome: 'stopped', usage });
@@ -281,7 +281,7 @@ export function planCheckpoint(
   const run = batch.findRun(runId);
   if (run?.stored.attemptFence !== fence) return false;
   if (notes !== undefined) batch.noteAttempt(run, fence, notes);
-  if (batch.isSealed(draft.messageId)) return false;
+  if (batch.isSealed(run, draft.messageId)) return false;
   if (draft.message !== undefined) batch.putMessage(run, draft.message, fence);
   else if (draft.pieces.length > 0) batch.appendPieces(run, draft.messageId, draft.pieces);
   return true;

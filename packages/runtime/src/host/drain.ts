@@ -16,7 +16,7 @@ export interface DrainParts {
   clock: Clock;
   attempts: Pick<Attempts, 'pause' | 'whenIdle'>;
   timers: Pick<Timers, 'close'>;
-  close: () => void;
+  close: () => Promise<void>;
 }
 
 /** Shorter than the 10 s that container engines give a process between SIGTERM and SIGKILL, milliseconds. */
@@ -35,7 +35,7 @@ export function createDrain({ clock, attempts, timers, close }: DrainParts) {
     });
     await Promise.race([attempts.whenIdle(), timeUp]);
     clock.clearTimeout(timer);
-    close();
+    await close();
   }
 
   return (options: DrainOptions = {}): Promise<void> => {

@@ -28,7 +28,7 @@ export class Files {
     if (bytes.length === 0) throw new InvalidFileError('it is empty.');
     const file: StoredFile = { mediaType: await mediaTypeOf(bytes, mediaType), bytes };
     const hash = await sha256(bytes);
-    await this.#mailbox.post(`file ${hash.slice(0, 8)}`, (batch) => batch.putFile(hash, file));
+    await this.#mailbox.post(`file ${hash.slice(0, 8)}`, {}, (batch) => batch.putFile(hash, file));
     return {
       type: 'file',
       hash,

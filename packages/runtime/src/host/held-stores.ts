@@ -1,4 +1,5 @@
 /** Which stores have a runtime. Two runtimes on one store would call the provider twice for each attempt (G2, G5). */
+import { type Answer, isPromise } from '../ports/answer.ts';
 import { originOf, type Store } from '../ports/store.ts';
 
 /** Another runtime has the store. Close that runtime first, or give this one a store of its own. */
@@ -25,7 +26,7 @@ global[key] = held;
  *   then
  * @throws {StoreInUseError} if another runtime has the store
  */
-export function holdStore(store: Store): () => void {
+export function holdStore(store: Store): () => Answer<void> {
   const origin = originOf(store);
   if (held.has(origin)) throw new StoreInUseError();
   held.add(origin);
@@ -33,10 +34,14 @@ export function holdStore(store: Store): () => void {
   return () => {
     if (!isHeld) return;
     isHeld = false;
+    const letGo = () => void held.delete(origin);
     try {
-      store.close();
-    } finally {
-      held.delete(origin);
+      const closed = store.close();
+      if (isPromise(closed)) return closed.finally(letGo);
+      letGo();
+    } catch (error) {
+      letGo();
+      throw error;
     }
   };
 }

@@ -6,8 +6,9 @@
 import { isStoreWriteError } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
 import type { Batch } from '../batch/batch.ts';
-import type { Mailbox, Plan } from '../batch/mailbox.ts';
+import type { LastPlan, Mailbox } from '../batch/mailbox.ts';
 import { planAttemptEnd } from '../batch/plans.ts';
+import { type Answer, andThen, isPromise } from '../ports/answer.ts';
 import type { RunningRun, RunRecord, Store } from '../ports/store.ts';
 import { withoutDamage } from './without-damage.ts';
 
@@ -28,33 +29,27 @@ export interface RecoverOptions {
  * @throws {StoreWriteError} if the store can't write; or what the store throws if it can't read
  */
 export async function recover(options: RecoverOptions): Promise<void> {
-  const { store, mailbox, random, onError } = options;
-  const recorded = store
-    .findRunningRuns()
-    .map((run) =>
-      mailbox.post(`attempt.lost ${run.id}/${run.attemptFence}`, (batch) =>
-        planLost(batch, options, run, random()),
-      ),
-    );
+  const running = await options.store.findRunningRuns();
+  const recorded = running.map((run) => recordLost(run, options));
   for (const result of await Promise.allSettled(recorded)) {
     if (result.status === 'fulfilled') continue;
     if (isStoreWriteError(result.reason)) throw result.reason;
-    onError(result.reason);
+    options.onError(result.reason);
   }
 }
 
-function planLost(
-  batch: Batch,
-  { store, onError }: Pick<RecoverOptions, 'store' | 'onError'>,
+async function recordLost(
   { id, attemptFence: fence }: RunningRun,
-  jitter: number,
-): void {
+  { store, mailbox, random, onError }: RecoverOptions,
+): Promise<void> {
   if (fence === null) return;
-  const notes = withoutDamage(() => store.findAttemptNotes(id), onError);
+  const notes = await withoutDamage(() => store.findAttemptNotes(id), onError);
   const usage = notes?.fence === fence ? notes.usage : null;
-  const lost = { type: 'attempt.lost', jitter, ...(usage && { usage }) } as const;
-  const message = store.findStreamingMessage(id);
-  planAttemptEnd(batch, id, fence, lost, { message, notes: undefined });
+  const lost = { type: 'attempt.lost', jitter: random(), ...(usage && { usage }) } as const;
+  const message = await store.findStreamingMessage(id);
+  await mailbox.post(`attempt.lost ${id}/${fence}`, { runId: id }, (batch) =>
+    planAttemptEnd(batch, id, fence, lost, { message, notes: undefined }),
+  );
 }
 
 export interface HandOverOptions {
@@ -67,13 +62,10 @@ export interface HandOverOptions {
  * The plans that end all attempts in good order, those too that have not begun. The next start then finds waits. If they
  * can't be written, it finds the attempts lost.
  */
-export function handOver({
-  store,
-  attempts,
-  random,
-}: HandOverOptions): { name: string; plan: Plan<void> }[] {
-  return runningRuns(store).map(({ id, attemptFence: fence }) => ({
+export function handOver({ store, attempts, random }: HandOverOptions): Answer<LastPlan[]> {
+  const planOf = ({ id, attemptFence: fence }: RunningRun): LastPlan => ({
     name: `attempt.lost ${id}/${fence} in good order`,
+    subject: { runId: id },
     plan(batch) {
       const run = batch.findRun(id);
       if (fence === null || run === undefined || leavesToNextStart(batch, run)) return;
@@ -88,7 +80,8 @@ export function handOver({
       } as const;
       planAttemptEnd(batch, id, fence, end, { message: written?.message, notes: written?.notes });
     },
-  }));
+  });
+  return andThen(runningRuns(store), (runs) => runs.map(planOf));
 }
 
 /**
@@ -99,10 +92,12 @@ const leavesToNextStart = (batch: Batch, { threadId, stored }: RunRecord): boole
   stored.context.policy.onLost === 'interrupt' &&
   batch.conversations.findQueued(threadId) !== undefined;
 
-function runningRuns(store: HandOverOptions['store']): RunningRun[] {
+/** The running runs; none if they can't be read, because the next start reads them again and tells the error. */
+function runningRuns(store: HandOverOptions['store']): Answer<RunningRun[]> {
   try {
-    return store.findRunningRuns();
+    const runs = store.findRunningRuns();
+    return isPromise(runs) ? runs.catch(() => []) : runs;
   } catch {
-    return []; // The next start reads them again, and tells the error.
+    return [];
   }
 }

@@ -4,14 +4,16 @@
  */
 import { deepFreeze, type Report, type ThreadEvent, tryCall } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
-import type { Batch } from '../batch/batch.ts';
+import type { BatchResult } from '../batch/batch.ts';
 import type { Quarantine } from './quarantine.ts';
+import type { RunCells } from './run-cells.ts';
 import type { Subscribers } from './subscribers.ts';
 import type { Timers } from './timers.ts';
 
 export interface ReleaseOptions {
   attempts: Attempts;
   subscribers: Subscribers;
+  cells: RunCells;
   timers: Timers;
   quarantine: Quarantine;
   onEvent: (event: ThreadEvent) => void;
@@ -19,8 +21,8 @@ export interface ReleaseOptions {
 }
 
 export function release(
-  { attempts, subscribers, timers, quarantine, onEvent, onError }: ReleaseOptions,
-  batch: Batch,
+  { attempts, subscribers, cells, timers, quarantine, onEvent, onError }: ReleaseOptions,
+  batch: BatchResult,
   recorded: readonly ThreadEvent[],
 ): void {
   // Attempts stop first, because a callback that gets an attempt's end must not find that attempt running.
@@ -29,6 +31,7 @@ export function release(
     if (type === 'stopAttempt') attempts.stop(runId, fence);
     if (type === 'sealMessage') attempts.seal(runId, fence, release.messageId);
   }
+  for (const run of batch.runs.values()) cells.update(run);
   for (const event of recorded) {
     deepFreeze(event);
     tryCall(onError, onEvent, event);
@@ -47,8 +50,8 @@ export function release(
   if (subscribers.isClosed) return;
   tryCall(onError, () => attempts.startWaiting());
   // An error goes to `onError`, because the batch is committed, and those who posted it must be told so.
-  if (batch.touchesTimers) tryCall(onError, () => timers.rearm());
+  if (batch.touchesTimers) timers.rearm();
   // The end of an attempt makes room for a wait that is overdue.
-  else if (batch.releases.length > 0) tryCall(onError, () => timers.onRoom());
+  else if (batch.releases.length > 0) timers.onRoom();
   for (const trouble of batch.troubles) onError(trouble);
 }

@@ -9,6 +9,7 @@ import type { Limits } from '../options/limits.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { Store } from '../ports/store.ts';
 import type { Files } from './files.ts';
+import type { RunCells } from './run-cells.ts';
 import type { Subscribers } from './subscribers.ts';
 
 export interface RuntimeParts {
@@ -16,6 +17,7 @@ export interface RuntimeParts {
   core: Core;
   mailbox: Mailbox;
   subscribers: Subscribers;
+  cells: RunCells;
   attempts: Attempts;
   files: Files;
   provider: Provider;

@@ -6,25 +6,20 @@
 import { isFinalState } from '@perdure/run';
 import {
   type Delta,
-  isDelta,
   type Message,
   type Position,
   type Report,
   RuntimeClosedError,
   type StreamItem,
   type ThreadEvent,
-  UnknownPositionError,
 } from '@perdure/thread';
-import { catchUp } from '@perdure/thread/position';
 import type { Observable } from 'rxjs';
-import type { EventLog, RunRecord } from '../ports/store.ts';
+import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
-
-/** Fewest and most events of one read of the log. */
-const pageSizes = { min: 16, max: 500 };
+import { LogStream } from './log-stream.ts';
 
 export interface SubscribersOptions {
-  store: EventLog;
+  store: Pick<Store, 'events'>;
   /** The message that is being written in a thread now. */
   messageIn: (threadId: string) => Message | undefined;
   /** Called with what a subscriber throws. */
@@ -64,43 +59,19 @@ export class Subscribers {
   }
 
   /**
-   * The thread's events after the position, and then live items. There is no gap and no repetition (G8), because the
-   * log is read and the subscriber added in one event-loop turn.
+   * The thread's events after the position, and then live items (G8).
    *
    * Errors with an UnknownPositionError if the log has no event of that position, with a RuntimeClosedError after the
    * end, and with what the store throws if it can't be read. Nothing stays subscribed then.
    */
   stream(threadId: string, from: Position): Observable<StreamItem> {
-    return new GuardedObservable(this.#options.report, (subscriber) => {
-      if (this.#isClosed) return subscriber.error(new RuntimeClosedError());
-      const { store, messageIn } = this.#options;
-      let seq = from.seq;
-      if (seq > 0 && store.events(threadId, seq - 1, 1)[0]?.seq !== seq)
-        return subscriber.error(new UnknownPositionError(threadId, seq));
-      // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
-      for (let pageSize = pageSizes.min; ; pageSize = Math.min(2 * pageSize, pageSizes.max)) {
-        const events = store.events(threadId, seq, pageSize);
-        for (const event of events) {
-          if (subscriber.closed) return;
-          // A subscriber that is being called may close the runtime.
-          if (this.#isClosed) return subscriber.complete();
-          subscriber.next(event);
-          seq = event.seq;
-        }
-        if (subscriber.closed) return;
-        if (events.length === 0) break;
-      }
-      if (this.#isClosed) return subscriber.complete();
-      const message = messageIn(threadId);
-      if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
-      return this.#threads.add(threadId, {
-        // Events up to `seq` are skipped, because a callback that posted may have caused an event already read from the
-        // log.
-        next: (item) => {
-          if (isDelta(item) || item.seq > seq) subscriber.next(item);
-        },
-        complete: () => subscriber.complete(),
-      });
+    const { store, messageIn, report } = this.#options;
+    return new GuardedObservable(report, (reader) => {
+      if (this.#isClosed) return reader.error(new RuntimeClosedError());
+      const stream = new LogStream({ store, threadId, from, reader, messageIn });
+      const remove = this.#threads.add(threadId, stream);
+      reader.add(remove);
+      stream.start();
     });
   }
 

@@ -1,9 +1,8 @@
 /** The suspects whose wait is over, and which of them begins next. */
-import type { DueTimer, RunRecord, RunStore } from '../ports/store.ts';
+import type { DueTimer, RunRecord } from '../ports/store.ts';
 import type { Quarantine } from './quarantine.ts';
 
 export interface SuspectsOptions {
-  store: Pick<RunStore, 'findRun'>;
   quarantine: Pick<Quarantine, 'holds' | 'isBusy'>;
 }
 
@@ -15,9 +14,8 @@ export class Suspects {
     this.#options = options;
   }
 
-  /** Keeps the wait of a suspect. Returns false for any other wait, and for one whose run cannot be read. */
-  holds(due: DueTimer): boolean {
-    const run = this.#find(due.runId);
+  /** Keeps the wait of a suspect. Returns false for any other wait. @param run undefined if it cannot be read */
+  holds(due: DueTimer, run: RunRecord | undefined): boolean {
     if (run === undefined || !this.#options.quarantine.holds(run)) return false;
     this.#held.set(due.runId, { due, run });
     return true;
@@ -42,15 +40,6 @@ export class Suspects {
 
   clear(): void {
     this.#held.clear();
-  }
-
-  #find(runId: string): RunRecord | undefined {
-    try {
-      return this.#options.store.findRun(runId);
-    } catch {
-      // The plan reads the run again, and its error is told.
-      return undefined;
-    }
   }
 }
 

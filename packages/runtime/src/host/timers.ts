@@ -5,13 +5,14 @@
  * if it cannot be fired now: a suspect that must wait for another one, or a run that this version cannot take up.
  */
 import { isStoreWriteError, RuntimeClosedError } from '@perdure/thread';
+import { settle } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DueTimer, TimerStore } from '../ports/store.ts';
+import type { DueTimer, RunRecord, Store } from '../ports/store.ts';
 import { type Failed, SetAside } from './set-aside.ts';
 import type { Suspects } from './suspects.ts';
 
 export interface TimersOptions {
-  store: TimerStore;
+  store: Pick<Store, 'dueTimers' | 'nextDeadline' | 'load'>;
   clock: Clock;
   /** Records that the deadline has come. */
   fire: (due: DueTimer) => Promise<void>;
@@ -39,6 +40,8 @@ export class Timers {
   /** The last row that was read, while one before it was passed over; undefined to read from the first row. */
   #cursor: DueTimer | undefined;
   #readAgainAt = 0;
+  /** How often the timer was set. */
+  #rearms = 0;
   #timer: unknown;
   /** True if the timer would be earlier with more room. */
   #lacksRoom = false;
@@ -58,12 +61,22 @@ export class Timers {
   /** Sets the timer to the earliest deadline. Call after each commit that may have changed the earliest deadline. */
   rearm(): void {
     if (this.#isFiring || this.#isClosed) return;
-    try {
-      this.#rearm();
-    } catch (error) {
-      this.#options.onError(error);
-      this.#sleep(pauseMs);
-    }
+    const { store, clock, onError } = this.#options;
+    // The wall clock was set back, so that a new deadline may lie before the cursor.
+    if (this.#cursor !== undefined && clock.now() < this.#cursor.dueAt) this.#cursor = undefined;
+    const count = ++this.#rearms;
+    const isLate = () => count !== this.#rearms || this.#isFiring || this.#isClosed;
+    settle(
+      () => store.nextDeadline(this.#cursor),
+      (deadline) => {
+        if (!isLate()) this.#sleepUntil(deadline);
+      },
+      (error) => {
+        if (isLate()) return;
+        onError(error);
+        this.#sleep(pauseMs);
+      },
+    );
   }
 
   close(): void {
@@ -71,12 +84,10 @@ export class Timers {
     this.#options.clock.clearTimeout(this.#timer);
   }
 
-  #rearm(): void {
-    const { store, clock, room, suspects } = this.#options;
+  /** Sets the timer. @param deadline the earliest one after the cursor */
+  #sleepUntil(deadline: number | undefined): void {
+    const { clock, room, suspects } = this.#options;
     clock.clearTimeout(this.#timer);
-    // The wall clock was set back, so that a new deadline may lie before the cursor.
-    if (this.#cursor !== undefined && clock.now() < this.#cursor.dueAt) this.#cursor = undefined;
-    const deadline = store.nextDeadline(this.#cursor);
     this.#lacksRoom = false;
     if (deadline === undefined && this.#cursor === undefined) return;
     const delays = [longestSleepMs];
@@ -91,6 +102,7 @@ export class Timers {
   }
 
   #sleep(ms: number): void {
+    this.#options.clock.clearTimeout(this.#timer);
     this.#timer = this.#options.clock.setTimeout(() => void this.#fireDue(), ms);
   }
 
@@ -113,7 +125,7 @@ export class Timers {
   /** Fires what may be fired. Returns the pause after it, if the store can't write. */
   async #fireSlice(): Promise<number | undefined> {
     const { fire, onError } = this.#options;
-    const firing = this.#nextSlice();
+    const firing = await this.#nextSlice();
     const results = await Promise.allSettled(firing.map(fire));
     const failed: Failed[] = results.flatMap((result, at) =>
       result.status === 'rejected' ? [{ due: firing[at] as DueTimer, error: result.reason }] : [],
@@ -131,7 +143,7 @@ export class Timers {
   }
 
   /** The waits to be fired now, as many as there is room for. */
-  #nextSlice(): DueTimer[] {
+  async #nextSlice(): Promise<DueTimer[]> {
     const { store, clock, room, suspects } = this.#options;
     const free = Math.min(room(), sliceSize);
     if (free === 0) return [];
@@ -143,15 +155,16 @@ export class Timers {
     const firing = this.#aside.take(free);
     let hasPassed = this.#cursor !== undefined;
     let isLast = firing.length < free;
-    const rows = isLast ? store.dueTimers(clock.now(), sliceSize, this.#cursor) : [];
+    const rows = isLast ? await store.dueTimers(clock.now(), sliceSize, this.#cursor) : [];
+    const runs = await this.#runsOf(rows);
     let last = this.#cursor;
-    for (const due of rows) {
+    for (const [at, due] of rows.entries()) {
       if (firing.length >= free) {
         isLast = false;
         break;
       }
       last = due;
-      if (this.#aside.has(due) || suspects.holds(due)) hasPassed = true;
+      if (this.#aside.has(due) || suspects.holds(due, runs[at])) hasPassed = true;
       else firing.push(due);
     }
     isLast &&= rows.length < sliceSize;
@@ -160,6 +173,12 @@ export class Timers {
     if (suspect !== undefined) firing.push(suspect);
     this.#cursor = hasPassed ? last : undefined;
     return firing;
+  }
+
+  /** The runs of the waits; undefined for one that cannot be read, because its plan reads it again and tells the error. */
+  async #runsOf(rows: readonly DueTimer[]): Promise<(RunRecord | undefined)[]> {
+    const loaded = await this.#options.store.load(rows.map(({ runId }) => ['findRun', runId]));
+    return loaded.map((run) => ('value' in run ? (run.value as RunRecord | undefined) : undefined));
   }
 }
 

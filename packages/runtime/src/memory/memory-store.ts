@@ -1,11 +1,12 @@
 /** A store in memory, with the same rules as a store on a file: for tests, and for apps that need no durability. */
 import type { Message, ThreadSummary } from '@perdure/thread';
 import { withPieces } from '../ports/pieces.ts';
-import type { Store } from '../ports/store.ts';
+import { loadAtOnce } from '../ports/plan-reads.ts';
+import type { AtOnceStore, Reads } from '../ports/store.ts';
 import { Tables } from './tables.ts';
 
 /** Makes a store in memory. Everything that the store returns is a copy, as from a file. */
-export function memoryStore(): Store {
+export function memoryStore(): AtOnceStore {
   const tables = new Tables();
   const runs = tables.runs.entries;
   const threadOf = (runId: string) => runs.get(runId)?.threadId;
@@ -18,8 +19,7 @@ export function memoryStore(): Store {
   const complete = (message: Message | undefined) =>
     message && structuredClone(withPieces(message, tables.drafts.get(message.id)));
 
-  return {
-    commit: (writes) => structuredClone(tables.transaction(writes)),
+  const reads: Reads = {
     findRun: (runId) => structuredClone(runs.get(runId)),
     findActiveRun: (threadId) => structuredClone(activeRun(threadId)),
     findQueuedRuns: (threadId, limit) => structuredClone(tables.queued(threadId, limit)),
@@ -65,6 +65,11 @@ export function memoryStore(): Store {
       structuredClone(tables.events.get(threadId).slice(after, after + limit)),
     dueTimers: (now, limit, after) => tables.deadlines.due(now, limit, after),
     nextDeadline: (after) => tables.deadlines.due(Number.POSITIVE_INFINITY, 1, after)[0]?.dueAt,
+  };
+  return {
+    ...reads,
+    load: (wanted) => loadAtOnce(reads, wanted),
+    commit: (writes) => ({ recorded: structuredClone(tables.transaction(writes)), lost: [] }),
     close() {},
   };
 }

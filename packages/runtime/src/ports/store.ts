@@ -1,6 +1,7 @@
 /**
- * The port to the store of runs, with one interface per reader. All methods are synchronous, because the plans of one
- * event-loop turn read and decide without another write in between (docs/decisions).
+ * The port to the store of runs, with one interface per reader. Each method answers at once or with a promise, because a
+ * store may write on another thread, or be another machine (docs/decisions). What plans read is loaded into memory
+ * before, so that a plan is synchronous on any store.
  *
  * A store may be a class. To wrap a store, call `wrapStore`, because it binds the methods to the store.
  */
@@ -15,7 +16,9 @@ import type {
   ThreadEvent,
   ThreadSummary,
 } from '@perdure/thread';
+import type { Answer, Answering } from './answer.ts';
 import type { Piece } from './pieces.ts';
+import { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
 
 export { activeStates, isActiveState } from '@perdure/run';
 export {
@@ -26,7 +29,9 @@ export {
   roles,
   StoreWriteError,
 } from '@perdure/thread';
+export { type Answer, andThen } from './answer.ts';
 export { type Piece, withPieces } from './pieces.ts';
+export { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
 export { keepsSpecimen } from './specimens.ts';
 
 export interface RunRecord {
@@ -121,7 +126,7 @@ export interface DueTimer {
   dueAt: number;
 }
 
-/** The runs, as a batch reads them. */
+/** The runs and the messages that a provider is given. */
 export interface RunStore {
   findRun(runId: string): RunRecord | undefined;
   /**
@@ -129,6 +134,10 @@ export interface RunStore {
    * of messages. The provider is given these messages (G7).
    */
   history(runId: string): Message[];
+}
+
+/** All that a plan reads. */
+export interface PlanReads extends RunStore {
   /** True if an attempt of the run has completed a message. @param fence of the attempt */
   hasCompletedMessage(runId: string, fence: number): boolean;
   /** The one run of the thread that is active and keeps the thread busy (G3). */
@@ -203,30 +212,56 @@ export interface SpecimenLog {
   specimens(): KeptSpecimen[];
 }
 
+/** What a commit has done. */
+export interface Committed {
+  /** The appended events of the threads that were written, numbered, in order. */
+  recorded: ThreadEvent[];
+  /**
+   * Ids of the threads that another writer has changed since they were loaded. None of their writes is recorded, and they
+   * are loaded and planned again. A store with one writer has none.
+   */
+  lost: readonly string[];
+}
+
+/** All reads of a store that answers at once. */
+export interface Reads extends PlanReads, RecoveryStore, TimerStore, EventLog, SpecimenLog {}
+
 /**
  * A store of runs.
  *
- * Contract: `commit` writes all or nothing, and throws if nothing was written. It numbers events within the
- * transaction, and returns only events that are durable. Only one runtime writes to a store.
+ * Contract: `commit` writes all of a thread's changes or none of them, and fails if nothing was written. It numbers events
+ * within the transaction, and returns only events that are durable. Commits are recorded and answered in the order of
+ * their calls; if one fails, those that were called before its answer fail too, because they were planned on it.
  */
-export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog, SpecimenLog {
+export interface Store
+  extends Answering<RunStore & RecoveryStore & TimerStore & EventLog & SpecimenLog> {
+  /** Performs reads of plans, as of the last commit. Answers each of them in its place. */
+  load(reads: readonly PlanRead[]): Answer<Loaded[]>;
   /**
-   * Writes a transaction. Returns the appended events, numbered, in order.
+   * Writes a transaction.
    *
    * @throws {StoreWriteError} with the reason; nothing was written
    */
-  commit(writes: readonly Write[]): ThreadEvent[];
+  commit(writes: readonly Write[]): Answer<Committed>;
+  close(): Answer<void>;
+}
+
+/** A store whose reads answer at once. */
+export interface LocalStore extends Reads {
+  load(reads: readonly PlanRead[]): Loaded[];
+  commit(writes: readonly Write[]): Answer<Committed>;
+  close(): Answer<void>;
+}
+
+/** A store that answers everything at once. */
+export interface AtOnceStore extends LocalStore {
+  commit(writes: readonly Write[]): Committed;
   close(): void;
 }
 
 const methods = {
   findRun: true,
-  findActiveRun: true,
-  findQueuedRuns: true,
-  countQueuedRuns: true,
-  findPlace: true,
-  findLeaving: true,
-  hasBegunAfter: true,
+  history: true,
   findRunningRuns: true,
   findStreamingMessage: true,
   findAttemptNotes: true,
@@ -237,9 +272,8 @@ const methods = {
   findMessage: true,
   threads: true,
   specimens: true,
+  load: true,
   commit: true,
-  history: true,
-  hasCompletedMessage: true,
   close: true,
 } satisfies Record<keyof Store, true>;
 
@@ -252,13 +286,36 @@ const origins = new WeakMap<Store, Store>();
 /** The store itself, below everything that `wrapStore` has put around it. */
 export const originOf = (store: Store): Store => origins.get(store) ?? store;
 
+const planReads = {
+  findRun: true,
+  history: true,
+  findActiveRun: true,
+  findQueuedRuns: true,
+  countQueuedRuns: true,
+  findPlace: true,
+  findLeaving: true,
+  hasBegunAfter: true,
+  hasCompletedMessage: true,
+} satisfies Record<keyof PlanReads, true>;
+
+/** The methods that every wrapped store has, and the reads of plans if the store has them. */
+export type Wrapped<S extends Store> = Pick<S, keyof S & (keyof Store | keyof PlanReads)>;
+
 /** The store with some methods replaced. All methods are bound, because the store and `replaced` may be classes. */
-export function wrapStore(store: Store, replaced: Partial<Store> = {}): Store {
-  const bound = storeMethods.map((name) => {
+export function wrapStore<S extends Store>(
+  store: S,
+  replaced: Partial<Wrapped<S>> = {},
+): Wrapped<S> & Store {
+  const names = new Set([...storeMethods, ...Object.keys(planReads)]) as Set<keyof Wrapped<S>>;
+  const bound = [...names].flatMap((name) => {
     const owner = replaced[name] === undefined ? store : replaced;
-    return [name, (owner[name] as () => unknown).bind(owner)];
+    const method = owner[name] as (() => unknown) | undefined;
+    return method === undefined ? [] : [[name, method.bind(owner)]];
   });
-  const wrapped = Object.fromEntries(bound) as Store;
+  const wrapped = Object.fromEntries(bound) as Wrapped<S> & Store & PlanReads;
+  // A plan's read that is replaced is replaced in `load` too.
+  if (replaced.load === undefined && Object.keys(planReads).some((name) => name in replaced))
+    wrapped.load = (reads) => loadAtOnce(wrapped, reads);
   origins.set(wrapped, originOf(store));
   return wrapped;
 }

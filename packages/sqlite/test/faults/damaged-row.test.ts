@@ -62,7 +62,10 @@ async function reopened(file: string, more: Partial<RuntimeOptions> = {}) {
 }
 
 const completes = (runtime: Runtime, runId: string) =>
-  vi.waitFor(() => expect(runtime.run(runId)?.getSnapshot().value).toBe('completed'), 5_000);
+  vi.waitFor(
+    async () => expect((await runtime.run(runId))?.getSnapshot().value).toBe('completed'),
+    5_000,
+  );
 
 describe('a damaged text stands in the way of its own row alone:', () => {
   it.each([
@@ -78,24 +81,27 @@ describe('a damaged text stands in the way of its own row alone:', () => {
   ])('%s', async (_what, sql) => {
     const { runtime } = await reopened(await damagedFile(sql));
     for (const id of ['r1', 'w1', 'q1']) await completes(runtime, id);
-    expect(runtime.threads()).toHaveLength(4);
-    expect(runtime.events('r1', 0).at(-1)).toMatchObject({ type: 'run.completed', runId: 'q1' });
+    expect(await runtime.threads()).toHaveLength(4);
+    expect((await runtime.events('r1', 0)).at(-1)).toMatchObject({
+      type: 'run.completed',
+      runId: 'q1',
+    });
   });
 
   it('of a run under way, it is told, and the run is named to everyone who asks for it', async () => {
     const sql = `UPDATE runs SET context = '{' WHERE id = 'r0'`;
     const { runtime, errors } = await reopened(await damagedFile(sql));
     expect(errors).toEqual([damagedRow('runs', 'context', 'r0')]);
-    expect(() => runtime.run('r0')).toThrow(damagedRow('runs', 'context', 'r0'));
+    await expect(runtime.run('r0')).rejects.toThrow(damagedRow('runs', 'context', 'r0'));
   });
 
   it('an event is named to a reader of its thread, because a log has no gap (G8)', async () => {
     const sql = `UPDATE events SET data = 'null' WHERE thread_id = 'r0' AND seq = 2`;
     const file = await damagedFile(sql);
     const { runtime } = await reopened(file);
-    expect(() => runtime.events('r0', 0)).toThrow(damagedRow('events', 'data', 'r0/2'));
-    expect(() => runtime.events('r0', 0)).toThrow(file);
-    expect(runtime.events('r0', 2)).not.toEqual([]);
+    await expect(runtime.events('r0', 0)).rejects.toThrow(damagedRow('events', 'data', 'r0/2'));
+    await expect(runtime.events('r0', 0)).rejects.toThrow(file);
+    expect(await runtime.events('r0', 2)).not.toEqual([]);
   });
 
   it('a damaged usage is told, and its run goes on', async () => {
@@ -118,7 +124,9 @@ describe('a damaged text stands in the way of its own row alone:', () => {
       throw new Error('The flux is out of phase');
     };
     const first = await reopened(file, { provider: odd });
-    await vi.waitFor(() => expect(first.runtime.run('r0')?.getSnapshot().value).toBe('failed'));
+    await vi.waitFor(async () =>
+      expect((await first.runtime.run('r0'))?.getSnapshot().value).toBe('failed'),
+    );
     first.runtime.close();
     const db = new Database(file);
     db.exec(`UPDATE attempts SET failure = '{' WHERE specimen IS NOT NULL`);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCore } from '@perdure/core';
-import type { Store, Write } from '@perdure/runtime/store';
+import type { LocalStore, Write } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
 import { sqliteStore } from '../../src/index.ts';
 import { temporaryFile } from '../temporary-file.ts';
@@ -25,7 +25,7 @@ export function runWrites(id: string, length = 200): Write[] {
   ];
 }
 
-export const fill = (store: Pick<Store, 'commit'>, runs: number): void => {
+export const fill = (store: Pick<LocalStore, 'commit'>, runs: number): void => {
   for (let run = 0; run < runs; run++) store.commit(runWrites(`r${run}`));
 };
 

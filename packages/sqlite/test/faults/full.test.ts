@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Store, Write } from '@perdure/runtime/store';
+import type { LocalStore, Write } from '@perdure/runtime/store';
 import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { World } from '../../../testkit/test/runtime/world.ts';
@@ -77,7 +77,7 @@ async function startIsRefused(world: World, disk: Disk): Promise<void> {
   await expect(thread.start({ prompt, runId: 'r1' })).rejects.toEqual(full);
   for (const table of ['threads', 'runs', 'messages', 'events', 'attempts'])
     expect(rows(disk.file, `SELECT * FROM ${table}`)).toEqual([]);
-  expect(world.runtime.run('r1')).toBeUndefined();
+  expect(await world.runtime.run('r1')).toBeUndefined();
 
   disk.makeRoom();
   const run = await thread.start({ prompt, runId: 'r1' });
@@ -118,7 +118,7 @@ const putFile = (hash: string, length: number): Write => {
   return { type: 'putFile', hash, file, at: 1 };
 };
 
-function fileIsRefused(store: Store, disk: Disk): void {
+function fileIsRefused(store: LocalStore, disk: Disk): void {
   store.commit([...runWrites('r1'), putFile('small', 1_000)]);
   disk.fillUp();
   const large = putFile('large', 1_500_000);

@@ -48,13 +48,13 @@ export class Stage {
   }
 
   async send(runId: string, command: Command): Promise<void> {
-    await this.#after(this.#run(runId).send(command));
+    await this.#after(this.#runtime.thread('t').send(runId, command));
   }
 
   /** Waits until a run reads a call, asks a question or is over. @returns its state */
   async rests(runId: string): Promise<State> {
     for (const check = notStuck(); ; check()) {
-      const state = this.#run(runId).getSnapshot().value;
+      const state = (await this.#run(runId)).getSnapshot().value;
       if (state === 'retrying' || state === 'parked') await this.#time.pass(waitMs);
       else if (state === 'running' && this.#call === undefined) await this.#time.eventLoopTurn();
       else if (state === 'queued') await this.#time.eventLoopTurn();
@@ -92,8 +92,8 @@ export class Stage {
     this.#runtime.close();
   }
 
-  #run(runId: string): Run {
-    const run = this.#runtime.run(runId);
+  async #run(runId: string): Promise<Run> {
+    const run = await this.#runtime.run(runId);
     if (run === undefined) throw new Error(`There is no run ${runId}.`);
     return run;
   }

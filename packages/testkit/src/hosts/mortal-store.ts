@@ -1,14 +1,14 @@
 /** A store whose process can die: from then on nothing is written, and the runtime that holds it can only be closed. */
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, wrapStore } from '@perdure/runtime/store';
 
 export interface MortalStore {
   /** The store to pass to the runtime. */
-  store: Store;
+  store: LocalStore;
   /** Every later write fails, also those of an orderly close. */
   die(): void;
 }
 
-export function mortalStore(inner: Store): MortalStore {
+export function mortalStore(inner: LocalStore): MortalStore {
   let isDead = false;
   return {
     store: wrapStore(inner, {

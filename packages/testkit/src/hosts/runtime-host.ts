@@ -1,6 +1,6 @@
 /** The runtime as a host under test, on any store that can be opened again with the same data. */
 import type { AttemptCleared, AttemptEvent, RunEmitted, RunEvent } from '@perdure/run';
-import { type Clock, createRuntime, type Runtime, type Store } from '@perdure/runtime';
+import { type Clock, createRuntime, type LocalStore, type Runtime } from '@perdure/runtime';
 import type { ThreadEvent } from '@perdure/thread';
 import { SimulatedClock } from 'xstate';
 import type { Seen, TestHost } from '../conformance/host.ts';
@@ -12,7 +12,7 @@ export interface RuntimeHostOptions {
   /** The name of the host in messages. */
   name: string;
   /** Opens the store with the same data each time. The store that was opened before is closed by then. */
-  open: () => Store;
+  open: () => LocalStore;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
       if (event.type === 'run.start') cancelBlocker(runId);
       else if (event.type === 'attempt.cleared') return;
       else if (isAttempt(event)) endAttempt(led.callsOf(runId).at(-1), event);
-      else void runtime.run(runId)?.send(event);
+      else void runtime.thread(threadOf(runId)).send(runId, event);
     },
     pass: (ms) => time.increment(ms),
     untilIdle,
@@ -101,7 +101,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
   }
 
   function cancelBlocker(runId: string): void {
-    void runtime.run(blockerOf(runId))?.send({ type: 'run.cancel' });
+    void runtime.thread(threadOf(runId)).send(blockerOf(runId), { type: 'run.cancel' });
   }
 
   function seen(runId: string, deadline: number | null): [string, Seen][] {

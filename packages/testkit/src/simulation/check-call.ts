@@ -1,6 +1,6 @@
 /** The checks of each provider call (G2, G7). */
 import { isDeepStrictEqual } from 'node:util';
-import type { ProviderRequest, Store } from '@perdure/runtime';
+import type { LocalStore, ProviderRequest } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { completedMessages, type RunStory, readLog } from './check-log.ts';
@@ -12,7 +12,7 @@ import { completedMessages, type RunStory, readLog } from './check-log.ts';
  * @throws {GuaranteeError}
  */
 export function checkCall(
-  store: Store,
+  store: LocalStore,
   { runId, threadId, idempotencyKey, messages }: ProviderRequest,
   confirmed: ReadonlySet<string>,
   { calls }: Acknowledged,

@@ -1,6 +1,6 @@
 /** Compares the tables of the store with the log, and both with what was acknowledged. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Store } from '@perdure/runtime';
+import type { LocalStore } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { completedMessages, type RunStory, readLog } from './check-log.ts';
@@ -8,7 +8,7 @@ import { holdsKey } from './providers.ts';
 
 /** Checks all threads. Returns the runs of each thread as its log has them. @throws {GuaranteeError} */
 export function checkWorld(
-  store: Store,
+  store: LocalStore,
   threadIds: readonly string[],
   acknowledged: Acknowledged,
 ): Map<string, RunStory[]> {
@@ -36,7 +36,7 @@ export function checkWorld(
 }
 
 function checkRun(
-  store: Store,
+  store: LocalStore,
   run: RunStory,
   timer: { dueAt: number } | undefined,
   { hurried, goneOn, losses }: Acknowledged,
@@ -97,7 +97,7 @@ function checkRun(
 }
 
 /** Checks that the store's history of the last run is the list of completed messages by the log. */
-function checkHistory(store: Store, runs: readonly RunStory[]): void {
+function checkHistory(store: LocalStore, runs: readonly RunStory[]): void {
   const last = runs.at(-1);
   if (last === undefined) return;
   const completed = completedMessages(runs);

@@ -1,6 +1,6 @@
 /** Coverage of the machine: counts the transitions that a transaction takes. */
 import type { RunState } from '@perdure/run';
-import type { Store } from '@perdure/runtime';
+import type { LocalStore } from '@perdure/runtime';
 import type { Write } from '@perdure/runtime/store';
 import type { Coverage } from './coverage.ts';
 
@@ -13,7 +13,7 @@ import type { Coverage } from './coverage.ts';
 export function countTransitions(
   coverage: Coverage,
   writes: readonly Write[],
-  store: Store,
+  store: LocalStore,
   now: number,
 ): void {
   const states = new Map<string, RunState>();

@@ -1,6 +1,14 @@
 /** A store whose disk may be full, may fail, or may lose its power between two transactions. */
-import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
-import { StoreWriteError, type ThreadEvent } from '@perdure/thread';
+import {
+  type Answer,
+  andThen,
+  type Committed,
+  type LocalStore,
+  type Store,
+  type Write,
+  wrapStore,
+} from '@perdure/runtime/store';
+import { StoreWriteError } from '@perdure/thread';
 
 /**
  * The faults of a store. `refused`: the store rejects the transaction for a reason that no repair of the disk removes.
@@ -23,18 +31,18 @@ const errors: Record<StoreFault, () => Error> = {
 };
 
 /** Called before each transaction, with the store in its state before the transaction. */
-export type OnWrites = (writes: readonly Write[], store: Store) => void;
+export type OnWrites = (writes: readonly Write[], store: LocalStore) => void;
 
 /** A wrapper of a store whose faults and power cuts the simulation sets. */
 export class FaultyStore {
-  readonly #inner: Store;
+  readonly #inner: LocalStore;
   readonly #onWrites: OnWrites;
   #cut: PowerCut | undefined;
   #fault: { kind: StoreFault; times: number } | undefined;
   /** True if the power is off. */
   isDead = false;
 
-  constructor(inner: Store, onWrites: OnWrites) {
+  constructor(inner: LocalStore, onWrites: OnWrites) {
     this.#inner = inner;
     this.#onWrites = onWrites;
   }
@@ -56,16 +64,10 @@ export class FaultyStore {
       });
     return {
       commit: (writes) => this.#commit(writes),
+      load: read(inner.load),
       findRun: read(inner.findRun),
-      findActiveRun: read(inner.findActiveRun),
-      findQueuedRuns: read(inner.findQueuedRuns),
-      countQueuedRuns: read(inner.countQueuedRuns),
       findRunningRuns: read(inner.findRunningRuns),
       history: read(inner.history),
-      hasCompletedMessage: read(inner.hasCompletedMessage),
-      findPlace: read(inner.findPlace),
-      findLeaving: read(inner.findLeaving),
-      hasBegunAfter: read(inner.hasBegunAfter),
       findMessage: read(inner.findMessage),
       threads: read(inner.threads),
       findStreamingMessage: read(inner.findStreamingMessage),
@@ -107,14 +109,15 @@ export class FaultyStore {
     return this.#fault !== undefined;
   }
 
-  #commit(writes: readonly Write[]): ThreadEvent[] {
+  #commit(writes: readonly Write[]): Answer<Committed> {
     this.#checkPower();
     if (this.#cut === 'before') this.#die();
     for (const kind of ['full', 'locked', 'refused'] as const) this.#failIf(kind);
     this.#onWrites(writes, this.#inner);
-    const recorded = this.#inner.commit(writes);
-    if (this.#cut === 'after') this.#die();
-    return recorded;
+    return andThen(this.#inner.commit(writes), (committed) => {
+      if (this.#cut === 'after') this.#die();
+      return committed;
+    });
   }
 
   #failIf(kind: StoreFault): void {

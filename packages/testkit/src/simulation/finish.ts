@@ -1,6 +1,6 @@
 /** The end of every history: the faults are gone, the providers answer, and each run must reach a final state. */
 import { isSuspect } from '@perdure/run';
-import type { Store } from '@perdure/runtime';
+import type { LocalStore } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
 import type { RunStory } from './check-log.ts';
 import type { World } from './world.ts';
@@ -58,7 +58,7 @@ async function passWaits({ host, time, store }: World): Promise<void> {
 }
 
 /** The suspects that are under way or whose wait ends until then. */
-function suspectsUntil(store: Store, time: number): Set<string> {
+function suspectsUntil(store: LocalStore, time: number): Set<string> {
   const running = store.findRunningRuns().map(({ id }) => id);
   const waiting = store.dueTimers(time, 1_000).map(({ runId }) => runId);
   return new Set(
@@ -70,14 +70,12 @@ function suspectsUntil(store: Store, time: number): Set<string> {
 }
 
 async function checkEnds({ host, runIds, resumedIds, time }: World): Promise<void> {
-  const waiting = new Set(
-    [...runIds, ...resumedIds].filter((id) => host.runtime?.run(id) !== undefined),
-  );
-  for (const id of [...waiting]) {
-    void host.runtime
-      ?.run(id)
-      ?.done()
-      .then(() => waiting.delete(id));
+  const waiting = new Set<string>();
+  for (const id of [...runIds, ...resumedIds]) {
+    const run = await host.runtime?.run(id);
+    if (run === undefined) continue;
+    waiting.add(id);
+    void run.done().then(() => waiting.delete(id));
   }
   await time.untilIdle();
   holds(

@@ -1,5 +1,5 @@
 /** What the world knows of attempts that are lost: which runs end the process, and which attempts were cleared. */
-import type { Store } from '@perdure/runtime';
+import type { LocalStore } from '@perdure/runtime';
 import type { Write } from '@perdure/runtime/store';
 import { holds } from '../guarantee.ts';
 import type { RunStory } from './check-log.ts';
@@ -27,7 +27,7 @@ export class Losses {
    * @param store in its state before the transaction
    * @throws {GuaranteeError} if an attempt is cleared that was not under way for long enough
    */
-  note(writes: readonly Write[], store: Store, elapsed: number): void {
+  note(writes: readonly Write[], store: LocalStore, elapsed: number): void {
     for (const write of writes) {
       if (write.type !== 'updateRun') continue;
       const { id, stored } = write.run;
@@ -55,7 +55,7 @@ export class Losses {
   }
 
   /** @throws {GuaranteeError} if a run was given up that was merely beside one that ends the process */
-  checkEnd({ id, totalRetryCount }: RunStory, store: Store): void {
+  checkEnd({ id, totalRetryCount }: RunStory, store: LocalStore): void {
     const isGivenUp = store.findRun(id)?.stored.context.failure?.code === 'process_lost';
     const mayBe = this.poisoned.has(id) || this.crashes > 0 || totalRetryCount > 0;
     holds(!isGivenUp || mayBe, 'G6', () => `run ${id} was given up, and ended no process.`);

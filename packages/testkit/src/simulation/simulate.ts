@@ -2,7 +2,7 @@
  * Random histories of the real runtime in a simulated world. A seed gives the histories; a failing one is shrunk and
  * can be replayed exactly.
  */
-import type { Store } from '@perdure/runtime';
+import type { LocalStore } from '@perdure/runtime';
 import fc from 'fast-check';
 import { anyAction } from './any-action.ts';
 import { Coverage } from './coverage.ts';
@@ -14,7 +14,7 @@ export interface SimulationOptions {
    * Called once per history. It returns a function that opens the store with the same data each time; the store opened
    * before is closed by then.
    */
-  store: () => () => Store;
+  store: () => () => LocalStore;
   /** The seed of the histories. The same seed gives the same histories. */
   seed: number;
   /** Number of histories at most. */

@@ -1,17 +1,17 @@
 /** A simulated process of a host: one runtime, from its start until its power is cut or it is closed. */
 import {
   createRuntime,
+  type LocalStore,
   type ProviderRequest,
   type Runtime,
   type RuntimeOptions,
-  type Store,
 } from '@perdure/runtime';
 import { FaultyStore, type OnWrites, type PowerCut } from './faulty-store.ts';
 import type { SimulatedProviders } from './providers.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface SimulatedHostOptions {
-  store: Store;
+  store: LocalStore;
   time: VirtualTime;
   providers: SimulatedProviders;
   onWrites: OnWrites;

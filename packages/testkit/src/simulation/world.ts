@@ -1,6 +1,6 @@
 /** The world of one history: threads, providers, readers, a disk and a clock. */
 import type { RunCommand, RunState } from '@perdure/run';
-import type { ProviderRequest, Run, Store } from '@perdure/runtime';
+import type { LocalStore, ProviderRequest, Run } from '@perdure/runtime';
 import type { LocalStartOptions, Receipt, ThreadEvent } from '@perdure/thread';
 import { GuaranteeError, holds } from '../guarantee.ts';
 import { Acknowledged } from './acknowledged.ts';
@@ -17,7 +17,7 @@ import { VirtualTime } from './virtual-time.ts';
 
 export interface WorldOptions {
   /** Opens the store with the same data each time. The store that was opened before is closed by then. */
-  open: () => Store;
+  open: () => LocalStore;
   coverage: Coverage;
 }
 
@@ -43,7 +43,7 @@ export class World {
   readonly coverage: Coverage;
   readonly #options: WorldOptions;
   readonly #errors: unknown[] = [];
-  #store: Store;
+  #store: LocalStore;
   #host!: SimulatedHost;
   #ids = 0;
   #meddled = 0;
@@ -58,7 +58,7 @@ export class World {
     return this.#host;
   }
 
-  get store(): Store {
+  get store(): LocalStore {
     return this.#store;
   }
 
@@ -163,18 +163,22 @@ export class World {
 
   send(runId: string, type: RunCommand['type']): void {
     const { host } = this;
-    const run = this.#look(() => host.runtime?.run(runId));
-    const value = this.#look(() => run?.getSnapshot().value);
-    if (run === undefined || value === undefined) return;
+    const run = this.#store.findRun(runId);
+    if (run === undefined || host.runtime === undefined) return;
+    const value = run.stored.state;
     if (type === 'run.retryNow')
       this.acknowledged.hurried.set(runId, (this.acknowledged.hurried.get(runId) ?? 0) + 1);
     if (type === 'run.start') this.acknowledged.goneOn.add(runId);
-    run.send(type === 'run.answer' ? { type, answer: 'yes' } : { type }).then(
-      (receipt) => {
-        if (!host.isDead) this.#received(runId, type, value, receipt, host);
-      },
-      (error: unknown) => this.#refused('command: not written', error, host),
-    );
+    const command = type === 'run.answer' ? { type, answer: 'yes' } : { type };
+    host.runtime
+      .thread(run.threadId)
+      .send(runId, command)
+      .then(
+        (receipt) => {
+          if (!host.isDead) this.#received(runId, type, value, receipt, host);
+        },
+        (error: unknown) => this.#refused('command: not written', error, host),
+      );
   }
 
   join(kind: ReaderKind, threadId: string): void {
@@ -220,19 +224,6 @@ export class World {
   close(): void {
     this.#host.faulty.cutPower('now');
     this.#store.close();
-  }
-
-  /**
-   * Reads from the runtime. Returns undefined if the disk fails, because `getSnapshot` and `run` throw the store's
-   * error.
-   */
-  #look<T>(read: () => T): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      this.#refused('command: not written', error, this.#host);
-      return undefined;
-    }
   }
 
   /** Checks a call. A poisoned run ends the process with it. */
@@ -292,8 +283,10 @@ export class World {
   #resumed(runId: string, host: SimulatedHost): void {
     this.coverage.hit('command: resumed');
     this.resumedIds.push(runId);
-    const run = this.#look(() => host.runtime?.run(runId));
-    if (run !== undefined) this.#follow(run, host);
+    host.runtime?.run(runId).then(
+      (run) => run && this.#follow(run, host),
+      (error: unknown) => this.#refused('run: not read', error, host),
+    );
   }
 
   #refused(what: string, error: unknown, host: SimulatedHost): void {

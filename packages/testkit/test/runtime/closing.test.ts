@@ -30,7 +30,7 @@ describe.each(stores)('on the %s store, a closed runtime', (name) => {
     let error: unknown;
     thread.events$.subscribe({ error: (reason) => (error = reason) });
     expect(error).toEqual(closed);
-    expect(() => runtime.run(run.id)).toThrow(closed);
+    await expect(runtime.run(run.id)).rejects.toThrow(closed);
     await expect(thread.start({ prompt: 'And why?' })).rejects.toEqual(closed);
   });
 });
@@ -78,7 +78,7 @@ describe.each(stores)('on the %s store, a view of a closed runtime', (name) => {
     runtime.close();
     expect(thread.getSnapshot()).toBe(before);
     thread.subscribe(() => {}).unsubscribe();
-    expect(() => runtime.threads()).toThrow(closed);
+    await expect(runtime.threads()).rejects.toThrow(closed);
   });
 
   it('starts no attempt if a callback has closed the runtime', async () => {

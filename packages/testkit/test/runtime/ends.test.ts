@@ -1,8 +1,9 @@
 /** Orderly ends, the bound on attempts at once, and the quarantine of a run that ends the process (G6). */
 import { answer, hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import { isFinalState } from '@perdure/run';
 import type { Provider, RuntimeOptions } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
@@ -27,7 +28,7 @@ describe.each(stores)('on the %s store, a runtime that is closed in good order',
     const run = await (await world.start(provider)).thread('t1').start({ prompt: 'Why?' });
     for (let hour = 0; hour < 24; hour++) {
       await world.pass(3_600_000);
-      const again = (await world.closeAndStart(provider)).run(run.id);
+      const again = await (await world.closeAndStart(provider)).run(run.id);
       expect(again?.getSnapshot()).toMatchObject({
         value: 'retrying',
         context: {
@@ -42,7 +43,7 @@ describe.each(stores)('on the %s store, a runtime that is closed in good order',
     expect(calls).toHaveLength(25);
     const runtime = await world.closeAndStart(scripted(answer('Yes.')));
     await world.pass(1_000);
-    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'completed' });
+    expect(await (await runtime.run(run.id))?.done()).toMatchObject({ status: 'completed' });
   });
 
   it('keeps a queue behind a run that interrupts', async () => {
@@ -51,8 +52,8 @@ describe.each(stores)('on the %s store, a runtime that is closed in good order',
     await thread.start({ prompt: '1', runId: 'first' });
     await thread.start({ prompt: '2', runId: 'second' });
     const runtime = await world.closeAndStart(scripted(answer('Two.')));
-    expect(runtime.run('first')?.getSnapshot().value).toBe('interrupted');
-    expect(await runtime.run('second')?.done()).toMatchObject({ status: 'completed' });
+    expect((await runtime.run('first'))?.getSnapshot().value).toBe('interrupted');
+    expect(await (await runtime.run('second'))?.done()).toMatchObject({ status: 'completed' });
   });
 });
 
@@ -67,7 +68,9 @@ describe.each(stores)('on the %s store, the runs that were under way', (name) =>
     const ids = Array.from({ length: 5 }, (_, n) => `r${n}`);
     for (const id of ids) await runtime.thread(id).start({ prompt: 'Why?', runId: id });
     const next = await world[end](scripted([hang]));
-    const waits = ids.map((id) => next.run(id)?.getSnapshot().context.wait?.ms);
+    const waits = await Promise.all(
+      ids.map(async (id) => (await next.run(id))?.getSnapshot().context.wait?.ms),
+    );
     expect(new Set(waits).size).toBe(5);
   });
 });
@@ -116,7 +119,7 @@ describe('a runtime that drains', () => {
 
   it('waits for ever if it is told so, without a timer that Node fires at once', async () => {
     const delays: number[] = [];
-    const options: Partial<RuntimeOptions> = { timeouts: patient };
+    const options: Partial<Omit<RuntimeOptions, 'store'>> = { timeouts: patient };
     const world = new World('memory', options);
     const { clock } = world;
     const setTimeout = (callback: () => void, ms: number) => {
@@ -161,10 +164,10 @@ describe('attempts at once', () => {
     for (const id of ids) await runtime.thread(id).start({ prompt: 'Why?', runId: id });
     await world.untilIdle();
     expect(calls).toEqual(['r0', 'r1', 'r2']);
-    await runtime.run('r5')?.send({ type: 'run.cancel' });
-    await runtime.run('r1')?.send({ type: 'run.cancel' });
-    await runtime.run('r2')?.send({ type: 'run.cancel' });
-    await runtime.run('r0')?.send({ type: 'run.cancel' });
+    await (await runtime.run('r5'))?.send({ type: 'run.cancel' });
+    await (await runtime.run('r1'))?.send({ type: 'run.cancel' });
+    await (await runtime.run('r2'))?.send({ type: 'run.cancel' });
+    await (await runtime.run('r0'))?.send({ type: 'run.cancel' });
     await world.untilIdle();
     expect(calls).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r6']);
   });
@@ -193,7 +196,14 @@ describe('attempts at once', () => {
   it('have the place of a run whose end can never be recorded', async () => {
     const inner = memoryStore();
     let isBroken = false;
+    let isWritable = true;
     const store = wrapStore(inner, {
+      // What was not written is read again.
+      commit(writes) {
+        if (isWritable) return inner.commit(writes);
+        isWritable = true;
+        throw new StoreWriteError('io');
+      },
       findQueuedRuns(threadId, limit) {
         if (isBroken && threadId === 'a') throw new Error('database disk image is malformed');
         return inner.findQueuedRuns(threadId, limit);
@@ -204,6 +214,7 @@ describe('attempts at once', () => {
     const runtime = await world.start(provider);
     await runtime.thread('a').start({ prompt: 'Why?', runId: 'a' });
     isBroken = true;
+    isWritable = false;
     await runtime.thread('b').start({ prompt: 'Why?', runId: 'b' });
     for (let second = 0; second < 20; second++) await world.pass(1_000);
     expect(world.store.findRun('a')?.stored.state).toBe('running');
@@ -224,7 +235,7 @@ describe('attempts at once', () => {
     await world.pass(60_000);
     for (let turn = 0; turn < 4; turn++) {
       await start(`n${4 + turn}`);
-      await runtime.run(calls[turn] ?? '')?.send({ type: 'run.cancel' });
+      await (await runtime.run(calls[turn] ?? ''))?.send({ type: 'run.cancel' });
       await world.pass(1_000);
     }
     expect(calls).toEqual(['n0', 'n1', 'n2', 'n3', 'due', 'n4']);
@@ -242,10 +253,12 @@ describe('attempts at once', () => {
     await world.pass(0);
     expect(calls).toHaveLength(2);
     const others = ids.filter((id) => !calls.includes(id));
-    const states = others.map((id) => next.run(id)?.getSnapshot().value);
+    const states = await Promise.all(
+      others.map(async (id) => (await next.run(id))?.getSnapshot().value),
+    );
     expect(states.sort()).toEqual(['retrying', 'running']);
     for (const ended of [0, 1]) {
-      await next.run(calls[ended] ?? '')?.send({ type: 'run.cancel' });
+      await (await next.run(calls[ended] ?? ''))?.send({ type: 'run.cancel' });
       await world.pass(0);
       expect(calls).toHaveLength(3 + ended);
     }
@@ -287,17 +300,19 @@ describe('a run that ends the process each time it is under way', () => {
       let crashes = 0;
       for (let second = 0; second < 6_000; second++) {
         await world.pass(500);
-        const states = ['culprit', ...sound].map((id) => runtime.run(id)?.getSnapshot().status);
-        if (states.every((status) => status === 'done')) break;
+        const states = ['culprit', ...sound].map((id) => world.store.findRun(id)?.stored.state);
+        if (states.every((state) => state !== undefined && isFinalState(state))) break;
         if (!dies) continue;
         dies = false;
         crashes++;
         runtime = await world.restart(provider);
       }
-      const state = (id: string) => runtime.run(id)?.getSnapshot().value;
+      const state = (id: string) => world.store.findRun(id)?.stored.state;
       expect(sound.map(state)).toEqual(['completed', 'completed', 'completed', 'completed']);
       expect(state('culprit')).toBe('interrupted');
-      expect(runtime.run('culprit')?.getSnapshot().context.failure?.code).toBe('process_lost');
+      expect((await runtime.run('culprit'))?.getSnapshot().context.failure?.code).toBe(
+        'process_lost',
+      );
       expect(crashes).toBeLessThanOrEqual(8);
     },
     120_000,
@@ -318,9 +333,9 @@ describe('a run that ends the process each time it is under way', () => {
     await world.pass(10);
     await world.pass(600_000);
     expect(calls).toEqual(['a', 'a', 'b']);
-    const lossCount = () => runtime.run('a')?.getSnapshot().context.lossCount;
+    const lossCount = () => world.store.findRun('a')?.stored.context.lossCount;
     expect(lossCount()).toBe(2);
-    await runtime.run('b')?.send({ type: 'run.cancel' });
+    await (await runtime.run('b'))?.send({ type: 'run.cancel' });
     await world.pass(29_999);
     expect(calls).toEqual(['a', 'a', 'b', 'a']);
     expect(lossCount()).toBe(2);
@@ -338,10 +353,10 @@ describe('a run that ends the process each time it is under way', () => {
       await world.pass(10);
     }
     const under = () =>
-      ['a', 'b'].filter((id) => world.runtime.run(id)?.getSnapshot().value === 'running');
+      ['a', 'b'].filter((id) => world.store.findRun(id)?.stored.state === 'running');
     expect(under()).toHaveLength(1);
     const [held] = ['a', 'b'].filter((id) => !under().includes(id));
-    await world.runtime.run(held ?? '')?.send({ type: 'run.retryNow' });
+    await (await world.runtime.run(held ?? ''))?.send({ type: 'run.retryNow' });
     expect(under()).toHaveLength(2);
     expect(calls.length).toBeGreaterThan(4);
   });
@@ -351,7 +366,7 @@ describe('waits that cannot be fired', () => {
   it('keep no other wait from being fired, and are told once each', async () => {
     const inner = memoryStore();
     let bad = new Set<string>();
-    const store: Store = wrapStore(inner, {
+    const store: LocalStore = wrapStore(inner, {
       findRun(id) {
         if (bad.has(id)) throw new SyntaxError('Unexpected end of JSON input');
         return inner.findRun(id);
@@ -369,7 +384,7 @@ describe('waits that cannot be fired', () => {
     world.store = store;
     const next = await world.start(scripted(answer('Yes.')));
     for (let turn = 0; turn < 60; turn++) await world.pass(1_000);
-    expect(next.run('good')?.getSnapshot().value).toBe('completed');
+    expect((await next.run('good'))?.getSnapshot().value).toBe('completed');
     expect(world.errors).toHaveLength(600);
   }, 60_000);
 });

@@ -103,7 +103,7 @@ describe('a queue of 300 runs', () => {
       ),
     );
     read = 0;
-    await runtime.run('q299')?.done();
+    await (await runtime.run('q299'))?.done();
     // Each end reads the next one and at most one for each run that its batch has changed.
     expect(read).toBeLessThan(300 * 4);
   });

@@ -100,14 +100,14 @@ describe.each(stores)('on the %s store, the queue behind a run that fails', (nam
     await world.pass(3_600_000);
     expect(states()).toEqual(['failed', 'queued', 'queued']);
     expect(world.runtime.thread('t1').getSnapshot().held).toMatchObject({ runId: 'a' });
-    await world.runtime.run('b')?.send(start);
+    await (await world.runtime.run('b'))?.send(start);
     await world.untilIdle();
     expect(states()).toEqual(['failed', 'completed', 'completed']);
     expect(provider.requests).toHaveLength(2);
   });
 
   it.each([
-    ['resumed', (world: World) => world.runtime.run('a')?.send({ type: 'run.resume' })],
+    ['resumed', (world: World) => world.runtime.thread('t1').send('a', { type: 'run.resume' })],
     [
       'asked again',
       (world: World) => world.runtime.thread('t1').start({ prompt: 'a?', replaces: 'a' }),
@@ -132,7 +132,7 @@ describe.each(stores)('on the %s store, the queue behind a run that fails', (nam
     const { thread, world } = await queued([quota], [hang]);
     await Promise.all([
       thread.start({ prompt: 'd?', runId: 'd' }),
-      world.runtime.run('a')?.send({ type: 'run.resume' }),
+      thread.send('a', { type: 'run.resume' }),
     ]);
     await world.untilIdle();
     expect(
@@ -147,7 +147,7 @@ describe.each(stores)('on the %s store, the queue behind a run that fails', (nam
   it('stays behind the new run in one batch with it, and is told in the same order', async () => {
     const { thread, world } = await queued([quota], [hang]);
     const sent = [
-      world.runtime.run('a')?.send({ type: 'run.resume' }),
+      thread.send('a', { type: 'run.resume' }),
       thread.start({ prompt: 'd?', runId: 'd' }),
       thread.send('b', cancel),
     ];

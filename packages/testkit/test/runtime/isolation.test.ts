@@ -64,21 +64,22 @@ describe.each(stores)('on the %s store, the record is not changed by', (name) =>
       thread.events$.subscribe(read);
       thread.events$.subscribe((item) => {
         seen.push(JSON.stringify(item));
-        if (isDelta(item)) read(world.runtime.run(item.runId)?.getSnapshot());
+        if (isDelta(item))
+          void world.runtime.run(item.runId).then((streaming) => read(streaming?.getSnapshot()));
       });
       thread.subscribe(read);
       const run = await thread.start({ prompt: 'How many?' });
       // A handle's snapshot is shared by the readers of that handle until the run changes.
-      world.runtime.run(run.id)?.subscribe(read);
+      (await world.runtime.run(run.id))?.subscribe(read);
       await reaches(run, 'awaitingInput');
-      read(world.runtime.run(run.id)?.getSnapshot());
+      read((await world.runtime.run(run.id))?.getSnapshot());
       read(thread.getSnapshot());
       const events = await thread.events(0);
       for (const event of events)
         if ('message' in event) read(await thread.message(event.message.id));
       read(events);
-      read(world.runtime.events('t1', 0));
-      read(world.runtime.threads());
+      read(await world.runtime.events('t1', 0));
+      read(await world.runtime.threads());
       read(await run.send({ type: 'run.answer', answer: { yes: ['sir'] } }));
       read(await run.done());
       await (await thread.start({ prompt: 'And now?' })).done();

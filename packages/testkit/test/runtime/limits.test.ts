@@ -181,7 +181,7 @@ describe.each(stores)('on the %s store, a start', (name) => {
     ]);
     const full = { name: 'QueueFullError', threadId: 't1', maxQueuedRuns: 2 };
     await expect(thread.start({ prompt: 'e' })).rejects.toMatchObject(full);
-    expect(runtime.run('d')).toBeUndefined();
+    expect(await runtime.run('d')).toBeUndefined();
     // A start that is repeated is no new run, and another thread has a queue of its own.
     expect(await thread.start({ prompt: 'b', runId: 'b' })).toMatchObject({ runId: 'b' });
     await runtime.thread('t2').start({ prompt: 'x' });
@@ -255,7 +255,7 @@ describe.each(stores)('on the %s store, an answer', (name) => {
       await expect(thread.send(id as never, { type: 'run.cancel' })).rejects.toMatchObject({
         name: 'UnknownRunError',
       });
-    expect(world.runtime.run(undefined as never)).toBeUndefined();
+    expect(await world.runtime.run(undefined as never)).toBeUndefined();
     expect(await thread.message(7 as never)).toBeUndefined();
     expect(await thread.file(null as never)).toBeUndefined();
   });

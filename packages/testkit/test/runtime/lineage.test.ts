@@ -91,11 +91,11 @@ describe.each(stores)('on the %s store', (name) => {
     await world.pass(10);
     await runtime.thread('new').start({ prompt: 'Second' });
     await world.untilIdle();
-    expect(runtime.threads()).toEqual([
+    expect(await runtime.threads()).toEqual([
       { id: 'new', title: 'Second', state: 'running', updatedAt: 10 },
       { id: 'old', title: 'First', state: 'completed', updatedAt: 0 },
     ]);
-    expect(runtime.threads(1)).toHaveLength(1);
+    expect(await runtime.threads(1)).toHaveLength(1);
   });
 
   it("a thread's title is the prompt that replaced the first one", async () => {
@@ -103,7 +103,9 @@ describe.each(stores)('on the %s store', (name) => {
     const thread = (await world.start(scripted(answer('Yes.')))).thread('t1');
     await (await thread.start({ prompt: 'First', runId: 'a' })).done();
     await (await thread.start({ prompt: 'First, better', replaces: 'a' })).done();
-    expect(world.runtime.threads()).toMatchObject([{ title: 'First, better', state: 'completed' }]);
+    expect(await world.runtime.threads()).toMatchObject([
+      { title: 'First, better', state: 'completed' },
+    ]);
   });
 
   it('a thread is listed with the state of its active run, not of a queued one', async () => {
@@ -113,7 +115,9 @@ describe.each(stores)('on the %s store', (name) => {
     await thread.start({ prompt: 'Clean up' });
     await thread.start({ prompt: 'And then?' });
     await world.untilIdle();
-    expect(world.runtime.threads()).toMatchObject([{ title: 'Clean up', state: 'awaitingInput' }]);
+    expect(await world.runtime.threads()).toMatchObject([
+      { title: 'Clean up', state: 'awaitingInput' },
+    ]);
   });
 
   it('a view has the attempts of a run, and the discarded message can be read', async () => {

@@ -4,7 +4,7 @@ import type { Chunk } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { wrapStore } from '@perdure/runtime/store';
 import { ledProvider } from '@perdure/testkit/provider';
-import { fold, textOf } from '@perdure/thread';
+import { fold, StoreWriteError, textOf } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
@@ -104,9 +104,14 @@ it('the end of an attempt is recorded a second later if the store cannot be read
   let breaks = false;
   const world = new World('memory', {
     store: wrapStore(store, {
-      findQueuedRuns(threadId, limit) {
+      // What was not written is read again.
+      commit(writes) {
+        if (breaks) throw new StoreWriteError('io');
+        return store.commit(writes);
+      },
+      load(reads) {
         if (breaks) throw new Error('disk I/O error');
-        return store.findQueuedRuns(threadId, limit);
+        return store.load(reads);
       },
     }),
   });
@@ -116,10 +121,13 @@ it('the end of an attempt is recorded a second later if the store cannot be read
     yield { type: 'finish', reason: 'stop' };
   });
   const run = await runtime.thread('t1').start({ prompt: 'Why?' });
+  await world.pass(1_000);
   await world.untilIdle();
   breaks = false;
   expect(run.getSnapshot().value).toBe('running');
-  await world.pass(1_000);
+  await world.pass(999);
+  expect(run.getSnapshot().value).toBe('running');
+  await world.pass(1);
   expect(run.getSnapshot().value).toBe('completed');
 });
 

@@ -193,11 +193,11 @@ it('pages of threads and events have bounds', async () => {
   const world = new World('sqlite');
   const runtime = await world.start(provider);
   for (const limit of [0, -1, 1.5, Number.NaN, 501, '5']) {
-    expect(() => runtime.threads(limit as number)).toThrow(RangeError);
-    expect(() => runtime.events('t1', 0, limit as number)).toThrow(RangeError);
+    await expect(runtime.threads(limit as number)).rejects.toThrow(RangeError);
+    await expect(runtime.events('t1', 0, limit as number)).rejects.toThrow(RangeError);
   }
-  expect(() => runtime.events('t1', Number.NaN)).toThrow(RangeError);
-  expect(() => runtime.events(7 as never, 0)).toThrow(
+  await expect(runtime.events('t1', Number.NaN)).rejects.toThrow(RangeError);
+  await expect(runtime.events(7 as never, 0)).rejects.toThrow(
     expect.objectContaining({ name: 'InvalidIdError' }),
   );
 });

@@ -4,27 +4,27 @@
  */
 import { answer, scripted } from '@perdure/providers/scripted';
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type AtOnceStore, type LocalStore, wrapStore } from '@perdure/runtime/store';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
 
 /** A store that adds what each commit records to `order`. */
-function noting(order: string[]): Store {
+function noting(order: string[]): LocalStore {
   const store = memoryStore();
   return wrapStore(store, {
     commit(writes) {
-      const recorded = store.commit(writes);
-      order.push(...recorded.map(({ type }) => `recorded ${type}`));
-      return recorded;
+      const committed = store.commit(writes);
+      order.push(...committed.recorded.map(({ type }) => `recorded ${type}`));
+      return committed;
     },
   });
 }
 
 /** A store that counts its transactions. */
-function counting(): { store: Store; count: () => number } {
+function counting(): { store: LocalStore; count: () => number } {
   const inner = memoryStore();
   let commits = 0;
-  const commit: Store['commit'] = (writes) => {
+  const commit: AtOnceStore['commit'] = (writes) => {
     commits++;
     return inner.commit(writes);
   };

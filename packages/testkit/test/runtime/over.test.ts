@@ -1,7 +1,7 @@
 /** Once an attempt is over, however it ended: nothing of it is left at the provider, on the clock, or in memory. */
 import { getEventListeners } from 'node:events';
 import type { Chunk, Provider, Runtime } from '@perdure/runtime';
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, wrapStore } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { type StoreName, stores, World } from './world.ts';
@@ -51,10 +51,10 @@ function counting(says: readonly Chunk[], then: Error | 'hangs', failsToClose = 
 function fillable(
   name: StoreName,
   reason: StoreWriteError['reason'] = 'full',
-): { store: Store; fill: () => void } {
+): { store: LocalStore; fill: () => void } {
   const { store } = new World(name);
   let isFull = false;
-  const commit: Store['commit'] = (writes) => {
+  const commit: LocalStore['commit'] = (writes) => {
     if (isFull) throw new StoreWriteError(reason, undefined);
     return store.commit(writes);
   };
@@ -81,15 +81,15 @@ const ends: Record<string, End> = {
   'a failure for good': { says: [text], error: refused },
   'a cancel in mid-stream': {
     says: [text],
-    by: (_, runtime, id) => runtime.run(id)?.send(cancel),
+    by: async (_, runtime, id) => (await runtime.run(id))?.send(cancel),
   },
   'a cancel before the first chunk': {
     says: [],
-    by: (_, runtime, id) => runtime.run(id)?.send(cancel),
+    by: async (_, runtime, id) => (await runtime.run(id))?.send(cancel),
   },
   'a cancel while a tool is at work': {
     says: [{ type: 'toolCall', id: 'c1', name: 'build', input: {} }],
-    by: (_, runtime, id) => runtime.run(id)?.send(cancel),
+    by: async (_, runtime, id) => (await runtime.run(id))?.send(cancel),
   },
   silence: { says: [text], by: (world) => world.pass(60_000), waits: 1 },
   'the end of the runtime': { says: [text], by: (_, runtime) => runtime.close() },

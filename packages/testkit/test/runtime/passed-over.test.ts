@@ -1,7 +1,7 @@
 /** A queued run that can't start, or can't be read, keeps neither the run before it nor those behind it (G3, G9). */
 import type { Chunk } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, wrapStore } from '@perdure/runtime/store';
 import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it } from 'vitest';
 import { stores, World } from './world.ts';
@@ -47,7 +47,7 @@ describe.each(stores)('on the %s store, queued runs that a newer version wrote',
 
 describe('a queue that cannot be read', () => {
   /** A store whose queue is not readable while `error` is set. */
-  function store(broken: { error?: Error | undefined }): Store {
+  function store(broken: { error?: Error | undefined }): LocalStore {
     const inner = memoryStore();
     return wrapStore(inner, {
       findQueuedRuns(...args) {

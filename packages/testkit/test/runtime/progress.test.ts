@@ -72,7 +72,7 @@ describe.each(stores)('on the %s store', (name) => {
     await world.untilIdle();
     await world.pass(2_000);
     const runtime = await world.restart(scripted(answer('Yes.')));
-    expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
+    expect((await runtime.run(run.id))?.getSnapshot()).toMatchObject({
       value: 'retrying',
       context: { retryCount, totalRetryCount: 1, lossCount: 1 },
     });

@@ -21,7 +21,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     await world.pass(1_500);
     const before = run.getSnapshot().context;
     const second = scripted(answer('Yes.'));
-    const again = (await world.restart(second)).run(run.id);
+    const again = await (await world.restart(second)).run(run.id);
     expect(again?.getSnapshot()).toMatchObject({ value: 'retrying', context: before });
     await world.pass(499);
     expect(second.requests).toHaveLength(0);
@@ -41,7 +41,10 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     const second = scripted(answer('Yes.'));
     const runtime = await world.restart(second, { asleepMs: 86_400_000 });
     await world.pass(0);
-    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'completed', retryCount: 1 });
+    expect(await (await runtime.run(run.id))?.done()).toMatchObject({
+      status: 'completed',
+      retryCount: 1,
+    });
   });
 
   it('in mid-stream: the partial message is discarded and the run tries again', async () => {
@@ -54,7 +57,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     expect(world.store.findStreamingMessage(run.id)).toBeDefined();
     const second = scripted(answer('Whole.'));
     const runtime = await world.restart(second);
-    expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
+    expect((await runtime.run(run.id))?.getSnapshot()).toMatchObject({
       value: 'retrying',
       context: {
         retryCount: 0,
@@ -80,7 +83,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     await world.untilIdle();
     await world.pass(2_000);
     const runtime = await world.restart(scripted(answer('Whole.')));
-    expect(runtime.run(run.id)?.getSnapshot()).toMatchObject({
+    expect((await runtime.run(run.id))?.getSnapshot()).toMatchObject({
       value: 'retrying',
       context: { retryCount: 1, totalRetryCount: 1, lossCount: 1, wait: { ms: 1_500 } },
     });
@@ -90,7 +93,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     const world = new World(name, { policy: { onLost: 'interrupt' } });
     const run = await (await world.start(scripted([hang]))).thread('t1').start({ prompt: 'Why?' });
     const runtime = await world.restart(scripted(answer('No.')));
-    expect(await runtime.run(run.id)?.done()).toMatchObject({ status: 'interrupted' });
+    expect(await (await runtime.run(run.id))?.done()).toMatchObject({ status: 'interrupted' });
   });
 
   it('with a queued run: it starts when the run before it ends', async () => {
@@ -99,7 +102,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
     await thread.start({ prompt: '1' });
     const queued = await thread.start({ prompt: '2' });
     const runtime = await world.restart(scripted(answer('Two.')));
-    expect(await runtime.run(queued.id)?.done()).toMatchObject({ status: 'completed' });
+    expect(await (await runtime.run(queued.id))?.done()).toMatchObject({ status: 'completed' });
   });
 
   it('while a human is asked: the run still waits, and goes on with the answer', async () => {
@@ -110,7 +113,7 @@ describe.each(stores)('on the %s store, a process that dies', (name) => {
       .start({ prompt: 'Tidy up' });
     await world.untilIdle();
     const second = scripted([httpError(503)], answer('Kept.'));
-    const again = (await world.restart(second)).run(run.id);
+    const again = await (await world.restart(second)).run(run.id);
     expect(again?.getSnapshot()).toMatchObject({
       value: 'awaitingInput',
       context: { question: 'Delete it?' },
@@ -136,8 +139,8 @@ describe.each(stores)('on the %s store, a run whose stored context is damaged', 
       { type: 'updateRun', run: { ...record, stored: { ...record.stored, context } }, at: 0 },
     ]);
     const again = await world.restart(scripted(answer('Yes.')));
-    expect(await again.run(known.id)?.done()).toMatchObject({ status: 'interrupted' });
-    expect(again.run(strange.id)?.getSnapshot().value).toBe('failed');
+    expect(await (await again.run(known.id))?.done()).toMatchObject({ status: 'interrupted' });
+    expect((await again.run(strange.id))?.getSnapshot().value).toBe('failed');
   });
 });
 

@@ -92,13 +92,13 @@ describe.each(stores)('on the %s store, run.resume', (name) => {
     await thread.start({ prompt: 'Order it', runId: 'r1' });
     await world.untilIdle();
     await world.restart(scripted([hang]));
-    expect(world.runtime.run('r1')?.getSnapshot().value).toBe('interrupted');
-    await world.runtime.run('r1')?.send(resume);
+    expect((await world.runtime.run('r1'))?.getSnapshot().value).toBe('interrupted');
+    await (await world.runtime.run('r1'))?.send(resume);
     await world.untilIdle();
     const provider = scripted(answer('Done.'));
     await world.restart(provider);
     const run = world.runtime.thread('t1').getSnapshot().runs[0]?.id ?? '';
-    await world.runtime.run(run)?.send(resume);
+    await (await world.runtime.run(run))?.send(resume);
     await world.untilIdle();
     expect(provider.requests[0]?.messages[1]?.parts).toEqual(step);
     expect(world.runtime.thread('t1').getSnapshot().runs).toMatchObject([{ state: 'completed' }]);

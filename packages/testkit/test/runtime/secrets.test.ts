@@ -2,7 +2,7 @@
 import { answer, scripted } from '@perdure/providers/scripted';
 import { type BatchTrace, createRuntime, formatTrace, StoreWriteError } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, wrapStore } from '@perdure/runtime/store';
 import { expect, it, onTestFinished, vi } from 'vitest';
 
 const key = 'Zq8Wm3Kx7Lp2Rt9Vb4Nc6Hd1';
@@ -16,7 +16,7 @@ const printed = () => {
 };
 
 /** A store that refuses to record what says the word, and says why with its password. */
-const refusing = (store: Store, word: string): Store =>
+const refusing = (store: LocalStore, word: string): LocalStore =>
   wrapStore(store, {
     commit(writes) {
       const isRefused = writes.some((write) => JSON.stringify(write).includes(word));

@@ -1,9 +1,9 @@
 /** What is acknowledged is recorded, and what is refused is not: starts and commands beside the end of a runtime. */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
-import type { Provider, Runtime, RuntimeOptions } from '@perdure/runtime';
+import type { Provider, Runtime } from '@perdure/runtime';
 import type { ThreadEvent } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
-import { stores, World } from './world.ts';
+import { stores, World, type WorldOptions } from './world.ts';
 
 const closed = expect.objectContaining({ name: 'RuntimeClosedError' });
 const file = { type: 'file' as const, data: new TextEncoder().encode('a log') };
@@ -16,7 +16,7 @@ const told = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe.each(stores)('on the %s store', (name) => {
-  const open = async (provider: Provider = scripted([hang]), options?: Partial<RuntimeOptions>) => {
+  const open = async (provider: Provider = scripted([hang]), options?: WorldOptions) => {
     const world = new World(name, options);
     return { world, runtime: await world.start(provider) };
   };

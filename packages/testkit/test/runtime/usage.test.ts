@@ -56,7 +56,7 @@ describe.each(stores)('on the %s store, the usage of a run', (name) => {
     const { world, run } = await open([...step, hang]);
     await world.restart(scripted([...end]));
     await world.pass(2_000);
-    expect(await world.runtime.run(run.id)?.done()).toMatchObject({
+    expect(await (await world.runtime.run(run.id))?.done()).toMatchObject({
       usage: { ...used(300, 30), cacheReadTokens: 90, reasoningTokens: 5 },
     });
   });
@@ -94,7 +94,7 @@ describe.each(stores)('on the %s store, the usage of a run', (name) => {
     const { world, run } = await open([call as Chunk, { type: 'alive', usage: used(50, 4) }, hang]);
     await world.restart(scripted([...end]));
     await world.pass(2_000);
-    expect(await world.runtime.run(run.id)?.done()).toMatchObject({ usage: used(250, 24) });
+    expect(await (await world.runtime.run(run.id))?.done()).toMatchObject({ usage: used(250, 24) });
   });
 
   it('is null if no provider has said it', async () => {

@@ -60,9 +60,9 @@ it('a wait that could not be fired is tried again after a second', async () => {
   const { world, runtime, mend } = await worldWithBadWait();
   mend();
   await world.pass(999);
-  expect(runtime.run('bad')?.getSnapshot().context.retryCount).toBe(1);
+  expect((await runtime.run('bad'))?.getSnapshot().context.retryCount).toBe(1);
   await world.pass(1);
-  expect(runtime.run('bad')?.getSnapshot().context.retryCount).toBe(2);
+  expect((await runtime.run('bad'))?.getSnapshot().context.retryCount).toBe(2);
 });
 
 it('a new wait keeps its time, though the wall clock was set back before one that was passed over', async () => {

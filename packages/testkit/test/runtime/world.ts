@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import {
   type Clock,
   createRuntime,
+  type LocalStore,
   type Provider,
   type Runtime,
   type RuntimeOptions,
-  type Store,
 } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { sqliteStore } from '@perdure/sqlite';
@@ -27,20 +27,22 @@ export function temporaryFile(name = 'agent.db'): string {
   return join(folder, name);
 }
 
+export type WorldOptions = Partial<RuntimeOptions> & { store?: LocalStore };
+
 export class World {
   readonly #time = new SimulatedClock();
-  readonly reopen: () => Store;
-  readonly #options: Partial<RuntimeOptions>;
+  readonly reopen: () => LocalStore;
+  readonly #options: WorldOptions;
   readonly errors: unknown[] = [];
   /** The timers that are armed. */
   readonly timers = new Set<unknown>();
   #ids = 0;
-  store: Store;
+  store: LocalStore;
   /** Ends the process: nothing is written from now on. */
   die: () => void;
   runtime!: Runtime;
 
-  constructor(name: StoreName, options: Partial<RuntimeOptions> = {}) {
+  constructor(name: StoreName, options: WorldOptions = {}) {
     const file = name === 'sqlite' ? temporaryFile() : '';
     const memory = memoryStore();
     this.reopen = () => (name === 'sqlite' ? sqliteStore(file) : memory);

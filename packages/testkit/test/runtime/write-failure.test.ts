@@ -1,14 +1,14 @@
 /** Tests of a store that cannot write: nothing changes, and the run gives the reason or continues (G9). */
 import { answer, cut, hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
+import { type LocalStore, type Write, wrapStore } from '@perdure/runtime/store';
 import { sqliteStore } from '@perdure/sqlite';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { temporaryFile, World } from './world.ts';
 
 /** A store that refuses the transactions for which `refuses` is true. */
-function failing(refuses: (writes: readonly Write[]) => boolean): Store {
+function failing(refuses: (writes: readonly Write[]) => boolean): LocalStore {
   const store = memoryStore();
   return wrapStore(store, {
     commit(writes) {
@@ -113,7 +113,7 @@ describe('while the store is full', () => {
       runtime.thread('t2').start({ prompt: '2', runId: 'good' }),
     ]);
     expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
-    expect(runtime.run('bad')).toBeUndefined();
-    expect(runtime.run('good')).toBeDefined();
+    expect(await runtime.run('bad')).toBeUndefined();
+    expect(await runtime.run('good')).toBeDefined();
   });
 });

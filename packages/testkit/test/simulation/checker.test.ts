@@ -2,7 +2,7 @@
  * Tests of the simulation itself: it must find each defect planted in its store, and name the guarantee that the defect
  * breaks.
  */
-import { type Store, type Write, wrapStore } from '@perdure/runtime/store';
+import { andThen, type LocalStore, type Write, wrapStore } from '@perdure/runtime/store';
 import type { ThreadEvent } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/simulation/check-log.ts';
@@ -10,7 +10,9 @@ import { simulate } from '../../src/simulation/index.ts';
 import { storeMaker } from '../stores.ts';
 
 /** Runs a simulation on a store with some methods replaced. Returns the guarantee that it finds broken. */
-async function found(spoil: (store: Store) => Partial<Store>): Promise<string | undefined> {
+async function found(
+  spoil: (store: LocalStore) => Partial<LocalStore>,
+): Promise<string | undefined> {
   const { failure } = await simulate({
     store: () => {
       const open = storeMaker('memory');
@@ -25,7 +27,7 @@ async function found(spoil: (store: Store) => Partial<Store>): Promise<string | 
   return (failure?.error as { guarantee?: string } | undefined)?.guarantee;
 }
 
-const rewriting = (rewrite: (write: Write) => readonly Write[]) => (store: Store) => ({
+const rewriting = (rewrite: (write: Write) => readonly Write[]) => (store: LocalStore) => ({
   commit: (writes: readonly Write[]) => store.commit(writes.flatMap(rewrite)),
 });
 
@@ -33,12 +35,16 @@ const appends = (write: Write, type: string) =>
   write.type === 'appendEvent' && write.fact.type === type;
 
 describe('the checker finds', () => {
-  it.each<[string, string[], (store: Store) => Partial<Store>]>([
+  it.each<[string, string[], (store: LocalStore) => Partial<LocalStore>]>([
     [
       'an event that is shown but not recorded as it was',
       ['G1'],
       (store) => ({
-        commit: (writes) => store.commit(writes).map((event): ThreadEvent => ({ ...event, at: 0 })),
+        commit: (writes) =>
+          andThen(store.commit(writes), ({ recorded, lost }) => ({
+            recorded: recorded.map((event): ThreadEvent => ({ ...event, at: 0 })),
+            lost,
+          })),
       }),
     ],
     [

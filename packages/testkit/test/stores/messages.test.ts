@@ -2,7 +2,7 @@
  * The contract of every store: a message is read back as it was put, with its origin, its cut, and the metadata of its
  * parts byte for byte, because a provider refuses a signature that has changed.
  */
-import type { Store } from '@perdure/runtime/store';
+import type { LocalStore } from '@perdure/runtime/store';
 import type { Message, Metadata, Part } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { openStore, put, storeNames } from './open-store.ts';
@@ -56,7 +56,7 @@ const partsWith = (metadata: Metadata): Part[] => [
 ];
 
 /** The message as each read of the store gives it. */
-const reads = (store: Store) => [
+const reads = (store: LocalStore) => [
   store.findMessage('m1'),
   store.history('r1')[0],
   store.events('t1', 0, 1).map((event) => event.type === 'message.completed' && event.message)[0],

@@ -1,5 +1,5 @@
 /** The order of a thread's runs, as every store keeps it: who is next, who leaves, and in whose place (G3). */
-import type { Store, Write } from '@perdure/runtime/store';
+import type { LocalStore, Write } from '@perdure/runtime/store';
 import { describe, expect, it } from 'vitest';
 import { createRun, openStore, storeNames } from './open-store.ts';
 
@@ -17,7 +17,8 @@ const set = (id: string, state: 'running' | 'cancelled' | 'completed', lastFence
   return { type: 'updateRun', run: { ...run, id, stored }, at: 2 };
 };
 
-const queued = (store: Store, limit = 99) => store.findQueuedRuns('t1', limit).map(({ id }) => id);
+const queued = (store: LocalStore, limit = 99) =>
+  store.findQueuedRuns('t1', limit).map(({ id }) => id);
 
 describe.each(storeNames)('the %s store', (name) => {
   it('gives as many queued runs as it is asked for, in their order', () => {

@@ -71,7 +71,7 @@ const wrong: readonly [defect: string, spoil: Spoil, cases: readonly string[]][]
     'commands reach the runs of every thread',
     (runtime) => ({
       send: async (runId, command) => {
-        const run = runtime.run(runId);
+        const run = await runtime.run(runId);
         if (run === undefined) throw new UnknownRunError(runId);
         return run.send(command);
       },
@@ -149,7 +149,7 @@ const wrong: readonly [defect: string, spoil: Spoil, cases: readonly string[]][]
     'a message is read by every thread',
     (runtime) => ({
       async message(id) {
-        for (const thread of runtime.threads()) {
+        for (const thread of await runtime.threads()) {
           const message = await runtime.thread(thread.id).message(id);
           if (message !== undefined) return message;
         }

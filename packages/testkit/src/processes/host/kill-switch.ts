@@ -1,7 +1,7 @@
 /**
  * Kills its own process with SIGKILL at an exact place. SIGKILL is used because it runs no handler and flushes nothing.
  */
-import { type Store, wrapStore } from '@perdure/runtime/store';
+import { andThen, type Store, wrapStore } from '@perdure/runtime/store';
 import type { KillPlace, KillPoint } from '../kill-point.ts';
 
 export class KillSwitch {
@@ -27,9 +27,10 @@ export class KillSwitch {
     return wrapStore(store, {
       commit: (writes) => {
         this.reach('beforeCommit');
-        const events = store.commit(writes);
-        this.reach('afterCommit');
-        return events;
+        return andThen(store.commit(writes), (committed) => {
+          this.reach('afterCommit');
+          return committed;
+        });
       },
     });
   }

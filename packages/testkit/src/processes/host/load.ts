@@ -68,7 +68,7 @@ export async function runLoad(options: LoadOptions): Promise<void> {
 
   async function send(runId: string, command: RunCommand): Promise<void> {
     await pause(3);
-    const run = runtime.run(runId);
+    const run = await runtime.run(runId);
     if (run === undefined) return;
     if (command.type !== 'run.resume' && run.getSnapshot().status === 'done') return;
     report({ type: 'commanding', runId, command: command.type });
@@ -88,7 +88,10 @@ export async function runLoad(options: LoadOptions): Promise<void> {
       const runs = threadIds.flatMap((id) => runtime.thread(id).getSnapshot().runs);
       const open = runs.filter(({ state }) => !isFinalState(state));
       if (open.length === 0 && reacting.size === 0) return;
-      await Promise.all([...reacting, ...open.map(({ id }) => runtime.run(id)?.done())]);
+      await Promise.all([
+        ...reacting,
+        ...open.map(async ({ id }) => (await runtime.run(id))?.done()),
+      ]);
     }
   }
 }

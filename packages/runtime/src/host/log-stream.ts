@@ -1,0 +1,138 @@
+/**
+ * One reader of a thread: the events of the log after a position, and then live items. There is no gap and no repetition
+ * (G8): live items are kept while the log is read, and those that the log had too are left out.
+ */
+import {
+  type Delta,
+  isDelta,
+  type Message,
+  type Position,
+  type StreamItem,
+  type ThreadEvent,
+  UnknownPositionError,
+} from '@perdure/thread';
+import { catchUp } from '@perdure/thread/position';
+import { settle } from '../ports/answer.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Fewest and most events of one read of the log. */
+const pageSizes = { min: 16, max: 500 };
+
+export interface Reader {
+  readonly closed: boolean;
+  next(item: StreamItem): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+export interface LogStreamOptions {
+  store: Pick<Store, 'events'>;
+  threadId: string;
+  from: Position;
+  reader: Reader;
+  /** The message that is being written in the thread now. */
+  messageIn: (threadId: string) => Message | undefined;
+}
+
+export class LogStream {
+  readonly #options: LogStreamOptions;
+  /** Live events that came while the log was read; undefined once all of the log is read. */
+  #kept: ThreadEvent[] | undefined = [];
+  #seq: number;
+  /** The last message that an event has ended. Its attempt may not be told so yet, and says a little more. */
+  #ended: string | undefined;
+  #isOver = false;
+
+  constructor(options: LogStreamOptions) {
+    this.#options = options;
+    this.#seq = options.from.seq;
+  }
+
+  /** Reads the log. Call it once the reader gets live items. */
+  start(): void {
+    const { store, threadId, reader } = this.#options;
+    const seq = this.#seq;
+    // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
+    if (seq === 0) this.#readFrom(pageSizes.min);
+    else
+      settle(
+        () => store.events(threadId, seq - 1, 1),
+        ([event]) => {
+          if (event?.seq === seq) this.#readFrom(pageSizes.min);
+          else reader.error(new UnknownPositionError(threadId, seq));
+        },
+        (error) => reader.error(error),
+      );
+  }
+
+  /** Takes a live item. */
+  next(item: ThreadEvent | Delta): void {
+    if (this.#kept === undefined) this.#tell(item);
+    // What a delta says is in the message that is read after the log.
+    else if (!isDelta(item)) this.#kept.push(item);
+  }
+
+  /** Ends the stream, after the page that is being read. */
+  complete(): void {
+    this.#isOver = true;
+    this.#options.reader.complete();
+  }
+
+  #readFrom(pageSize: number): void {
+    const { store, threadId, reader } = this.#options;
+    for (let size = pageSize, isAtOnce = true; isAtOnce; ) {
+      if (this.#isOver || reader.closed) return;
+      isAtOnce = false;
+      let isReading = true;
+      const nextSize = Math.min(2 * size, pageSizes.max);
+      settle(
+        () => store.events(threadId, this.#seq, size),
+        (events) => {
+          if (!this.#tellPage(events)) return;
+          // A page that comes at once is followed by the loop, because many calls within one another need much stack.
+          if (isReading) isAtOnce = true;
+          else this.#readFrom(nextSize);
+        },
+        (error) => reader.error(error),
+      );
+      isReading = false;
+      size = nextSize;
+    }
+  }
+
+  /** Tells the events of a page. Returns whether more may follow in the log. */
+  #tellPage(events: readonly ThreadEvent[]): boolean {
+    const { reader } = this.#options;
+    for (const event of events) {
+      // A reader that is being called may leave, or close the runtime.
+      if (this.#isOver || reader.closed) return false;
+      this.#tell(event);
+    }
+    if (this.#isOver || reader.closed) return false;
+    if (events.length > 0) return true;
+    this.#goLive();
+    return false;
+  }
+
+  #goLive(): void {
+    const { threadId, from, messageIn } = this.#options;
+    const kept = this.#kept ?? [];
+    this.#kept = undefined;
+    for (const event of kept) this.#tell(event);
+    const message = messageIn(threadId);
+    if (message !== undefined) for (const delta of catchUp(message, from)) this.#tell(delta);
+  }
+
+  #tell(item: ThreadEvent | Delta): void {
+    const { reader } = this.#options;
+    if (isDelta(item)) {
+      if (item.messageId !== this.#ended) reader.next(item);
+      return;
+    }
+    if (item.seq <= this.#seq) return;
+    this.#seq = item.seq;
+    if (item.type === 'message.completed' || item.type === 'message.failed')
+      this.#ended = item.message.id;
+    reader.next(item);
+  }
+}
