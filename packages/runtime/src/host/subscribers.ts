@@ -16,9 +16,10 @@ import {
   UnknownPositionError,
 } from '@perdure/thread';
 import { catchUp } from '@perdure/thread/position';
-import type { Observable } from 'rxjs';
+import type { Observable, TeardownLogic } from 'rxjs';
 import type { EventLog, RunRecord } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
+import { type Subscriber, SubscriberLists } from './subscriber-lists.ts';
 
 /** Fewest and most events of one read of the log. */
 const pageSizes = { min: 16, max: 500 };
@@ -31,12 +32,6 @@ export interface SubscribersOptions {
   report: Report;
 }
 
-/** Its methods must not throw. */
-interface Subscriber<T> {
-  next(item: T): void;
-  complete(): void;
-}
-
 /** A subscriber of a run, which is let go after `complete` or `error`. */
 export interface RunSubscriber extends Subscriber<RunRecord> {
   error(error: unknown): void;
@@ -44,7 +39,7 @@ export interface RunSubscriber extends Subscriber<RunRecord> {
 
 export class Subscribers {
   readonly #options: SubscribersOptions;
-  readonly #threads = new SubscriberLists<StreamItem>();
+  readonly #threads = new SubscriberLists<StreamItem, Reader>();
   readonly #runs = new SubscriberLists<RunRecord, RunSubscriber>();
   #isClosed = false;
 
@@ -71,37 +66,45 @@ export class Subscribers {
    * end, and with what the store throws if it can't be read. Nothing stays subscribed then.
    */
   stream(threadId: string, from: Position): Observable<StreamItem> {
-    return new GuardedObservable(this.#options.report, (subscriber) => {
-      if (this.#isClosed) return subscriber.error(new RuntimeClosedError());
-      const { store, messageIn } = this.#options;
-      let seq = from.seq;
-      if (seq > 0 && store.events(threadId, seq - 1, 1)[0]?.seq !== seq)
-        return subscriber.error(new UnknownPositionError(threadId, seq));
-      // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
-      for (let pageSize = pageSizes.min; ; pageSize = Math.min(2 * pageSize, pageSizes.max)) {
-        const events = store.events(threadId, seq, pageSize);
-        for (const event of events) {
-          if (subscriber.closed) return;
-          // A subscriber that is being called may close the runtime.
-          if (this.#isClosed) return subscriber.complete();
-          subscriber.next(event);
-          seq = event.seq;
-        }
-        if (subscriber.closed) return;
-        if (events.length === 0) break;
+    return new GuardedObservable(this.#options.report, (subscriber) =>
+      this.#follow(threadId, from, subscriber),
+    );
+  }
+
+  #follow(threadId: string, from: Position, subscriber: ItemSubscriber): TeardownLogic {
+    if (this.#isClosed) return subscriber.error(new RuntimeClosedError());
+    const reader = new Reader(from.seq, subscriber);
+    // The log is not read if another reader has read it to the same place, because what follows is published to both.
+    if (this.#threads.first(threadId)?.seq !== from.seq && !this.#readLog(threadId, reader)) return;
+    const message = this.#options.messageIn(threadId);
+    if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
+    return this.#threads.add(threadId, reader);
+  }
+
+  /** Gives the reader what the log has after its place. False if the reader is over before the end of the log. */
+  #readLog(threadId: string, reader: Reader): boolean {
+    const { store } = this.#options;
+    const { seq, subscriber } = reader;
+    if (seq > 0 && store.events(threadId, seq - 1, 1)[0]?.seq !== seq) {
+      subscriber.error(new UnknownPositionError(threadId, seq));
+      return false;
+    }
+    // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
+    for (let pageSize = pageSizes.min; ; pageSize = Math.min(2 * pageSize, pageSizes.max)) {
+      const events = store.events(threadId, reader.seq, pageSize);
+      for (const event of events) {
+        if (subscriber.closed) return false;
+        // A subscriber that is being called may close the runtime.
+        if (this.#isClosed) break;
+        reader.next(event);
       }
-      if (this.#isClosed) return subscriber.complete();
-      const message = messageIn(threadId);
-      if (message !== undefined) for (const delta of catchUp(message, from)) subscriber.next(delta);
-      return this.#threads.add(threadId, {
-        // Events up to `seq` are skipped, because a callback that posted may have caused an event already read from the
-        // log.
-        next: (item) => {
-          if (isDelta(item) || item.seq > seq) subscriber.next(item);
-        },
-        complete: () => subscriber.complete(),
-      });
-    });
+      if (subscriber.closed) return false;
+      if (this.#isClosed) {
+        subscriber.complete();
+        return false;
+      }
+      if (events.length === 0) return true;
+    }
   }
 
   /**
@@ -127,39 +130,32 @@ export class Subscribers {
   }
 }
 
-/** Subscribers by id. Each id has an array and not an rxjs Subject, because each piece of text is published. */
-class SubscriberLists<T, S extends Subscriber<T> = Subscriber<T>> {
-  /**
-   * The arrays are copied at each change, so that a subscriber added during a publish is called from the next item on.
-   */
-  readonly #byId = new Map<string, readonly S[]>();
+type ItemSubscriber = Subscriber<StreamItem> & {
+  readonly closed: boolean;
+  error(error: unknown): void;
+};
 
-  publish(id: string, item: T): void {
-    const subscribers = this.#byId.get(id);
-    if (subscribers === undefined) return;
-    for (const subscriber of subscribers) subscriber.next(item);
+/** A subscriber of a thread, and its place in the log. */
+class Reader implements Subscriber<StreamItem> {
+  readonly subscriber: ItemSubscriber;
+  /** Number of the last event that it has. */
+  seq: number;
+
+  constructor(seq: number, subscriber: ItemSubscriber) {
+    this.seq = seq;
+    this.subscriber = subscriber;
   }
 
-  /** Adds a subscriber. Returns the function that removes it. */
-  add(id: string, subscriber: S): () => void {
-    this.#byId.set(id, [...(this.#byId.get(id) ?? []), subscriber]);
-    return () => {
-      const rest = (this.#byId.get(id) ?? []).filter((other) => other !== subscriber);
-      if (rest.length > 0) this.#byId.set(id, rest);
-      else this.#byId.delete(id);
-    };
+  next(item: StreamItem): void {
+    if (!isDelta(item)) {
+      // A callback that posted may have caused an event that was already read from the log.
+      if (item.seq <= this.seq) return;
+      this.seq = item.seq;
+    }
+    this.subscriber.next(item);
   }
 
-  /** Removes the subscribers of an id, and returns them. */
-  remove(id: string): readonly S[] {
-    const removed = this.#byId.get(id) ?? [];
-    this.#byId.delete(id);
-    return removed;
-  }
-
-  removeAll(): readonly S[] {
-    const removed = [...this.#byId.values()].flat();
-    this.#byId.clear();
-    return removed;
+  complete(): void {
+    this.subscriber.complete();
   }
 }
