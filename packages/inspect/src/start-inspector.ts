@@ -1,4 +1,5 @@
 /** Starts the inspector, which shows the log of a store to viewers. */
+import type { Duplex } from 'node:stream';
 import { errorText } from '@perdure/failure';
 import { reporter, type ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
@@ -69,12 +70,12 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       const selection = both(only, selectionIn(url));
       if (selection === undefined)
         return { status: 403, reason: 'The inspector was started for another run or thread.' };
-      return (socket) => void serve(socket, selection);
+      return (socket, connection) => void serve(socket, connection, selection);
     },
   });
 
-  async function serve(socket: WebSocket, selection: Selection): Promise<void> {
-    const receiver = new Receiver({ socket, log: store, selection, shown, threads });
+  async function serve(socket: WebSocket, connection: Duplex, selection: Selection): Promise<void> {
+    const receiver = new Receiver({ socket, connection, log: store, selection, shown, threads });
     receivers.add(receiver);
     socket.on('error', () => socket.terminate());
     try {
