@@ -41,7 +41,7 @@ const restMs = 100;
 const mostResting = 500;
 
 /** Length after which messages are sent before the next one is made, characters. */
-const batchLength = 65_536;
+const batchLength = 262_144;
 
 export class Receiver {
   readonly #options: ReceiverOptions;
@@ -69,21 +69,25 @@ export class Receiver {
   async serve(): Promise<void> {
     const { log, selection, threads } = this.#options;
     for (const id of threadsOf(log, selection, threads)) this.#behind.set(id, Infinity);
-    let batch: string[] = [];
-    let length = 0;
     while (this.#isOpen) {
-      for (const message of this.#unread()) {
-        const text = JSON.stringify(message);
-        batch.push(text);
-        length += text.length;
-        if (length < batchLength) continue;
-        if (!(await this.#send(batch))) return;
-        [batch, length] = [[], 0];
-      }
-      if (batch.length > 0 && !(await this.#send(batch))) return;
-      [batch, length] = [[], 0];
+      for (const batch of this.#batches()) if (!(await this.#send(batch))) return;
       await this.#rest();
     }
+  }
+
+  /** The messages of all threads with unread events, as JSON. A batch is made only when the consumer asks for it. */
+  *#batches(): Generator<string[]> {
+    let batch: string[] = [];
+    let length = 0;
+    for (const message of this.#unread()) {
+      const text = JSON.stringify(message);
+      batch.push(text);
+      length += text.length;
+      if (length < batchLength) continue;
+      yield batch;
+      [batch, length] = [[], 0];
+    }
+    if (batch.length > 0) yield batch;
   }
 
   get #isOpen(): boolean {
@@ -91,7 +95,6 @@ export class Receiver {
     return socket.readyState === socket.OPEN;
   }
 
-  /** The messages of all threads with unread events. */
   *#unread(): Generator<WireMessage> {
     // A copy, because a thread that goes on meanwhile waits for the next read.
     for (const threadId of [...this.#behind.keys()]) {
