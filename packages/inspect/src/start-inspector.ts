@@ -4,6 +4,7 @@ import { errorText } from '@perdure/failure';
 import { reporter, type ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { checkOptions } from './check-options.ts';
+import { Recent } from './feed/recent.ts';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
 import { Receiver } from './relay/receiver.ts';
 import { Relay } from './relay/relay.ts';
@@ -61,6 +62,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const viewer = new URL(options.viewer ?? 'https://stately.ai/inspect');
   const shown = new Shown(options.content ?? false);
   const receivers = new Set<Receiver>();
+  const recent = new Recent(store);
 
   const relay = new Relay({
     port,
@@ -75,7 +77,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   });
 
   async function serve(socket: WebSocket, connection: Duplex, selection: Selection): Promise<void> {
-    const receiver = new Receiver({ socket, connection, log: store, selection, shown, threads });
+    const receiver = new Receiver({ socket, connection, log: recent, selection, shown, threads });
     receivers.add(receiver);
     socket.on('error', () => socket.terminate());
     try {
@@ -85,6 +87,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       onError(error);
     }
     receivers.delete(receiver);
+    if (receivers.size === 0) recent.clear();
   }
 
   const address = `127.0.0.1:${await relay.open()}`;
@@ -92,6 +95,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     url: `http://${address}/`,
     socketUrl: `ws://${address}/`,
     onEvent(event) {
+      if (receivers.size === 0) return;
+      recent.add(event);
       for (const receiver of receivers) receiver.notice(event);
     },
     close: () => relay.close(),

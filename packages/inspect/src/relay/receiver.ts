@@ -35,7 +35,7 @@ const mostFeeds = 1_000;
 const mostBehind = 1_000;
 
 /** Least time between two reads, milliseconds, so that what happens within it is read and sent together. */
-const restMs = 100;
+const restMs = 250;
 
 /** Number of threads with unread events for which a read does not wait. */
 const mostResting = 500;
