@@ -63,4 +63,20 @@ export const onceDefects: readonly Defect[] = [
     put: '    known.add(text);\n    if (!isHarmless(text)) return false;\n',
     by: ['packages/failure/test/harmless.test.ts'],
   },
+  {
+    name: 'events in memory with a gap',
+    breaks: 'G8',
+    file: 'packages/inspect/src/feed/recent.ts',
+    find: 'events.at(-1)?.seq === event.seq - 1',
+    put: 'events.length > 0',
+    by: ['packages/inspect/test/recent.test.ts'],
+  },
+  {
+    name: 'events in memory without a bound',
+    breaks: 'bounds',
+    file: 'packages/inspect/src/feed/recent.ts',
+    find: '      if (this.#count <= mostEvents) break;\n',
+    put: '      break;\n',
+    by: ['packages/inspect/test/recent.test.ts'],
+  },
 ];
