@@ -46,26 +46,26 @@ it('no event is left out after a gap, or after a long message', () => {
   const { read, recent } = logOf(5);
   for (const seq of [1, 2, 4]) recent.add(event('t1', seq));
   expect(numbers(recent.events('t1', 2, 9))).toEqual([3, 4, 5]);
-  recent.add(message(5, 'x'.repeat(16_385)));
+  recent.add(message(5, 'x'.repeat(8_193)));
   expect(numbers(recent.events('t1', 3, 9))).toEqual([4, 5]);
   expect(read).toEqual(['t1', 't1']);
   recent.add(message(6, 'short'));
   expect(numbers(recent.events('t1', 5, 9))).toEqual([6]);
 });
 
-it('at most 1,000 events are kept, those of the threads that changed last', () => {
+it('at most 4,000 events are kept, those of the threads that changed last', () => {
   const { read, recent } = logOf(2);
-  for (let thread = 0; thread < 500; thread++)
+  for (let thread = 0; thread < 2_000; thread++)
     for (const seq of [1, 2]) recent.add(event(`t${thread}`, seq));
   recent.add(event('new', 1));
   recent.events('t1', 0, 9);
   expect(read).toEqual([]);
   recent.events('t0', 0, 9);
   expect(read).toEqual(['t0']);
-  for (let seq = 2; seq <= 1_001; seq++) recent.add(event('new', seq));
-  recent.events('t499', 0, 9);
-  expect(read).toEqual(['t0', 't499']);
+  for (let seq = 2; seq <= 4_001; seq++) recent.add(event('new', seq));
+  recent.events('t1999', 0, 9);
+  expect(read).toEqual(['t0', 't1999']);
   recent.clear();
   recent.events('new', 0, 9);
-  expect(read).toEqual(['t0', 't499', 'new']);
+  expect(read).toEqual(['t0', 't1999', 'new']);
 });

@@ -5,10 +5,10 @@ import type { ThreadEvent } from '@perdure/thread';
 import type { Log } from './selection.ts';
 
 /** Number of events that are kept. */
-const mostEvents = 1_000;
+const mostEvents = 4_000;
 
 /** Longest text of a message that is kept, characters. A longer one is read from the log. */
-const longest = 16_384;
+const longest = 8_192;
 
 export class Recent implements Log {
   readonly #log: Log;
