@@ -3,7 +3,8 @@ export interface Defect {
   name: string;
   /**
    * The guarantees that the defect breaks; `liveness` if it is that a run never ends, `end` if it is that something
-   * outlasts its end, `bounds` what somebody else may cost.
+   * outlasts its end, `bounds` what somebody else may cost, `cost`
+   * what is done once for all.
    */
   breaks: string;
   /** Path of the file, from the root of the repository. */

@@ -8,6 +8,7 @@ import type { Defect } from './defect.ts';
 import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
+import { onceDefects } from './once-defects.ts';
 import { overDefects } from './over-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
@@ -247,9 +248,9 @@ export const defects: readonly Defect[] = [
     name: 'an event given twice to a reader that has read it in the log',
     breaks: 'G8',
     file: subscribers,
-    find: 'if (isDelta(item) || item.seq > seq) subscriber.next(item);',
-    put: 'subscriber.next(item);',
-    by: [simulation],
+    find: '      if (item.seq <= this.seq) return;\n',
+    put: '',
+    by: [runtime('joining'), simulation],
   },
   {
     name: 'the text so far not given to a reader that joins in mid-message',
@@ -263,8 +264,8 @@ export const defects: readonly Defect[] = [
     name: 'only the first page of a log read',
     breaks: 'G8',
     file: subscribers,
-    find: '        if (events.length === 0) break;\n',
-    put: '        break;\n',
+    find: '      if (events.length === 0) return true;\n',
+    put: '      return true;\n',
     by: [runtime('order')],
   },
   {
@@ -351,6 +352,7 @@ export const defects: readonly Defect[] = [
   ...boundsDefects,
   ...lifecycleDefects,
   ...httpDefects,
+  ...onceDefects,
   ...squaresDefects,
   ...identityDefects,
   ...toldDefects,

@@ -6,7 +6,7 @@ const stream = 'packages/runtime/src/attempt/opened-stream.ts';
 const attempts = 'packages/runtime/src/attempt/attempts.ts';
 const watchdog = 'packages/runtime/src/attempt/watchdog.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
-const subscribers = 'packages/runtime/src/host/subscribers.ts';
+const subscriberLists = 'packages/runtime/src/host/subscriber-lists.ts';
 const cache = 'packages/runtime/src/host/run-cache.ts';
 const readable = 'packages/thread/src/readable.ts';
 const endedParts = 'packages/providers/src/ai-sdk/ended-parts.ts';
@@ -137,8 +137,8 @@ export const overDefects: readonly Defect[] = [
   {
     name: 'a subscriber remembered that has left',
     breaks: 'end',
-    file: subscribers,
-    find: '      if (rest.length > 0) this.#byId.set(id, rest);\n      else this.#byId.delete(id);\n',
+    file: subscriberLists,
+    find: '    changeable(list).splice(at, 1);\n',
     put: '',
     by: forgotten,
   },

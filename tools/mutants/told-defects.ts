@@ -10,6 +10,7 @@ const readableTest = 'packages/thread/test/readable.test.ts';
 const handles = 'packages/runtime/src/handles.ts';
 const runHandle = 'packages/runtime/src/run-handle.ts';
 const subscribers = 'packages/runtime/src/host/subscribers.ts';
+const subscriberLists = 'packages/runtime/src/host/subscriber-lists.ts';
 const readable = 'packages/thread/src/readable.ts';
 
 export const toldDefects: readonly Defect[] = [
@@ -57,8 +58,8 @@ export const toldDefects: readonly Defect[] = [
     name: 'a subscriber that throws left to rxjs',
     breaks: 'liveness',
     file: 'packages/runtime/src/host/guarded-observable.ts',
-    find: '    return super.subscribe(given.error ? guarded : { ...guarded, error: report });\n',
-    put: '    return super.subscribe(given.error ? given : { ...guarded, ...given });\n',
+    find: '    return super.subscribe(new GuardedSubscriber(given, this.#report));\n',
+    put: '    return super.subscribe(given as Given<T>);\n',
     by: [observers],
   },
   {
@@ -96,7 +97,7 @@ export const toldDefects: readonly Defect[] = [
   {
     name: 'observers of a run that is over kept',
     breaks: 'liveness',
-    file: subscribers,
+    file: subscriberLists,
     find: '    this.#byId.delete(id);\n    return removed;\n',
     put: '    return removed;\n',
     by: [observers],
@@ -104,7 +105,7 @@ export const toldDefects: readonly Defect[] = [
   {
     name: 'subscribers of a closed runtime kept',
     breaks: 'liveness',
-    file: subscribers,
+    file: subscriberLists,
     find: '    this.#byId.clear();\n',
     put: '',
     by: [observers],

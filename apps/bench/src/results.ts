@@ -43,6 +43,10 @@ export interface Summary {
     /** Ratio to the fastest peer of the same durability, with 64 runs at once. */
     runs64VsBestPeer: number | null;
     startAt10MEventsVsEmpty: number | null;
+    /** Runs/s of threads with 100 subscribers each, times those with 1 subscriber. 64 runs at once, at FULL. */
+    subscribers100Vs1: number | null;
+    /** Runs/s with an inspector that has one receiver of all runs, times those without. 64 runs at once, at FULL. */
+    inspectorOnVsOff: number | null;
   };
   values: {
     /** 99th percentile of the delay of a delta, milliseconds, with one stream at the pace of a model. */

@@ -4,9 +4,14 @@ import { type Row, ratioOf } from './contest/entry.ts';
 import type { Results, Summary } from './results.ts';
 
 export function summarize(results: Results): Summary {
-  const { runs, delays, stalls, waits, events, bundles } = results;
+  const { runs, audiences, delays, stalls, waits, events, bundles } = results;
   const vsFloor = (durability: Durability, atOnce: number) =>
     ratioOf(find(runs, 'Perdure', durability, atOnce), find(runs, 'floor', durability, atOnce));
+  const vsOneSubscriber = (name: string) =>
+    ratioOf(
+      audiences.find((row) => row.name === name),
+      audiences[0],
+    );
   const best = bestPeer(runs, 'full', 64);
   return {
     ratios: {
@@ -15,6 +20,8 @@ export function summarize(results: Results): Summary {
       runs64VsBestPeer: ratioOf(find(runs, 'Perdure', 'full', 64), best),
       startAt10MEventsVsEmpty:
         events.find((database) => database.events >= 10_000_000)?.newThreadRatio ?? null,
+      subscribers100Vs1: vsOneSubscriber('100 subscribers'),
+      inspectorOnVsOff: vsOneSubscriber('1 subscriber, and the inspector'),
     },
     values: {
       deltaDelayP99Ms: delays.find(({ streams }) => streams === 1)?.p99Ms ?? null,

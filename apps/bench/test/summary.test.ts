@@ -1,5 +1,6 @@
 /** The summary: its numbers, and null for figures that were not measured. */
 import { expect, it } from 'vitest';
+import { audiences } from '../src/contest/contenders/list.ts';
 import type { Row } from '../src/contest/entry.ts';
 import { nothing } from '../src/results.ts';
 import { bestPeer, summarize } from '../src/summary.ts';
@@ -9,6 +10,8 @@ const ratios = [
   'runs1NormalVsFloor',
   'runs64VsBestPeer',
   'startAt10MEventsVsEmpty',
+  'subscribers100Vs1',
+  'inspectorOnVsOff',
 ];
 const values = [
   'deltaDelayP99Ms',
@@ -65,6 +68,20 @@ it('compares values of the same round', () => {
   expect(summary.ratios).toMatchObject({ runs64FullVsFloor: 2, runs64VsBestPeer: 4 });
   expect(summary.ratios.runs1NormalVsFloor).toBeNull();
   expect(bestPeer(runs, 'full', 64)?.name).toBe('fast');
+});
+
+it('compares each audience with one subscriber, by the names of the contenders', () => {
+  const rounds = [
+    [100, 10, 100],
+    [90, 8, 70],
+    [70, 7, 30],
+    [90, 10, 95],
+  ];
+  const rows = audiences.map(({ name }, at) => row(name, rounds[at] ?? []));
+  expect(summarize({ ...nothing(), audiences: rows }).ratios).toMatchObject({
+    subscribers100Vs1: 0.7,
+    inspectorOnVsOff: 0.95,
+  });
 });
 
 it('takes the larger of the two sizes of a waiting run', () => {

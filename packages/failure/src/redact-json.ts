@@ -1,5 +1,6 @@
 /** Redaction of values: each text is judged with the name that stands beside it. */
 import { redact } from './redact.ts';
+import { remembering } from './redaction/harmless.ts';
 import { strengthOf, wordsOf } from './redaction/names.ts';
 
 /** Fields that hold the value of a record's name: `{ name: 'x-api-key', value: '…' }`. */
@@ -31,13 +32,19 @@ function redacted(value: unknown, name: string, maxLength: number): unknown {
 }
 
 function redactedText(text: string, name: string, maxLength: number): string {
-  const clean = redact(text, maxLength);
+  const clean = text.length <= maxLength && isHarmless(text) ? text : redact(text, maxLength);
   return clean === text && isSecretBeside(text, name) ? '[redacted]' : clean;
 }
 
+/** True for a text in which no credential is seen without its name. */
+const isHarmless = remembering((text) => redact(text, text.length) === text);
+
+/** True for a name of something else than a credential. */
+const isNoCredential = remembering((name) => strengthOf(wordsOf(name)) === undefined);
+
 /** True if the value is removed from an object that has it beside the name. */
 const isSecretBeside = (value: string, name: string): boolean => {
-  if (value === '' || strengthOf(wordsOf(name.slice(0, 64))) === undefined) return false;
+  if (value === '' || isNoCredential(name.slice(0, 64))) return false;
   const field = `{${JSON.stringify(name.slice(0, 64))}:${JSON.stringify(value)}}`;
   return redact(field, 4_096) !== field;
 };

@@ -1,8 +1,10 @@
 /** Starts the inspector, which shows the log of a store to viewers. */
+import type { Duplex } from 'node:stream';
 import { errorText } from '@perdure/failure';
 import { reporter, type ThreadEvent } from '@perdure/thread';
 import type { WebSocket } from 'ws';
 import { checkOptions } from './check-options.ts';
+import { Recent } from './feed/recent.ts';
 import { both, type Log, type Selection, selectionIn } from './feed/selection.ts';
 import { Receiver } from './relay/receiver.ts';
 import { Relay } from './relay/relay.ts';
@@ -60,6 +62,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const viewer = new URL(options.viewer ?? 'https://stately.ai/inspect');
   const shown = new Shown(options.content ?? false);
   const receivers = new Set<Receiver>();
+  const recent = new Recent(store);
 
   const relay = new Relay({
     port,
@@ -69,12 +72,12 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       const selection = both(only, selectionIn(url));
       if (selection === undefined)
         return { status: 403, reason: 'The inspector was started for another run or thread.' };
-      return (socket) => void serve(socket, selection);
+      return (socket, connection) => void serve(socket, connection, selection);
     },
   });
 
-  async function serve(socket: WebSocket, selection: Selection): Promise<void> {
-    const receiver = new Receiver({ socket, log: store, selection, shown, threads });
+  async function serve(socket: WebSocket, connection: Duplex, selection: Selection): Promise<void> {
+    const receiver = new Receiver({ socket, connection, log: recent, selection, shown, threads });
     receivers.add(receiver);
     socket.on('error', () => socket.terminate());
     try {
@@ -84,6 +87,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       onError(error);
     }
     receivers.delete(receiver);
+    if (receivers.size === 0) recent.clear();
   }
 
   const address = `127.0.0.1:${await relay.open()}`;
@@ -91,6 +95,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     url: `http://${address}/`,
     socketUrl: `ws://${address}/`,
     onEvent(event) {
+      if (receivers.size === 0) return;
+      recent.add(event);
       for (const receiver of receivers) receiver.notice(event);
     },
     close: () => relay.close(),

@@ -61,6 +61,8 @@ const summaryTable = ({ ratios, values, bundles }: Report): string =>
         'time of a start in a database of 10 million events, times one in an empty database',
         ratio(ratios.startAt10MEventsVsEmpty),
       ],
+      ['runs/s with 100 subscribers of each, times 1 subscriber', ratio(ratios.subscribers100Vs1)],
+      ['runs/s with the inspector, times without', ratio(ratios.inspectorOnVsOff)],
       [
         'delay of a piece of one stream from the provider to a subscriber, p99',
         withUnit(values.deltaDelayP99Ms, 'ms'),

@@ -31,6 +31,8 @@ const pieceBytes = 65_536;
 
 const utf8 = new TextEncoder();
 
+const comment = utf8.encode(': \n\n');
+
 export class StreamSource {
   readonly #options: StreamSourceOptions;
   readonly #waiting: Waiting;
@@ -94,10 +96,10 @@ export class StreamSource {
   /** Takes the next bytes, or waits for some. False if there is nothing more to send. */
   async #hasMore(): Promise<boolean> {
     if (this.#isOver) return false;
-    const text = this.#waiting.take(pieceBytes) || (this.#isBeatDue ? ': \n\n' : '');
-    if (text !== '') {
+    this.#bytes = this.#waiting.take(pieceBytes);
+    if (this.#bytes.length === 0 && this.#isBeatDue) this.#bytes = comment;
+    if (this.#bytes.length > 0) {
       this.#isBeatDue = false;
-      this.#bytes = utf8.encode(text);
     } else if (this.#hasEnded) {
       return false;
     } else if (this.#unsubscribe === undefined) {

@@ -1,6 +1,7 @@
 /** The items that wait for one reader of a thread's stream, within bounds. */
-import { type Delta, isDelta, type Position, type StreamItem } from '@perdure/thread';
-import { formatPosition, positionAfter } from '@perdure/thread/position';
+import { isDelta, type Position, type StreamItem } from '@perdure/thread';
+import { positionAfter } from '@perdure/thread/position';
+import { join, type TextDelta, Written, writtenOf } from './written.ts';
 
 /** The bounds of what waits for one reader. */
 export interface WaitingLimits {
@@ -10,13 +11,11 @@ export interface WaitingLimits {
   bytes: number;
 }
 
-type TextDelta = Delta & { part: { text: string } };
-
 interface Frame {
   /** The reader's position after the item. */
   position: Position;
-  /** The item, as text; a piece of text as it is, because the next piece may be joined to it. */
-  content: string | TextDelta;
+  /** The item as it is written; a piece of text as it is, because the next piece may be joined to it. */
+  content: Written | TextDelta;
   characters: number;
   /** Items that were joined in it. */
   items: number;
@@ -46,24 +45,20 @@ export class Waiting {
     this.#position = positionAfter(this.#position, item);
     const last = this.#frames.at(-1);
     const isText = isTextDelta(item);
-    if (last !== undefined && isText && typeof last.content !== 'string') {
-      const { part, messageId, index } = last.content;
+    if (last !== undefined && isText && !(last.content instanceof Written)) {
+      const { messageId, index } = last.content;
       if (messageId === item.messageId && index === item.index) {
-        last.content = { ...last.content, part: { ...part, text: part.text + item.part.text } };
+        last.content = join(last.content, item);
         last.position = this.#position;
         this.#count(last, item.part.text.length);
         return;
       }
     }
-    const text = isText ? item.part.text : JSON.stringify(item);
-    const frame = {
-      position: this.#position,
-      content: isText ? item : text,
-      characters: 0,
-      items: 0,
-    };
+    const content = isText ? item : writtenOf(item);
+    const { length } = content instanceof Written ? content.json : content.part.text;
+    const frame = { position: this.#position, content, characters: 0, items: 0 };
     this.#frames.push(frame);
-    this.#count(frame, frameCharacters + text.length);
+    this.#count(frame, frameCharacters + length);
   }
 
   /** True if more waits than the limits allow. One item may wait whatever its length, because it can't be cut. */
@@ -71,20 +66,20 @@ export class Waiting {
     return this.#frames.length > items || (this.#items > 1 && 2 * this.#characters > bytes);
   }
 
-  /** Takes out frames of at least so many characters, as server-sent events; the empty text if nothing waits. */
-  take(characters: number): string {
-    let text = '';
-    while (text.length < characters) {
+  /** Takes out frames of at least so many bytes, as server-sent events; no bytes if nothing waits. */
+  take(least: number): Uint8Array {
+    const taken: Uint8Array[] = [];
+    for (let length = 0; length < least; ) {
       const frame = this.#frames.shift();
       if (frame === undefined) break;
       this.#characters -= frame.characters;
       this.#items -= frame.items;
       const { content, position } = frame;
-      const data = typeof content === 'string' ? content : JSON.stringify(content);
-      // JSON has no line break outside of its texts, and escapes those within.
-      text += `data: ${data}\nid: ${formatPosition(position)}\n\n`;
+      const bytes = (content instanceof Written ? content : writtenOf(content)).bytesAt(position);
+      length += bytes.length;
+      taken.push(bytes);
     }
-    return text;
+    return concatenated(taken);
   }
 
   clear(): void {
@@ -102,3 +97,16 @@ export class Waiting {
 }
 
 const isTextDelta = (item: StreamItem): item is TextDelta => isDelta(item) && 'text' in item.part;
+
+/** The bytes of all. Those of one alone are not copied, because all of its readers share them. */
+function concatenated(all: readonly Uint8Array[]): Uint8Array {
+  const [first] = all;
+  if (first !== undefined && all.length === 1) return first;
+  const bytes = new Uint8Array(all.reduce((length, one) => length + one.length, 0));
+  let at = 0;
+  for (const one of all) {
+    bytes.set(one, at);
+    at += one.length;
+  }
+  return bytes;
+}

@@ -11,7 +11,7 @@ import type { ThreadEvent } from '@perdure/thread';
 import { machineDefinition } from '../diagram/index.ts';
 import { firstMoment, type Moment } from '../history/moment.ts';
 import { isEmittedEvent, replay } from '../history/replay.ts';
-import { toMessage, type WireMessage } from '../wire/messages.ts';
+import { toMessage, type WireMessage, type WireSnapshot } from '../wire/messages.ts';
 import type { Shown } from '../wire/shown.ts';
 import { covers, type Log, type Selection } from './selection.ts';
 
@@ -39,68 +39,92 @@ export class Feed {
   /**
    * Yields the messages for all events since the last call. The next page of the log is read only when the consumer
    * asks for it.
+   *
+   * @param newest returns the number of the newest event that concerns the selection; Infinity if it is not known
    */
-  *messages(): Generator<WireMessage> {
-    for (;;) {
+  *messages(newest: () => number): Generator<WireMessage> {
+    let isEnd = false;
+    while (!isEnd) {
       const events = this.#log.events(this.#threadId, this.#seq, pageSize);
-      if (events.length === 0) return;
-      const records = this.#recordsAtEnd(events);
+      const seq = events.at(-1)?.seq;
+      if (seq === undefined) return;
+      isEnd = newest() === Infinity ? this.#isLast(seq) : seq >= newest();
+      const runs = new Runs(this.#log);
+      // Empty unless this page ends the log, because a record has only the latest state.
+      const last = new Set(isEnd ? lastOfRuns(events) : []);
+      // The records are read now, because the runs may have gone on when their turn comes.
+      for (const { runId } of last) runs.find(runId);
       for (const event of events) {
         this.#seq = event.seq;
-        if (covers(this.#selection, event)) yield* this.#messagesOf(event, records.get(event));
+        if (covers(this.#selection, event)) yield* this.#messagesOf(event, runs, last.has(event));
       }
     }
   }
 
-  /**
-   * The record of each run, by the run's last event on this page. Empty unless this page ends the log, because a record
-   * has only the latest state.
-   */
-  #recordsAtEnd(events: readonly ThreadEvent[]): Map<ThreadEvent, RunRecord> {
-    const records = new Map<ThreadEvent, RunRecord>();
-    const seq = events.at(-1)?.seq ?? 0;
-    if (this.#log.events(this.#threadId, seq, 1).length > 0) return records;
-    const last = new Map(events.filter(isEmittedEvent).map((event) => [event.runId, event]));
-    for (const [runId, event] of last) {
-      const run = this.#log.findRun(runId);
-      if (run !== undefined) records.set(event, run);
-    }
-    return records;
+  #isLast(seq: number): boolean {
+    return this.#log.events(this.#threadId, seq, 1).length === 0;
   }
 
-  *#messagesOf(event: ThreadEvent, record: RunRecord | undefined): Generator<WireMessage> {
+  /** @param isLatest true if the run's record shows what the event has led to */
+  *#messagesOf(event: ThreadEvent, runs: Runs, isLatest: boolean): Generator<WireMessage> {
     const { runId, at } = event;
     if (event.type === 'run.queued') {
-      yield* this.#begin(event);
+      yield* this.#begin(event, runs);
     } else if (isEmittedEvent(event)) {
       const before = this.#open.get(runId);
       const next = before && replay(before, event);
-      if (next !== undefined) yield* this.#move(runId, next, record);
+      if (next !== undefined) yield* this.#move(runId, next, runs, isLatest);
     } else {
       yield toMessage(runId, at, { type: '@xstate.event', event: this.#shown.note(event) });
     }
   }
 
-  *#begin({ runId, at }: ThreadEvent): Generator<WireMessage> {
-    const run = this.#log.findRun(runId);
+  *#begin({ runId, at }: ThreadEvent, runs: Runs): Generator<WireMessage> {
+    const run = runs.find(runId);
     if (run === undefined) return;
     const { resumes } = run.stored.context;
-    const first = firstMoment(run, resumes ? this.#log.findRun(resumes) : undefined, at);
+    const first = firstMoment(run, resumes ? runs.find(resumes) : undefined, at);
     const snapshot = this.#shown.snapshot(first);
     yield toMessage(runId, at, { type: '@xstate.actor', name: runId, definition, snapshot });
-    yield* this.#move(runId, first, undefined);
+    yield* this.#move(runId, first, runs, false, snapshot);
   }
 
-  *#move(runId: string, next: Moment, latest: RunRecord | undefined): Generator<WireMessage> {
+  *#move(
+    runId: string,
+    next: Moment,
+    runs: Runs,
+    isLatest: boolean,
+    shown?: WireSnapshot,
+  ): Generator<WireMessage> {
+    const isOver = isFinalState(next.value);
     // The record of a finished run is used even if the feed is behind the end of the log, because it never changes
     // again.
-    const record = isFinalState(next.value) ? this.#log.findRun(runId) : latest;
+    const record = isOver || isLatest ? runs.find(runId) : undefined;
     const moment = record === undefined ? next : { ...next, context: record.stored.context };
-    if (isFinalState(next.value)) this.#open.delete(runId);
+    if (isOver) this.#open.delete(runId);
     else this.#open.set(runId, moment);
     const event = this.#shown.event(moment.event);
-    const snapshot = this.#shown.snapshot(moment);
+    const snapshot = shown ?? this.#shown.snapshot(moment);
     yield toMessage(runId, moment.at, { type: '@xstate.event', event });
     yield toMessage(runId, moment.at, { type: '@xstate.snapshot', event, snapshot });
+  }
+}
+
+/** The last event of each run that its machine has emitted. */
+const lastOfRuns = (events: readonly ThreadEvent[]): Iterable<ThreadEvent> =>
+  new Map(events.filter(isEmittedEvent).map((event) => [event.runId, event])).values();
+
+/** The records of a page's runs. Each is read once. */
+class Runs {
+  readonly #log: Log;
+  readonly #found = new Map<string, RunRecord | undefined>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  find(runId: string): RunRecord | undefined {
+    if (!this.#found.has(runId)) this.#found.set(runId, this.#log.findRun(runId));
+    return this.#found.get(runId);
   }
 }

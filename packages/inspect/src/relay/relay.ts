@@ -9,12 +9,15 @@ import { type Refusal, refusalOf } from './access.ts';
 import { toPage } from './page.ts';
 import { Pulse } from './pulse.ts';
 
+/** Serves a receiver. @param connection the one under the socket */
+type Serve = (socket: WebSocket, connection: Duplex) => void;
+
 export interface RelayOptions {
   port: number;
   viewer: URL;
   origins: readonly string[];
   /** Returns the function that serves a receiver's socket, or the reason why the receiver is refused. */
-  admit: (url: URL) => ((socket: WebSocket) => void) | Refusal;
+  admit: (url: URL) => Serve | Refusal;
 }
 
 /** Number of receivers that may be connected at once. It is limited, because each receiver reads the log separately. */
@@ -82,11 +85,11 @@ export class Relay {
     else
       this.#sockets.handleUpgrade(request, socket, head, (receiver) => {
         this.#pulse.watch(receiver);
-        admitted(receiver);
+        admitted(receiver, socket);
       });
   }
 
-  #admit(request: IncomingMessage): ((socket: WebSocket) => void) | Refusal {
+  #admit(request: IncomingMessage): Serve | Refusal {
     const refusal = refusalOf(request, this.#options.origins);
     if (refusal !== undefined) return refusal;
     if (this.#pulse.count >= mostReceivers && !this.#pulse.makePlace())

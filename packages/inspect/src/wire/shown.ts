@@ -41,10 +41,16 @@ export class Shown {
       usage,
     } = context;
     const end = isFinalState(value) ? outputOf(value, context) : undefined;
-    return clean({
-      status: end === undefined ? 'active' : 'done',
-      value,
-      context: {
+    return {
+      ...clean({
+        status: end === undefined ? 'active' : 'done',
+        value,
+        tags: tagsOf(value),
+        ...(end && { output: { ...end, output: this.#contentOf(end.output) } }),
+        children: {},
+        historyValue: {},
+      }),
+      context: cleanContext({
         policy,
         request: this.#contentOf(request),
         resumes,
@@ -60,12 +66,8 @@ export class Shown {
         answered: this.#contentOf(answered),
         output: this.#contentOf(output),
         usage,
-      },
-      tags: tagsOf(value),
-      ...(end && { output: { ...end, output: this.#contentOf(end.output) } }),
-      children: {},
-      historyValue: {},
-    });
+      }),
+    };
   }
 
   event(event: MachineEvent): MachineEvent {
@@ -93,3 +95,20 @@ export class Shown {
 }
 
 const clean = <T>(value: T): T => redactJson(JSON.parse(JSON.stringify(value)), mostText);
+
+/** Objects of a run's context, as they were cleaned first. A context's objects never change. */
+const cleaned = new WeakMap<object, unknown>();
+
+/** A context, cleaned. The snapshots of a run share most objects: each is cleaned once. */
+function cleanContext(context: Record<string, unknown>): Record<string, unknown> {
+  const known: Record<string, unknown> = {};
+  const rest = { ...context };
+  for (const [key, value] of Object.entries(context)) {
+    // A list is judged with its name, an object by itself.
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    if (!cleaned.has(value)) cleaned.set(value, clean(value));
+    known[key] = cleaned.get(value);
+    rest[key] = null;
+  }
+  return { ...clean(rest), ...known };
+}

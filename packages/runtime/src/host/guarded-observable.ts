@@ -2,14 +2,8 @@
  * An observable of which one subscriber can't break the others, or the process. rxjs throws what a subscriber throws in a
  * timer of its own, which ends a Node process and with it all of its runs. Here the error is reported instead.
  */
-import { guardedObserver, type Report } from '@perdure/thread';
-import {
-  Observable,
-  type Operator,
-  type Subscriber,
-  type Subscription,
-  type TeardownLogic,
-} from 'rxjs';
+import { type Report, toObserver, tryCall } from '@perdure/thread';
+import { Observable, type Operator, Subscriber, type Subscription, type TeardownLogic } from 'rxjs';
 
 type Given<T> = Partial<{
   next(value: T): void;
@@ -43,17 +37,51 @@ export class GuardedObservable<T> extends Observable<T> {
     complete?: (() => void) | null,
   ): Subscription {
     if (isSubscriber(observer)) return super.subscribe(observer);
-    const report = this.#report;
-    const given: Given<T> =
-      typeof observer === 'object' && observer !== null
-        ? observer
+    const given =
+      typeof observer === 'object' || !(error || complete)
+        ? (observer ?? {})
         : {
             ...(observer && { next: observer }),
             ...(error && { error }),
             ...(complete && { complete }),
           };
-    const guarded = guardedObserver(given, report);
-    return super.subscribe(given.error ? guarded : { ...guarded, error: report });
+    return super.subscribe(new GuardedSubscriber(given, this.#report));
+  }
+}
+
+/** Calls an app's observer. rxjs subscribes a `Subscriber` as it is, so that nothing stands between the two. */
+class GuardedSubscriber<T> extends Subscriber<T> {
+  readonly #given: Given<T> | ((value: T) => void);
+  readonly #report: Report;
+
+  constructor(given: Given<T> | ((value: T) => void), report: Report) {
+    super();
+    this.#given = given;
+    this.#report = report;
+  }
+
+  /** As `tryCall`, but without a closure for each value, because each piece of text comes here for each subscriber. */
+  protected override _next(value: T): void {
+    const given = this.#given;
+    try {
+      const result: unknown = typeof given === 'function' ? given(value) : given.next?.(value);
+      if (result instanceof Promise) result.catch(this.#report);
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  protected override _error(error: unknown): void {
+    const given = toObserver(this.#given);
+    if (given.error) tryCall(this.#report, () => given.error?.(error));
+    else this.#report(error);
+    this.unsubscribe();
+  }
+
+  protected override _complete(): void {
+    const given = toObserver(this.#given);
+    tryCall(this.#report, () => given.complete?.());
+    this.unsubscribe();
   }
 }
 

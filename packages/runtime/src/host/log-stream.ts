@@ -48,8 +48,13 @@ export class LogStream {
     this.#seq = options.from.seq;
   }
 
-  /** Reads the log. Call it once the reader gets live items. */
-  start(): void {
+  /** Number of the last event that the reader has; undefined while it reads the log. */
+  get liveAt(): number | undefined {
+    return this.#kept === undefined ? this.#seq : undefined;
+  }
+
+  /** Reads the log, and goes on with live items. Call it once the reader gets them. */
+  readLog(): void {
     const { store, threadId, reader } = this.#options;
     const seq = this.#seq;
     // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
@@ -110,11 +115,12 @@ export class LogStream {
     }
     if (this.#isOver || reader.closed) return false;
     if (events.length > 0) return true;
-    this.#goLive();
+    this.goLive();
     return false;
   }
 
-  #goLive(): void {
+  /** Goes on with live items. */
+  goLive(): void {
     const { threadId, from, messageIn } = this.#options;
     const kept = this.#kept ?? [];
     this.#kept = undefined;

@@ -17,6 +17,7 @@ import type { Observable } from 'rxjs';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
 import { LogStream } from './log-stream.ts';
+import { type Subscriber, SubscriberLists } from './subscriber-lists.ts';
 
 export interface SubscribersOptions {
   store: Pick<Store, 'events'>;
@@ -26,12 +27,6 @@ export interface SubscribersOptions {
   report: Report;
 }
 
-/** Its methods must not throw. */
-interface Subscriber<T> {
-  next(item: T): void;
-  complete(): void;
-}
-
 /** A subscriber of a run, which is let go after `complete` or `error`. */
 export interface RunSubscriber extends Subscriber<RunRecord> {
   error(error: unknown): void;
@@ -39,7 +34,7 @@ export interface RunSubscriber extends Subscriber<RunRecord> {
 
 export class Subscribers {
   readonly #options: SubscribersOptions;
-  readonly #threads = new SubscriberLists<StreamItem>();
+  readonly #threads = new SubscriberLists<StreamItem, LogStream>();
   readonly #runs = new SubscriberLists<RunRecord, RunSubscriber>();
   #isClosed = false;
 
@@ -69,9 +64,12 @@ export class Subscribers {
     return new GuardedObservable(report, (reader) => {
       if (this.#isClosed) return reader.error(new RuntimeClosedError());
       const stream = new LogStream({ store, threadId, from, reader, messageIn });
+      // The log is not read if another reader has read it to the same place, because what follows is published to both.
+      const isAtEnd = this.#threads.first(threadId)?.liveAt === from.seq;
       const remove = this.#threads.add(threadId, stream);
-      reader.add(remove);
-      stream.start();
+      if (isAtEnd) stream.goLive();
+      else stream.readLog();
+      return remove;
     });
   }
 
@@ -95,42 +93,5 @@ export class Subscribers {
     this.#isClosed = true;
     for (const subscriber of this.#threads.removeAll()) subscriber.complete();
     for (const subscriber of this.#runs.removeAll()) subscriber.error(new RuntimeClosedError());
-  }
-}
-
-/** Subscribers by id. Each id has an array and not an rxjs Subject, because each piece of text is published. */
-class SubscriberLists<T, S extends Subscriber<T> = Subscriber<T>> {
-  /**
-   * The arrays are copied at each change, so that a subscriber added during a publish is called from the next item on.
-   */
-  readonly #byId = new Map<string, readonly S[]>();
-
-  publish(id: string, item: T): void {
-    const subscribers = this.#byId.get(id);
-    if (subscribers === undefined) return;
-    for (const subscriber of subscribers) subscriber.next(item);
-  }
-
-  /** Adds a subscriber. Returns the function that removes it. */
-  add(id: string, subscriber: S): () => void {
-    this.#byId.set(id, [...(this.#byId.get(id) ?? []), subscriber]);
-    return () => {
-      const rest = (this.#byId.get(id) ?? []).filter((other) => other !== subscriber);
-      if (rest.length > 0) this.#byId.set(id, rest);
-      else this.#byId.delete(id);
-    };
-  }
-
-  /** Removes the subscribers of an id, and returns them. */
-  remove(id: string): readonly S[] {
-    const removed = this.#byId.get(id) ?? [];
-    this.#byId.delete(id);
-    return removed;
-  }
-
-  removeAll(): readonly S[] {
-    const removed = [...this.#byId.values()].flat();
-    this.#byId.clear();
-    return removed;
   }
 }

@@ -202,7 +202,7 @@ describe('attempts at once', () => {
       commit(writes) {
         if (isWritable) return inner.commit(writes);
         isWritable = true;
-        throw new StoreWriteError('io');
+        throw new StoreWriteError('io', new Error('disk I/O error'));
       },
       findQueuedRuns(threadId, limit) {
         if (isBroken && threadId === 'a') throw new Error('database disk image is malformed');

@@ -106,7 +106,7 @@ it('the end of an attempt is recorded a second later if the store cannot be read
     store: wrapStore(store, {
       // What was not written is read again.
       commit(writes) {
-        if (breaks) throw new StoreWriteError('io');
+        if (breaks) throw new StoreWriteError('io', new Error('disk I/O error'));
         return store.commit(writes);
       },
       load(reads) {

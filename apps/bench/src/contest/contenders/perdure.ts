@@ -19,16 +19,18 @@ export const perdureWith100 = watchedBy(100);
 export const perdureInspected = watchedBy(1, async (store) => {
   const inspector = await startInspector({ store, port: 0 });
   const receiver = new WebSocket(inspector.socketUrl);
-  let received = 0;
-  receiver.addEventListener('message', () => received++);
+  const first = new Promise((resolve) => {
+    receiver.addEventListener('message', resolve, { once: true });
+  });
   await new Promise((resolve, reject) => {
     receiver.addEventListener('open', resolve);
     receiver.addEventListener('error', reject);
   });
   return {
     onEvent: inspector.onEvent,
+    received: () => first,
     verify() {
-      if (received === 0) throw new Error('The receiver got nothing.');
+      if (receiver.readyState !== WebSocket.OPEN) throw new Error('The receiver was disconnected.');
     },
     async close() {
       receiver.close();
@@ -39,7 +41,9 @@ export const perdureInspected = watchedBy(1, async (store) => {
 
 interface Inspection {
   onEvent: NonNullable<RuntimeOptions['onEvent']>;
-  /** @throws {Error} if the receiver got nothing */
+  /** Resolves once the receiver has got something. */
+  received(): Promise<unknown>;
+  /** @throws {Error} if the receiver gets no more, as one that is too far behind */
   verify(): void;
   close(): Promise<void>;
 }
@@ -75,9 +79,10 @@ function watchedBy(
         const run = await thread.start({ prompt });
         await run.done();
         for (const subscription of subscriptions) subscription.unsubscribe();
-      },
-      recorded(id) {
         inspection?.verify();
+      },
+      async recorded(id) {
+        await inspection?.received();
         return recordedIn(file, id);
       },
       async close() {
