@@ -69,7 +69,7 @@ it('has a history, which the next run gets', async () => {
     ...['user', 'assistant'],
     'user',
   ]);
-  runtime.close();
+  await runtime.close();
 });
 
 it('has waits, which go on', async () => {
@@ -81,7 +81,7 @@ it('has waits, which go on', async () => {
   await run?.send({ type: 'run.retryNow' });
   expect(await run?.done()).toMatchObject({ status: 'completed', retryCount: 1 });
   expect(requests).toHaveLength(1);
-  runtime.close();
+  await runtime.close();
 });
 
 it('has attempts that were lost with their process, which are recovered', async () => {
@@ -91,5 +91,5 @@ it('has attempts that were lost with their process, which are recovered', async 
   const run = await runtime.run(events[0]?.runId ?? '');
   expect(run?.getSnapshot().value).toBe('retrying');
   expect(events.map(({ type }) => type)).toContain('message.discarded');
-  runtime.close();
+  await runtime.close();
 });

@@ -64,7 +64,7 @@ function record(store: LocalStore, count: number, length = 10): void {
       type: 'message.completed',
       message: { ...said, id: `m${index}`, parts },
     } as const;
-    store.commit([{ type: 'appendEvent', threadId: 't1', runId: 'r1', fact, at: index }]);
+    void store.commit([{ type: 'appendEvent', threadId: 't1', runId: 'r1', fact, at: index }]);
   }
 }
 

@@ -27,7 +27,7 @@ async function connected({ heartbeatMs = 500, collectMs = 0 } = {}) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
-    runtime.close();
+    void runtime.close();
     server.close();
     server.closeAllConnections();
   });

@@ -80,6 +80,6 @@ describe('an option is refused', () => {
     const routes = () => threadRoutes(runtime, options as never);
     expect(routes).toThrow(expect.objectContaining({ name: 'InvalidOptionError', option }));
     threadRoutes(runtime, { heartbeatMs: undefined, onError: undefined } as never);
-    runtime.close();
+    await runtime.close();
   });
 });

@@ -41,7 +41,7 @@ it('an event and a delta are written once for all readers, as for one', async ()
   }
   tell({ type: 'finish', reason: 'stop' });
   await all('run.completed');
-  runtime.close();
+  await runtime.close();
   await Promise.all(readers.map(({ isOver }) => isOver));
 
   // A view of the same memory: what one reader was sent is what all were sent.

@@ -33,7 +33,7 @@ export async function serve(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {
-    runtime.close();
+    await runtime.close();
     server.close();
     server.closeAllConnections();
   });

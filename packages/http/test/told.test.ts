@@ -18,7 +18,7 @@ it('a start that close() has recorded is answered with 201, and a later one with
     next: (event) => {
       if (event.type !== 'run.queued') return;
       recorded.push(event.runId);
-      runtime.close();
+      void runtime.close();
     },
   });
   const [first, ...others] = await Promise.all(['r1', 'r2', 'r3'].map(post));

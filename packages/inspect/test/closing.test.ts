@@ -33,7 +33,7 @@ it('a store that was closed first is reported once', async () => {
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const { inspector, runtime } = await world()(scripted([hang]), { onError });
-  runtime.close();
+  await runtime.close();
   const receiver = new WebSocket(inspector.socketUrl);
   const [code, reason] = await once(receiver, 'close');
   expect([code, String(reason)]).toEqual([1011, 'The log can not be read.']);

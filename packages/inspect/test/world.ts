@@ -38,7 +38,7 @@ export function world(): (
       if (!isOpen) return;
       isOpen = false;
       await inspector.close();
-      runtime.close();
+      await runtime.close();
     };
     onTestFinished(close);
     return { store, runtime, inspector, close };

@@ -21,7 +21,7 @@ async function answerTo(fault: Fault) {
     policy: { baseMs: 10 },
   });
   onTestFinished(async () => {
-    runtime.close();
+    await runtime.close();
     await server.close();
   });
   const thread = runtime.thread('t1');

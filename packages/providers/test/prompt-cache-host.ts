@@ -16,5 +16,5 @@ const runtime = await createRuntime({
 });
 if (prompt !== undefined) await runtime.thread('t1').start({ prompt, runId: 'r1' });
 const output = await (await runtime.run('r1'))?.done();
-runtime.close();
+await runtime.close();
 console.log(JSON.stringify(output));

@@ -42,7 +42,7 @@ export class ToolWorld {
 
   /** Closes the runtime and opens another one on the same store: memory is lost, records are kept. */
   async reopen(): Promise<void> {
-    this.#runtime?.close();
+    await this.#runtime?.close();
     const client = createOpenAICompatible({ name: 'demo', baseURL: this.#baseUrl });
     this.#runtime = await createRuntime({
       store: this.#store,
@@ -55,7 +55,7 @@ export class ToolWorld {
   }
 
   async close(): Promise<void> {
-    this.#runtime?.close();
+    await this.#runtime?.close();
     await this.server.close();
   }
 

@@ -26,7 +26,7 @@ it('a second runtime is refused, and the first one keeps its store', async () =>
   expect(closed()).toBe(0);
   const run = await first.thread('t1').start({ prompt: 'Is it?' });
   expect(await run.done()).toMatchObject({ status: 'completed' });
-  first.close();
+  await first.close();
 });
 
 it('also while the first one is being opened', async () => {
@@ -44,8 +44,8 @@ it('a store is free after the end of its runtime, and after an opening that fail
   await expect(createRuntime({ store, provider, policy: { maxRetries: -1 } })).rejects.toThrow(
     /maxRetries/,
   );
-  (await createRuntime({ store, provider })).close();
-  (await createRuntime({ store, provider })).close();
+  await (await createRuntime({ store, provider })).close();
+  await (await createRuntime({ store, provider })).close();
 });
 
 it('a store that could not be closed is free all the same', async () => {
@@ -56,18 +56,18 @@ it('a store that could not be closed is free all the same', async () => {
   });
   const runtime = await createRuntime({ store, provider });
   await expect(runtime.close()).rejects.toThrow('busy');
-  (await createRuntime({ store: wrapStore(store, { close() {} }), provider })).close();
+  await (await createRuntime({ store: wrapStore(store, { close() {} }), provider })).close();
 });
 
 it('a second close() of the first runtime leaves the store to the next one', async () => {
   const { store, closed } = counted();
   const first = await createRuntime({ store, provider });
-  first.close();
+  await first.close();
   const second = await createRuntime({ store, provider });
-  first.close();
+  await first.close();
   expect(closed()).toBe(1);
   await expect(createRuntime({ store, provider })).rejects.toEqual(inUse);
-  second.close();
+  await second.close();
 });
 
 it('a close() from within a close() closes the store once', async () => {
@@ -82,6 +82,6 @@ it('a close() from within a close() closes the store once', async () => {
     onEvent: ({ type }) => type === 'run.retrying' && runtime.close(),
   });
   await runtime.thread('t1').start({ prompt: 'Is it?' });
-  runtime.close();
+  await runtime.close();
   expect(closed()).toBe(1);
 });

@@ -44,5 +44,5 @@ it('a command that is none rejects, and does not throw', async () => {
   const runtime = await createRuntime({ store: memoryStore(), provider });
   const send = runtime.thread('t1').send('r1', undefined as never);
   await expect(send).rejects.toMatchObject({ name: 'ReservedEventError' });
-  runtime.close();
+  await runtime.close();
 });

@@ -30,7 +30,7 @@ it('tells plan, effects, writes and releases of each batch, in order', async () 
   });
   const run = await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
   await run.done();
-  runtime.close();
+  await runtime.close();
 
   expect(traces.flatMap(({ plans }) => plans.map(({ name }) => name))).toEqual([
     'start r1',
@@ -68,7 +68,7 @@ it('says why nothing was written, and releases nothing then', async () => {
   const runtime = await createRuntime({ store, provider, trace: (batch) => traces.push(batch) });
   await expect(runtime.thread('t1').start({ prompt: 'Why?' })).rejects.toThrow('no room');
   isFull = false;
-  runtime.close();
+  await runtime.close();
   expect(traces).toHaveLength(1);
   expect(traces[0]?.releases).toEqual([]);
   expect(formatTrace(traces[0] as BatchTrace)).toContain('  error    Nothing was written:');
@@ -87,7 +87,7 @@ it('that throws is reported, and keeps nothing from being released', async () =>
   });
   const run = await runtime.thread('t1').start({ prompt: 'Why?' });
   expect((await run.done()).status).toBe('completed');
-  runtime.close();
+  await runtime.close();
   expect(errors.map(String)).toContain('Error: a defect of the trace');
 });
 
@@ -106,7 +106,7 @@ it('that rejects is reported, and ids in it forge no line', async () => {
   });
   const run = await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1\n  write    forged' });
   await run.done();
-  runtime.close();
+  await runtime.close();
   expect(errors.map(String)).toContain('Error: a defect of the trace');
   expect(lines.filter((line) => line.startsWith('  write    forged'))).toEqual([]);
   expect(lines).toContain('  plan     start r1\\n  write    forged');

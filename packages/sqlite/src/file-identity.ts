@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { openHere } from './in-process.ts';
 
 /** What a look has found. `undefined` stands for a file that is as it was opened. */
 export type Finding =
@@ -24,9 +25,6 @@ export type Finding =
   | 'overwritten'
   /** The log, or its index in shared memory, was deleted or replaced. */
   | 'log';
-
-/** The files that this process has open, by `keyOf`. SQLite would mix up the logs of a file that it has by two names. */
-export const openHere = new Set<string>();
 
 export class FileIdentity {
   readonly #file: string;

@@ -16,12 +16,16 @@ export interface Operations {
   discardFailedMessages(runId: string, at?: number): number | undefined;
 }
 
-export function prepareOperations(db: Database): Operations {
+export function prepareStatus(db: Database): Operations['findRunStatus'] {
   const status = db.prepare<[string], RunState>('SELECT state FROM runs WHERE id = ?').pluck();
+  return (runId) => status.get(runId) as RunState | undefined;
+}
+
+export function prepareOperations(db: Database): Operations {
   const discard = db.prepare<[number, string]>(`
     UPDATE messages SET status = ${messageStatus('discarded')}, updated_at = ?
     WHERE run_id = ? AND status = ${messageStatus('failed')}`);
-  const findRunStatus = (runId: string) => status.get(runId) as RunState | undefined;
+  const findRunStatus = prepareStatus(db);
 
   return {
     findRunStatus,

@@ -14,10 +14,20 @@ import { connect, type Durability, open } from './open.ts';
 import type { Ownership } from './owner.ts';
 import { OwnerRow } from './owner-row.ts';
 
+/** Connections of others to the file, which only read. They are closed wherever the guard is. */
+export interface OtherReaders {
+  close(): void;
+  /** @param path of the file that is read from now on */
+  open(path: string): void;
+}
+
+const none: OtherReaders = { close() {}, open() {} };
+
 export class OwnedFile {
   readonly #path: string;
   readonly #durability: Durability;
   readonly #ownership: Ownership;
+  readonly #others: OtherReaders;
   readonly #identity: FileIdentity;
   readonly row = new OwnerRow();
   #db: Database.Database;
@@ -30,10 +40,11 @@ export class OwnedFile {
   /** Called with the new connection after the file was opened again. */
   onReopened: (db: Database.Database) => void = () => {};
 
-  constructor(path: string, durability: Durability, ownership: Ownership) {
+  constructor(path: string, durability: Durability, ownership: Ownership, others = none) {
     this.#path = path;
     this.#durability = durability;
     this.#ownership = ownership;
+    this.#others = others;
     this.#db = open(path, durability);
     this.#identity = new FileIdentity(path, (descriptor) =>
       this.#says(() => this.row.isKept(this.#db, descriptor)),
@@ -47,6 +58,11 @@ export class OwnedFile {
       this.#identity.close();
       throw error;
     }
+  }
+
+  /** Device and inode of the file. */
+  get key(): string {
+    return this.#identity.key;
   }
 
   get db(): Database.Database {
@@ -118,10 +134,11 @@ export class OwnedFile {
     if (!this.#identity.hasLog() && !this.#moveLog())
       this.#stop('its log was deleted or replaced', all);
     this.#abandon();
-    this.#guard.close();
+    this.#closeReaders();
     try {
       this.#db = connect(this.#path, this.#durability);
       this.#guard = openGuard(this.#path);
+      this.#others.open(this.#path);
     } catch (error) {
       this.#stop(`its log was deleted, and it can't be opened again: ${error}`);
     }
@@ -198,8 +215,9 @@ export class OwnedFile {
       const copy = new Database(to, { readonly: true });
       // The connection that writes is closed first, because the last one moves the log into the file.
       this.#abandon();
-      this.#guard.close();
+      this.#closeReaders();
       this.#guard = copy;
+      this.#others.open(to);
       return `${rescued} is in '${to}'`;
     } catch (error) {
       rmSync(to, { force: true });
@@ -213,6 +231,11 @@ export class OwnedFile {
     } catch (error) {
       return `move '${this.#path}-wal' away before the next start: ${error}`;
     }
+  }
+
+  #closeReaders(): void {
+    this.#others.close();
+    this.#guard.close();
   }
 
   /** Closes the connection that writes, and leaves file and log as they are. */

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
+import { released } from './in-process.ts';
 import { type Mark, markInFile } from './owner-page.ts';
 
 export interface Row extends Mark {
@@ -21,9 +22,6 @@ export interface Row extends Mark {
   /** Device and inode of the file. A copy has another one, and no owner. */
   file: string;
 }
-
-/** Nonces that this process has given up. Their rows may be in a file that could not be written any more. */
-const released = new Set<string>();
 
 /** What a commit throws that has lost its file to another owner. */
 export class OtherOwnerError extends Error {

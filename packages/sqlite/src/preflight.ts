@@ -12,7 +12,8 @@ import {
   UnusableFileError,
 } from './errors.ts';
 import { codeOf, toCorruptError } from './faults.ts';
-import { keyOf, look, openHere } from './file-identity.ts';
+import { keyOf, look } from './file-identity.ts';
+import { openHere } from './in-process.ts';
 import { isMounted } from './mounts.ts';
 import { type Mark, markInFile } from './owner-page.ts';
 import { lastOwner, livingOwner, type Row } from './owner-row.ts';

@@ -1,18 +1,14 @@
-/** The store on a SQLite file: one transaction per batch. */
-import { type AtOnceStore, loadAtOnce, type PlanRead, type Write } from '@perdure/runtime/store';
-import { checkChoice, checkKnownOptions, keptForLater } from '@perdure/thread';
-import type { Database } from 'better-sqlite3';
+/** The store on a SQLite file: one transaction per batch, which a thread of its own writes. */
+import type { AtOnceStore, LocalStore } from '@perdure/runtime/store';
+import { checkChoice, checkKnownOptions, InvalidOptionError, keptForLater } from '@perdure/thread';
 import { type BackupOptions, backUp } from './backup.ts';
-import { Checkpoints } from './checkpoints.ts';
-import { ErrorMapping } from './error-mapping.ts';
+import { fileStore } from './file-store.ts';
 import { type Durability, open } from './open.ts';
-import { type Operations, prepareOperations } from './operations.ts';
-import { OwnedFile } from './owned-file.ts';
-import { own } from './owner.ts';
-import type { OwnerRow } from './owner-row.ts';
+import type { Operations } from './operations.ts';
 import { checkPath, realPath } from './path.ts';
-import { prepareReads } from './reads.ts';
-import { prepareWrites } from './writes.ts';
+import { storeOn } from './store-on.ts';
+import { threadedStore } from './thread/threaded-store.ts';
+import { NoThreadError } from './thread/threads.ts';
 
 /** Options of `sqliteStore`. */
 export interface SqliteStoreOptions {
@@ -21,10 +17,18 @@ export interface SqliteStoreOptions {
    * batch
    */
   durability?: Durability;
+  /**
+   * Whether a thread of its own writes, so that the event loop does not wait for the disk. Where a thread can't be had,
+   * the store says so by a process warning, and the calling thread writes. @default false
+   */
+  thread?: boolean;
 }
 
 /** The store, together with operations for people and scripts. */
-export interface SqliteStore extends AtOnceStore, Operations {
+export interface SqliteStore extends LocalStore, Operations {
+  /** Closes the file once everything is written. Blocks the calling thread meanwhile. */
+  close(): void;
+
   /**
    * Writes everything recorded to a new file, while the store is in use. About 400 KiB are copied in each event-loop
    * turn. What is recorded meanwhile is in the copy too. The copy is one file without an owner, which `sqliteStore`
@@ -36,6 +40,9 @@ export interface SqliteStore extends AtOnceStore, Operations {
    */
   backup(to: string, options?: BackupOptions): Promise<void>;
 }
+
+/** A store that writes on the calling thread, and answers everything at once. */
+export type AtOnceSqliteStore = AtOnceStore & Operations & Pick<SqliteStore, 'backup'>;
 
 /**
  * Opens the file, or creates it. The process owns the file until `close()`, or until the process ends.
@@ -53,113 +60,39 @@ export interface SqliteStore extends AtOnceStore, Operations {
  */
 export function sqliteStore(
   file: string,
-  { durability = 'full', ...others }: SqliteStoreOptions = {},
+  options?: SqliteStoreOptions & { thread?: false },
+): AtOnceSqliteStore;
+export function sqliteStore(file: string, options?: SqliteStoreOptions): SqliteStore;
+export function sqliteStore(
+  file: string,
+  { durability = 'full', thread = false, ...others }: SqliteStoreOptions = {},
 ): SqliteStore {
   checkPath('file', file, "a path without NUL, or ':memory:'");
   checkChoice('durability', durability, ['full', 'normal']);
-  checkKnownOptions('', others, ['durability']);
-  return file === ':memory:' ? inMemory(durability) : onFile(realPath(file), durability);
+  if (typeof thread !== 'boolean') throw new InvalidOptionError('thread', 'true or false', thread);
+  checkKnownOptions('', others, ['durability', 'thread']);
+  if (file === ':memory:') return inMemory(durability);
+  return thread ? onThread(realPath(file), durability) : fileStore(realPath(file), durability);
 }
 
-function inMemory(durability: Durability): SqliteStore {
+/** The store with a thread that writes, or without one where none can be had. */
+function onThread(path: string, durability: Durability): SqliteStore {
+  try {
+    return threadedStore(path, durability);
+  } catch (error) {
+    if (!(error instanceof NoThreadError)) throw error;
+    process.emitWarning(`${error.message} The event loop waits for each commit to '${path}'.`, {
+      type: 'PerdureWarning',
+    });
+    return fileStore(path, durability);
+  }
+}
+
+function inMemory(durability: Durability): AtOnceSqliteStore {
   const db = open(':memory:', durability);
   return {
     ...storeOn(db, ':memory:'),
     backup: (to, options) => keptForLater(backUp({ db }, to, options)),
     close: () => void db.close(),
   };
-}
-
-function onFile(path: string, durability: Durability): SqliteStore {
-  const owned = ownedFile(path, durability);
-  const errors = new ErrorMapping(path);
-  let current = storeOn(owned.db, path, { errors, row: owned.row });
-  owned.onReopened = (db) => {
-    current = storeOn(db, path, { errors, row: owned.row });
-  };
-  const checkpoints = new Checkpoints({
-    db: () => owned.db,
-    canMove: () => owned.isInPlace,
-    onMoved: () => owned.noteCheckpoint(),
-  });
-  return {
-    ...delegates(() => current),
-    commit(writes) {
-      const committed = owned.write(() => current.commit(writes));
-      checkpoints.note(writes);
-      return committed;
-    },
-    discardFailedMessages: (runId, at) =>
-      owned.write(() => current.discardFailedMessages(runId, at)),
-    backup: (to, options) => keptForLater(backUp(owned, to, options)),
-    close: once(() => {
-      checkpoints.close();
-      owned.close();
-    }),
-  };
-}
-
-function ownedFile(path: string, durability: Durability): OwnedFile {
-  const ownership = own(path);
-  try {
-    return new OwnedFile(path, durability, ownership);
-  } catch (error) {
-    ownership.release();
-    throw error;
-  }
-}
-
-type Methods = Omit<SqliteStore, 'close' | 'backup'>;
-
-/** The methods of the store that `current` returns at each call. */
-function delegates(current: () => Methods): Methods {
-  const names = Object.keys(current()) as (keyof Methods)[];
-  const entries = names.map((name) => [
-    name,
-    (...args: unknown[]) => (current()[name] as (...args: unknown[]) => unknown)(...args),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-/** A second call changes nothing, because the file may have another owner by then, whose lock must stay. */
-function once(action: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    action();
-  };
-}
-
-const unowned = { begin() {}, committed() {} };
-
-/** The store on an open connection whose schema is up to date. @param row of the owner, if the file has one */
-export function storeOn(
-  db: Database,
-  file: string,
-  { errors = new ErrorMapping(file), row }: { errors?: ErrorMapping; row?: OwnerRow } = {},
-): Methods {
-  const operations = prepareOperations(db);
-  const write = prepareWrites(db, operations);
-  const { begin, committed } = row?.onCommit(db) ?? unowned;
-  /** Does the change in one transaction. */
-  const transaction = <A extends unknown[], R>(change: (...args: A) => R) => {
-    const whole = db.transaction((...args: A) => {
-      begin();
-      return change(...args);
-    });
-    return (...args: A): R => {
-      const result = whole.immediate(...args);
-      committed();
-      return result;
-    };
-  };
-  const { findRunStatus, discardFailedMessages } = operations;
-  const reads = errors.reading({ ...prepareReads(db), findRunStatus });
-  const load = (wanted: readonly PlanRead[]) => loadAtOnce(reads, wanted);
-  const writes = errors.writing({
-    discardFailedMessages: transaction(discardFailedMessages),
-    commit: transaction((all: readonly Write[]) => ({ recorded: write(all), lost: [] })),
-  });
-  return { ...reads, load, ...writes };
 }

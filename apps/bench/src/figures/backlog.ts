@@ -60,7 +60,7 @@ export async function tryAllAgain(file: string): Promise<number> {
   };
   const runtime = await createRuntime({ store: sqliteStore(file), provider });
   const seconds = ((await over.promise) - from) / 1_000;
-  runtime.close();
+  await runtime.close();
   return seconds;
 }
 
@@ -68,7 +68,7 @@ export async function recoverAll(file: string): Promise<number> {
   const from = performance.now();
   const runtime = await createRuntime({ store: sqliteStore(file), provider: overloaded });
   const seconds = (performance.now() - from) / 1_000;
-  runtime.close();
+  await runtime.close();
   const left = look(file, "SELECT count(*) FROM runs WHERE state <> 'retrying'");
   if (left > 0) throw new Error(`${left} runs were not recovered.`);
   return seconds;

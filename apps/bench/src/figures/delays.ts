@@ -73,6 +73,6 @@ async function oneSlot(file: string, streams: number, ms: number): Promise<numbe
       subscription.unsubscribe();
     }),
   );
-  runtime.close();
+  await runtime.close();
   return measured;
 }

@@ -56,6 +56,6 @@ export async function writePast(
   }
   // A close would record that the attempt under way has ended in good order.
   isKilled = true;
-  runtime.close();
+  await runtime.close();
   repeat(file, threads, say);
 }

@@ -80,7 +80,7 @@ export async function compareStarts({ full, small, empty, threads, starts }: Fil
       fullOld: await startMs(inFull, far(index)),
       smallOld: await startMs(inSmall, copyId(1 + index)),
     });
-  for (const runtime of [inFull, inSmall, inEmpty]) runtime.close();
+  for (const runtime of [inFull, inSmall, inEmpty]) await runtime.close();
   const of = (key: keyof (typeof rounds)[number]) => median(rounds.map((round) => round[key]));
   return {
     newThreadMs: of('fullNew'),

@@ -60,7 +60,7 @@ export async function measureLiveWaits({ folder, count }: Given, say: Say): Prom
     await startMany(count);
     looks.push(await look());
   }
-  runtime.close();
+  await runtime.close();
   const growth = (key: 'rss' | 'heap') =>
     median(looks.slice(1).map((after, index) => after[key] - (looks[index]?.[key] ?? Number.NaN)));
   return {

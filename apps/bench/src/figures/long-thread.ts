@@ -52,6 +52,6 @@ export async function startInThread({ file, starts }: { file: string; starts: nu
     await run.done();
     completed.push(performance.now() - from);
   }
-  runtime.close();
+  await runtime.close();
   return { startMs: median(started), runMs: median(completed) };
 }

@@ -159,7 +159,7 @@ export async function square({
     try {
       return await measure(runtime, many);
     } finally {
-      runtime.close();
+      await runtime.close();
       removeDatabase(file);
     }
   };

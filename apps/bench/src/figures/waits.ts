@@ -81,7 +81,7 @@ export async function recover(file: string): Promise<{ recoverS: number; lateMs:
   const [first = 0, second = 0] = await Promise.all(
     [...tried.values()].map(({ promise }) => promise),
   );
-  runtime.close();
+  await runtime.close();
   return { recoverS: (first - openedAt) / 1_000, lateMs: second - startedAt - dueInMs };
 }
 
@@ -91,6 +91,6 @@ export async function rest({ file, ms }: { file: string; ms: number }) {
   const from = process.cpuUsage();
   await sleep(ms);
   const { user, system } = process.cpuUsage(from);
-  runtime.close();
+  await runtime.close();
   return { bytes, cpuPercent: ms === 0 ? Number.NaN : (user + system) / 10 / ms };
 }

@@ -16,5 +16,5 @@ export async function fillThread(file: string, threadId: string, messages: numbe
   const thread = runtime.thread(threadId);
   for (let sent = 0; sent < messages; sent += 2)
     await (await thread.start({ prompt: `Question number ${sent}` })).done();
-  runtime.close();
+  await runtime.close();
 }

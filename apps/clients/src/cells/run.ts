@@ -39,6 +39,6 @@ export async function run(
     const { failure } = begun.getSnapshot().context;
     return { status, text: text(), ...(failure && { failure }) };
   } finally {
-    runtime.close();
+    await runtime.close();
   }
 }

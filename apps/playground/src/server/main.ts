@@ -59,7 +59,7 @@ let isSignalled = false;
 
 /** Lets the answers under way end. A second signal ends the process at once. */
 function stop(): void {
-  if (isSignalled) runtime.close();
+  if (isSignalled) void runtime.close();
   isSignalled = true;
   drain();
 }

@@ -83,13 +83,13 @@ export async function tell(name: StoryName): Promise<ThreadEvent[]> {
   await act?.(run, until);
   if (isKilled) {
     await until('attempt.started');
-    first.close();
+    await first.close();
     const second = await createRuntime(options);
     await (await second.run(name))?.done();
-    second.close();
+    await second.close();
   } else {
     await run.done();
-    first.close();
+    await first.close();
   }
   return events;
 }

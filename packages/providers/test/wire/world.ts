@@ -31,7 +31,7 @@ export class World {
   private constructor(wire: Wire, settings: AiSdkSettings, endpoint: Endpoint) {
     const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
     onTestFinished(() => {
-      this.#runtime?.close();
+      void this.#runtime?.close();
       rmSync(folder, { recursive: true, force: true });
     });
     this.#file = join(folder, 'agent.db');
@@ -42,7 +42,7 @@ export class World {
 
   /** Opens a runtime on the file; closes the one before, with its attempts under way. */
   async reopen(): Promise<void> {
-    this.#runtime?.close();
+    await this.#runtime?.close();
     this.#runtime = await createRuntime({
       store: sqliteStore(this.#file),
       provider: aiSdk(this.#wire.model(this.endpoint.baseUrl), this.#settings),

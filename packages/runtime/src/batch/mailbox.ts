@@ -13,7 +13,7 @@ import {
   StoreWriteError,
   type ThreadEvent,
 } from '@perdure/thread';
-import { type Answer, andThen, settle } from '../ports/answer.ts';
+import { type Answer, andThen, isPromise, settle } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Committed, Store } from '../ports/store.ts';
 import type { BatchResult } from './batch.ts';
@@ -45,13 +45,14 @@ export interface LastPlan {
 const lockPauseMs = 250;
 
 /**
- * Most plans per transaction; other plans wait for the next event-loop turn. The number is high enough to pay for one
- * sync of the disk, and low enough that the event loop is blocked for less than a frame.
+ * Most plans per transaction; other plans wait for the next event-loop turn. `atOnce`: high enough to pay for one sync of
+ * the disk, and low enough that the event loop is blocked for less than a frame. `later`: a store that answers later
+ * writes several batches with one sync, and short turns let it begin early.
  */
-const plansPerBatch = 64;
+const plansPerBatch = { atOnce: 64, later: 8 };
 
 /** Most batches that are being written at once. Later plans wait, so that a slow disk does not fill the memory. */
-const mostInFlight = 16;
+const mostInFlight = 32;
 
 export class Mailbox {
   readonly #options: MailboxOptions;
@@ -71,6 +72,8 @@ export class Mailbox {
   #closed = false;
   #isPlanning = false;
   #isScheduled = false;
+  /** When the store has answered the last commit. */
+  #answers: keyof typeof plansPerBatch = 'atOnce';
   #wasLocked = false;
 
   constructor(options: MailboxOptions) {
@@ -158,7 +161,7 @@ export class Mailbox {
   #next(): Entry[] {
     if (this.#alone.length > 0) return this.#alone.splice(0, 1);
     this.#entries.unshift(...this.#again.splice(0));
-    return this.#entries.splice(0, plansPerBatch);
+    return this.#entries.splice(0, plansPerBatch[this.#answers]);
   }
 
   #plan(entries: readonly Entry[]): void {
@@ -196,7 +199,11 @@ export class Mailbox {
     if (planned.writes.length === 0) land({ recorded: [], lost: [] });
     else
       settle(
-        () => store.commit(planned.writes),
+        () => {
+          const answer = store.commit(planned.writes);
+          this.#answers = isPromise(answer) ? 'later' : 'atOnce';
+          return answer;
+        },
         land,
         (error) => land({ error }),
       );

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { sqliteStore } from '../../src/index.ts';
 import { open } from '../../src/open.ts';
-import { storeOn } from '../../src/sqlite-store.ts';
+import { storeOn } from '../../src/store-on.ts';
 import { temporaryFile } from '../temporary-file.ts';
 import { runWrites } from './files.ts';
 

@@ -40,7 +40,7 @@ async function damagedFile(sql: string): Promise<string> {
   await vi.waitFor(() => expect(store.nextDeadline()).toBeGreaterThan(0));
   // As after a crash: the orderly ends of the attempts are not recorded.
   hasCrashed = true;
-  runtime.close();
+  await runtime.close();
   const db = new Database(file);
   const { changes } = db.prepare(sql).run();
   expect(changes).toBeGreaterThan(0);
@@ -127,7 +127,7 @@ describe('a damaged text stands in the way of its own row alone:', () => {
     await vi.waitFor(async () =>
       expect((await first.runtime.run('r0'))?.getSnapshot().value).toBe('failed'),
     );
-    first.runtime.close();
+    await first.runtime.close();
     const db = new Database(file);
     db.exec(`UPDATE attempts SET failure = '{' WHERE specimen IS NOT NULL`);
     db.close();

@@ -26,7 +26,7 @@ export function runWrites(id: string, length = 200): Write[] {
 }
 
 export const fill = (store: Pick<LocalStore, 'commit'>, runs: number): void => {
-  for (let run = 0; run < runs; run++) store.commit(runWrites(`r${run}`));
+  for (let run = 0; run < runs; run++) void store.commit(runWrites(`r${run}`));
 };
 
 /** The file of a closed store with 100 runs. */

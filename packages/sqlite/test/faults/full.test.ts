@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { World } from '../../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../../src/index.ts';
 import { open } from '../../src/open.ts';
-import { storeOn } from '../../src/sqlite-store.ts';
+import { storeOn } from '../../src/store-on.ts';
 import { temporaryFile } from '../temporary-file.ts';
 import { integrity, rows, runWrites } from './files.ts';
 
@@ -119,7 +119,7 @@ const putFile = (hash: string, length: number): Write => {
 };
 
 function fileIsRefused(store: LocalStore, disk: Disk): void {
-  store.commit([...runWrites('r1'), putFile('small', 1_000)]);
+  void store.commit([...runWrites('r1'), putFile('small', 1_000)]);
   disk.fillUp();
   const large = putFile('large', 1_500_000);
   expect(() => store.commit([...runWrites('r2'), large])).toThrow(full);
@@ -129,7 +129,7 @@ function fileIsRefused(store: LocalStore, disk: Disk): void {
   expect(store.history('r1')).toHaveLength(1);
 
   disk.makeRoom();
-  store.commit([...runWrites('r2'), large]);
+  void store.commit([...runWrites('r2'), large]);
   const stored = store.findFile('large')?.bytes ?? new Uint8Array();
   expect(Buffer.alloc(1_500_000, 7).equals(stored)).toBe(true);
   expect(store.history('r2')).toHaveLength(1);

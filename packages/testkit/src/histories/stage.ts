@@ -89,7 +89,7 @@ export class Stage {
   close(): void {
     this.#call = undefined;
     this.#endProcess();
-    this.#runtime.close();
+    void this.#runtime.close();
   }
 
   async #run(runId: string): Promise<Run> {

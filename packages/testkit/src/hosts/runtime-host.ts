@@ -57,7 +57,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     untilIdle,
     async crash() {
       die();
-      runtime.close();
+      await runtime.close();
       ({ store, die } = mortalStore(open()));
       runtime = await start();
     },

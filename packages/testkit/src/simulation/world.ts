@@ -96,7 +96,7 @@ export class World {
 
   /** Closes the runtime in good order, and starts another one. The log shows that the end has counted nothing. */
   async closeAndStart(): Promise<void> {
-    this.#host.runtime?.close();
+    await this.#host.runtime?.close();
     await this.#startAfterEnd();
   }
 
@@ -223,7 +223,7 @@ export class World {
 
   close(): void {
     this.#host.faulty.cutPower('now');
-    this.#store.close();
+    void this.#store.close();
   }
 
   /** Checks a call. A poisoned run ends the process with it. */
@@ -237,7 +237,7 @@ export class World {
   }
 
   #reopen(): void {
-    this.#store.close();
+    void this.#store.close();
     this.#store = this.#options.open();
   }
 

@@ -59,7 +59,7 @@ export async function contractRuntime(store: Store): Promise<ContractRuntime> {
       fault = reason;
     },
     closeRuntime() {
-      if (!isClosed) runtime.close();
+      if (!isClosed) void runtime.close();
       isClosed = true;
     },
   };

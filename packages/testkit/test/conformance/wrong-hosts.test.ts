@@ -46,7 +46,9 @@ const wrong = {
     spoil: {
       store: (store: LocalStore) => {
         const waits = store.dueTimers(Number.MAX_SAFE_INTEGER, 1_000);
-        store.commit(waits.map((due) => ({ ...due, type: 'armTimer', dueAt: due.dueAt + 500 })));
+        void store.commit(
+          waits.map((due) => ({ ...due, type: 'armTimer', dueAt: due.dueAt + 500 })),
+        );
         return {};
       },
     },

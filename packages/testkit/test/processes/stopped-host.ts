@@ -21,5 +21,5 @@ const run = await runtime.thread('t1').start({ prompt: 'Tell me.' });
 process.send?.('started');
 const { status } = await run.done();
 process.send?.(status);
-runtime.close();
+await runtime.close();
 process.disconnect();

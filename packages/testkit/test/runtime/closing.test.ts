@@ -13,7 +13,7 @@ describe.each(stores)('on the %s store, a closed runtime', (name) => {
     const run = await thread.start({ prompt: 'Why?' });
     const waiting = run.done();
     waiting.catch(() => {});
-    runtime.close();
+    await runtime.close();
     return { runtime, thread, run, waiting };
   }
 
@@ -75,7 +75,7 @@ describe.each(stores)('on the %s store, a view of a closed runtime', (name) => {
     const thread = runtime.thread('t1');
     await (await thread.start({ prompt: 'Why?' })).done();
     const before = thread.getSnapshot();
-    runtime.close();
+    await runtime.close();
     expect(thread.getSnapshot()).toBe(before);
     thread.subscribe(() => {}).unsubscribe();
     await expect(runtime.threads()).rejects.toThrow(closed);

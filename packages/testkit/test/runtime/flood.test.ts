@@ -32,5 +32,5 @@ it('a million deltas are one message, and other runs go on meanwhile', async () 
     6,
     pieces,
   ]);
-  runtime.close();
+  await runtime.close();
 });

@@ -34,7 +34,7 @@ async function writtenFor(calls: number): Promise<number> {
   });
   const run = await runtime.thread('t1').start({ prompt: 'Why?' });
   await run.done();
-  runtime.close();
+  await runtime.close();
   return written;
 }
 

@@ -45,7 +45,7 @@ describe('an observer that throws', () => {
     run.subscribe({ next: fails, complete: fails });
     run.subscribe({ next: count('run'), complete: count('complete') });
     expect(await run.done()).toMatchObject({ status: 'completed' });
-    world.runtime.close();
+    await world.runtime.close();
     await aMoment();
     expect(died).toEqual([]);
     expect(told).toMatchObject({ events: world.log().length + 1, piped: 0, run: 1, complete: 1 });
@@ -99,7 +99,7 @@ describe('a promise that nobody awaits', () => {
     const file = { data: new Uint8Array([1]) };
     const kept = [run.done(), thread.start({ prompt: [{ type: 'file', ...file }] })];
     kept.push(thread.upload(file) as never, thread.send('nobody', { type: 'run.cancel' }) as never);
-    runtime.close();
+    await runtime.close();
     kept.push(thread.start({ prompt: 'And why?' }), run.done(), thread.upload(file) as never);
     kept.push(run.send({ type: 'run.cancel' }) as never);
     await aMoment();
@@ -151,7 +151,7 @@ describe.each(stores)('on the %s store, a run from outside', (name) => {
     const promise = toPromise(asActor(run));
     const complete = vi.fn();
     run.subscribe({ complete });
-    world.runtime.close();
+    await world.runtime.close();
     const closed = expect.objectContaining({ name: 'RuntimeClosedError' });
     await expect(promise).rejects.toEqual(closed);
     await expect(toPromise(asActor(run))).rejects.toEqual(closed);
@@ -171,7 +171,7 @@ describe.each(stores)('on the %s store, a run from outside', (name) => {
     const end = (who: string) => ({ next: () => {}, complete: () => told.push(who) });
     thread.subscribe(end('view'));
     merge(thread.events$, from([])).subscribe(end('events'));
-    world.runtime.close();
+    await world.runtime.close();
     expect(told.sort()).toEqual(['events', 'view']);
     thread.subscribe(end('late'));
     expect(told.at(-1)).toBe('late');
@@ -226,7 +226,7 @@ describe('once it is over', () => {
       (seen) => thread.events$.subscribe(() => void seen()),
       (seen) => thread.subscribe(() => void seen()),
     ]);
-    runtime.close();
+    await runtime.close();
     expect(await left(observers)).toBe(0);
     expect(run.getSnapshot().value).toBe('retrying');
   });

@@ -161,7 +161,7 @@ it('a recovery that cannot be written in part starts nothing', async () => {
   const bad = await first.thread('t1').start({ prompt: '1' });
   await first.thread('t2').start({ prompt: '2' });
   world.die();
-  first.close();
+  await first.close();
   const store = world.reopen();
   world.store = wrapStore(store, {
     commit(writes) {

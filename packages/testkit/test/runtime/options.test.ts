@@ -93,7 +93,7 @@ it('undefined is the default of every option', async () => {
   for (const given of [options, { ...options, ...inner }]) {
     const runtime = await createRuntime({ store: memoryStore(), provider, ...given } as never);
     expect(await endOf(runtime)).toMatchObject({ status: 'completed' });
-    runtime.close();
+    await runtime.close();
   }
 });
 
@@ -102,7 +102,7 @@ it('a clock with fractions is taken in whole milliseconds', async () => {
   const runtime = await createRuntime({ store, provider, clock: clockAt(() => 1_000.75) });
   expect(await endOf(runtime)).toMatchObject({ status: 'completed' });
   expect(store.events('t1', 0, 1)).toMatchObject([{ at: 1_000 }]);
-  runtime.close();
+  await runtime.close();
 });
 
 it.each<[string, () => number]>([
@@ -128,7 +128,7 @@ it.each<[string, () => number]>([
   expect(await endOf(runtime)).toMatchObject({ status: 'completed' });
   expect(store.events('t1', 0, 1)).toMatchObject([{ at: 1_000 }]);
   expect(errors.length).toBeGreaterThan(0);
-  runtime.close();
+  await runtime.close();
 });
 
 it.each([[2], [-1], [Number.NaN], ['0.5'], [undefined]])(
@@ -179,7 +179,7 @@ it('an onError that throws or rejects ends nothing, and both errors go to the co
       newId: () => '',
     });
     expect(await endOf(runtime)).toMatchObject({ status: 'completed' });
-    runtime.close();
+    await runtime.close();
   }
   expect(log).toHaveBeenCalledWith(
     expect.anything(),

@@ -120,7 +120,7 @@ describe.each(stores)('on the %s store, once an attempt is over by', (name) => {
     await runtime.thread('t1').start({ prompt: 'Go.' });
     await world.untilIdle();
     fill();
-    runtime.close();
+    await runtime.close();
     await world.untilIdle();
     expect(streams[0]).toMatchObject({ closed: 1, signal: { aborted: true } });
     expect(world.timers.size).toBe(0);
@@ -139,7 +139,7 @@ describe.each(stores)('on the %s store, once an attempt is over by', (name) => {
       await runtime.thread('t1').start({ prompt: 'Go.' });
       for (let second = 0; second < 20; second++) await world.pass(1_000);
       expect(world.timers.size).toBeGreaterThan(0);
-      runtime.close();
+      await runtime.close();
       await world.untilIdle();
       expect(world.timers.size).toBe(0);
     },
@@ -171,7 +171,7 @@ describe.each(stores)('on the %s store, once a run is over', (name) => {
     await world.runtime.thread('t1').start({ prompt: 'Once more.' });
     await world.untilIdle();
     expect(world.timers.size).toBe(1);
-    world.runtime.close();
+    await world.runtime.close();
     await world.untilIdle();
     expect(world.timers.size).toBe(0);
     await world.pass(100_000);
@@ -187,7 +187,7 @@ describe.each(stores)('on the %s store, once a run is over', (name) => {
     await world.untilIdle();
     expect(world.timers.size).toBe(1);
     const sent = run.send(cancel);
-    runtime.close();
+    await runtime.close();
     expect(await sent).toEqual({ accepted: true });
     await world.untilIdle();
     expect(world.timers.size).toBe(0);
@@ -201,7 +201,7 @@ describe.each(stores)('on the %s store, once a run is over', (name) => {
     await world.untilIdle();
     fill();
     const passed = world.pass(2_000);
-    runtime.close();
+    await runtime.close();
     await passed;
     expect(world.timers.size).toBe(0);
     expect(world.errors).toEqual([]);
@@ -226,7 +226,7 @@ describe.each(stores)('on the %s store, once a run is over', (name) => {
         'completed',
         'completed',
       ]);
-      runtime.close();
+      await runtime.close();
     }
   });
 });

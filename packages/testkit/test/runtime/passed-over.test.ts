@@ -34,7 +34,7 @@ describe.each(stores)('on the %s store, queued runs that a newer version wrote',
       if (run === undefined) throw new Error('The run is missing.');
       const policy = { ...run.stored.context.policy, jitter: 'of a newer version' as never };
       const stored = { ...run.stored, context: { ...run.stored.context, policy } };
-      world.store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
+      await world.store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
     }
     await answer();
     expect(states()).toEqual(['completed', 'queued', 'queued', 'running']);

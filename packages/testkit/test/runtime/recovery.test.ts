@@ -135,7 +135,7 @@ describe.each(stores)('on the %s store, a run whose stored context is damaged', 
     const record = world.store.findRun(strange.id);
     if (record === undefined) throw new Error('The run is missing.');
     const context = { ...record.stored.context, policy: null as never };
-    world.store.commit([
+    await world.store.commit([
       { type: 'updateRun', run: { ...record, stored: { ...record.stored, context } }, at: 0 },
     ]);
     const again = await world.restart(scripted(answer('Yes.')));

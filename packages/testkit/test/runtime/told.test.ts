@@ -31,7 +31,7 @@ describe.each(stores)('on the %s store', (name) => {
   it('a start that close() has recorded is acknowledged, with a handle that stays readable', async () => {
     const { world, runtime } = await open();
     const starting = runtime.thread('t1').start({ prompt: 'Charge the card.', runId: 'r1' });
-    runtime.close();
+    await runtime.close();
     const run = await starting;
     expect(run.getSnapshot().status).toBe('active');
     expect(await told(run.done())).toBe('RuntimeClosedError');
@@ -42,7 +42,7 @@ describe.each(stores)('on the %s store', (name) => {
     const { world, runtime } = await open();
     const thread = runtime.thread('t1');
     const part = await thread.upload(file);
-    runtime.close();
+    await runtime.close();
     await expect(thread.start({ prompt: 'Why?' })).rejects.toEqual(closed);
     await expect(thread.start({ prompt: [part] })).rejects.toEqual(closed);
     await expect(thread.start({ prompt: [file] })).rejects.toEqual(closed);
@@ -56,7 +56,7 @@ describe.each(stores)('on the %s store', (name) => {
       const starting = runtime.thread('t1').start({ prompt: [file, file], runId: 'r1' });
       for (let turn = 0; turn < turns; turn++)
         await new Promise((resolve) => setImmediate(resolve));
-      runtime.close();
+      await runtime.close();
       const said = await told(starting);
       const isRecorded = (await found(world)) === 1;
       expect(said).toBe(isRecorded ? 'recorded' : 'RuntimeClosedError');
@@ -69,7 +69,7 @@ describe.each(stores)('on the %s store', (name) => {
       let runtime: Runtime | undefined;
       let isArmed = false;
       const close = (place: string) => {
-        if (place === where && isArmed) runtime?.close();
+        if (place === where && isArmed) void runtime?.close();
       };
       const provider: Provider = async function* () {
         close('the provider');
@@ -98,7 +98,7 @@ describe.each(stores)('on the %s store', (name) => {
     const { world, runtime } = await open();
     const run = await runtime.thread('t1').start({ prompt: 'Why?' });
     const sent = run.send({ type: 'run.cancel' });
-    runtime.close();
+    await runtime.close();
     expect(await sent).toEqual({ accepted: true });
     expect(run.getSnapshot()).toMatchObject({ value: 'cancelled', status: 'done' });
     expect(await run.done()).toMatchObject({ status: 'cancelled' });
@@ -112,7 +112,7 @@ describe.each(stores)('on the %s store', (name) => {
     const { world, runtime } = await open(provider);
     const start = (on: Runtime) => on.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
     const first = start(runtime);
-    runtime.close();
+    await runtime.close();
     await first;
     const again = await world.restart(provider);
     const run = await start(again);

@@ -36,7 +36,7 @@ async function worldWithBadWait() {
   const first = await world.start(scripted([httpError(503)]));
   await first.thread('t1').start({ prompt: 'Why?', runId: 'bad' });
   await world.untilIdle();
-  first.close();
+  await first.close();
   isBad = true;
   world.store = store;
   const runtime = await world.start(scripted([httpError(503)], answer('Yes.')));

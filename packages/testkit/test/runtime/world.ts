@@ -72,7 +72,7 @@ export class World {
 
   /** Closes the runtime in good order, and starts another one on the recorded data. */
   async closeAndStart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
-    this.runtime.close();
+    await this.runtime.close();
     this.#time.set(this.#time.now() + asleepMs);
     ({ store: this.store, die: this.die } = mortalStore(this.reopen()));
     return this.start(provider);

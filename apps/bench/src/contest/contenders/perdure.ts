@@ -87,7 +87,7 @@ function watchedBy(
       },
       async close() {
         await inspection?.close();
-        runtime.close();
+        await runtime.close();
       },
     };
   };

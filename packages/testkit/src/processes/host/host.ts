@@ -43,5 +43,5 @@ export async function runHost(openStore: (file: string) => Store): Promise<void>
     onError: (error) => setImmediate(() => Promise.reject(error)),
   });
   await runLoad({ runtime, report, killSwitch, processNumber });
-  runtime.close();
+  await runtime.close();
 }

@@ -1,0 +1,74 @@
+/** The store on a file, on the thread that calls it. */
+import { keptForLater, type StoreWriteError } from '@perdure/thread';
+import { backUp } from './backup.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { delegates } from './delegates.ts';
+import { ErrorMapping } from './error-mapping.ts';
+import type { Durability } from './open.ts';
+import { type OtherReaders, OwnedFile } from './owned-file.ts';
+import { own } from './owner.ts';
+import type { AtOnceSqliteStore } from './sqlite-store.ts';
+import { storeOn } from './store-on.ts';
+
+export interface FileStore extends AtOnceSqliteStore {
+  /** Device and inode of the file. */
+  readonly key: string;
+  /** Why nothing is written any more. */
+  readonly stopped: StoreWriteError | undefined;
+}
+
+/** @param others connections of another thread, which only read */
+export function fileStore(path: string, durability: Durability, others?: OtherReaders): FileStore {
+  const owned = ownedFile(path, durability, others);
+  const errors = new ErrorMapping(path);
+  let current = storeOn(owned.db, path, { errors, row: owned.row });
+  owned.onReopened = (db) => {
+    current = storeOn(db, path, { errors, row: owned.row });
+  };
+  const checkpoints = new Checkpoints({
+    db: () => owned.db,
+    canMove: () => owned.isInPlace,
+    onMoved: () => owned.noteCheckpoint(),
+  });
+  return {
+    get key() {
+      return owned.key;
+    },
+    get stopped() {
+      return owned.stopped;
+    },
+    ...delegates(() => current),
+    commit(writes) {
+      const committed = owned.write(() => current.commit(writes));
+      checkpoints.note(writes);
+      return committed;
+    },
+    discardFailedMessages: (runId, at) =>
+      owned.write(() => current.discardFailedMessages(runId, at)),
+    backup: (to, options) => keptForLater(backUp(owned, to, options)),
+    close: once(() => {
+      checkpoints.close();
+      owned.close();
+    }),
+  };
+}
+
+function ownedFile(path: string, durability: Durability, others?: OtherReaders): OwnedFile {
+  const ownership = own(path);
+  try {
+    return new OwnedFile(path, durability, ownership, others);
+  } catch (error) {
+    ownership.release();
+    throw error;
+  }
+}
+
+/** A second call changes nothing, because the file may have another owner by then, whose lock must stay. */
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
+}

@@ -1,0 +1,18 @@
+/** What a process knows of its own files. A thread that opens a file is given it, and gives back what it adds. */
+
+/** The files that this process has open, as `device:inode`. SQLite would mix up the logs of a file that it has by two names. */
+export const openHere = new Set<string>();
+
+/** Nonces that this process has given up. Their rows may be in a file that could not be written any more. */
+export const released = new Set<string>();
+
+export interface InProcess {
+  openHere: ReadonlySet<string>;
+  released: ReadonlySet<string>;
+}
+
+/** Takes over what another thread knows. */
+export function know(known: InProcess): void {
+  for (const key of known.openHere) openHere.add(key);
+  for (const nonce of known.released) released.add(nonce);
+}

@@ -1,0 +1,66 @@
+/** The store on a file that is written on a thread of its own. Reads are made on this thread, at once. */
+import type { Committed, Write } from '@perdure/runtime/store';
+import { keptForLater, type ThreadEvent } from '@perdure/thread';
+import Database from 'better-sqlite3';
+import { backUp } from '../backup.ts';
+import { delegates } from '../delegates.ts';
+import { ErrorMapping } from '../error-mapping.ts';
+import type { Durability } from '../open.ts';
+import type { SqliteStore } from '../sqlite-store.ts';
+import { type ReadMethods, readsOn } from '../store-on.ts';
+import { Writer } from './writer.ts';
+
+/** @throws {NoThreadError} and what opening a file throws */
+export function threadedStore(path: string, durability: Durability): SqliteStore {
+  const errors = new ErrorMapping(path);
+  let db: Database.Database;
+  let reads: ReadMethods;
+  const open = (file: string) => {
+    db = new Database(file, { readonly: true });
+    reads = readsOn(db, errors);
+  };
+  const writer = new Writer(path, durability, { close: () => void db.close(), open });
+  open(path);
+  const source = {
+    get db() {
+      return db;
+    },
+    get stopped() {
+      return writer.stopped;
+    },
+  };
+  // A file whose damage was met by a read is not written any more.
+  const { commit, discardFailedMessages } = errors.writing({
+    commit: (writes: readonly Write[]) =>
+      writer
+        .request<number[]>({ type: 'commit', writes })
+        .then((seqs): Committed => ({ recorded: numbered(writes, seqs), lost: [] })),
+    discardFailedMessages: (runId: string, at = Date.now()) =>
+      writer.requestNow<number | undefined>({ type: 'discardFailedMessages', runId, at }),
+  });
+  let isClosed = false;
+  return {
+    ...delegates(() => reads),
+    commit,
+    discardFailedMessages,
+    backup: (to, options) => keptForLater(backUp(source, to, options)),
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      db.close();
+      writer.close();
+    },
+  };
+}
+
+/** The events that the writes append, with the numbers that they were given. */
+function numbered(writes: readonly Write[], seqs: readonly number[]): ThreadEvent[] {
+  const appended = writes.filter((write) => write.type === 'appendEvent');
+  return appended.map(({ fact, threadId, runId, at }, index) => ({
+    ...fact,
+    seq: seqs[index] as number,
+    threadId,
+    runId,
+    at,
+  }));
+}

@@ -1,0 +1,137 @@
+/** The thread that writes, as the other one sees it: requests that are answered in order. */
+import { receiveMessageOnPort } from 'node:worker_threads';
+import { StoreWriteError } from '@perdure/thread';
+import { openHere, released } from '../in-process.ts';
+import type { Durability } from '../open.ts';
+import { type Answer, awaitRaise, type Request, raise, turn } from './messages.ts';
+import { giveBack, type Thread, takeThread } from './threads.ts';
+import { fromTransported } from './transported.ts';
+
+/** The connection of this thread, which only reads. */
+export interface ReaderConnection {
+  close(): void;
+  open(path: string): void;
+}
+
+interface Pending {
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Writers that are open. A thread that nobody refers to would end, and with it the ownership of its file. */
+const open = new Set<Writer>();
+
+export class Writer {
+  /** Why nothing is written any more. */
+  stopped: StoreWriteError | undefined;
+  readonly #thread: Thread;
+  readonly #pending: Pending[] = [];
+  readonly #reader: ReaderConnection;
+  readonly #key: string;
+  readonly #onMessage = (answer: Answer) => this.#receive(answer);
+  readonly #onExit = () => this.#end(new Error('The thread that writes has ended.'));
+
+  /**
+   * Opens the file on a thread of its own, and waits for it.
+   *
+   * @throws {NoThreadError} and what opening a file throws
+   */
+  constructor(path: string, durability: Durability, reader: ReaderConnection) {
+    this.#reader = reader;
+    this.#thread = takeThread();
+    const { worker, port } = this.#thread;
+    const known = { openHere, released };
+    try {
+      this.#key = this.requestNow<string>({ type: 'open', path, durability, known });
+    } catch (error) {
+      giveBack(this.#thread);
+      throw error;
+    }
+    openHere.add(this.#key);
+    open.add(this);
+    port.on('message', this.#onMessage);
+    port.unref();
+    worker.on('exit', this.#onExit);
+  }
+
+  request<T>(request: Request): Promise<T> {
+    if (this.stopped !== undefined) return Promise.reject(this.stopped);
+    return new Promise<T>((resolve, reject) => {
+      this.#send(request, { resolve: resolve as Pending['resolve'], reject });
+    });
+  }
+
+  #send(request: Request, pending: Pending): void {
+    // The process stays until everything is answered.
+    if (this.#pending.length === 0) this.#thread.port.ref();
+    this.#pending.push(pending);
+    this.#thread.port.postMessage(request);
+  }
+
+  /** Makes a request, and waits on this thread for its answer. @throws the error that it is answered with */
+  requestNow<T>(request: Request): T {
+    if (this.stopped !== undefined && request.type !== 'close') throw this.stopped;
+    let answer: { result: unknown } | { error: unknown } | undefined;
+    this.#send(request, {
+      resolve: (result) => {
+        answer = { result };
+      },
+      reject: (error) => {
+        answer = { error };
+      },
+    });
+    for (;;) {
+      const before = this.#thread.turns[turn.answered] ?? 0;
+      for (let next = this.#next(); next !== undefined; next = this.#next()) this.#receive(next);
+      const found = answer as { result: unknown } | { error: unknown } | undefined;
+      if (found === undefined) awaitRaise(this.#thread.turns, turn.answered, before);
+      else if ('error' in found) throw found.error;
+      else return found.result as T;
+    }
+  }
+
+  /** Waits for the end of what is under way, and closes the file. */
+  close(): void {
+    if (!open.has(this)) return;
+    const nonces = this.requestNow<string[]>({ type: 'close' });
+    for (const nonce of nonces) released.add(nonce);
+    const { worker, port } = this.#thread;
+    worker.off('exit', this.#onExit);
+    port.off('message', this.#onMessage);
+    this.#end(new Error('The store is closed.'));
+    giveBack(this.#thread);
+  }
+
+  #next(): Answer | undefined {
+    return receiveMessageOnPort(this.#thread.port)?.message as Answer | undefined;
+  }
+
+  #receive(answer: Answer): void {
+    if (answer.type === 'closeReader') this.#moveReader();
+    if (answer.type !== 'done' && answer.type !== 'failed') return;
+    if (answer.stopped !== undefined)
+      this.stopped ??= fromTransported(answer.stopped) as StoreWriteError;
+    const pending = this.#pending.shift();
+    if (this.#pending.length === 0) this.#thread.port.unref();
+    if (answer.type === 'done') pending?.resolve(answer.result);
+    else pending?.reject(fromTransported(answer.error));
+  }
+
+  /** Closes the reader's connection, and opens it again once the other thread has opened its own. */
+  #moveReader(): void {
+    const before = this.#thread.turns[turn.readerMayOpen] ?? 0;
+    this.#reader.close();
+    raise(this.#thread.turns, turn.readerClosed);
+    awaitRaise(this.#thread.turns, turn.readerMayOpen, before);
+    const next = this.#next();
+    if (next?.type === 'openReader') this.#reader.open(next.path);
+    else if (next !== undefined) this.#receive(next);
+  }
+
+  #end(error: Error): void {
+    open.delete(this);
+    openHere.delete(this.#key);
+    this.stopped ??= new StoreWriteError('io', error);
+    for (const { reject } of this.#pending.splice(0)) reject(this.stopped);
+  }
+}
