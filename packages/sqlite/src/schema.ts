@@ -224,6 +224,21 @@ CREATE TABLE owner (
 ) STRICT;
 `;
 
+/** Version 9: the text of a message and the policy of a run stand once. Rows in the former shape stay as they are. */
+const once = `
+CREATE TABLE policies (
+  ordinal INTEGER PRIMARY KEY,
+  json    TEXT NOT NULL UNIQUE
+) STRICT;
+-- The policy of the run, whose context then has only the fields that differ from those of a run that begins. None if
+-- the context is whole.
+ALTER TABLE runs ADD COLUMN policy INTEGER REFERENCES policies (ordinal);
+
+-- The row whose message the event records; none if 'data' has it. No foreign key, because an event is deleted first.
+ALTER TABLE events ADD COLUMN message INTEGER;
+ALTER TABLE messages ADD COLUMN event_seq INTEGER; -- number of the event that names this row
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
 export const migrations: readonly string[] = [
   schema,
@@ -234,4 +249,5 @@ export const migrations: readonly string[] = [
   specimens,
   drafts,
   owner,
+  once,
 ];
