@@ -1,7 +1,8 @@
 /**
- * Writes the context of a run without what is the same in most runs: its policy, which stands once in `policies`, and
- * fields that have the value with which a run begins.
+ * Writes the context of a run without what is the same in most runs: its policy, which stands once in `policies`,
+ * its failure, which has a column of its own, and fields that have the value with which a run begins.
  */
+import type { Failure } from '@perdure/failure';
 import type { RunContext } from '@perdure/run';
 import type { Database } from 'better-sqlite3';
 import { DamagedText, parseObject } from './json-column.ts';
@@ -19,6 +20,7 @@ export interface ContextRow {
 export interface ReadContextRow extends ContextRow {
   id: string;
   retry_count: number;
+  failure: string | null;
   policy_json: string | null;
 }
 
@@ -63,7 +65,7 @@ export function prepareContexts(db: Database): ContextWriter {
     const { policy, ...rest } = context;
     const json = JSON.stringify(policy);
     const own = Object.entries(rest).filter(
-      ([name, value]) => beginning[name as keyof typeof beginning] !== value,
+      ([name, value]) => name !== 'failure' && beginning[name as keyof typeof beginning] !== value,
     );
     return {
       context: JSON.stringify(Object.fromEntries(own)),
@@ -81,5 +83,7 @@ export function toContext(row: ReadContextRow): RunContext {
   if (row.policy_json === null) throw new DamagedText({ ...place, column: 'policy' });
   const policyPlace = { table: 'policies', row: String(row.policy), column: 'json' };
   const policy = parseObject<RunContext['policy']>(row.policy_json, policyPlace);
-  return { ...beginning, ...stored, policy };
+  const failurePlace = { ...place, column: 'failure' };
+  const failure = row.failure === null ? null : parseObject<Failure>(row.failure, failurePlace);
+  return { ...beginning, ...stored, policy, failure };
 }

@@ -19,8 +19,8 @@ export interface RunRow extends ContextRow {
 }
 
 /**
- * The row of a run. Its columns `retry_count`, `retry_at` and `failure` repeat fields of the context, for people who
- * read the table. Only the context is read back.
+ * The row of a run. Its columns `retry_count` and `retry_at` repeat fields of the context, for people who read the table,
+ * and are not read back.
  */
 export function toRunRow(
   { id, threadId, stored }: RunRecord,

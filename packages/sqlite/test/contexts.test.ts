@@ -1,5 +1,6 @@
 /** A run's context is read back as it was written, although a row has only what differs from a run that begins. */
 import { createCore } from '@perdure/core';
+import type { Failure } from '@perdure/failure';
 import type { RunContext } from '@perdure/run';
 import type { Store } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
@@ -9,6 +10,8 @@ import { temporaryFile } from './temporary-file.ts';
 
 const begun = createCore().begin({}).stored;
 const { usage: _, ...withoutUsage } = begun.context;
+
+const failure: Failure = { kind: 'serverError', retryable: true, message: 'busy', decidedBy: 'x' };
 
 let file: string;
 let store: Store;
@@ -44,6 +47,7 @@ describe('a context', () => {
       { ...begun.context, answer: { a: [null, 0] }, answered: '?', retryCount: 2 },
     ],
     ['with falsy values', { ...begun.context, request: 0, question: '', answer: false }],
+    ['with a failure', { ...begun.context, failure }],
     ['with a field of a later version', { ...begun.context, later: null } as RunContext],
     ['of a former version', withoutUsage as RunContext],
     ['of a former version, without a policy', { retryCount: 3 } as RunContext],
@@ -82,6 +86,7 @@ describe('a context', () => {
   it.each([
     ['a policy that is damaged', `UPDATE policies SET json = '{'`, ['policies', 'json', '1']],
     ['a policy that is no object', `UPDATE policies SET json = '7'`, ['policies', 'json', '1']],
+    ['a failure that is damaged', `UPDATE runs SET failure = '{'`, ['runs', 'failure', 'r1']],
     ['a context that is damaged', `UPDATE runs SET context = '{'`, ['runs', 'context', 'r1']],
   ])('%s is named', (_what, damage, [table, column, row]) => {
     create('r1', begun.context);
