@@ -11,6 +11,7 @@ import { lifecycleDefects } from './lifecycle-defects.ts';
 import { overDefects } from './over-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
+import { smallDefects } from './small-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { conversations, runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
@@ -351,6 +352,7 @@ export const defects: readonly Defect[] = [
   ...boundsDefects,
   ...lifecycleDefects,
   ...httpDefects,
+  ...smallDefects,
   ...squaresDefects,
   ...identityDefects,
   ...toldDefects,

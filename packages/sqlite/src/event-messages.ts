@@ -3,7 +3,8 @@
  * An event never changes, so that it is given the message itself before the row changes.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Fact, Message } from '@perdure/thread';
+import type { Write } from '@perdure/runtime/store';
+import type { Message } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { integer, text } from './parameters.ts';
 import { type MessageRow, messageFields, recordedStatus, toMessageRow } from './rows.ts';
@@ -15,22 +16,20 @@ interface RecordedRow extends MessageRow {
   type: string;
 }
 
+type Put = Extract<Write, { type: 'putMessage' }>;
+type Append = Extract<Write, { type: 'appendEvent' }>;
+
 /** The messages that one transaction writes, and the events that record them. */
 export interface EventMessages {
-  /** Call it before the row of the message is written. */
-  beforePut(message: Message): void;
-  /** Call it after the row of the message is written. @param ordinal of the row */
-  afterPut(message: Message, ordinal: number): void;
-  /**
-   * The ordinal of the row that the event is to name; null if the event has no message, or is to have it itself. One
-   * event at most names a row.
-   *
-   * @param seq number of the event
-   */
-  refer(fact: Fact, seq: number): number | null;
+  /** Number of the event that is to read the message from its row; null for none. Call it before the row is written. */
+  eventOf(put: Put): number | null;
+  /** Call it after the row is written. */
+  wrote(put: Put, ordinal: number): void;
+  /** Ordinal of the row that the event is to name; null if it has no message, or is to have it itself. */
+  rowOf(append: Append): number | null;
 }
 
-export function prepareEventMessages(db: Database): () => EventMessages {
+export function prepareEventMessages(db: Database): (writes: readonly Write[]) => EventMessages {
   const recorded = db.prepare<[string], RecordedRow>(`
     SELECT messages.*, events.type FROM messages
     JOIN events ON events.thread_id = messages.thread_id AND events.seq = messages.event_seq
@@ -38,32 +37,62 @@ export function prepareEventMessages(db: Database): () => EventMessages {
   const giveMessage = db.prepare(
     `UPDATE events SET data = ?, message = NULL WHERE thread_id = ${text} AND seq = ${integer}`,
   );
-  const setEvent = db.prepare('UPDATE messages SET event_seq = ? WHERE id = ?');
-  const isFree = db.prepare<[number]>(
-    `SELECT 1 FROM messages WHERE ordinal = ${integer} AND event_seq IS NULL`,
-  );
+  const lastSeq = db
+    .prepare<[string], number>(`SELECT seq FROM threads WHERE id = ${text}`)
+    .pluck();
 
-  return () => {
-    const put = new Map<string, { message: Message; ordinal: number }>();
+  return (writes) => {
+    const naming = namingEvents(writes);
+    const rows = new Map<Append, number>();
     return {
-      beforePut(message) {
-        const row = recorded.get(message.id);
-        if (row === undefined || isSame(row, message)) return;
-        giveMessage.run(dataOf(row), row.thread_id, row.event_seq);
-        setEvent.run(null, row.id);
+      eventOf(put) {
+        const row = recorded.get(put.message.id);
+        if (row !== undefined && isSame(row, put.message)) {
+          // One event at most names a row.
+          naming.delete(put);
+          return row.event_seq;
+        }
+        if (row !== undefined) giveMessage.run(dataOf(row), row.thread_id, row.event_seq);
+        const named = naming.get(put);
+        if (named === undefined) return null;
+        return ((lastSeq.get(put.threadId) as number | undefined) ?? 0) + named.number;
       },
-      afterPut: (message, ordinal) => void put.set(message.id, { message, ordinal }),
-      refer(fact, seq) {
-        if (!('message' in fact) || fact.message.status !== recordedStatus(fact.type)) return null;
-        const found = put.get(fact.message.id);
-        if (found === undefined || isFree.get(found.ordinal) === undefined) return null;
-        if (!isDeepStrictEqual(found.message, fact.message)) return null;
-        setEvent.run(seq, fact.message.id);
-        return found.ordinal;
+      wrote(put, ordinal) {
+        const named = naming.get(put);
+        if (named !== undefined) rows.set(named.event, ordinal);
       },
+      rowOf: (append) => rows.get(append) ?? null,
     };
   };
 }
+
+/**
+ * The event that records each message, if it says the same, with its number among the events that the writes append to
+ * the thread. It is known before the row is written, because a row that grows later may split its page.
+ */
+function namingEvents(writes: readonly Write[]): Map<Put, { event: Append; number: number }> {
+  const puts = new Map<string, Put>();
+  const numbers = new Map<string, number>();
+  const found = new Map<Put, { event: Append; number: number }>();
+  for (const write of writes) {
+    if (write.type === 'putMessage') puts.set(write.message.id, write);
+    if (write.type === 'forgetThread') numbers.delete(write.threadId);
+    if (write.type !== 'appendEvent') continue;
+    const number = (numbers.get(write.threadId) ?? 0) + 1;
+    numbers.set(write.threadId, number);
+    const put = 'message' in write.fact ? puts.get(write.fact.message.id) : undefined;
+    if (put !== undefined && !found.has(put) && records(write, put))
+      found.set(put, { event: write, number });
+  }
+  return found;
+}
+
+/** True if the event says of the message what its row will say. */
+const records = ({ threadId, fact }: Append, put: Put): boolean =>
+  'message' in fact &&
+  threadId === put.threadId &&
+  fact.message.status === recordedStatus(fact.type) &&
+  isDeepStrictEqual(fact.message, put.message);
 
 /** True if the event reads the same from the row after the message is put. */
 function isSame(row: RecordedRow, message: Message): boolean {

@@ -29,7 +29,7 @@ import {
   toSpecimen,
 } from './rows.ts';
 
-type Reads = Omit<Store, 'commit' | 'close'>;
+type Reads = Omit<Store, 'commit' | 'prune' | 'close'>;
 
 /** `LIMIT` of a statement that reads all rows. */
 const noLimit = -1;

@@ -5,13 +5,18 @@ import type { Database } from 'better-sqlite3';
 import { type BackupOptions, backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { ErrorMapping } from './error-mapping.ts';
+import { forgets, withForgetting } from './forget.ts';
 import { type Durability, open } from './open.ts';
 import { type Operations, prepareOperations } from './operations.ts';
 import { OwnedFile } from './owned-file.ts';
 import { own } from './owner.ts';
 import type { OwnerRow } from './owner-row.ts';
 import { checkPath, realPath } from './path.ts';
+import { preparePrune } from './prune.ts';
 import { prepareReads } from './reads.ts';
+import { prepareStats, type StoreStats } from './stats.ts';
+import { isTidy, prepareTidyStep } from './tidy.ts';
+import { Upkeep } from './upkeep.ts';
 import { prepareWrites } from './writes.ts';
 
 /** Options of `sqliteStore`. */
@@ -25,6 +30,16 @@ export interface SqliteStoreOptions {
 
 /** The store, together with operations for people and scripts. */
 export interface SqliteStore extends Store, Operations {
+  /** How large the file is, and what its bytes are used for. Reads the whole file. */
+  stats(): StoreStats;
+  /**
+   * Does one step of what the store does by itself, every 50 ms if there is something to do: moves 100 rows of an older
+   * version to the shape of this one, or gives 64 free pages back to the file system.
+   *
+   * @returns whether nothing is left to do
+   * @throws {StoreWriteError} with the reason
+   */
+  tidy(): boolean;
   /**
    * Writes everything recorded to a new file, while the store is in use. About 400 KiB are copied in each event-loop
    * turn. What is recorded meanwhile is in the copy too. The copy is one file without an owner, which `sqliteStore`
@@ -82,17 +97,28 @@ function onFile(path: string, durability: Durability): SqliteStore {
     canMove: () => owned.isInPlace,
     onMoved: () => owned.noteCheckpoint(),
   });
+  const tidy = () => owned.write(() => current.tidy());
+  const upkeep = new Upkeep({ step: tidy });
+  upkeep.wake();
   return {
     ...delegates(() => current),
     commit(writes) {
       const events = owned.write(() => current.commit(writes));
       checkpoints.note(writes);
+      if (forgets(writes)) upkeep.wake();
       return events;
     },
+    prune(options) {
+      const after = owned.write(() => current.prune(options));
+      upkeep.wake();
+      return after;
+    },
+    tidy,
     discardFailedMessages: (runId, at) =>
       owned.write(() => current.discardFailedMessages(runId, at)),
     backup: (to, options) => keptForLater(backUp(owned, to, options)),
     close: once(() => {
+      upkeep.close();
       checkpoints.close();
       owned.close();
     }),
@@ -155,10 +181,17 @@ export function storeOn(
     };
   };
   const { findRunStatus, discardFailedMessages } = operations;
-  const reads = errors.reading({ ...prepareReads(db), findRunStatus });
+  const reads = errors.reading({
+    ...prepareReads(db),
+    findRunStatus,
+    stats: prepareStats(db, file),
+  });
+  const tidyStep = transaction(prepareTidyStep(db));
   const writes = errors.writing({
     discardFailedMessages: transaction(discardFailedMessages),
-    commit: transaction(write),
+    commit: withForgetting(db, transaction(write)),
+    prune: transaction(preparePrune(db)),
+    tidy: () => isTidy(db) || tidyStep(),
   });
   return { ...reads, ...writes };
 }

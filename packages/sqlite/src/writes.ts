@@ -5,6 +5,7 @@ import { type ThreadEvent, titleOf } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { prepareContexts } from './contexts.ts';
 import { type EventMessages, prepareEventMessages } from './event-messages.ts';
+import { prepareForget } from './forget.ts';
 import { parseObject, readable } from './json-column.ts';
 import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
@@ -18,6 +19,7 @@ export type Writer = (writes: readonly Write[]) => ThreadEvent[];
 
 export function prepareWrites(db: Database, { discardFailedMessages }: Operations): Writer {
   const contextRow = prepareContexts(db);
+  const forget = prepareForget(db);
   const thread = db.prepare(
     'INSERT INTO threads (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
@@ -57,11 +59,12 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   const eventMessages = prepareEventMessages(db);
   const message = db.prepare<[object], { ordinal: number }>(`
     INSERT INTO messages (id, thread_id, run_id, attempt_fence, role, parts, status, provider, model, cut,
-      created_at, updated_at)
-    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @provider, @model, @cut, @at, @at)
+      event_seq, created_at, updated_at)
+    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @provider, @model, @cut,
+      @eventSeq, @at, @at)
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, status = excluded.status,
       provider = excluded.provider, model = excluded.model, cut = excluded.cut,
-      updated_at = excluded.updated_at
+      event_seq = excluded.event_seq, updated_at = excluded.updated_at
     WHERE run_id = excluded.run_id RETURNING ordinal`);
   const startAttempt = db.prepare(
     `INSERT INTO attempts (run_id, fence, retry_count, outcome, started_at) VALUES (?, ?, ?, ${attemptOutcome('running')}, ?)`,
@@ -94,13 +97,14 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
    * @param last the last appended event of each thread
    */
   const appendEvent = (
-    { threadId, runId, fact, at }: Verb<'appendEvent'>,
+    write: Verb<'appendEvent'>,
     last: Map<string, ThreadEvent>,
     messages: EventMessages,
   ): ThreadEvent => {
+    const { threadId, runId, fact, at } = write;
     const { type, ...data } = fact;
     const seq = (last.get(threadId)?.seq ?? (lastSeq.get(threadId) as number)) + 1;
-    const row = messages.refer(fact, seq);
+    const row = messages.rowOf(write);
     event.run(threadId, seq, runId, type, row === null ? JSON.stringify(data) : '{}', row, at);
     const appended = { ...fact, seq, threadId, runId, at };
     last.set(threadId, appended);
@@ -136,13 +140,14 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
       case 'putMessage': {
         const { threadId, attemptFence, at } = write;
         const { id, runId, role } = write.message;
-        const row = { id, threadId, runId, attemptFence, role, ...toMessageRow(write.message), at };
-        messages.beforePut(write.message);
+        const eventSeq = messages.eventOf(write);
+        const columns = toMessageRow(write.message);
+        const row = { id, threadId, runId, attemptFence, role, ...columns, eventSeq, at };
         const written = message.get(row);
         // A repeated message id must not overwrite another run's message. The check is needed because ids come from
         // outside.
         if (written === undefined) throw new Error(`Message '${id}' belongs to another run.`);
-        messages.afterPut(write.message, written.ordinal);
+        messages.wrote(write, written.ordinal);
         // The row has the whole message again. A prompt is written as a whole, and gives its thread a title.
         if (role === 'assistant') deletePieces.run(id);
         else if (needsTitle.get(threadId, runId) !== undefined)
@@ -174,6 +179,9 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         putFile.run(write.hash, mediaType, bytes.byteLength, write.at, bytes);
         break;
       }
+      case 'forgetThread':
+        forget(write.threadId);
+        break;
       case 'armTimer':
         armTimer.run(write.runId, write.fence, write.dueAt);
         break;
@@ -184,12 +192,13 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   };
 
   return (writes) => {
+    const messages = eventMessages(writes);
     const last = new Map<string, ThreadEvent>();
-    const messages = eventMessages();
     const events: ThreadEvent[] = [];
     for (const write of writes) {
       if (write.type === 'appendEvent') events.push(appendEvent(write, last, messages));
       else put(write, messages);
+      if (write.type === 'forgetThread') last.delete(write.threadId);
     }
     for (const { threadId, seq, at } of last.values()) setLastSeq.run(seq, at, threadId);
     return events;

@@ -4,6 +4,7 @@ import type {
   AttemptNotes,
   DueTimer,
   KeptSpecimen,
+  PruneOptions,
   RunningRun,
   RunRecord,
   Store,
@@ -88,6 +89,10 @@ export class ClassStore implements Store {
 
   specimens(): KeptSpecimen[] {
     return this.#inner.specimens();
+  }
+
+  prune(options: PruneOptions): string | undefined {
+    return this.#inner.prune(options);
   }
 
   history(runId: string): Message[] {

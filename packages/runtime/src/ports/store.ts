@@ -92,6 +92,11 @@ export type Write =
   | ({ type: 'updateAttempt'; runId: string; fence: number } & AttemptNotes)
   /** Stores a file by its hash. A known hash changes nothing. */
   | { type: 'putFile'; hash: string; file: StoredFile; at: number }
+  /**
+   * Deletes the thread with all that belongs to it, and its files that no other thread names. None of its texts may stay
+   * in what the store has written. An unknown thread changes nothing. A run of the thread must not be under way.
+   */
+  | { type: 'forgetThread'; threadId: string }
   /** Arms the timer of a run. It replaces an earlier timer, because a run has at most one. */
   | { type: 'armTimer'; runId: string; fence: number; dueAt: number }
   | { type: 'clearTimer'; runId: string };
@@ -183,7 +188,8 @@ export interface TimerStore {
 /** The events, messages and threads, as readers get them. */
 export interface EventLog {
   /**
-   * Events of a thread after a sequence number, in order. A page may end before its limit, because its texts are long;
+   * Events of a thread after a sequence number, in order. If the first one has not the next number, the events before it
+   * were pruned. A page may end before its limit, because its texts are long;
    * an empty one is the end of the log.
    *
    * @param limit how many at most
@@ -203,13 +209,39 @@ export interface SpecimenLog {
   specimens(): KeptSpecimen[];
 }
 
+export interface PruneOptions {
+  /** Only what is older goes, epoch milliseconds. */
+  before: number;
+  /** How many rows at most are deleted, or threads looked at, by one call. */
+  limit: number;
+  /** What the call before it has returned; absent for the first one. */
+  after?: string | undefined;
+}
+
+export interface Retention {
+  /**
+   * Deletes events, void messages (`failed`, `discarded`), and ended attempts without a specimen, of threads in which no
+   * run is active or queued. The last event of a thread stays, so that a reader of an older position notices: the first
+   * event that it gets has not the number after its position. Completed messages stay.
+   *
+   * Call it again with what it returns, until that is undefined.
+   */
+  prune(options: PruneOptions): string | undefined;
+}
+
 /**
  * A store of runs.
  *
  * Contract: `commit` writes all or nothing, and throws if nothing was written. It numbers events within the
  * transaction, and returns only events that are durable. Only one runtime writes to a store.
  */
-export interface Store extends RunStore, RecoveryStore, TimerStore, EventLog, SpecimenLog {
+export interface Store
+  extends RunStore,
+    RecoveryStore,
+    TimerStore,
+    EventLog,
+    SpecimenLog,
+    Retention {
   /**
    * Writes a transaction. Returns the appended events, numbered, in order.
    *
@@ -240,6 +272,7 @@ const methods = {
   commit: true,
   history: true,
   hasCompletedMessage: true,
+  prune: true,
   close: true,
 } satisfies Record<keyof Store, true>;
 
