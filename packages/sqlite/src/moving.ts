@@ -49,13 +49,8 @@ export function prepareMoving(db: Database): () => boolean {
     const columns = contextRow(context);
     const moved = { ...row, ...columns, policy_json: JSON.stringify(context.policy) };
     // The columns that repeat the context are believed only if they do.
-    if (
-      isDeepStrictEqual(
-        undamaged(() => toContext(moved)),
-        context,
-      )
-    )
-      setContext.run({ ...columns, ordinal: row.ordinal });
+    const inRow = undamaged(() => toContext(moved));
+    if (isDeepStrictEqual(inRow, context)) setContext.run({ ...columns, ordinal: row.ordinal });
   };
 
   const events = db.prepare<[string, number], OldEvent>(`
@@ -75,13 +70,8 @@ export function prepareMoving(db: Database): () => boolean {
     const row = typeof said?.id === 'string' ? message.get(said.id) : undefined;
     if (row === undefined) return;
     const status = recordedStatus(type);
-    if (
-      !isDeepStrictEqual(
-        undamaged(() => toMessage({ ...row, status })),
-        said,
-      )
-    )
-      return;
+    const inRow = undamaged(() => toMessage({ ...row, status }));
+    if (!isDeepStrictEqual(inRow, said)) return;
     setEvent.run(row.ordinal, thread_id, seq);
     setNumber.run(seq, row.ordinal);
   };
