@@ -26,8 +26,8 @@ export const smallDefects: readonly Defect[] = [
     name: 'a field that a former version did not have, read as if it had',
     breaks: 'G6',
     file: `${sqlite}/contexts.ts`,
-    find: 'if (fields.some((',
-    put: 'if (fields.every((',
+    find: 'if (!isWhole || !isObject',
+    put: 'if (!isObject',
     by: ['packages/sqlite/test/contexts.test.ts'],
   },
   {

@@ -60,7 +60,8 @@ export function prepareContexts(db: Database): ContextWriter {
 
   return (context) => {
     // A context of a former version may lack a field, and must not have it when it is read.
-    if (fields.some(([name]) => context[name as keyof RunContext] === undefined))
+    const isWhole = fields.every(([name]) => context[name as keyof RunContext] !== undefined);
+    if (!isWhole || !isObject(context.policy))
       return { context: JSON.stringify(context), policy: null };
     const { policy, ...rest } = context;
     const json = JSON.stringify(policy);
@@ -73,6 +74,9 @@ export function prepareContexts(db: Database): ContextWriter {
     };
   };
 }
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function toContext(row: ReadContextRow): RunContext {
   const place = { table: 'runs', row: row.id };

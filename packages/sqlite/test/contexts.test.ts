@@ -49,6 +49,7 @@ describe('a context', () => {
     ['with falsy values', { ...begun.context, request: 0, question: '', answer: false }],
     ['with a failure', { ...begun.context, failure }],
     ['with a field of a later version', { ...begun.context, later: null } as RunContext],
+    ['that is damaged', { ...begun.context, policy: null as never }],
     ['of a former version', withoutUsage as RunContext],
     ['of a former version, without a policy', { retryCount: 3 } as RunContext],
   ])('%s is read back as it was written, and as it was written anew', (_what, context) => {
