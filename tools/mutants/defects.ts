@@ -12,6 +12,7 @@ import { onceDefects } from './once-defects.ts';
 import { overDefects } from './over-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
+import { smallDefects } from './small-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
 import { conversations, runtime, salvage, salvageTest, simulation, testkit } from './suites.ts';
 import { toldDefects } from './told-defects.ts';
@@ -353,6 +354,7 @@ export const defects: readonly Defect[] = [
   ...lifecycleDefects,
   ...httpDefects,
   ...onceDefects,
+  ...smallDefects,
   ...squaresDefects,
   ...identityDefects,
   ...toldDefects,

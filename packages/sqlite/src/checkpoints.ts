@@ -33,6 +33,8 @@ export interface CheckpointOptions {
 export class Checkpoints {
   readonly #options: CheckpointOptions;
   #writes = 0;
+  /** True if a thread was forgotten, whose texts the log must not keep. */
+  #mustEmpty = false;
   #loopTurn: NodeJS.Immediate | undefined;
 
   constructor(options: CheckpointOptions) {
@@ -42,7 +44,9 @@ export class Checkpoints {
   /** Counts the writes of a commit. Call it after each commit. */
   note(writes: readonly Write[]): void {
     this.#writes += writes.length;
-    if (this.#writes >= writesPerMeasurement || writes.some(({ type }) => type === 'putFile'))
+    this.#mustEmpty ||= writes.some(({ type }) => type === 'forgetThread');
+    const isDue = this.#mustEmpty || writes.some(({ type }) => type === 'putFile');
+    if (isDue || this.#writes >= writesPerMeasurement)
       this.#loopTurn ??= setImmediate(() => this.#moveIfLong());
   }
 
@@ -55,14 +59,27 @@ export class Checkpoints {
     this.#writes = 0;
     const { db, canMove, onMoved } = this.#options;
     try {
-      if (pagesOutsideFile(db(), 'NOOP') < longLog || !canMove()) return;
-      pagesOutsideFile(db(), 'PASSIVE');
+      const isLong = pagesOutsideFile(db(), 'NOOP') >= longLog;
+      if ((!isLong && !this.#mustEmpty) || !canMove()) return;
+      if (this.#mustEmpty) this.#mustEmpty = !emptyLog(db());
+      else pagesOutsideFile(db(), 'PASSIVE');
       onMoved();
     } catch {
       // The error is ignored, because the log is safe where it is, and the next commit reports what is wrong with the
       // disk.
     }
   }
+}
+
+/**
+ * Moves the log into the file and cuts it to 0 bytes. A reader in another process may be in the way; the next commit
+ * tries it again.
+ *
+ * @returns whether it did
+ */
+function emptyLog(db: Database): boolean {
+  const [{ busy }] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+  return busy === 0;
 }
 
 /**

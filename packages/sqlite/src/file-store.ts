@@ -4,11 +4,13 @@ import { backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { delegates } from './delegates.ts';
 import { ErrorMapping } from './error-mapping.ts';
+import { forgets } from './forget.ts';
 import type { Durability } from './open.ts';
 import { type OtherReaders, OwnedFile } from './owned-file.ts';
 import { own } from './owner.ts';
 import type { AtOnceSqliteStore } from './sqlite-store.ts';
 import { storeOn } from './store-on.ts';
+import { Upkeep } from './upkeep.ts';
 
 export interface FileStore extends AtOnceSqliteStore {
   /** Device and inode of the file. */
@@ -30,6 +32,9 @@ export function fileStore(path: string, durability: Durability, others?: OtherRe
     canMove: () => owned.isInPlace,
     onMoved: () => owned.noteCheckpoint(),
   });
+  const tidy = () => owned.write(() => current.tidy());
+  const upkeep = new Upkeep({ step: tidy });
+  upkeep.wake();
   return {
     get key() {
       return owned.key;
@@ -41,12 +46,20 @@ export function fileStore(path: string, durability: Durability, others?: OtherRe
     commit(writes) {
       const committed = owned.write(() => current.commit(writes));
       checkpoints.note(writes);
+      if (forgets(writes)) upkeep.wake();
       return committed;
     },
+    prune(options) {
+      const after = owned.write(() => current.prune(options));
+      upkeep.wake();
+      return after;
+    },
+    tidy,
     discardFailedMessages: (runId, at) =>
       owned.write(() => current.discardFailedMessages(runId, at)),
     backup: (to, options) => keptForLater(backUp(owned, to, options)),
     close: once(() => {
+      upkeep.close();
       checkpoints.close();
       owned.close();
     }),

@@ -12,3 +12,4 @@ export {
 export type { Durability } from './open.ts';
 export type { Operations } from './operations.ts';
 export { type SqliteStore, type SqliteStoreOptions, sqliteStore } from './sqlite-store.ts';
+export type { StoreStats } from './stats.ts';

@@ -35,7 +35,7 @@ export function parseArray<T extends object>(text: string, place: Place): T[] {
 }
 
 /** What `read` returns; undefined if it meets a damaged text. */
-function undamaged<T>(read: () => T): T | undefined {
+export function undamaged<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -51,12 +51,16 @@ export function connect(
 ): Database.Database {
   const db = new Database(file, { timeout });
   try {
+    // Decides for a new file alone, because SQLite sets it when it writes the first page.
+    db.pragma('auto_vacuum = INCREMENTAL');
     // In WAL mode, other tools that read the file do not block the writer.
     db.pragma('journal_mode = WAL');
     // `synchronous` is set at every opening, because SQLite's default differs between a new file and one that was in
     // WAL mode.
     db.pragma(`synchronous = ${durability.toUpperCase()}`);
     db.pragma('foreign_keys = ON');
+    // What is deleted is overwritten, because a text that was forgotten must not be left on a free page.
+    db.pragma('secure_delete = ON');
     db.pragma(`wal_autocheckpoint = ${longestLog}`);
     return db;
   } catch (error) {

@@ -110,11 +110,17 @@ function readHeader(db: Database.Database, file: string) {
 }
 
 /**
+ * The schema stands within this many bytes from the start. In a file that can be cut, it comes after the first page of
+ * each table and index.
+ */
+const schemaWithin = 256 * 1024;
+
+/**
  * Guesses whether a file with a damaged header is a Perdure database: the file starts with zeros, or it contains the
  * text of our first table.
  */
 function wasOurs(file: string): boolean {
-  const start = Buffer.alloc(64 * 1024);
+  const start = Buffer.alloc(schemaWithin);
   const descriptor = openSync(file, 'r');
   try {
     readSync(descriptor, start);

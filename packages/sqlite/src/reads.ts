@@ -9,11 +9,13 @@ import {
 } from '@perdure/runtime/store';
 import type { Message, ThreadSummary } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
+import { type ReadContextRow, runColumns } from './contexts.ts';
 import { parseArray, readable } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
 import {
   type EventRow,
+  eventColumns,
   type FileRow,
   type MessageRow,
   toMessage as messageOf,
@@ -43,12 +45,14 @@ export const latestThreads = `
   ORDER BY updatedAt DESC`;
 
 export function prepareReads(db: Database): Reads {
-  const run = db.prepare<[string], RunRow>(`SELECT * FROM runs WHERE id = ${text}`);
-  const activeRun = db.prepare<[string], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ${text} AND state IN (${words(activeStates)})`,
+  const run = db.prepare<[string], RunRow & ReadContextRow>(
+    `SELECT ${runColumns} FROM runs WHERE id = ${text}`,
   );
-  const queuedRuns = db.prepare<[string, number], RunRow>(
-    `SELECT * FROM runs WHERE thread_id = ${text} AND state = ${state('queued')}
+  const activeRun = db.prepare<[string], RunRow & ReadContextRow>(
+    `SELECT ${runColumns} FROM runs WHERE thread_id = ${text} AND state IN (${words(activeStates)})`,
+  );
+  const queuedRuns = db.prepare<[string, number], RunRow & ReadContextRow>(
+    `SELECT ${runColumns} FROM runs WHERE thread_id = ${text} AND state = ${state('queued')}
       ORDER BY ordinal LIMIT ${integer}`,
   );
   const queueLength = db
@@ -112,7 +116,8 @@ export function prepareReads(db: Database): Reads {
   );
   const threads = db.prepare<[number], ThreadSummary>(latestThreads);
   const events = db.prepare<[string, number, number], EventRow>(
-    `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
+    `SELECT ${eventColumns} FROM events LEFT JOIN messages ON messages.ordinal = events.message
+      WHERE events.thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
   const due = db.prepare<[number, number], DueTimer>(
     `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
@@ -172,7 +177,7 @@ function page(rows: Iterable<EventRow>): EventRow[] {
   const found: EventRow[] = [];
   let length = 0;
   for (const row of rows) {
-    length += row.data.length;
+    length += row.data.length + (row.parts?.length ?? 0);
     if (found.length > 0 && length > longestPage) break;
     found.push(row);
   }

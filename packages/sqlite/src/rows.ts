@@ -2,16 +2,16 @@
 import type { RunContext, RunState } from '@perdure/run';
 import type { AttemptNotes, KeptSpecimen, RunRecord } from '@perdure/runtime/store';
 import type { Cut, Message, MessageStatus, Role, StoredFile, ThreadEvent } from '@perdure/thread';
-import { parseArray, parseObject } from './json-column.ts';
+import { type ContextRow, type ReadContextRow, toContext } from './contexts.ts';
+import { DamagedText, parseArray, parseObject } from './json-column.ts';
 
-export interface RunRow {
+export interface RunRow extends ContextRow {
   id: string;
   thread_id: string;
   state: RunState;
   retry_count: number;
   retry_at: number | null;
   failure: string | null;
-  context: string;
   last_fence: number;
   attempt_fence: number | null;
   timer: string | null;
@@ -19,10 +19,13 @@ export interface RunRow {
 }
 
 /**
- * The row of a run. Its columns `retry_count`, `retry_at` and `failure` repeat fields of the context, for people who
- * read the table. Only the context is read back.
+ * The row of a run. Its columns `retry_count` and `retry_at` repeat fields of the context, for people who read the table,
+ * and are not read back.
  */
-export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
+export function toRunRow(
+  { id, threadId, stored }: RunRecord,
+  contextRow: (context: RunContext) => ContextRow,
+): RunRow {
   const { state, context, lastFence, attemptFence, timer } = stored;
   return {
     id,
@@ -31,7 +34,7 @@ export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
     retry_count: context.retryCount,
     retry_at: context.wait?.until ?? null,
     failure: toJson(context.failure),
-    context: JSON.stringify(context),
+    ...contextRow(context),
     last_fence: lastFence,
     attempt_fence: attemptFence,
     timer: timer?.id ?? null,
@@ -39,14 +42,11 @@ export function toRunRow({ id, threadId, stored }: RunRecord): RunRow {
   };
 }
 
-export function toRun(row: RunRow): RunRecord {
+export function toRun(row: RunRow & ReadContextRow): RunRecord {
   const { id, thread_id: threadId, state, timer: timerId, timer_fence: fence } = row;
-  // The column `retry_count` completes a context that SQLite could not migrate, because its JSON functions stop at
-  // 1,000 levels.
-  const stored = parseObject(row.context, { table: 'runs', row: id, column: 'context' });
-  const context = { retryCount: row.retry_count, ...stored } as RunContext;
   const timer = timerId === null || fence === null ? null : { id: timerId, fence };
   const { last_fence: lastFence, attempt_fence: attemptFence } = row;
+  const context = toContext(row);
   return { id, threadId, stored: { state, context, lastFence, attemptFence, timer } };
 }
 
@@ -75,17 +75,22 @@ export const toMessageRow = ({
   cut: cut ?? null,
 });
 
-export function toMessage(row: MessageRow): Message {
-  const { id, run_id: runId, role, parts, status, provider, model, cut } = row;
+/** A message without its parts. */
+export const messageFields = (row: Omit<MessageRow, 'parts'>): Omit<Message, 'parts'> => {
+  const { id, run_id: runId, role, status, provider, model, cut } = row;
   return {
     id,
     runId,
     role,
-    parts: parseArray(parts, { table: 'messages', row: id, column: 'parts' }),
     status,
     ...(provider !== null && model !== null && { origin: { provider, model } }),
     ...(cut !== null && { cut }),
   };
+};
+
+export function toMessage(row: MessageRow): Message {
+  const place = { table: 'messages', row: row.id, column: 'parts' };
+  return { ...messageFields(row), parts: parseArray(row.parts, place) };
 }
 
 export interface NotesRow {
@@ -131,26 +136,40 @@ export const toFile = ({ mediaType, bytes }: FileRow): StoredFile => ({
   bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
 });
 
-export interface EventRow {
+/** An event. If it names the row of its message, the row's columns are there too. */
+export interface EventRow extends Omit<MessageRow, 'id' | 'run_id' | 'status'> {
   thread_id: string;
   seq: number;
   run_id: string;
   type: string;
   data: string;
   at: number;
+  message: number | null;
+  /** Id of the message. */
+  id: string | null;
+  message_run: string;
 }
 
-export const toEvent = ({
-  thread_id: threadId,
-  seq,
-  run_id: runId,
-  type,
-  data,
-  at,
-}: EventRow): ThreadEvent => {
-  const place = { table: 'events', row: `${threadId}/${seq}`, column: 'data' };
-  return { type, ...parseObject<object>(data, place), seq, threadId, runId, at } as ThreadEvent;
-};
+/** The columns of `EventRow`. */
+export const eventColumns = `events.*, messages.id, messages.run_id AS message_run, role, parts, provider, model, cut`;
+
+/**
+ * The status that a message has in the event that records it, which may differ from its row's: the word in the event's
+ * type, `message.completed`.
+ */
+export const recordedStatus = (type: string): MessageStatus =>
+  type.slice('message.'.length) as MessageStatus;
+
+export function toEvent(row: EventRow): ThreadEvent {
+  const { thread_id: threadId, seq, run_id: runId, type, data, at } = row;
+  const place = { table: 'events', row: `${threadId}/${seq}` };
+  const fields = parseObject<object>(data, { ...place, column: 'data' });
+  const { message, id, message_run } = row;
+  if (message === null) return { type, ...fields, seq, threadId, runId, at } as ThreadEvent;
+  if (id === null) throw new DamagedText({ ...place, column: 'message' });
+  const recorded = toMessage({ ...row, id, run_id: message_run, status: recordedStatus(type) });
+  return { type, message: recorded, ...fields, seq, threadId, runId, at } as ThreadEvent;
+}
 
 export const toJson = (value: object | null): string | null =>
   value === null ? null : JSON.stringify(value);

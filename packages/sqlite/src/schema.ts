@@ -224,6 +224,34 @@ CREATE TABLE owner (
 ) STRICT;
 `;
 
+/**
+ * Version 9: the text of a message and the policy of a run stand once. Rows of the former shape are moved later, in small
+ * steps (`moving.ts`), because a file may be too long for one transaction.
+ */
+const once = `
+CREATE TABLE policies (
+  ordinal INTEGER PRIMARY KEY,
+  json    TEXT NOT NULL UNIQUE
+) STRICT;
+-- The policy of the run. Its context then has neither the policy nor the failure nor fields that are as in a run that
+-- begins. None if the context is whole.
+ALTER TABLE runs ADD COLUMN policy INTEGER REFERENCES policies (ordinal);
+CREATE INDEX replaced_runs ON runs (thread_id) WHERE replaced_by IS NOT NULL;
+
+-- Ordinal of the message that the event records; none if 'data' has the message. No foreign key, because SQLite would
+-- look through all events for each message that is deleted.
+ALTER TABLE events ADD COLUMN message INTEGER;
+ALTER TABLE messages ADD COLUMN event_seq INTEGER; -- number of the event that names this row
+
+CREATE TABLE moves (                     -- what is left to move to this version's shape
+  what   TEXT PRIMARY KEY CHECK (what IN ('runs', 'events')),
+  key    TEXT NOT NULL,                  -- the last row that was looked at: thread_id and seq of an event,
+  number INTEGER NOT NULL                -- ordinal of a run
+) STRICT, WITHOUT ROWID;
+INSERT INTO moves SELECT 'events', '', 0 WHERE EXISTS (SELECT 1 FROM events);
+INSERT INTO moves SELECT 'runs', '', min(ordinal) - 1 FROM runs HAVING count(*) > 0;
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
 export const migrations: readonly string[] = [
   schema,
@@ -234,4 +262,5 @@ export const migrations: readonly string[] = [
   specimens,
   drafts,
   owner,
+  once,
 ];

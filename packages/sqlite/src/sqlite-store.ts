@@ -6,6 +6,7 @@ import { fileStore } from './file-store.ts';
 import { type Durability, open } from './open.ts';
 import type { Operations } from './operations.ts';
 import { checkPath, realPath } from './path.ts';
+import type { StoreStats } from './stats.ts';
 import { storeOn } from './store-on.ts';
 import { threadedStore } from './thread/threaded-store.ts';
 import { NoThreadError } from './thread/threads.ts';
@@ -26,6 +27,16 @@ export interface SqliteStoreOptions {
 
 /** The store, together with operations for people and scripts. */
 export interface SqliteStore extends LocalStore, Operations {
+  /** How large the file is, and what its bytes are used for. Reads the whole file. */
+  stats(): StoreStats;
+  /**
+   * Does one step of what the store does by itself, every 50 ms if there is something to do: moves 100 rows of an older
+   * version to the shape of this one, or gives 64 free pages back to the file system.
+   *
+   * @returns whether nothing is left to do
+   * @throws {StoreWriteError} with the reason
+   */
+  tidy(): boolean;
   /** Closes the file once everything is written. Blocks the calling thread meanwhile. */
   close(): void;
 
@@ -42,7 +53,9 @@ export interface SqliteStore extends LocalStore, Operations {
 }
 
 /** A store that writes on the calling thread, and answers everything at once. */
-export type AtOnceSqliteStore = AtOnceStore & Operations & Pick<SqliteStore, 'backup'>;
+export type AtOnceSqliteStore = AtOnceStore &
+  Operations &
+  Pick<SqliteStore, 'backup' | 'stats' | 'tidy'>;
 
 /**
  * Opens the file, or creates it. The process owns the file until `close()`, or until the process ends.

@@ -3,6 +3,9 @@ import type { Failure, Specimen } from '@perdure/failure';
 import { keepsSpecimen, type Write } from '@perdure/runtime/store';
 import { type ThreadEvent, titleOf } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
+import { prepareContexts } from './contexts.ts';
+import { type EventMessages, prepareEventMessages } from './event-messages.ts';
+import { prepareForget } from './forget.ts';
 import { parseObject, readable } from './json-column.ts';
 import { attemptOutcome } from './literals.ts';
 import type { Operations } from './operations.ts';
@@ -15,14 +18,16 @@ type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
 export type Writer = (writes: readonly Write[]) => ThreadEvent[];
 
 export function prepareWrites(db: Database, { discardFailedMessages }: Operations): Writer {
+  const contextRow = prepareContexts(db);
+  const forget = prepareForget(db);
   const thread = db.prepare(
     'INSERT INTO threads (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
   const createRun = db.prepare(`
-    INSERT INTO runs (ordinal, id, thread_id, state, retry_count, retry_at, failure, context, last_fence,
-      attempt_fence, timer, timer_fence, created_at, updated_at)
-    VALUES (@ordinal, @id, @thread_id, @state, @retry_count, @retry_at, @failure, @context, @last_fence,
-      @attempt_fence, @timer, @timer_fence, @at, @at)`);
+    INSERT INTO runs (ordinal, id, thread_id, state, retry_count, retry_at, failure, context, policy,
+      last_fence, attempt_fence, timer, timer_fence, created_at, updated_at)
+    VALUES (@ordinal, @id, @thread_id, @state, @retry_count, @retry_at, @failure, @context, @policy,
+      @last_fence, @attempt_fence, @timer, @timer_fence, @at, @at)`);
   const place = db.prepare<[string], number>('SELECT ordinal FROM runs WHERE id = ?').pluck();
   // A replaced run has no place in any order. It moves ahead of all others, because its ordinal goes to the new run.
   const giveUpPlace = db.prepare(
@@ -43,22 +48,24 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   const deletePieces = db.prepare(`DELETE FROM drafts WHERE message_id = ${text}`);
   const updateRun = db.prepare(`
     UPDATE runs SET state = @state, retry_count = @retry_count, retry_at = @retry_at, failure = @failure,
-      context = @context, last_fence = @last_fence, attempt_fence = @attempt_fence,
+      context = @context, policy = @policy, last_fence = @last_fence, attempt_fence = @attempt_fence,
       timer = @timer, timer_fence = @timer_fence, updated_at = @at
     WHERE id = @id`);
   const lastSeq = db.prepare<[string], number>('SELECT seq FROM threads WHERE id = ?').pluck();
   const setLastSeq = db.prepare('UPDATE threads SET seq = ?, updated_at = ? WHERE id = ?');
   const event = db.prepare(
-    'INSERT INTO events (thread_id, seq, run_id, type, data, at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO events (thread_id, seq, run_id, type, data, message, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const message = db.prepare(`
+  const eventMessages = prepareEventMessages(db);
+  const message = db.prepare<[object], { ordinal: number }>(`
     INSERT INTO messages (id, thread_id, run_id, attempt_fence, role, parts, status, provider, model, cut,
-      created_at, updated_at)
-    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @provider, @model, @cut, @at, @at)
+      event_seq, created_at, updated_at)
+    VALUES (@id, @threadId, @runId, @attemptFence, @role, @parts, @status, @provider, @model, @cut,
+      @eventSeq, @at, @at)
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, status = excluded.status,
       provider = excluded.provider, model = excluded.model, cut = excluded.cut,
-      updated_at = excluded.updated_at
-    WHERE run_id = excluded.run_id`);
+      event_seq = excluded.event_seq, updated_at = excluded.updated_at
+    WHERE run_id = excluded.run_id RETURNING ordinal`);
   const startAttempt = db.prepare(
     `INSERT INTO attempts (run_id, fence, retry_count, outcome, started_at) VALUES (?, ?, ?, ${attemptOutcome('running')}, ?)`,
   );
@@ -90,12 +97,15 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
    * @param last the last appended event of each thread
    */
   const appendEvent = (
-    { threadId, runId, fact, at }: Verb<'appendEvent'>,
+    write: Verb<'appendEvent'>,
     last: Map<string, ThreadEvent>,
+    messages: EventMessages,
   ): ThreadEvent => {
+    const { threadId, runId, fact, at } = write;
     const { type, ...data } = fact;
     const seq = (last.get(threadId)?.seq ?? (lastSeq.get(threadId) as number)) + 1;
-    event.run(threadId, seq, runId, type, JSON.stringify(data), at);
+    const row = messages.rowOf(write);
+    event.run(threadId, seq, runId, type, row === null ? JSON.stringify(data) : '{}', row, at);
     const appended = { ...fact, seq, threadId, runId, at };
     last.set(threadId, appended);
     return appended;
@@ -114,27 +124,30 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
     thread.run(run.threadId, at);
     const ordinal = replaces === undefined ? null : (place.get(replaces) as number);
     if (replaces !== undefined) giveUpPlace.run(replaces);
-    createRun.run({ ...toRunRow(run), ordinal, at });
+    createRun.run({ ...toRunRow(run, contextRow), ordinal, at });
     for (const id of leaves) leave.run(run.id, id);
     if (replaces !== undefined) forgetTitle.run(run.threadId, run.id);
   };
 
-  const put = (write: Exclude<Write, { type: 'appendEvent' }>): void => {
+  const put = (write: Exclude<Write, { type: 'appendEvent' }>, messages: EventMessages): void => {
     switch (write.type) {
       case 'createRun':
         create(write);
         break;
       case 'updateRun':
-        updateRun.run({ ...toRunRow(write.run), at: write.at });
+        updateRun.run({ ...toRunRow(write.run, contextRow), at: write.at });
         break;
       case 'putMessage': {
         const { threadId, attemptFence, at } = write;
         const { id, runId, role } = write.message;
-        const row = { id, threadId, runId, attemptFence, role, ...toMessageRow(write.message), at };
-        const { changes } = message.run(row);
+        const eventSeq = messages.eventOf(write);
+        const columns = toMessageRow(write.message);
+        const row = { id, threadId, runId, attemptFence, role, ...columns, eventSeq, at };
+        const written = message.get(row);
         // A repeated message id must not overwrite another run's message. The check is needed because ids come from
         // outside.
-        if (changes === 0) throw new Error(`Message '${id}' belongs to another run.`);
+        if (written === undefined) throw new Error(`Message '${id}' belongs to another run.`);
+        messages.wrote(write, written.ordinal);
         // The row has the whole message again. A prompt is written as a whole, and gives its thread a title.
         if (role === 'assistant') deletePieces.run(id);
         else if (needsTitle.get(threadId, runId) !== undefined)
@@ -166,6 +179,9 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
         putFile.run(write.hash, mediaType, bytes.byteLength, write.at, bytes);
         break;
       }
+      case 'forgetThread':
+        forget(write.threadId);
+        break;
       case 'armTimer':
         armTimer.run(write.runId, write.fence, write.dueAt);
         break;
@@ -176,11 +192,13 @@ export function prepareWrites(db: Database, { discardFailedMessages }: Operation
   };
 
   return (writes) => {
+    const messages = eventMessages(writes);
     const last = new Map<string, ThreadEvent>();
     const events: ThreadEvent[] = [];
     for (const write of writes) {
-      if (write.type === 'appendEvent') events.push(appendEvent(write, last));
-      else put(write);
+      if (write.type === 'appendEvent') events.push(appendEvent(write, last, messages));
+      else put(write, messages);
+      if (write.type === 'forgetThread') last.delete(write.threadId);
     }
     for (const { threadId, seq, at } of last.values()) setLastSeq.run(seq, at, threadId);
     return events;

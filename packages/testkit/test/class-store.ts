@@ -8,6 +8,7 @@ import type {
   KeptSpecimen,
   Loaded,
   PlanRead,
+  PruneOptions,
   RunningRun,
   RunRecord,
   Write,
@@ -95,6 +96,10 @@ export class ClassStore implements AtOnceStore {
 
   specimens(): KeptSpecimen[] {
     return this.#inner.specimens();
+  }
+
+  prune(options: PruneOptions): string | undefined {
+    return this.#inner.prune(options);
   }
 
   history(runId: string): Message[] {

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalStore } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
+import type { AtOnceStore } from '@perdure/runtime/store';
 import { sqliteStore } from '@perdure/sqlite';
 import { ClassStore } from './class-store.ts';
 
@@ -11,7 +11,7 @@ import { ClassStore } from './class-store.ts';
 export type StoreName = 'memory' | 'sqlite' | 'class';
 
 /** Makes a function that opens a store with the same data each time. Each call of `storeMaker` makes separate data. */
-export function storeMaker(name: StoreName): () => LocalStore {
+export function storeMaker(name: StoreName): () => AtOnceStore {
   if (name === 'sqlite') {
     const file = join(folder, `${files++}.db`);
     return () => sqliteStore(file);

@@ -126,6 +126,8 @@ function describeWrite(write: Write): string {
       return `${write.type} ${write.runId}/${write.fence}`;
     case 'putFile':
       return `putFile ${write.hash} ${write.file.mediaType}`;
+    case 'forgetThread':
+      return `forgetThread ${write.threadId}`;
     default:
       return `${write.type} ${write.runId}`;
   }

@@ -3,6 +3,8 @@ import type { Message, ThreadSummary } from '@perdure/thread';
 import { withPieces } from '../ports/pieces.ts';
 import { loadAtOnce } from '../ports/plan-reads.ts';
 import type { AtOnceStore, Reads } from '../ports/store.ts';
+import { firstAt } from './first-at.ts';
+import { prune } from './prune.ts';
 import { Tables } from './tables.ts';
 
 /** Makes a store in memory. Everything that the store returns is a copy, as from a file. */
@@ -61,13 +63,17 @@ export function memoryStore(): AtOnceStore {
           return { id, title: tables.titles.entries.get(id) ?? '', state, updatedAt };
         }),
     specimens: () => structuredClone([...tables.specimens.entries.values()]),
-    events: (threadId, after, limit) =>
-      structuredClone(tables.events.get(threadId).slice(after, after + limit)),
+    events(threadId, after, limit) {
+      const events = tables.events.get(threadId);
+      const first = firstAt(events, after + 1, ({ seq }) => seq);
+      return structuredClone(events.slice(first, first + limit));
+    },
     dueTimers: (now, limit, after) => tables.deadlines.due(now, limit, after),
     nextDeadline: (after) => tables.deadlines.due(Number.POSITIVE_INFINITY, 1, after)[0]?.dueAt,
   };
   return {
     ...reads,
+    prune: (options) => tables.change(() => prune(tables, options)),
     load: (wanted) => loadAtOnce(reads, wanted),
     commit: (writes) => ({ recorded: structuredClone(tables.transaction(writes)), lost: [] }),
     close() {},

@@ -27,6 +27,13 @@ export class Queues {
     this.#undo.push(() => queue.ids.splice(queue.ids.lastIndexOf(runId), 1));
   }
 
+  delete(threadId: string): void {
+    const queue = this.#byThread.get(threadId);
+    if (queue === undefined) return;
+    this.#byThread.delete(threadId);
+    this.#undo.push(() => this.#byThread.set(threadId, queue));
+  }
+
   /** The ids of the first queued runs. Call it outside of a transaction. */
   first(threadId: string, limit: number, isQueued: (runId: string) => boolean): string[] {
     const queue = this.#byThread.get(threadId);

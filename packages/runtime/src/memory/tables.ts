@@ -7,6 +7,7 @@ import { keepsSpecimen } from '../ports/specimens.ts';
 import type { AttemptNotes, KeptSpecimen, RunRecord, Write } from '../ports/store.ts';
 import { Deadlines } from './deadlines.ts';
 import { firstAt } from './first-at.ts';
+import { forgetThread } from './forget.ts';
 import { Lists } from './lists.ts';
 import { Queues } from './queues.ts';
 
@@ -32,6 +33,8 @@ export class Tables {
   readonly drafts = new Lists<Piece>();
   /** Fence of the attempt that wrote a message, by message id; null for one that no attempt wrote. */
   readonly writers = new UndoMap<number | null>();
+  /** Time of the last change of each message, epoch milliseconds. */
+  readonly messageTimes = new UndoMap<number>();
   readonly titles = new UndoMap<string>();
   /** Events by thread id. */
   readonly events = new Lists<ThreadEvent>();
@@ -42,6 +45,8 @@ export class Tables {
   });
   /** The notes of each run's last attempt that has any. */
   readonly notes = new UndoMap<AttemptNotes & { fence: number }>();
+  /** Time of the end of each run's last attempt, epoch milliseconds. None while an attempt is under way. */
+  readonly endedAt = new UndoMap<number>();
   /** Files by hash. */
   readonly files = new UndoMap<StoredFile>();
   /** Specimens by attempt, `runId/fence`. */
@@ -50,17 +55,24 @@ export class Tables {
 
   /** Does all of the writes, or none of them if one throws. Returns the appended events. */
   transaction(writes: readonly Write[]): ThreadEvent[] {
-    const undoable = Object.values(this).filter(
-      (table) => table instanceof UndoMap || table instanceof Lists || table instanceof Queues,
-    );
-    for (const table of undoable) table.mark();
     const appended: ThreadEvent[] = [];
-    try {
+    this.change(() => {
       for (const write of structuredClone(writes)) {
         if (write.type === 'appendEvent') appended.push(this.#append(write));
         else this.#apply(write);
       }
-      return appended;
+    });
+    return appended;
+  }
+
+  /** Makes a change, or none of it if it throws. */
+  change<T>(action: () => T): T {
+    const undoable = Object.values(this).filter(
+      (table) => table instanceof UndoMap || table instanceof Lists || table instanceof Queues,
+    );
+    for (const table of undoable) table.mark();
+    try {
+      return action();
     } catch (error) {
       for (const table of undoable) table.undo();
       throw error;
@@ -97,7 +109,7 @@ export class Tables {
   }
 
   #append({ threadId, runId, fact, at }: Verb<'appendEvent'>): ThreadEvent {
-    const seq = this.events.get(threadId).length + 1;
+    const seq = (this.events.get(threadId).at(-1)?.seq ?? 0) + 1;
     const event: ThreadEvent = { ...fact, seq, threadId, runId, at };
     this.events.push(threadId, event);
     return event;
@@ -119,8 +131,10 @@ export class Tables {
         break;
       case 'discardFailedMessages':
         for (const message of this.messagesOf(write.runId))
-          if (message.status === 'failed')
+          if (message.status === 'failed') {
             this.messages.set(message.id, { ...message, status: 'discarded' });
+            this.messageTimes.set(message.id, write.at);
+          }
         break;
       case 'armTimer': {
         const { runId, fence, dueAt } = write;
@@ -140,7 +154,8 @@ export class Tables {
         if (!this.files.entries.has(write.hash)) this.files.set(write.hash, write.file);
         break;
       case 'endAttempt': {
-        const { runId, fence, usage } = write;
+        const { runId, fence, usage, at } = write;
+        this.endedAt.set(runId, at);
         this.#keepSpecimen(write);
         const known = this.notes.entries.get(runId);
         const request = known?.fence === fence ? known.request : null;
@@ -149,6 +164,10 @@ export class Tables {
       }
       case 'startAttempt':
         // The row of an attempt is for people who read a database. The runtime reads its notes alone.
+        this.endedAt.delete(write.runId);
+        break;
+      case 'forgetThread':
+        forgetThread(this, write.threadId);
         break;
     }
   }
@@ -185,7 +204,7 @@ export class Tables {
     this.runs.set(id, run);
   }
 
-  #putMessage({ threadId, message, attemptFence }: Verb<'putMessage'>): void {
+  #putMessage({ threadId, message, attemptFence, at }: Verb<'putMessage'>): void {
     const { id, runId } = message;
     if ((this.messages.entries.get(id)?.runId ?? runId) !== runId)
       throw new Error(`Message '${id}' belongs to another run.`);
@@ -194,6 +213,7 @@ export class Tables {
       this.messagesByRun.push(runId, id);
     }
     this.messages.set(id, message);
+    this.messageTimes.set(id, at);
     // The message has all of its pieces again.
     this.drafts.delete(id);
     const isFirst = () => this.conversations.get(threadId)[0] === runId;

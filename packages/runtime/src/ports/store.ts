@@ -97,6 +97,11 @@ export type Write =
   | ({ type: 'updateAttempt'; runId: string; fence: number } & AttemptNotes)
   /** Stores a file by its hash. A known hash changes nothing. */
   | { type: 'putFile'; hash: string; file: StoredFile; at: number }
+  /**
+   * Deletes the thread with all that belongs to it, and its files that no other thread names. None of its texts may stay
+   * in what the store has written. An unknown thread changes nothing. A run of the thread must not be under way.
+   */
+  | { type: 'forgetThread'; threadId: string }
   /** Arms the timer of a run. It replaces an earlier timer, because a run has at most one. */
   | { type: 'armTimer'; runId: string; fence: number; dueAt: number }
   | { type: 'clearTimer'; runId: string };
@@ -192,7 +197,8 @@ export interface TimerStore {
 /** The events, messages and threads, as readers get them. */
 export interface EventLog {
   /**
-   * Events of a thread after a sequence number, in order. A page may end before its limit, because its texts are long;
+   * Events of a thread after a sequence number, in order. If the first one has not the next number, the events before it
+   * were pruned. A page may end before its limit, because its texts are long;
    * an empty one is the end of the log.
    *
    * @param limit how many at most
@@ -226,6 +232,26 @@ export interface Committed {
 /** All reads of a store that answers at once. */
 export interface Reads extends PlanReads, RecoveryStore, TimerStore, EventLog, SpecimenLog {}
 
+export interface PruneOptions {
+  /** Only what is older goes, epoch milliseconds. */
+  before: number;
+  /** How many rows at most are deleted, or threads looked at, by one call. */
+  limit: number;
+  /** What the call before it has returned; absent for the first one. */
+  after?: string | undefined;
+}
+
+export interface Retention {
+  /**
+   * Deletes events, void messages (`failed`, `discarded`), and ended attempts without a specimen, of threads in which no
+   * run is active or queued. The last event of a thread stays, so that a reader of an older position notices: the first
+   * event that it gets has not the number after its position. Completed messages stay.
+   *
+   * Call it again with what it returns, until that is undefined.
+   */
+  prune(options: PruneOptions): string | undefined;
+}
+
 /**
  * A store of runs.
  *
@@ -234,7 +260,7 @@ export interface Reads extends PlanReads, RecoveryStore, TimerStore, EventLog, S
  * their calls; if one fails, those that were called before its answer fail too, because they were planned on it.
  */
 export interface Store
-  extends Answering<RunStore & RecoveryStore & TimerStore & EventLog & SpecimenLog> {
+  extends Answering<RunStore & RecoveryStore & TimerStore & EventLog & SpecimenLog & Retention> {
   /** Performs reads of plans, as of the last commit. Answers each of them in its place. */
   load(reads: readonly PlanRead[]): Answer<Loaded[]>;
   /**
@@ -247,14 +273,15 @@ export interface Store
 }
 
 /** A store whose reads answer at once. */
-export interface LocalStore extends Reads {
+export interface LocalStore extends Reads, Answering<Retention> {
   load(reads: readonly PlanRead[]): Loaded[];
   commit(writes: readonly Write[]): Answer<Committed>;
   close(): Answer<void>;
 }
 
 /** A store that answers everything at once. */
-export interface AtOnceStore extends LocalStore {
+export interface AtOnceStore extends LocalStore, Retention {
+  prune(options: PruneOptions): string | undefined;
   commit(writes: readonly Write[]): Committed;
   close(): void;
 }
@@ -274,6 +301,7 @@ const methods = {
   specimens: true,
   load: true,
   commit: true,
+  prune: true,
   close: true,
 } satisfies Record<keyof Store, true>;
 

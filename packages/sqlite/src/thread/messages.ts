@@ -1,6 +1,6 @@
 /** What the thread that writes is told, and what it answers. */
 import type { MessagePort } from 'node:worker_threads';
-import type { Write } from '@perdure/runtime/store';
+import type { PruneOptions, Write } from '@perdure/runtime/store';
 import type { InProcess } from '../in-process.ts';
 import type { Durability } from '../open.ts';
 import type { TransportedError } from './transported.ts';
@@ -30,7 +30,8 @@ export type Request =
   | { type: 'open'; path: string; durability: Durability; known: InProcess }
   /** Answered with the numbers of the appended events, in order. */
   | { type: 'commit'; writes: readonly Write[] }
-  /** Answered with the number of messages. */
+  | { type: 'prune'; options: PruneOptions }
+  | { type: 'tidy' }
   | { type: 'discardFailedMessages'; runId: string; at: number }
   /** Closes the file. Answered with the nonces that the process has given up. The thread takes another file then. */
   | { type: 'close' };

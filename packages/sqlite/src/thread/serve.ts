@@ -100,6 +100,10 @@ export function serve({ port, turns }: ThreadData): void {
         know(request.known);
         store = fileStore(request.path, request.durability, reader);
         return store.key;
+      case 'prune':
+        return file().prune(request.options);
+      case 'tidy':
+        return file().tidy();
       case 'discardFailedMessages':
         return file().discardFailedMessages(request.runId, request.at);
       case 'close':

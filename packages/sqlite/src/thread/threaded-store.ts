@@ -1,5 +1,5 @@
 /** The store on a file that is written on a thread of its own. Reads are made on this thread, at once. */
-import type { Committed, Write } from '@perdure/runtime/store';
+import type { Committed, PruneOptions, Write } from '@perdure/runtime/store';
 import { keptForLater, type ThreadEvent } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { backUp } from '../backup.ts';
@@ -17,7 +17,7 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
   let reads: ReadMethods;
   const open = (file: string) => {
     db = new Database(file, { readonly: true });
-    reads = readsOn(db, errors);
+    reads = readsOn(db, file, errors);
   };
   const writer = new Writer(path, durability, { close: () => void db.close(), open });
   open(path);
@@ -30,7 +30,10 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
     },
   };
   // A file whose damage was met by a read is not written any more.
-  const { commit, discardFailedMessages } = errors.writing({
+  const writes = errors.writing({
+    prune: (options: PruneOptions) =>
+      writer.request<string | undefined>({ type: 'prune', options }),
+    tidy: () => writer.requestNow<boolean>({ type: 'tidy' }),
     commit: (writes: readonly Write[]) =>
       writer
         .request<number[]>({ type: 'commit', writes })
@@ -41,8 +44,7 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
   let isClosed = false;
   return {
     ...delegates(() => reads),
-    commit,
-    discardFailedMessages,
+    ...writes,
     backup: (to, options) => keptForLater(backUp(source, to, options)),
     close() {
       if (isClosed) return;

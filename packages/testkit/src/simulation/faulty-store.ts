@@ -75,6 +75,7 @@ export class FaultyStore {
       findFile: read(inner.findFile),
       events: read(inner.events),
       specimens: read(inner.specimens),
+      prune: powered(inner.prune),
       // `readFails` does not apply to the deadlines, because the runtime reads them where no caller waits for the
       // error.
       dueTimers: powered(inner.dueTimers),

@@ -1,5 +1,5 @@
 /** Tests of the replay itself: for each host with a planted defect, the replay must throw the given message. */
-import { type LocalStore, type Write, wrapStore } from '@perdure/runtime/store';
+import { type AtOnceStore, type Write, wrapStore } from '@perdure/runtime/store';
 import { describe, expect, it } from 'vitest';
 import { replay, runtimeHost, simplePaths, type TestHost } from '../../src/index.ts';
 import { storeMaker } from '../stores.ts';
@@ -9,7 +9,7 @@ const input = { policy: { maxRetries: 1, maxLosses: 0 } };
 /** Replays paths on a host with a defect. @param spoil replaces methods of the host, or of its store at each opening */
 async function proving(spoil: {
   host?: (host: TestHost) => Partial<TestHost>;
-  store?: (store: LocalStore) => Partial<LocalStore>;
+  store?: (store: AtOnceStore) => Partial<AtOnceStore>;
 }) {
   const open = storeMaker('memory');
   const spoilt = () => {
@@ -27,7 +27,7 @@ async function proving(spoil: {
 }
 
 /** Replaces the store's `commit`, so that the store records other writes than those of the runtime. */
-const rewriting = (rewrite: (write: Write) => Write[]) => (store: LocalStore) => ({
+const rewriting = (rewrite: (write: Write) => Write[]) => (store: AtOnceStore) => ({
   commit: (writes: readonly Write[]) => store.commit(writes.flatMap(rewrite)),
 });
 
@@ -44,7 +44,7 @@ const wrong = {
   },
   'that restarts its waits after a crash': {
     spoil: {
-      store: (store: LocalStore) => {
+      store: (store: AtOnceStore) => {
         const waits = store.dueTimers(Number.MAX_SAFE_INTEGER, 1_000);
         void store.commit(
           waits.map((due) => ({ ...due, type: 'armTimer', dueAt: due.dueAt + 500 })),
@@ -56,7 +56,7 @@ const wrong = {
   },
   'that forgets its retries in a crash': {
     spoil: {
-      store: (store: LocalStore) => ({
+      store: (store: AtOnceStore) => ({
         findRun(id: string) {
           const run = store.findRun(id);
           if (run?.stored.state !== 'retrying') return run;
@@ -97,7 +97,7 @@ const wrong = {
   },
   'that leaves a broken half above the answer': {
     spoil: {
-      store: (store: LocalStore) => ({
+      store: (store: AtOnceStore) => ({
         commit(writes: readonly Write[]) {
           const half = writes.find((write) => write.type === 'putMessage');
           const kept = writes.map((write) =>

@@ -2,7 +2,7 @@
  * Tests of the simulation itself: it must find each defect planted in its store, and name the guarantee that the defect
  * breaks.
  */
-import { andThen, type LocalStore, type Write, wrapStore } from '@perdure/runtime/store';
+import { type AtOnceStore, type Write, wrapStore } from '@perdure/runtime/store';
 import type { ThreadEvent } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/simulation/check-log.ts';
@@ -11,7 +11,7 @@ import { storeMaker } from '../stores.ts';
 
 /** Runs a simulation on a store with some methods replaced. Returns the guarantee that it finds broken. */
 async function found(
-  spoil: (store: LocalStore) => Partial<LocalStore>,
+  spoil: (store: AtOnceStore) => Partial<AtOnceStore>,
 ): Promise<string | undefined> {
   const { failure } = await simulate({
     store: () => {
@@ -27,7 +27,7 @@ async function found(
   return (failure?.error as { guarantee?: string } | undefined)?.guarantee;
 }
 
-const rewriting = (rewrite: (write: Write) => readonly Write[]) => (store: LocalStore) => ({
+const rewriting = (rewrite: (write: Write) => readonly Write[]) => (store: AtOnceStore) => ({
   commit: (writes: readonly Write[]) => store.commit(writes.flatMap(rewrite)),
 });
 
@@ -35,16 +35,15 @@ const appends = (write: Write, type: string) =>
   write.type === 'appendEvent' && write.fact.type === type;
 
 describe('the checker finds', () => {
-  it.each<[string, string[], (store: LocalStore) => Partial<LocalStore>]>([
+  it.each<[string, string[], (store: AtOnceStore) => Partial<AtOnceStore>]>([
     [
       'an event that is shown but not recorded as it was',
       ['G1'],
       (store) => ({
-        commit: (writes) =>
-          andThen(store.commit(writes), ({ recorded, lost }) => ({
-            recorded: recorded.map((event): ThreadEvent => ({ ...event, at: 0 })),
-            lost,
-          })),
+        commit(writes) {
+          const { recorded, lost } = store.commit(writes);
+          return { recorded: recorded.map((event): ThreadEvent => ({ ...event, at: 0 })), lost };
+        },
       }),
     ],
     [

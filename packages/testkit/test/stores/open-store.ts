@@ -1,6 +1,6 @@
 /** A store of each kind with one run and its attempt, for the tests of what every store keeps. */
 import { createCore } from '@perdure/core';
-import type { LocalStore, Write } from '@perdure/runtime/store';
+import type { AtOnceStore, Write } from '@perdure/runtime/store';
 import type { Message } from '@perdure/thread';
 import { onTestFinished } from 'vitest';
 import { type StoreName, storeMaker } from '../stores.ts';
@@ -24,7 +24,7 @@ export const startAttempt = (fence: number): Write => ({
 });
 
 /** Opens a store that has the run `r1` with an attempt of fence 1. It is closed when the test ends. */
-export function openStore(name: StoreName): LocalStore {
+export function openStore(name: StoreName): AtOnceStore {
   const store = storeMaker(name)();
   onTestFinished(() => store.close());
   store.commit([createRun, startAttempt(1)]);

@@ -41,8 +41,9 @@ export function openRows(folder: string, durability: Durability): Rows {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const event = sql(
-    'INSERT INTO events (thread_id, seq, run_id, type, data, at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO events (thread_id, seq, run_id, type, data, at, message) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  const names = sql('UPDATE messages SET event_seq = ? WHERE ordinal = ?');
   const attempt = sql(
     `INSERT INTO attempts (run_id, fence, retry_count, outcome, started_at) VALUES (?, ?, ?, 'running', ?)`,
   );
@@ -55,29 +56,31 @@ export function openRows(folder: string, durability: Durability): Rows {
   const start = db.transaction((id: string, parts: string, at: number) => {
     thread.run(id, at, at);
     run.run(id, id, context, at, at);
-    message.run(`${id}-p`, id, id, null, 'user', parts, 'completed', at, at);
-    event.run(id, 1, id, 'run.queued', '{}', at);
-    event.run(id, 2, id, 'message.completed', parts, at);
-    event.run(id, 3, id, 'run.started', '{}', at);
-    event.run(id, 4, id, 'attempt.started', '{"retryCount":0}', at);
+    const asked = message.run(`${id}-p`, id, id, null, 'user', parts, 'completed', at, at);
+    event.run(id, 1, id, 'run.queued', '{}', at, null);
+    names.run(2, asked.lastInsertRowid);
+    event.run(id, 2, id, 'message.completed', '{}', at, asked.lastInsertRowid);
+    event.run(id, 3, id, 'run.started', '{}', at, null);
+    event.run(id, 4, id, 'attempt.started', '{"retryCount":0}', at, null);
     attempt.run(id, 1, 0, at);
   });
   const retry = db.transaction((id: string, partial: string, failure: string, at: number) => {
     message.run(`${id}-h`, id, id, 1, 'assistant', partial, 'discarded', at, at);
     update.run('running', 1, failure, context, 3, 3, at, id);
     endAttempt.run('failed', failure, at, id, 1);
-    event.run(id, 5, id, 'message.discarded', `{"messageId":"${id}-h"}`, at);
-    event.run(id, 6, id, 'run.retrying', failure, at);
-    event.run(id, 7, id, 'attempt.started', '{"retryCount":1}', at);
+    event.run(id, 5, id, 'message.discarded', `{"messageId":"${id}-h"}`, at, null);
+    event.run(id, 6, id, 'run.retrying', failure, at, null);
+    event.run(id, 7, id, 'attempt.started', '{"retryCount":1}', at, null);
     attempt.run(id, 3, 1, at);
     seq.run(3, at, id);
   });
   const complete = db.transaction((id: string, parts: string, at: number) => {
-    message.run(`${id}-a`, id, id, 3, 'assistant', parts, 'completed', at, at);
+    const answer = message.run(`${id}-a`, id, id, 3, 'assistant', parts, 'completed', at, at);
     update.run('completed', 1, null, context, 3, null, at, id);
     endAttempt.run('completed', null, at, id, 3);
-    event.run(id, 8, id, 'message.completed', parts, at);
-    event.run(id, 9, id, 'run.completed', '{"output":{"finishReason":"stop"}}', at);
+    names.run(8, answer.lastInsertRowid);
+    event.run(id, 8, id, 'message.completed', '{}', at, answer.lastInsertRowid);
+    event.run(id, 9, id, 'run.completed', '{"output":{"finishReason":"stop"}}', at, null);
     seq.run(2, at, id);
   });
 

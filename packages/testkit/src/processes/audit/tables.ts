@@ -101,13 +101,26 @@ function read(all: <Row>(sql: string) => Row[]): Tables {
       `SELECT m.id, run_id, m.attempt_fence, role, status, parts FROM messages AS m
        JOIN runs AS r ON r.id = run_id ORDER BY r.ordinal, m.ordinal`,
     ).map((row) => ({ ...row, parts: withDrafts(row, drafts) })),
-    events: all<{ data: string }>(
-      `SELECT type, data, seq, thread_id AS threadId, run_id AS runId, at FROM events
-       ORDER BY thread_id, seq`,
-    ).map(({ data, ...row }) => ({ ...JSON.parse(data), ...row })),
+    events: all<{ data: string; message: string | null }>(
+      `SELECT type, data, seq, e.thread_id AS threadId, e.run_id AS runId, at, ${messageOfEvent} AS message
+       FROM events AS e LEFT JOIN messages AS m ON m.ordinal = e.message
+       ORDER BY threadId, seq`,
+    ).map(({ data, message, ...row }) => ({
+      ...JSON.parse(data),
+      ...(message !== null && { message: withoutNulls(JSON.parse(message)) }),
+      ...row,
+    })),
     timers: all('SELECT run_id, due_at FROM timers'),
   };
 }
+
+/** The message of an event that names the row of its message. The type of the event has the status: `message.failed`. */
+const messageOfEvent = `iif(e.message IS NULL, NULL, json_object('id', m.id, 'runId', m.run_id, 'role', role,
+  'parts', json(parts), 'status', substr(type, length('message.') + 1),
+  'origin', iif(provider IS NULL, NULL, json_object('provider', provider, 'model', model)), 'cut', cut))`;
+
+const withoutNulls = (message: object) =>
+  Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null));
 
 const blank: Tables = {
   threads: [],

@@ -27,7 +27,7 @@ export const find = <T extends Report['type']>(reports: Report[], type: T, scena
 };
 /** SQL statements that append an event to the log of a run's thread. */
 export const appended = (type: string, runId: string) => [
-  `INSERT INTO events SELECT id, seq + 1, ${runId}, '${type}', '{}', 0 FROM threads
+  `INSERT INTO events (thread_id, seq, run_id, type, data, at) SELECT id, seq + 1, ${runId}, '${type}', '{}', 0 FROM threads
    WHERE id = (SELECT thread_id FROM runs WHERE id = ${runId})`,
   `UPDATE threads SET seq = seq + 1 WHERE id = (SELECT thread_id FROM runs WHERE id = ${runId})`,
 ];
