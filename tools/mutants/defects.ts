@@ -31,7 +31,6 @@ const plans = 'packages/runtime/src/batch/plans.ts';
 const attempt = 'packages/runtime/src/attempt/attempt.ts';
 const recover = 'packages/runtime/src/host/recover.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
-const subscribers = 'packages/runtime/src/host/subscribers.ts';
 const writes = 'packages/sqlite/src/writes.ts';
 const reads = 'packages/sqlite/src/reads.ts';
 
@@ -40,8 +39,8 @@ export const defects: readonly Defect[] = [
     name: 'effects released before the commit',
     breaks: 'G2',
     file: mailbox,
-    find: '    let recorded: ThreadEvent[];\n',
-    put: '    let recorded: ThreadEvent[];\n    release(batch, []);\n',
+    find: '    const land = this.#inFlight.add(planned);\n',
+    put: '    const land = this.#inFlight.add(planned);\n    this.#options.release(planned.batch, []);\n',
     by: [runtime('order'), simulation],
   },
   {
@@ -121,8 +120,8 @@ export const defects: readonly Defect[] = [
     name: 'runs shown before their commit',
     breaks: 'G1',
     file: mailbox,
-    find: '    let recorded: ThreadEvent[];\n',
-    put: '    let recorded: ThreadEvent[];\n    release({ runs: batch.runs, releases: [] } as never, []);\n',
+    find: '    const land = this.#inFlight.add(planned);\n',
+    put: '    const land = this.#inFlight.add(planned);\n    this.#options.release({ runs: planned.batch.runs, releases: [] } as never, []);\n',
     by: [simulation],
   },
   {
@@ -142,14 +141,6 @@ export const defects: readonly Defect[] = [
     by: [runtime('recovery'), simulation],
   },
   {
-    name: 'a run cached before its commit',
-    breaks: 'G1, G9',
-    file: 'packages/runtime/src/host/run-cache.ts',
-    find: '      const events = store.commit(writes);\n',
-    put: "      for (const write of writes) if (write.type === 'updateRun') keep(write.run);\n      const events = store.commit(writes);\n",
-    by: [runtime('write-failure'), simulation],
-  },
-  {
     name: 'a chunk taken that comes after the attempt has timed out or was stopped',
     breaks: 'G4',
     file: attempt,
@@ -161,8 +152,8 @@ export const defects: readonly Defect[] = [
     name: 'plans beyond those of one transaction forgotten',
     breaks: 'liveness',
     file: mailbox,
-    find: '      if (this.#entries.length > 0) this.#schedule();\n',
-    put: '',
+    find: '      this.#turn();\n      this.#schedule();\n',
+    put: '      this.#turn();\n',
     by: [runtime('order')],
   },
   {
@@ -193,15 +184,15 @@ export const defects: readonly Defect[] = [
     name: 'a running run not taken up after a crash',
     breaks: 'liveness',
     file: recover,
-    find: '    .findRunningRuns()\n    .map(',
-    put: '    .findRunningRuns()\n    .slice(1)\n    .map(',
+    find: 'const recorded = running.map(',
+    put: 'const recorded = running.slice(1).map(',
     by: [runtime('recovery'), simulation],
   },
   {
     name: 'the next run not started when one ends',
     breaks: 'liveness',
     file: batch,
-    find: '            this.#startQueued(run.threadId);\n',
+    find: '            this.#startQueued(threadId);\n',
     put: '            continue;\n',
     by: [runtime('order'), simulation],
   },
@@ -241,22 +232,22 @@ export const defects: readonly Defect[] = [
     name: "the store's own error thrown",
     breaks: 'G9',
     file: mailbox,
-    find: "isStoreWriteError(cause) ? cause : new StoreWriteError('unknown', cause)",
-    put: 'cause',
+    find: "isStoreWriteError(error) ? error : new StoreWriteError('unknown', error)",
+    put: '(error as StoreWriteError)',
     by: [runtime('write-failure'), simulation],
   },
   {
     name: 'an event given twice to a reader that has read it in the log',
     breaks: 'G8',
-    file: subscribers,
-    find: '      if (item.seq <= this.seq) return;\n',
+    file: 'packages/runtime/src/host/log-stream.ts',
+    find: '    if (item.seq <= this.#seq) return;\n',
     put: '',
     by: [runtime('joining'), simulation],
   },
   {
     name: 'the text so far not given to a reader that joins in mid-message',
     breaks: 'G8',
-    file: subscribers,
+    file: 'packages/runtime/src/host/log-stream.ts',
     find: 'if (message !== undefined) for',
     put: 'if (message === null) for',
     by: [runtime('one-batch'), simulation],
@@ -264,9 +255,9 @@ export const defects: readonly Defect[] = [
   {
     name: 'only the first page of a log read',
     breaks: 'G8',
-    file: subscribers,
-    find: '      if (events.length === 0) return true;\n',
-    put: '      return true;\n',
+    file: 'packages/runtime/src/host/log-stream.ts',
+    find: '    if (events.length > 0) return true;\n',
+    put: '',
     by: [runtime('order')],
   },
   {
@@ -345,8 +336,8 @@ export const defects: readonly Defect[] = [
     name: 'the methods of a store that is a class taken off it',
     breaks: 'liveness',
     file: 'packages/runtime/src/ports/store.ts',
-    find: '(owner[name] as () => unknown).bind(owner)',
-    put: 'owner[name]',
+    find: '[[name, method.bind(owner)]]',
+    put: '[[name, method]]',
     by: [localContract],
   },
   ...answerDefects,

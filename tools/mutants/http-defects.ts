@@ -88,7 +88,7 @@ export const httpDefects: readonly Defect[] = [
     name: 'a message read through any thread',
     breaks: 'G4',
     file: 'packages/runtime/src/handles.ts',
-    find: 'return message && store.findRun(message.runId)?.threadId === id ? message : undefined;',
+    find: 'return run?.threadId === id ? message : undefined;',
     put: 'return message;',
     by: [refusalsTest],
   },

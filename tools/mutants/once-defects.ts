@@ -11,7 +11,7 @@ export const onceDefects: readonly Defect[] = [
     name: 'the log read by each reader that joins others at its end',
     breaks: 'cost',
     file: 'packages/runtime/src/host/subscribers.ts',
-    find: 'this.#threads.first(threadId)?.seq !== from.seq && ',
+    find: 'if (isAtEnd) stream.goLive();\n      else ',
     put: '',
     by: joining,
   },

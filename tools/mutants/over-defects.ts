@@ -7,14 +7,14 @@ const attempts = 'packages/runtime/src/attempt/attempts.ts';
 const watchdog = 'packages/runtime/src/attempt/watchdog.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
 const subscriberLists = 'packages/runtime/src/host/subscriber-lists.ts';
-const cache = 'packages/runtime/src/host/run-cache.ts';
+const recent = 'packages/runtime/src/batch/recent-threads.ts';
 const readable = 'packages/thread/src/readable.ts';
 const endedParts = 'packages/providers/src/ai-sdk/ended-parts.ts';
 const clientWatchdog = 'packages/http/src/client/watchdog.ts';
 
 const over = [runtime('over')];
 const forgotten = [runtime('forgotten')];
-const cacheTest = ['packages/runtime/test/run-cache.test.ts'];
+const recentTest = ['packages/runtime/test/recent-threads.test.ts'];
 const readableTest = ['packages/thread/test/leaving.test.ts'];
 const connections = ['packages/providers/test/connections.test.ts'];
 const descriptors = ['packages/sqlite/test/descriptors.test.ts'];
@@ -22,6 +22,30 @@ const heartbeat = ['packages/http/test/heartbeat.test.ts'];
 const lifecycle = ['packages/react/test/lifecycle.test.tsx'];
 
 export const overDefects: readonly Defect[] = [
+  {
+    name: 'all runs kept in memory',
+    breaks: 'memory',
+    file: recent,
+    find: '      if (entries.size <= capacity) return;\n',
+    put: '      return;\n',
+    by: recentTest,
+  },
+  {
+    name: 'a run in memory dropped although it is in use',
+    breaks: 'cost',
+    file: recent,
+    find: '  entries.delete(key);\n  entries.set(key, entry);\n',
+    put: '',
+    by: recentTest,
+  },
+  {
+    name: 'a run in memory dropped before it is written',
+    breaks: 'G9',
+    file: recent,
+    find: 'if (!this.#unwritten.has(threadOf(entry, key))) entries',
+    put: 'entries',
+    by: recentTest,
+  },
   {
     name: 'a half whose run parks left above the answer',
     breaks: 'G7',
@@ -114,8 +138,8 @@ export const overDefects: readonly Defect[] = [
     name: 'a timer for each change of a wait',
     breaks: 'end',
     file: timers,
-    find: '    clock.clearTimeout(this.#timer);\n    // The wall clock',
-    put: '    // The wall clock',
+    find: '    this.#options.clock.clearTimeout(this.#timer);\n    this.#timer =',
+    put: '    this.#timer =',
     by: over,
   },
   {
@@ -149,22 +173,6 @@ export const overDefects: readonly Defect[] = [
     find: 'connect().unsubscribe();',
     put: 'connect();',
     by: forgotten,
-  },
-  {
-    name: 'a cache that keeps every run',
-    breaks: 'end',
-    file: cache,
-    find: '    if (recent.size <= capacity) return;\n',
-    put: '    if (recent.size > 0) return;\n',
-    by: cacheTest,
-  },
-  {
-    name: 'a cache that drops the run that is in use',
-    breaks: 'end',
-    file: cache,
-    find: '    recent.delete(run.id);\n',
-    put: '',
-    by: cacheTest,
   },
   {
     name: 'an observer told that has left',

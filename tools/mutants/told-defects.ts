@@ -18,8 +18,8 @@ export const toldDefects: readonly Defect[] = [
     name: 'a recorded start refused because the runtime has closed since',
     breaks: 'G1, G9',
     file: handles,
-    find: '  return handleOn(parts, run);\n',
-    put: '  if (parts.subscribers.isClosed) throw new RuntimeClosedError();\n  return handleOn(parts, run);\n',
+    find: '  return handleOn(parts, cell);\n',
+    put: '  if (parts.subscribers.isClosed) throw new RuntimeClosedError();\n  return handleOn(parts, cell);\n',
     by: [told],
   },
   {
@@ -129,7 +129,7 @@ export const toldDefects: readonly Defect[] = [
   {
     name: 'a backup that nobody awaits rejects unhandled',
     breaks: 'liveness',
-    file: 'packages/sqlite/src/sqlite-store.ts',
+    file: 'packages/sqlite/src/file-store.ts',
     find: 'keptForLater(backUp(owned, to, options))',
     put: 'backUp(owned, to, options)',
     by: ['packages/sqlite/test/backup.test.ts'],

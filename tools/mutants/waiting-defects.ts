@@ -105,8 +105,8 @@ export const waitingDefects: readonly Defect[] = [
     name: 'waits that fail tried again with each slice',
     breaks: 'G6',
     file: timers,
-    find: 'if (this.#aside.has(due) || suspects.holds(due))',
-    put: 'if (suspects.holds(due))',
+    find: 'if (this.#aside.has(due) || suspects.holds(due, runs[at]))',
+    put: 'if (suspects.holds(due, runs[at]))',
     by: ends,
   },
   {

@@ -28,8 +28,11 @@ export const turn = {
 export type Request =
   /** Opens a file. Answered with its device and inode. @param known what the process knows of its files */
   | { type: 'open'; path: string; durability: Durability; known: InProcess }
-  /** Answered with the numbers of the appended events, in order. */
-  | { type: 'commit'; writes: readonly Write[] }
+  /**
+   * Answered with the numbers of the appended events, in order. It fails if a commit has failed of which the other thread
+   * did not know, because it was planned on that one. @param failures failed commits that the other thread knows
+   */
+  | { type: 'commit'; writes: readonly Write[]; failures: number }
   | { type: 'prune'; options: PruneOptions }
   | { type: 'tidy' }
   | { type: 'discardFailedMessages'; runId: string; at: number }
@@ -39,7 +42,13 @@ export type Request =
 export type Answer =
   /** The oldest request without an answer is done. */
   | { type: 'done'; result: unknown; stopped: TransportedError | undefined }
-  | { type: 'failed'; error: TransportedError; stopped: TransportedError | undefined }
+  | {
+      type: 'error';
+      error: TransportedError;
+      stopped: TransportedError | undefined;
+      /** Commits that have failed. */
+      failures: number;
+    }
   /** The reader's connection must be closed, and may then be opened on another file. */
   | { type: 'closeReader' }
   | { type: 'openReader'; path: string };

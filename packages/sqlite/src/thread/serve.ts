@@ -11,6 +11,9 @@ type Commit = Extract<Request, { type: 'commit' }>;
 export function serve({ port, turns }: ThreadData): void {
   let store: FileStore | undefined;
   let isReaderOpen = true;
+  let failures = 0;
+  /** Of the last commit that has failed. */
+  let failure: unknown;
   const tell = (answer: Answer) => port.postMessage(answer);
   const reader = {
     close() {
@@ -47,7 +50,7 @@ export function serve({ port, turns }: ThreadData): void {
 
   /** Commits what has come while the last commit was made in one transaction, because that costs one sync of the disk. */
   function commitTogether(commits: readonly Commit[]): void {
-    if (commits.length === 1) {
+    if (commits.length === 1 || commits.some((commit) => commit.failures < failures)) {
       commitEach(commits);
       return;
     }
@@ -61,29 +64,38 @@ export function serve({ port, turns }: ThreadData): void {
       }
     } catch (error) {
       // A lock stops each of them, and each try waits for it again.
-      if (isStoreWriteError(error) && error.reason === 'locked')
-        for (const _ of commits) failed(error);
-      else commitEach(commits);
+      if (!isStoreWriteError(error) || error.reason !== 'locked') {
+        commitEach(commits);
+        return;
+      }
+      noteFailure(error);
+      for (const _ of commits) failed(error);
     }
   }
 
   /** What was planned on a commit that failed fails too. */
   function commitEach(commits: readonly Commit[]): void {
-    let failure: { error: unknown } | undefined;
-    for (const { writes } of commits) {
+    for (const commit of commits) {
+      if (commit.failures < failures) {
+        failed(failure);
+        continue;
+      }
       try {
-        if (failure === undefined)
-          done(
-            file()
-              .commit(writes)
-              .recorded.map(({ seq }) => seq),
-          );
-        else failed(failure.error);
+        done(
+          file()
+            .commit(commit.writes)
+            .recorded.map(({ seq }) => seq),
+        );
       } catch (error) {
-        failure = { error };
+        noteFailure(error);
         failed(error);
       }
     }
+  }
+
+  function noteFailure(error: unknown): void {
+    failures++;
+    failure = error;
   }
 
   function answer(request: Exclude<Request, Commit>): void {
@@ -99,6 +111,7 @@ export function serve({ port, turns }: ThreadData): void {
       case 'open':
         know(request.known);
         store = fileStore(request.path, request.durability, reader);
+        failures = 0;
         return store.key;
       case 'prune':
         return file().prune(request.options);
@@ -119,7 +132,7 @@ export function serve({ port, turns }: ThreadData): void {
   }
 
   function failed(error: unknown): void {
-    tell({ type: 'failed', error: toTransported(error), stopped: stopped() });
+    tell({ type: 'error', error: toTransported(error), stopped: stopped(), failures });
     raise(turns, turn.answered);
   }
 

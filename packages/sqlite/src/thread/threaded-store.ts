@@ -36,7 +36,7 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
     tidy: () => writer.requestNow<boolean>({ type: 'tidy' }),
     commit: (writes: readonly Write[]) =>
       writer
-        .request<number[]>({ type: 'commit', writes })
+        .commit(writes)
         .then((seqs): Committed => ({ recorded: numbered(writes, seqs), lost: [] })),
     discardFailedMessages: (runId: string, at = Date.now()) =>
       writer.requestNow<number | undefined>({ type: 'discardFailedMessages', runId, at }),

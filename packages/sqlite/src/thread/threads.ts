@@ -64,6 +64,6 @@ function startThread(): Thread {
   if (hasStarted && failed === undefined) return { worker, port, turns };
   void worker.terminate();
   throw new NoThreadError(
-    failed?.type === 'failed' ? fromTransported(failed.error) : 'it does not start.',
+    failed?.type === 'error' ? fromTransported(failed.error) : 'it does not start.',
   );
 }

@@ -8,7 +8,12 @@ try {
   const { serve } = await import('./serve.ts');
   serve(data);
 } catch (error) {
-  const failed: Answer = { type: 'failed', error: toTransported(error), stopped: undefined };
+  const failed: Answer = {
+    type: 'error',
+    error: toTransported(error),
+    stopped: undefined,
+    failures: 0,
+  };
   data.port.postMessage(failed);
 }
 raise(data.turns, turn.started);

@@ -1,5 +1,6 @@
 /** The thread that writes, as the other one sees it: requests that are answered in order. */
 import { receiveMessageOnPort } from 'node:worker_threads';
+import type { Write } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
 import { openHere, released } from '../in-process.ts';
 import type { Durability } from '../open.ts';
@@ -26,6 +27,8 @@ export class Writer {
   stopped: StoreWriteError | undefined;
   readonly #thread: Thread;
   readonly #pending: Pending[] = [];
+  /** Commits that are known to have failed. */
+  #failures = 0;
   readonly #reader: ReaderConnection;
   readonly #key: string;
   readonly #onMessage = (answer: Answer) => this.#receive(answer);
@@ -52,6 +55,11 @@ export class Writer {
     port.on('message', this.#onMessage);
     port.unref();
     worker.on('exit', this.#onExit);
+  }
+
+  /** @returns the numbers of the appended events, in order @throws {StoreWriteError} */
+  commit(writes: readonly Write[]): Promise<number[]> {
+    return this.request({ type: 'commit', writes, failures: this.#failures });
   }
 
   request<T>(request: Request): Promise<T> {
@@ -108,13 +116,16 @@ export class Writer {
 
   #receive(answer: Answer): void {
     if (answer.type === 'closeReader') this.#moveReader();
-    if (answer.type !== 'done' && answer.type !== 'failed') return;
+    if (answer.type !== 'done' && answer.type !== 'error') return;
     if (answer.stopped !== undefined)
       this.stopped ??= fromTransported(answer.stopped) as StoreWriteError;
     const pending = this.#pending.shift();
     if (this.#pending.length === 0) this.#thread.port.unref();
     if (answer.type === 'done') pending?.resolve(answer.result);
-    else pending?.reject(fromTransported(answer.error));
+    else {
+      this.#failures = answer.failures;
+      pending?.reject(fromTransported(answer.error));
+    }
   }
 
   /** Closes the reader's connection, and opens it again once the other thread has opened its own. */

@@ -111,6 +111,6 @@ describe.each(storeNames)('the %s store', (name) => {
 
   it('does nothing for an unknown thread', () => {
     const store = open();
-    expect(store.commit(forget('nobody'))).toEqual([]);
+    expect(store.commit(forget('nobody')).recorded).toEqual([]);
   });
 });

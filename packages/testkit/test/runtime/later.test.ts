@@ -1,0 +1,137 @@
+/** A store that answers later: batches are planned on one another, and nothing is shown before it is written (G1, G2). */
+import { answer, hang, scripted } from '@perdure/providers/scripted';
+import type { BatchTrace } from '@perdure/runtime';
+import { StoreWriteError } from '@perdure/thread';
+import { describe, expect, it } from 'vitest';
+import { LaterStore } from './later-store.ts';
+import { World } from './world.ts';
+
+/** A world on a store that answers later. */
+async function laterWorld(...scenes: Parameters<typeof scripted>) {
+  const later = new LaterStore();
+  const traces: BatchTrace[] = [];
+  const provider = scripted(...scenes);
+  const world = new World('memory', {
+    store: later.store as never,
+    trace: (trace) => traces.push(trace),
+  });
+  const runtime = await world.start(provider);
+  return { later, world, runtime, provider, traces };
+}
+
+describe('while a batch is being written', () => {
+  it('the next one is planned, and neither is shown or takes effect', async () => {
+    const { later, world, runtime, provider } = await laterWorld(answer('Yes.'));
+    later.isAtOnce = false;
+    const thread = runtime.thread('a');
+    const seen: string[] = [];
+    thread.events$.subscribe(({ type }) => seen.push(type));
+    const first = thread.start({ prompt: '1', runId: 'a' });
+    await world.untilIdle();
+    void thread.start({ prompt: '2', runId: 'b', onQuestion: 'wait' });
+    await world.untilIdle();
+    expect(later.waiting).toHaveLength(2);
+    expect([seen, provider.requests]).toEqual([[], []]);
+    later.write(1);
+    expect((await first).getSnapshot().value).toBe('running');
+    await world.untilIdle();
+    expect(seen).toContain('run.started');
+    expect(provider.requests).toHaveLength(1);
+    later.isAtOnce = true;
+    later.write();
+    await world.untilIdle();
+    expect(later.inner.findRun('b')?.stored.state).toBe('completed');
+  });
+
+  it('a refusal waits for the batch on which it depends', async () => {
+    const { later, world, runtime } = await laterWorld([hang]);
+    later.isAtOnce = false;
+    const thread = runtime.thread('a');
+    void thread.start({ prompt: '1', runId: 'a' });
+    await world.untilIdle();
+    let receipt: unknown;
+    void thread.send('a', { type: 'run.retryNow' }).then((given) => {
+      receipt = given;
+    });
+    await world.untilIdle();
+    expect(receipt).toBeUndefined();
+    later.isAtOnce = true;
+    later.write();
+    await world.untilIdle();
+    expect(receipt).toEqual({ accepted: false, reason: 'notApplicable' });
+  });
+
+  it('the end of the runtime waits for it', async () => {
+    const { later, world, runtime } = await laterWorld([hang]);
+    later.isAtOnce = false;
+    void runtime.thread('a').start({ prompt: '1', runId: 'a' });
+    await world.untilIdle();
+    let isClosed = false;
+    const closed = runtime.close().then(() => {
+      isClosed = true;
+    });
+    await world.untilIdle();
+    expect(isClosed).toBe(false);
+    later.isAtOnce = true;
+    later.write();
+    await closed;
+    expect(later.inner.findRun('a')?.stored.state).toBe('retrying');
+  });
+});
+
+describe('a batch that can not be written', () => {
+  it('is planned again plan by plan, and those planned on it after it', async () => {
+    const { later, world, runtime } = await laterWorld([hang], [hang], [hang]);
+    later.isAtOnce = false;
+    later.refuse = (writes) => {
+      if (writes.some((write) => 'threadId' in write && write.threadId === 'bad'))
+        throw new Error('constraint failed');
+    };
+    const started = ['bad', 'good'].map((id) =>
+      runtime.thread(id).start({ prompt: '?', runId: id }),
+    );
+    await world.untilIdle();
+    const behind = runtime.thread('good').start({ prompt: '?', runId: 'behind' });
+    await world.untilIdle();
+    expect(later.waiting).toHaveLength(2);
+    later.isAtOnce = true;
+    later.write();
+    await expect(started[0]).rejects.toMatchObject({ name: 'StoreWriteError', reason: 'unknown' });
+    expect((await started[1])?.getSnapshot().value).toBe('running');
+    expect((await behind).getSnapshot().value).toBe('queued');
+    expect(later.inner.findRun('bad')).toBeUndefined();
+  });
+
+  it('for a lock rejects its plans, and those after it are planned again', async () => {
+    const { later, world, runtime } = await laterWorld([hang], [hang]);
+    later.isAtOnce = false;
+    const first = runtime.thread('a').start({ prompt: '?', runId: 'a' });
+    await world.untilIdle();
+    const second = runtime.thread('a').start({ prompt: '?', runId: 'b' });
+    await world.untilIdle();
+    let isLocked = true;
+    later.refuse = () => {
+      if (isLocked) throw new StoreWriteError('locked', new Error('database is locked'));
+    };
+    later.isAtOnce = true;
+    later.write();
+    isLocked = false;
+    await expect(first).rejects.toMatchObject({ reason: 'locked' });
+    await world.pass(250);
+    expect((await second).getSnapshot().value).toBe('running');
+    expect(later.inner.findRun('a')).toBeUndefined();
+  });
+});
+
+it('plans of a thread that has lost a race are planned again, and the others are not', async () => {
+  const { later, runtime, traces } = await laterWorld([hang], [hang]);
+  let losses = 0;
+  later.isLost = (threadId) => threadId === 'a' && ++losses <= 2;
+  const started = ['a', 'b'].map((id) => runtime.thread(id).start({ prompt: '?', runId: id }));
+  for (const run of await Promise.all(started)) expect(run.getSnapshot().value).toBe('running');
+  const planned = traces.flatMap(({ plans }) => plans.map(({ name }) => name));
+  expect(planned.filter((name) => name === 'start a').length).toBeGreaterThan(1);
+  expect(planned.filter((name) => name === 'start b')).toHaveLength(1);
+  const events = later.inner.events('a', 0, 10).map(({ type }) => type);
+  expect(events).toEqual(['run.queued', 'message.completed', 'run.started', 'attempt.started']);
+});
