@@ -7,6 +7,7 @@ import { boundsDefects } from './bounds-defects.ts';
 import type { Defect } from './defect.ts';
 import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
+import { laterDefects } from './later-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { onceDefects } from './once-defects.ts';
 import { overDefects } from './over-defects.ts';
@@ -344,6 +345,7 @@ export const defects: readonly Defect[] = [
   ...boundsDefects,
   ...lifecycleDefects,
   ...httpDefects,
+  ...laterDefects,
   ...onceDefects,
   ...smallDefects,
   ...squaresDefects,

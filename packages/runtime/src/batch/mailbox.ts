@@ -148,7 +148,8 @@ export class Mailbox {
   }
 
   get #canPlan(): boolean {
-    const most = this.#isRepeating ? 1 : mostInFlight;
+    // What is in memory after a failure is not what is recorded, until nothing is in flight.
+    const most = this.#isRepeating || this.#hasFailed ? 1 : mostInFlight;
     return this.#hasWaiting && !this.#isPlanning && this.#inFlight.size < most;
   }
 
@@ -186,7 +187,8 @@ export class Mailbox {
       (error) => {
         this.#isPlanning = false;
         this.#recorded.dropAnswers();
-        if (error instanceof Superseded) this.#again.push(...entries);
+        // Batches in flight are repeated before these plans.
+        if (error instanceof Superseded) this.#entries.unshift(...entries);
         else for (const { reject } of entries) reject(error);
         this.#moved();
       },

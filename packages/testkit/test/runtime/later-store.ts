@@ -39,7 +39,7 @@ export class LaterStore {
     };
   }
 
-  /** Writes the oldest commits. Those behind one that fails fail with it. */
+  /** Writes the oldest commits. Those behind one that fails fail with it, and are told later. */
   write(count = this.waiting.length): void {
     for (let written = 0; written < count; written++) {
       const oldest = this.waiting.shift();
@@ -54,7 +54,7 @@ export class LaterStore {
         resolve({ recorded, lost: [...lost] });
       } catch (error) {
         reject(error);
-        for (const behind of this.waiting.splice(0)) behind.reject(error);
+        for (const behind of this.waiting.splice(0)) setTimeout(() => behind.reject(error), 5);
       }
     }
   }

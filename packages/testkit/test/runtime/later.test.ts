@@ -2,7 +2,7 @@
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import type { BatchTrace } from '@perdure/runtime';
 import { StoreWriteError } from '@perdure/thread';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LaterStore } from './later-store.ts';
 import { World } from './world.ts';
 
@@ -102,6 +102,26 @@ describe('a batch that can not be written', () => {
     expect(later.inner.findRun('bad')).toBeUndefined();
   });
 
+  it('lets nothing be planned on what it would have changed', async () => {
+    const { later, world, runtime } = await laterWorld([hang], [hang]);
+    const thread = runtime.thread('a');
+    later.isAtOnce = false;
+    const first = thread.start({ prompt: '?', runId: 'a' });
+    await world.untilIdle();
+    const behind = thread.start({ prompt: '?', runId: 'b' });
+    await world.untilIdle();
+    later.refuse = (writes) => {
+      if (writes.some((write) => 'run' in write && write.run.id === 'a'))
+        throw new Error('constraint failed');
+    };
+    later.isAtOnce = true;
+    later.write();
+    await expect(first).rejects.toMatchObject({ name: 'StoreWriteError' });
+    const last = thread.start({ prompt: '?', runId: 'c' });
+    expect((await behind).getSnapshot().value).toBe('running');
+    expect((await last).getSnapshot().value).toBe('queued');
+  });
+
   it('for a lock rejects its plans, and those after it are planned again', async () => {
     const { later, world, runtime } = await laterWorld([hang], [hang]);
     later.isAtOnce = false;
@@ -117,6 +137,7 @@ describe('a batch that can not be written', () => {
     later.write();
     isLocked = false;
     await expect(first).rejects.toMatchObject({ reason: 'locked' });
+    await vi.waitFor(() => expect(world.timers.size).toBeGreaterThan(0));
     await world.pass(250);
     expect((await second).getSnapshot().value).toBe('running');
     expect(later.inner.findRun('a')).toBeUndefined();

@@ -1,0 +1,53 @@
+/** Defects with stores that answer later: what is planned on a batch that is not written, and what is told before it. */
+import type { Defect } from './defect.ts';
+import { runtime } from './suites.ts';
+
+const mailbox = 'packages/runtime/src/batch/mailbox.ts';
+const inFlight = 'packages/runtime/src/batch/in-flight.ts';
+const serve = 'packages/sqlite/src/thread/serve.ts';
+const later = [runtime('later')];
+const thread = ['packages/sqlite/test/thread.test.ts'];
+
+export const laterDefects: readonly Defect[] = [
+  {
+    name: 'a batch planned on what a failed one would have changed',
+    breaks: 'G9',
+    file: mailbox,
+    find: 'this.#isRepeating || this.#hasFailed ? 1',
+    put: 'this.#isRepeating ? 1',
+    by: later,
+  },
+  {
+    name: 'a plan whose thread has lost a race not planned again',
+    breaks: 'G9',
+    file: mailbox,
+    find: 'if (threadId !== undefined && lostThreads.has(threadId)) this.#again.push(entry);\n      else ',
+    put: '',
+    by: later,
+  },
+  {
+    name: 'a refusal told before the batch on which it depends',
+    breaks: 'G1',
+    file: inFlight,
+    find: '      if (first?.outcome === undefined) return;\n      this.#flights.shift();\n',
+    put: '      const at = this.#flights.findIndex(({ outcome }) => outcome !== undefined);\n      const first = this.#flights[at];\n      if (first?.outcome === undefined) return;\n      this.#flights.splice(at, 1);\n',
+    also: { find: '      const [first] = this.#flights;\n', put: '' },
+    by: later,
+  },
+  {
+    name: 'a commit written that was planned on one that has failed',
+    breaks: 'G9',
+    file: serve,
+    find: '      if (commit.failures < failures) {\n',
+    put: '      if (commit.failures < 0) {\n',
+    by: thread,
+  },
+  {
+    name: 'commits written together numbered as one',
+    breaks: 'G8',
+    file: serve,
+    find: '        at += count;\n',
+    put: '',
+    by: thread,
+  },
+];
