@@ -50,4 +50,12 @@ export const laterDefects: readonly Defect[] = [
     put: '',
     by: thread,
   },
+  {
+    name: 'a file that was closed still held by the thread that is kept',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/in-process.ts',
+    find: '  openHere.clear();\n',
+    put: '',
+    by: thread,
+  },
 ];

@@ -11,8 +11,9 @@ export interface InProcess {
   released: ReadonlySet<string>;
 }
 
-/** Takes over what another thread knows. */
+/** Takes over what another thread knows. Call it while this thread has no file open, because files are closed too. */
 export function know(known: InProcess): void {
+  openHere.clear();
   for (const key of known.openHere) openHere.add(key);
   for (const nonce of known.released) released.add(nonce);
 }

@@ -1,4 +1,4 @@
-/** The store on a SQLite file: one transaction per batch, which a thread of its own writes. */
+/** The store on a SQLite file: one transaction per batch, on the thread that calls or on one of its own. */
 import type { AtOnceStore, LocalStore } from '@perdure/runtime/store';
 import { checkChoice, checkKnownOptions, InvalidOptionError, keptForLater } from '@perdure/thread';
 import { type BackupOptions, backUp } from './backup.ts';

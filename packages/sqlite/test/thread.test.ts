@@ -78,6 +78,14 @@ it('has one owner, which is this process', () => {
     );
 });
 
+it('may be opened again after another store that was opened beside it', () => {
+  const [first, second] = [threaded(), threaded()];
+  second.store.close();
+  first.store.close();
+  expect(threaded(first.file).store.threads(1)).toEqual([]);
+  expect(threaded(second.file).store.threads(1)).toEqual([]);
+});
+
 it('throws the typed errors of a file that can not be opened', () => {
   const file = temporaryFile();
   writeFileSync(file, 'Not a database, and longer than its header would be.'.repeat(20));

@@ -20,7 +20,12 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
     reads = readsOn(db, file, errors);
   };
   const writer = new Writer(path, durability, { close: () => void db.close(), open });
-  open(path);
+  try {
+    open(path);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
   const source = {
     get db() {
       return db;

@@ -92,9 +92,12 @@ export class Writer {
       const before = this.#thread.turns[turn.answered] ?? 0;
       for (let next = this.#next(); next !== undefined; next = this.#next()) this.#receive(next);
       const found = answer as { result: unknown } | { error: unknown } | undefined;
-      if (found === undefined) awaitRaise(this.#thread.turns, turn.answered, before);
-      else if ('error' in found) throw found.error;
-      else return found.result as T;
+      if (found !== undefined) {
+        if ('error' in found) throw found.error;
+        return found.result as T;
+      }
+      if (!awaitRaise(this.#thread.turns, turn.answered, before))
+        throw new StoreWriteError('io', 'The thread that writes does not answer.');
     }
   }
 
