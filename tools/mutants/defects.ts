@@ -145,8 +145,12 @@ export const defects: readonly Defect[] = [
     name: 'a chunk taken that comes after the attempt has timed out or was stopped',
     breaks: 'G4',
     file: attempt,
-    find: '      if (watchdog.hasExpired) return watchdog.expired;\n',
-    put: '',
+    find: 'has ended already.\n      if (watchdog.hasExpired) return watchdog.expired;\n',
+    put: 'has ended already.\n',
+    also: {
+      find: 'await this.#held;\n      if (watchdog.hasExpired) return watchdog.expired;\n',
+      put: 'await this.#held;\n',
+    },
     by: [runtime('cancel'), runtime('retry'), simulation],
   },
   {

@@ -36,10 +36,10 @@ import { runHandle } from './run-handle.ts';
 /** Makes a handle on a thread. @throws {InvalidIdError} */
 export function openThread(parts: RuntimeParts, id: string): LocalThread {
   checkId('thread id', id);
-  const { store, subscribers, report } = parts;
+  const { store, mailbox, subscribers, report } = parts;
   const stream: LocalThread['stream'] = (from) => subscribers.stream(id, from);
   const find = async <T>(look: (threadId: string) => Answer<T>): Promise<T> => {
-    if (subscribers.isClosed) throw new RuntimeClosedError();
+    if (mailbox.isClosed) throw new RuntimeClosedError();
     return look(id);
   };
   const read = <T>(look: (threadId: string) => Answer<T>): Promise<T> => keptForLater(find(look));
@@ -87,7 +87,7 @@ async function startRun(
   // A prompt without new files is posted at once, because calls of one event-loop turn keep their order.
   const hasNewFiles = Array.isArray(prompt) && prompt.some(isNewFile);
   const stored = hasNewFiles ? await storeFiles(prompt, (file) => parts.files.put(file)) : prompt;
-  if (parts.subscribers.isClosed) throw new RuntimeClosedError();
+  if (parts.mailbox.isClosed) throw new RuntimeClosedError();
   const ownParts = toParts(stored as StoredPrompt);
   const files = storedFiles(parts, ownParts);
   const promptParts = withStoredFiles(
@@ -96,7 +96,7 @@ async function startRun(
     files instanceof Promise ? await files : files,
     model,
   );
-  if (parts.subscribers.isClosed) throw new RuntimeClosedError();
+  if (parts.mailbox.isClosed) throw new RuntimeClosedError();
   checkPromptSize(promptParts, limits.maxPromptBytes);
   const request = toRequest({ model, onQuestion });
   const input = { policy, ...(request !== undefined && { request }) };
@@ -182,16 +182,18 @@ async function postCommand(
       `it has more than ${limits.maxAnswerBytes} bytes (limits.maxAnswerBytes).`,
     );
   if (typeof runId !== 'string') throw new UnknownRunError(String(runId));
-  return mailbox.post(`${command.type} ${runId}`, { threadId, runId }, (batch) => {
+  const name = `${command.type} ${runId}`;
+  const receipt: Promise<Receipt> = mailbox.post(name, { threadId, runId }, (batch) => {
     if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
-    const live = attempts.live(runId);
+    const live = attempts.live(runId, receipt);
     return planCommand(batch, threadId, runId, command, live, keepStopped);
   });
+  return receipt;
 }
 
 /** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */
 export async function openRun(parts: RuntimeParts, runId: string): Promise<Run | undefined> {
-  if (parts.subscribers.isClosed) throw new RuntimeClosedError();
+  if (parts.mailbox.isClosed) throw new RuntimeClosedError();
   if (typeof runId !== 'string') return undefined;
   const found = await parts.store.findRun(runId);
   return found && handleOn(parts, parts.cells.open(found));

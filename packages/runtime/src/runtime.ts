@@ -276,13 +276,13 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     run: (id) => openRun(parts, id),
     async threads(limit = 100) {
       checkPage(0, limit);
-      if (subscribers.isClosed) throw new RuntimeClosedError();
+      if (mailbox.isClosed) throw new RuntimeClosedError();
       return store.threads(limit);
     },
     async events(threadId, after, limit = maxPageSize) {
       checkId('thread id', threadId);
       checkPage(after, limit);
-      if (subscribers.isClosed) throw new RuntimeClosedError();
+      if (mailbox.isClosed) throw new RuntimeClosedError();
       return store.events(threadId, after, limit);
     },
     close,

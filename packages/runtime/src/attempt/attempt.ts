@@ -57,6 +57,8 @@ export class Attempt {
   #prompts: string[] = [];
   #specimen: Specimen | undefined;
   #hasAnswered = false;
+  /** No chunk is handled before it resolves. */
+  #held: Promise<unknown> | undefined;
   /** True if the model step under way has the results of tools before it. */
   #followsResults = false;
 
@@ -101,6 +103,11 @@ export class Attempt {
   /** Begins a new message once the message of that id is recorded as whole. */
   seal(messageId: string): void {
     if (this.#builder.id === messageId) this.#builder = this.#newBuilder();
+  }
+
+  /** Handles no chunk until the promise is settled. */
+  holdUntil(settled: Promise<unknown>): void {
+    this.#held = Promise.allSettled([this.#held, settled]);
   }
 
   /** Runs the attempt and resolves with its end. Never throws, because every error is the end of a failed attempt. */
@@ -164,6 +171,8 @@ export class Attempt {
       const { chunk, bytes } = checkedChunk(next.value);
       this.#size.add(bytes);
       watchdog.received(this.#tools.timeoutAfter(chunk));
+      if (this.#held !== undefined) await this.#held;
+      if (watchdog.hasExpired) return watchdog.expired;
       this.#hasAnswered ||=
         !isBeforeOutput(chunk) && chunk.type !== 'alive' && chunk.type !== 'other';
       if (chunk.type === 'finish') return this.#completed(chunk);

@@ -74,11 +74,17 @@ export class Attempts {
     this.#places = new Places(options.most);
   }
 
-  /** What the run's attempt has at present, for its record. */
-  live(runId: string): LiveAttempt | undefined {
+  /**
+   * What the run's attempt has at present, for its record.
+   *
+   * @param recorded the attempt handles no chunk until the promise settles, because readers must not be shown more than
+   * is recorded of a run that it ends
+   */
+  live(runId: string, recorded: Promise<unknown>): LiveAttempt | undefined {
     const running = this.#running.get(runId);
     if (running === undefined) return undefined;
     const { fence, attempt } = running;
+    attempt.holdUntil(recorded);
     return { fence, message: attempt.message, notes: attempt.notes };
   }
 

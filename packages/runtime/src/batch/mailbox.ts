@@ -124,6 +124,11 @@ export class Mailbox {
     }
   }
 
+  /** True from the call of `close` on. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   get #hasWaiting(): boolean {
     return this.#isRepeating || this.#entries.length > 0;
   }

@@ -69,7 +69,7 @@ export function handOver({ store, attempts, random }: HandOverOptions): Answer<L
     plan(batch) {
       const run = batch.findRun(id);
       if (fence === null || run === undefined || leavesToNextStart(batch, run)) return;
-      const live = attempts.live(id);
+      const live = attempts.live(id, forever);
       const written = live?.fence === fence ? live : undefined;
       const usage = written?.notes?.usage ?? null;
       const end = {
@@ -83,6 +83,9 @@ export function handOver({ store, attempts, random }: HandOverOptions): Answer<L
   });
   return andThen(runningRuns(store), (runs) => runs.map(planOf));
 }
+
+/** Attempts that were handed over handle no chunk any more. */
+const forever = new Promise<never>(() => {});
 
 /**
  * True for a run whose end would start the next one of its thread. The next start records that end, because an attempt

@@ -29,7 +29,7 @@ export {
   roles,
   StoreWriteError,
 } from '@perdure/thread';
-export { type Answer, type Answering, andThen } from './answer.ts';
+export { type Answer, type Answering, andThen, isPromise } from './answer.ts';
 export { type Piece, withPieces } from './pieces.ts';
 export { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
 export { keepsSpecimen } from './specimens.ts';

@@ -1,7 +1,8 @@
 /** A store that answers later: batches are planned on one another, and nothing is shown before it is written (G1, G2). */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
 import type { BatchTrace } from '@perdure/runtime';
-import { StoreWriteError } from '@perdure/thread';
+import { ledProvider } from '@perdure/testkit/provider';
+import { isDelta, StoreWriteError, textOf } from '@perdure/thread';
 import { describe, expect, it, vi } from 'vitest';
 import { LaterStore } from './later-store.ts';
 import { World } from './world.ts';
@@ -15,6 +16,7 @@ async function laterWorld(...scenes: Parameters<typeof scripted>) {
     store: later.store as never,
     trace: (trace) => traces.push(trace),
   });
+  world.waitsForStore = false;
   const runtime = await world.start(provider);
   return { later, world, runtime, provider, traces };
 }
@@ -76,6 +78,61 @@ describe('while a batch is being written', () => {
     later.write();
     await closed;
     expect(later.inner.findRun('a')?.stored.state).toBe('retrying');
+  });
+});
+
+describe('while a cancel is being written', () => {
+  async function cancelled() {
+    const later = new LaterStore();
+    const { provider, send: tell } = ledProvider();
+    const world = new World('memory', { store: later.store as never });
+    world.waitsForStore = false;
+    const thread = (await world.start(provider)).thread('a');
+    const seen: string[] = [];
+    thread.stream({ seq: 0 }).subscribe((item) => {
+      if (isDelta(item) && 'text' in item.part) seen.push(item.part.text);
+    });
+    const run = await thread.start({ prompt: '?', runId: 'a' });
+    tell({ type: 'text', text: 'Yes' });
+    await world.untilIdle();
+    later.isAtOnce = false;
+    const receipt = run.send({ type: 'run.cancel' });
+    await world.untilIdle();
+    tell({ type: 'text', text: ', but' });
+    await world.untilIdle();
+    expect(seen).toEqual(['Yes']);
+    return { later, world, seen, receipt, tell };
+  }
+
+  /** The text of the recorded answer. */
+  const answerIn = ({ inner }: LaterStore) => {
+    const ends = inner.events('a', 0, 100).filter((event) => 'message' in event);
+    const last = ends.at(-1);
+    return last !== undefined && 'message' in last ? textOf(last.message) : undefined;
+  };
+
+  it('readers are shown no more of the answer than is recorded', async () => {
+    const { later, world, seen, receipt } = await cancelled();
+    later.write();
+    expect(await receipt).toEqual({ accepted: true });
+    await world.untilIdle();
+    expect(seen).toEqual(['Yes']);
+    expect(answerIn(later)).toBe('Yes');
+  });
+
+  it('which is refused, the answer goes on where it was', async () => {
+    const { later, world, seen, receipt, tell } = await cancelled();
+    later.refuse = () => {
+      throw new StoreWriteError('full', 'no room');
+    };
+    later.write();
+    await expect(receipt).rejects.toMatchObject({ reason: 'full' });
+    later.refuse = () => {};
+    later.isAtOnce = true;
+    tell({ type: 'text', text: ' not.' }, { type: 'finish', reason: 'stop' });
+    await world.untilIdle();
+    expect(seen.join('')).toBe('Yes, but not.');
+    expect(answerIn(later)).toBe('Yes, but not.');
   });
 });
 
