@@ -35,6 +35,22 @@ export const laterDefects: readonly Defect[] = [
     by: later,
   },
   {
+    name: 'an answer that goes on while its cancel is being written',
+    breaks: 'G8',
+    file: 'packages/runtime/src/attempt/attempt.ts',
+    find: '      if (this.#held !== undefined) await this.#held;\n',
+    put: '',
+    by: later,
+  },
+  {
+    name: 'a file made shorter while it is copied',
+    breaks: 'G9',
+    file: 'packages/sqlite/src/file-store.ts',
+    find: 'copying.isUnderWay || ',
+    put: '',
+    by: ['packages/sqlite/test/tidy.test.ts'],
+  },
+  {
     name: 'a commit written that was planned on one that has failed',
     breaks: 'G9',
     file: serve,

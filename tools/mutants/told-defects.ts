@@ -130,8 +130,8 @@ export const toldDefects: readonly Defect[] = [
     name: 'a backup that nobody awaits rejects unhandled',
     breaks: 'liveness',
     file: 'packages/sqlite/src/file-store.ts',
-    find: 'keptForLater(backUp(owned, to, options))',
-    put: 'backUp(owned, to, options)',
+    find: 'keptForLater(backUp(source, to, options))',
+    put: 'backUp(source, to, options)',
     by: ['packages/sqlite/test/backup.test.ts'],
   },
 ];

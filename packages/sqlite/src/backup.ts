@@ -1,6 +1,6 @@
-/** Copies a database page by page, while it is in use. */
+/** Writes a backup of a database that is in use: a copy under another name until it is whole. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   checkFunction,
@@ -11,6 +11,7 @@ import {
 import Database from 'better-sqlite3';
 import { BackupError, type BackupObstacle } from './backup-error.ts';
 import { BackupProgress } from './backup-progress.ts';
+import { removeCopy, type Told } from './copying.ts';
 import { codeOf } from './faults.ts';
 import { checkPath, isTooLong } from './path.ts';
 
@@ -28,8 +29,9 @@ export interface BackupOptions {
 
 /** Where a backup is copied from. */
 export interface BackupSource {
-  /** The connection; another one after the file was opened again. */
-  readonly db: Database.Database;
+  /** Writes all pages to a new file. */
+  copy(to: string, tell: Told): Promise<void>;
+  readonly isOpen: boolean;
   /** Why the file is not written any more. */
   readonly stopped?: StoreWriteError | undefined;
 }
@@ -59,34 +61,14 @@ export async function backUp(
   if (isTooLong(`${partial}-journal`)) throw new BackupError(to, 'nameTooLong');
   try {
     const told = new BackupProgress(to, progress);
-    await copy(source, partial, told);
+    await source.copy(partial, (pages, remaining) => told.tell(pages, remaining));
     disown(partial);
     await told.end();
     if (existsSync(target)) throw new BackupError(to, 'exists');
     renameSync(partial, target);
   } catch (error) {
-    remove(partial);
+    removeCopy(partial);
     throw toBackupError(source, to, error);
-  }
-}
-
-/** Pages that are copied in one event-loop turn: 400 KiB. */
-const pagesPerTurn = 100;
-
-/** Copies the database. Begins again if the connection was given up for another one. */
-async function copy(source: BackupSource, to: string, told: BackupProgress): Promise<void> {
-  const { db } = source;
-  try {
-    await db.backup(to, {
-      progress({ totalPages, remainingPages }) {
-        told.tell(totalPages, remainingPages);
-        return pagesPerTurn;
-      },
-    });
-  } catch (error) {
-    if (source.db === db) throw error;
-    remove(to);
-    await copy(source, to, told);
   }
 }
 
@@ -101,14 +83,11 @@ export function disown(file: string): void {
   }
 }
 
-function remove(partial: string): void {
-  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(partial + end, { force: true });
-}
-
-function toBackupError({ db, stopped }: BackupSource, to: string, cause: unknown): BackupError {
+function toBackupError(source: BackupSource, to: string, cause: unknown): BackupError {
   if (cause instanceof BackupError) return cause;
-  if (stopped !== undefined) return new BackupError(to, 'replaced', { cause: stopped });
-  return new BackupError(to, db.open ? obstacleOf(cause) : 'closed', { cause });
+  const { stopped, isOpen } = source;
+  if (stopped?.reason === 'replaced') return new BackupError(to, 'replaced', { cause: stopped });
+  return new BackupError(to, isOpen ? obstacleOf(cause) : 'closed', { cause });
 }
 
 function obstacleOf(error: unknown): BackupObstacle {

@@ -2,6 +2,7 @@
 import { keptForLater, type StoreWriteError } from '@perdure/thread';
 import { backUp } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { Copying, type Told } from './copying.ts';
 import { delegates } from './delegates.ts';
 import { ErrorMapping } from './error-mapping.ts';
 import { forgets } from './forget.ts';
@@ -17,6 +18,8 @@ export interface FileStore extends AtOnceSqliteStore {
   readonly key: string;
   /** Why nothing is written any more. */
   readonly stopped: StoreWriteError | undefined;
+  /** Writes all pages to a new file. */
+  copy(to: string, tell: Told): Promise<void>;
 }
 
 /** @param others connections of another thread, which only read */
@@ -32,9 +35,20 @@ export function fileStore(path: string, durability: Durability, others?: OtherRe
     canMove: () => owned.isInPlace,
     onMoved: () => owned.noteCheckpoint(),
   });
-  const tidy = () => owned.write(() => current.tidy());
+  const tidy = () => copying.isUnderWay || owned.write(() => current.tidy());
   const upkeep = new Upkeep({ step: tidy });
+  const copying = new Copying(owned, () => upkeep.wake());
   upkeep.wake();
+  const copy = (to: string, tell: Told) => copying.copy(to, tell);
+  const source = {
+    copy,
+    get isOpen() {
+      return owned.db.open;
+    },
+    get stopped() {
+      return owned.stopped;
+    },
+  };
   return {
     get key() {
       return owned.key;
@@ -55,9 +69,10 @@ export function fileStore(path: string, durability: Durability, others?: OtherRe
       return after;
     },
     tidy,
+    copy,
     discardFailedMessages: (runId, at) =>
       owned.write(() => current.discardFailedMessages(runId, at)),
-    backup: (to, options) => keptForLater(backUp(owned, to, options)),
+    backup: (to, options) => keptForLater(backUp(source, to, options)),
     close: once(() => {
       upkeep.close();
       checkpoints.close();

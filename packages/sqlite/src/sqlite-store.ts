@@ -1,7 +1,8 @@
 /** The store on a SQLite file: one transaction per batch, on the thread that calls or on one of its own. */
-import type { AtOnceStore, LocalStore } from '@perdure/runtime/store';
+import type { Answer, AtOnceStore, LocalStore } from '@perdure/runtime/store';
 import { checkChoice, checkKnownOptions, InvalidOptionError, keptForLater } from '@perdure/thread';
 import { type BackupOptions, backUp } from './backup.ts';
+import { Copying, type Told } from './copying.ts';
 import { fileStore } from './file-store.ts';
 import { type Durability, open } from './open.ts';
 import type { Operations } from './operations.ts';
@@ -20,20 +21,25 @@ export interface SqliteStoreOptions {
   durability?: Durability;
   /**
    * Whether a thread of its own writes, so that the event loop does not wait for the disk. Where a thread can't be had,
-   * the store says so by a process warning, and the calling thread writes. @default false
+   * the store says so by a process warning, and the calling thread writes. @default true at the durability 'full'; false
+   * at 'normal', whose commits wait for no disk, so that two messages between threads cost more than they save
    */
   thread?: boolean;
 }
 
 /** The store, together with operations for people and scripts. */
 export interface SqliteStore extends LocalStore, Operations {
-  /** How large the file is, and what its bytes are used for. Reads the whole file. */
-  stats(): StoreStats;
+  /**
+   * How large the file is, and what its bytes are used for. Reads the whole file, on the thread that writes; nothing is
+   * written meanwhile.
+   */
+  stats(): Answer<StoreStats>;
   /**
    * Does one step of what the store does by itself, every 50 ms if there is something to do: moves 100 rows of an older
-   * version to the shape of this one, or gives 64 free pages back to the file system.
+   * version to the shape of this one, or gives 64 free pages back to the file system. It does nothing while a backup is
+   * made, because the file must keep its length.
    *
-   * @returns whether nothing is left to do
+   * @returns whether nothing is left to do now
    * @throws {StoreWriteError} with the reason
    */
   tidy(): boolean;
@@ -55,7 +61,7 @@ export interface SqliteStore extends LocalStore, Operations {
 /** A store that writes on the calling thread, and answers everything at once. */
 export type AtOnceSqliteStore = AtOnceStore &
   Operations &
-  Pick<SqliteStore, 'backup' | 'stats' | 'tidy'>;
+  Pick<SqliteStore, 'backup' | 'tidy'> & { stats(): StoreStats };
 
 /**
  * Opens the file, or creates it. The process owns the file until `close()`, or until the process ends.
@@ -73,12 +79,13 @@ export type AtOnceSqliteStore = AtOnceStore &
  */
 export function sqliteStore(
   file: string,
-  options?: SqliteStoreOptions & { thread?: false },
+  options: SqliteStoreOptions & ({ thread: false } | { durability: 'normal'; thread?: false }),
 ): AtOnceSqliteStore;
+export function sqliteStore(file: ':memory:', options?: SqliteStoreOptions): AtOnceSqliteStore;
 export function sqliteStore(file: string, options?: SqliteStoreOptions): SqliteStore;
 export function sqliteStore(
   file: string,
-  { durability = 'full', thread = false, ...others }: SqliteStoreOptions = {},
+  { durability = 'full', thread = durability === 'full', ...others }: SqliteStoreOptions = {},
 ): SqliteStore {
   checkPath('file', file, "a path without NUL, or ':memory:'");
   checkChoice('durability', durability, ['full', 'normal']);
@@ -103,9 +110,18 @@ function onThread(path: string, durability: Durability): SqliteStore {
 
 function inMemory(durability: Durability): AtOnceSqliteStore {
   const db = open(':memory:', durability);
+  const store = storeOn(db, ':memory:');
+  const copying = new Copying({ db }, () => {});
+  const source = {
+    copy: (to: string, tell: Told) => copying.copy(to, tell),
+    get isOpen() {
+      return db.open;
+    },
+  };
   return {
-    ...storeOn(db, ':memory:'),
-    backup: (to, options) => keptForLater(backUp({ db }, to, options)),
+    ...store,
+    tidy: () => copying.isUnderWay || store.tidy(),
+    backup: (to, options) => keptForLater(backUp(source, to, options)),
     close: () => void db.close(),
   };
 }

@@ -1,14 +1,13 @@
 /** The write-ahead log is moved into the file while the process runs, in event-loop turns without a commit. */
-import { setImmediate as turn } from 'node:timers/promises';
 import { createCore } from '@perdure/core';
 import Database from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
 import { temporaryFile } from './temporary-file.ts';
 
-function openFile() {
+function openFile(thread: boolean) {
   const file = temporaryFile();
-  const store = sqliteStore(file);
+  const store = sqliteStore(file, { thread });
   const reader = new Database(file, { readonly: true });
   onTestFinished(() => {
     reader.close();
@@ -16,47 +15,45 @@ function openFile() {
   });
   return {
     store,
-    /** Pages of the log that are not in the file yet. */
-    waiting() {
+    /** Pages of the log, and those of them that are not in the file yet. */
+    pages() {
       const [{ log, checkpointed }] = reader.pragma('wal_checkpoint(NOOP)') as [
         { log: number; checkpointed: number },
       ];
-      return log - checkpointed;
+      return { log, waiting: log - checkpointed };
     },
   };
 }
 
-it('a long log is moved into the file one event-loop turn later', async () => {
-  const { store, waiting } = openFile();
-  const message = (index: number) => ({
-    id: `m${index}`,
-    runId: 'r1',
-    role: 'user' as const,
-    status: 'completed' as const,
-    parts: [{ type: 'text' as const, text: 'x'.repeat(40_000) }],
+describe.each([true, false])('with a thread that writes: %s', (thread) => {
+  it('a long log is moved into the file', async () => {
+    const { store, pages } = openFile(thread);
+    const message = (index: number) => ({
+      id: `m${index}`,
+      runId: 'r1',
+      role: 'user' as const,
+      status: 'completed' as const,
+      parts: [{ type: 'text' as const, text: 'x'.repeat(40_000) }],
+    });
+    const run = { id: 'r1', threadId: 't1', stored: createCore().begin({}).stored };
+    await store.commit([{ type: 'createRun', run, at: 0 }]);
+    const writes = Array.from({ length: 120 }, (_, index) => ({
+      type: 'putMessage' as const,
+      threadId: 't1',
+      message: message(index),
+      attemptFence: null,
+      at: 0,
+    }));
+    await store.commit(writes);
+    expect(pages().log).toBeGreaterThan(1_000);
+    await expect.poll(() => pages().waiting).toBe(0);
   });
-  const run = { id: 'r1', threadId: 't1', stored: createCore().begin({}).stored };
-  store.commit([{ type: 'createRun', run, at: 0 }]);
-  const writes = Array.from({ length: 120 }, (_, index) => ({
-    type: 'putMessage' as const,
-    threadId: 't1',
-    message: message(index),
-    attemptFence: null,
-    at: 0,
-  }));
-  store.commit(writes);
-  expect(waiting()).toBeGreaterThan(1_000);
-  await turn();
-  await turn();
-  expect(waiting()).toBe(0);
-});
 
-it('a log that one stored file makes long is moved as soon', async () => {
-  const { store, waiting } = openFile();
-  const file = { mediaType: 'image/png', bytes: new Uint8Array(5_000_000) };
-  store.commit([{ type: 'putFile', hash: 'a1', file, at: 0 }]);
-  expect(waiting()).toBeGreaterThan(1_000);
-  await turn();
-  await turn();
-  expect(waiting()).toBe(0);
+  it('a log that one stored file makes long is moved too', async () => {
+    const { store, pages } = openFile(thread);
+    const file = { mediaType: 'image/png', bytes: new Uint8Array(5_000_000) };
+    await store.commit([{ type: 'putFile', hash: 'a1', file, at: 0 }]);
+    expect(pages().log).toBeGreaterThan(1_000);
+    await expect.poll(() => pages().waiting).toBe(0);
+  });
 });

@@ -17,7 +17,7 @@ let file: string;
 let store: AtOnceStore;
 
 const open = () => {
-  store = sqliteStore(file);
+  store = sqliteStore(file, { thread: false });
   onTestFinished(() => store.close());
 };
 const sql = <T>(text: string): T[] => {

@@ -36,13 +36,13 @@ const column = (sql: string) => {
   return found;
 };
 const reopen = () => {
-  store = sqliteStore(file);
+  store = sqliteStore(file, { thread: false });
   onTestFinished(() => store.close());
 };
 
 beforeEach(() => {
   file = temporaryFile();
-  store = sqliteStore(file);
+  store = sqliteStore(file, { thread: false });
   const fact = { type: 'message.completed', message: answer } as const;
   store.commit([
     { type: 'createRun', run: { id: 'r1', threadId: 't1', stored }, at: 1 },

@@ -22,11 +22,11 @@ const owned = expect.objectContaining({ name: 'StoreOwnedError', owner: process.
 const refused = (reason: string) => expect.objectContaining({ name: 'StoreWriteError', reason });
 
 /** A store with the runs `a` and `b`. */
-function opened(): { file: string; store: SqliteStore } {
+async function opened(): Promise<{ file: string; store: SqliteStore }> {
   const file = temporaryFile();
   const store = sqliteStore(file);
   onTestFinished(() => store.close());
-  for (const id of ['a', 'b']) store.commit(runWrites(id));
+  for (const id of ['a', 'b']) await store.commit(runWrites(id));
   return { file, store };
 }
 
@@ -90,10 +90,10 @@ describe('a log that is deleted', () => {
       },
     ],
     ['as its index alone', (file) => rmSync(`${file}-shm`)],
-  ])('%s: what is recorded before and after is there for readers', (_how, happens) => {
-    const { file, store } = opened();
+  ])('%s: what is recorded before and after is there for readers', async (_how, happens) => {
+    const { file, store } = await opened();
     happens(file);
-    store.commit(runWrites('c'));
+    await store.commit(runWrites('c'));
     expect(elsewhere(file)).toEqual(['a', 'b', 'c']);
     expect(store.events('thread-a', 0, 10)).toHaveLength(1);
     store.close();
@@ -101,13 +101,13 @@ describe('a log that is deleted', () => {
     expect(elsewhere(file, 'PRAGMA integrity_check')).toEqual(['ok']);
   });
 
-  it('after which the file may have been written stops the store, and a copy has everything', () => {
-    const { file, store } = opened();
+  it('after which the file may have been written stops the store, and a copy has everything', async () => {
+    const { file, store } = await opened();
     rmSync(`${file}-wal`);
     utimesSync(file, 1, 1);
     const bytes = readFileSync(file);
     for (let time = 0; time < 2; time++)
-      expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+      await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(refused('replaced'));
     const [copy = '', ...others] = rescued(file);
     expect(others).toEqual([]);
     expect(() => store.discardFailedMessages('a')).toThrow(copy);
@@ -117,8 +117,8 @@ describe('a log that is deleted', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
-  it('before the end is in the file after it', () => {
-    const { file, store } = opened();
+  it('before the end is in the file after it', async () => {
+    const { file, store } = await opened();
     rmSync(`${file}-wal`);
     store.close();
     expect(elsewhere(file)).toEqual(['a', 'b']);
@@ -126,43 +126,43 @@ describe('a log that is deleted', () => {
 });
 
 describe('a file', () => {
-  it('that was moved is whole in its new place, is still owned, and goes on in its place', () => {
-    const { file, store } = opened();
+  it('that was moved is whole in its new place, is still owned, and goes on in its place', async () => {
+    const { file, store } = await opened();
     const moved = `${file}-moved`;
     renameSync(file, moved);
     expect(() => sqliteStore(moved)).toThrow(owned);
     expect(secondOwner(moved)).toBe(`${process.pid}`);
-    expect(() => store.commit(runWrites('c'))).toThrow(refused('moved'));
+    await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(refused('moved'));
     const copy = temporaryFile();
     copyFileSync(moved, copy);
     expect(elsewhere(copy)).toEqual(['a', 'b']);
     renameSync(moved, file);
-    store.commit(runWrites('d'));
+    await store.commit(runWrites('d'));
     expect(elsewhere(file)).toEqual(['a', 'b', 'd']);
   });
 
-  it('that was moved and closed is whole in its new place', () => {
-    const { file, store } = opened();
+  it('that was moved and closed is whole in its new place', async () => {
+    const { file, store } = await opened();
     renameSync(file, `${file}-moved`);
     store.close();
     expect(elsewhere(`${file}-moved`)).toEqual(['a', 'b']);
   });
 
-  it('that was deleted is copied, and nothing is written any more', () => {
-    const { file, store } = opened();
+  it('that was deleted is copied, and nothing is written any more', async () => {
+    const { file, store } = await opened();
     rmSync(file);
-    expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+    await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(refused('replaced'));
     expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(2);
     expect(existsSync(file)).toBe(false);
   });
 
-  it('whose name another file has taken is copied, and the other one stays as it is', () => {
-    const { file, store } = opened();
+  it('whose name another file has taken is copied, and the other one stays as it is', async () => {
+    const { file, store } = await opened();
     const other = temporaryFile();
     sqliteStore(other).close();
     renameSync(other, file);
     const bytes = readFileSync(file);
-    expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+    await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(refused('replaced'));
     expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(2);
     store.close();
     expect(readFileSync(file).equals(bytes)).toBe(true);
@@ -190,14 +190,14 @@ describe('a file', () => {
   ])(
     'that was overwritten in its place %s stays as it is, and a copy has the runs',
     async (_by, happens) => {
-      const { file, store } = opened();
+      const { file, store } = await opened();
       const backup = `${file}-backup`;
       await store.backup(backup);
-      store.commit(runWrites('c'));
+      await store.commit(runWrites('c'));
       happens(file, backup);
       const bytes = readFileSync(file);
       for (let time = 0; time < 2; time++)
-        expect(() => store.commit(runWrites('d'))).toThrow(refused('replaced'));
+        await expect(async () => store.commit(runWrites('d'))).rejects.toThrow(refused('replaced'));
       const [copy = '', ...others] = rescued(file);
       expect(others).toEqual([]);
       expect(rows(copy, 'SELECT id FROM runs')).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
@@ -208,55 +208,55 @@ describe('a file', () => {
     },
   );
 
-  it('that was overwritten by an older state of itself is noticed, although the owner is the same', () => {
-    const { file, store } = opened();
+  it('that was overwritten by an older state of itself is noticed, although the owner is the same', async () => {
+    const { file, store } = await opened();
     const older = `${file}-older`;
     execFileSync('cp', [file, older]);
     elsewhere(file, 'PRAGMA wal_checkpoint');
-    store.commit(runWrites('c'));
+    await store.commit(runWrites('c'));
     execFileSync('cp', [older, file]);
-    expect(() => store.commit(runWrites('d'))).toThrow(refused('replaced'));
+    await expect(async () => store.commit(runWrites('d'))).rejects.toThrow(refused('replaced'));
     expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(3);
   });
 
   it('that was overwritten before its end stays as it is', async () => {
-    const { file, store } = opened();
+    const { file, store } = await opened();
     const backup = `${file}-backup`;
     await store.backup(backup);
-    store.commit(runWrites('c'));
+    await store.commit(runWrites('c'));
     execFileSync('cp', [backup, file]);
     store.close();
     expect(readFileSync(file).equals(readFileSync(backup))).toBe(true);
     expect(rows(rescued(file)[0] ?? '', 'SELECT id FROM runs')).toHaveLength(3);
   });
 
-  it('whose log another program moves into it goes on', () => {
-    const { file, store } = opened();
+  it('whose log another program moves into it goes on', async () => {
+    const { file, store } = await opened();
     for (const id of ['c', 'd']) {
       elsewhere(file, 'PRAGMA wal_checkpoint');
-      store.commit(runWrites(id));
+      await store.commit(runWrites(id));
     }
     elsewhere(file, 'VACUUM');
     elsewhere(file, 'PRAGMA wal_checkpoint');
-    store.commit(runWrites('e'));
+    await store.commit(runWrites('e'));
     expect(elsewhere(file)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('with a second name is refused, and is not written until that name is gone', () => {
-    const { file, store } = opened();
+  it('with a second name is refused, and is not written until that name is gone', async () => {
+    const { file, store } = await opened();
     const second = `${file}-second`;
     linkSync(file, second);
     expect(() => sqliteStore(second)).toThrow(
       expect.objectContaining({ name: 'UnusableFileError', reason: 'linked' }),
     );
-    expect(() => store.commit(runWrites('c'))).toThrow(refused('moved'));
+    await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(refused('moved'));
     rmSync(second);
-    store.commit(runWrites('d'));
+    await store.commit(runWrites('d'));
     expect(elsewhere(file)).toEqual(['a', 'b', 'd']);
   });
 
-  it('that was copied has no owner', () => {
-    const { file } = opened();
+  it('that was copied has no owner', async () => {
+    const { file } = await opened();
     const copy = temporaryFile();
     copyFileSync(file, copy);
     sqliteStore(copy).close();
@@ -274,46 +274,46 @@ describe('an owner', () => {
         elsewhere(file, `UPDATE owner SET host = 'another'`);
       },
     ],
-  ])('whose lock was %s stays the owner', (_how, happens) => {
-    const { file, store } = opened();
+  ])('whose lock was %s stays the owner', async (_how, happens) => {
+    const { file, store } = await opened();
     happens(file);
     expect(secondOwner(file)).toBe(`${process.pid}`);
-    store.commit(runWrites('c'));
+    await store.commit(runWrites('c'));
     expect(existsSync(`${file}-owner`)).toBe(true);
     expect(secondOwner(file)).toBe(`${process.pid}`);
   });
 
-  it('whose lock file was deleted has one again from its next write on', () => {
-    const { file, store } = opened();
+  it('whose lock file was deleted has one again from its next write on', async () => {
+    const { file, store } = await opened();
     rmSync(`${file}-owner`);
-    store.commit(runWrites('c'));
+    await store.commit(runWrites('c'));
     expect(existsSync(`${file}-owner`)).toBe(true);
   });
 
-  it('that another one has followed writes nothing any more, and leaves it the file', () => {
-    const { file, store } = opened();
+  it('that another one has followed writes nothing any more, and leaves it the file', async () => {
+    const { file, store } = await opened();
     elsewhere(file, `UPDATE owner SET nonce = 'another'`);
     for (let time = 0; time < 2; time++)
-      expect(() => store.commit(runWrites('c'))).toThrow(refused('replaced'));
+      await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(refused('replaced'));
     store.close();
     expect(elsewhere(file, 'SELECT nonce FROM owner')).toEqual(['another']);
     expect(elsewhere(file)).toEqual(['a', 'b']);
   });
 
-  it('leaves no trace in the file after its end', () => {
-    const { file, store } = opened();
+  it('leaves no trace in the file after its end', async () => {
+    const { file, store } = await opened();
     store.close();
     expect(rows(file, 'SELECT * FROM owner')).toEqual([]);
   });
 
-  it('that has ended takes nothing away from the next one by a second close()', () => {
-    const { file, store } = opened();
+  it('that has ended takes nothing away from the next one by a second close()', async () => {
+    const { file, store } = await opened();
     store.close();
     const next = sqliteStore(file);
     store.close();
     expect(readFileSync(`${file}-owner-pid`, 'utf8')).toContain(`${process.pid} `);
     expect(() => sqliteStore(file)).toThrow(owned);
-    next.commit(runWrites('c'));
+    await next.commit(runWrites('c'));
     next.close();
     expect(elsewhere(file)).toEqual(['a', 'b', 'c']);
   });

@@ -21,7 +21,7 @@ it('mount points are read from the text of the system', () => {
   expect(mountPoints(text)).not.toContain('/home/a/agent.db');
 });
 
-it('the file is refused under its mount point, and its owner goes on', ({ skip }) => {
+it('the file is refused under its mount point, and its owner goes on', async ({ skip }) => {
   const file = temporaryFile();
   const store = sqliteStore(file);
   onTestFinished(() => store.close());
@@ -38,5 +38,5 @@ it('the file is refused under its mount point, and its owner goes on', ({ skip }
   );
   expect(() => sqliteStore(mounted)).toThrow('mount the folder instead');
   expect(readdirSync(dirname(mounted)).filter((name) => /-(wal|shm)$/.test(name))).toEqual([]);
-  store.commit(runWrites('a'));
+  await store.commit(runWrites('a'));
 });

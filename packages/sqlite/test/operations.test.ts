@@ -16,7 +16,7 @@ let store: SqliteStore;
 /** Runs r1 and r2 in one thread and r3 in another, each with two messages of every status. */
 beforeEach(() => {
   file = temporaryFile();
-  store = sqliteStore(file);
+  store = sqliteStore(file, { thread: false });
   const stored = createCore().begin({}).stored;
   for (const [id, threadId] of [
     ['r1', 't1'],

@@ -40,11 +40,11 @@ it('a backup renamed to the name of an open store is what the next start opens',
   const file = temporaryFile();
   const store = sqliteStore(file);
   onTestFinished(() => store.close());
-  store.commit(runWrites('a'));
+  await store.commit(runWrites('a'));
   await store.backup(`${file}-backup`);
-  store.commit(runWrites('b'));
+  await store.commit(runWrites('b'));
   renameSync(`${file}-backup`, file);
-  expect(() => store.commit(runWrites('c'))).toThrow(
+  await expect(async () => store.commit(runWrites('c'))).rejects.toThrow(
     expect.objectContaining({
       reason: 'replaced',
       message: expect.stringContaining('-wal-rescued-'),
@@ -56,16 +56,16 @@ it('a backup renamed to the name of an open store is what the next start opens',
   expect(rows(file, 'SELECT id FROM runs')).toEqual([{ id: 'a' }]);
 });
 
-it('a file opens whose owner began while a reader of an older state was in the way', () => {
+it('a file opens whose owner began while a reader of an older state was in the way', async () => {
   const file = killedFile(5);
   const reader = new Database(file);
   reader.exec('BEGIN; SELECT count(*) FROM runs');
   reader.prepare('SELECT count(*) FROM runs').get();
   const store = sqliteStore(file);
   onTestFinished(() => store.close());
-  store.commit(runWrites('a'));
+  await store.commit(runWrites('a'));
   reader.exec('COMMIT');
-  store.commit(runWrites('b'));
+  await store.commit(runWrites('b'));
   const copy = temporaryFile();
   for (const end of ['', '-wal']) execFileSync('cp', [file + end, copy + end]);
   reader.close();

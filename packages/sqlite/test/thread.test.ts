@@ -70,6 +70,23 @@ it('writes what was under way before it closes', async () => {
   expect(again.threads(100)).toHaveLength(50);
 });
 
+it('closes after its log was deleted, with commits under way', async () => {
+  const { file, store } = threaded();
+  await store.commit(created('a'));
+  rmSync(`${file}-wal`);
+  const under = store.commit(created('b'));
+  store.close();
+  await under;
+  expect(existsSync(`${file}-wal`)).toBe(false);
+  expect(threaded(file).store.threads(10)).toHaveLength(2);
+});
+
+it('says how large its file is', async () => {
+  const { store } = threaded();
+  await store.commit(created('a'));
+  expect((await store.stats()).tables).toHaveProperty('events');
+});
+
 it('has one owner, which is this process', () => {
   const { file } = threaded();
   for (const thread of [true, false])

@@ -5,12 +5,12 @@ import type { Store, Write } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SimulatedClock } from 'xstate';
-import { type SqliteStore, sqliteStore } from '../src/index.ts';
+import { sqliteStore } from '../src/index.ts';
 import { Upkeep } from '../src/upkeep.ts';
 import { temporaryFile } from './temporary-file.ts';
 
-const open = (file: string): SqliteStore => {
-  const store = sqliteStore(file);
+const open = (file: string) => {
+  const store = sqliteStore(file, { thread: false });
   onTestFinished(() => store.close());
   return store;
 };
@@ -64,14 +64,14 @@ describe('a file of version 8', () => {
 
   it('says the same at every step, also if each is done by another process', () => {
     const file = oldFile();
-    let store = sqliteStore(file);
+    let store = sqliteStore(file, { thread: false });
     const before = shown(store, file);
     expect(before.events.flat().length).toBeGreaterThan(280);
     const steps = finish(() => {
       const isDone = store.tidy();
       expect(shown(store, file)).toStrictEqual(before);
       store.close();
-      store = sqliteStore(file);
+      store = sqliteStore(file, { thread: false });
       return isDone;
     });
     store.close();
@@ -141,6 +141,22 @@ describe('a new file', () => {
     expect(logBytes).toBeGreaterThan(0);
     expect([oldestEventAt, canShrink]).toEqual([7, true]);
     expect(open(':memory:').stats().oldestEventAt).toBeUndefined();
+  });
+
+  it('keeps its length while it is copied', async () => {
+    const store = filled(temporaryFile());
+    store.commit(threads.slice(1).map(forget));
+    const { bytes } = store.stats();
+    const lengths: number[] = [];
+    await store.backup(temporaryFile('backup.db'), {
+      progress() {
+        expect(store.tidy()).toBe(true);
+        lengths.push(store.stats().bytes);
+      },
+    });
+    expect(new Set(lengths)).toEqual(new Set([bytes]));
+    expect(finish(() => store.tidy())).toBeGreaterThan(2);
+    expect(store.stats().bytes).toBeLessThan(bytes / 3);
   });
 
   it('is cut in steps after its threads were forgotten', () => {

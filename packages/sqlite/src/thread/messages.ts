@@ -21,8 +21,8 @@ export const turn = {
   readerClosed: 1,
   /** The reader's connection may be opened. */
   readerMayOpen: 2,
-  /** A request is answered. */
-  answered: 3,
+  /** An answer is sent. */
+  told: 3,
 } as const;
 
 export type Request =
@@ -36,6 +36,10 @@ export type Request =
   | { type: 'prune'; options: PruneOptions }
   | { type: 'tidy' }
   | { type: 'discardFailedMessages'; runId: string; at: number }
+  | { type: 'stats' }
+  /** Begins a copy of the file. Answered at once; `copied` and `copyEnd` follow. @param id of the copy */
+  | { type: 'copy'; id: string; to: string }
+  | { type: 'stopCopy'; id: string }
   /** Closes the file. Answered with the nonces that the process has given up. The thread takes another file then. */
   | { type: 'close' };
 
@@ -49,6 +53,9 @@ export type Answer =
       /** Commits that have failed. */
       failures: number;
     }
+  /** 100 more pages of a copy are written. */
+  | { type: 'copied'; id: string; pages: number; remaining: number }
+  | { type: 'copyEnd'; id: string; error: TransportedError | undefined }
   /** The reader's connection must be closed, and may then be opened on another file. */
   | { type: 'closeReader' }
   | { type: 'openReader'; path: string };
@@ -59,9 +66,13 @@ export function raise(turns: Turns, place: number): void {
   Atomics.notify(turns, place);
 }
 
-/** Longest wait of one thread for the other, milliseconds. Opening a file waits for a lock and for migrations. */
+/** Longest wait of one thread for an answer of the other, milliseconds. Opening a file waits for a lock and for migrations. */
 const longestWaitMs = 600_000;
 
 /** Blocks this thread until a count is raised. Returns false if that takes too long. */
-export const awaitRaise = (turns: Turns, place: number, before: number): boolean =>
-  Atomics.wait(turns, place, before, longestWaitMs) !== 'timed-out';
+export const awaitRaise = (
+  turns: Turns,
+  place: number,
+  before: number,
+  waitMs = longestWaitMs,
+): boolean => Atomics.wait(turns, place, before, waitMs) !== 'timed-out';

@@ -4,6 +4,7 @@ import { isStoreWriteError } from '@perdure/thread';
 import { type FileStore, fileStore } from '../file-store.ts';
 import { know, released } from '../in-process.ts';
 import { type Answer, awaitRaise, type Request, raise, type ThreadData, turn } from './messages.ts';
+import { ServedCopies } from './served-copies.ts';
 import { toTransported } from './transported.ts';
 
 type Commit = Extract<Request, { type: 'commit' }>;
@@ -14,7 +15,11 @@ export function serve({ port, turns }: ThreadData): void {
   let failures = 0;
   /** Of the last commit that has failed. */
   let failure: unknown;
-  const tell = (answer: Answer) => port.postMessage(answer);
+  const tell = (answer: Answer) => {
+    port.postMessage(answer);
+    raise(turns, turn.told);
+  };
+  const copies = new ServedCopies(tell);
   const reader = {
     close() {
       isReaderOpen = false;
@@ -119,6 +124,14 @@ export function serve({ port, turns }: ThreadData): void {
         return file().tidy();
       case 'discardFailedMessages':
         return file().discardFailedMessages(request.runId, request.at);
+      case 'stats':
+        return file().stats();
+      case 'copy':
+        copies.begin(file(), request);
+        return undefined;
+      case 'stopCopy':
+        copies.stop(request.id);
+        return undefined;
       case 'close':
         file().close();
         store = undefined;
@@ -128,12 +141,10 @@ export function serve({ port, turns }: ThreadData): void {
 
   function done(result: unknown): void {
     tell({ type: 'done', result, stopped: stopped() });
-    raise(turns, turn.answered);
   }
 
   function failed(error: unknown): void {
     tell({ type: 'error', error: toTransported(error), stopped: stopped(), failures });
-    raise(turns, turn.answered);
   }
 
   function stopped() {

@@ -3,10 +3,12 @@ import type { Committed, PruneOptions, Write } from '@perdure/runtime/store';
 import { keptForLater, type ThreadEvent } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { backUp } from '../backup.ts';
+import type { Told } from '../copying.ts';
 import { delegates } from '../delegates.ts';
 import { ErrorMapping } from '../error-mapping.ts';
 import type { Durability } from '../open.ts';
 import type { SqliteStore } from '../sqlite-store.ts';
+import type { StoreStats } from '../stats.ts';
 import { type ReadMethods, readsOn } from '../store-on.ts';
 import { Writer } from './writer.ts';
 
@@ -15,7 +17,9 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
   const errors = new ErrorMapping(path);
   let db: Database.Database;
   let reads: ReadMethods;
+  let isClosed = false;
   const open = (file: string) => {
+    if (isClosed) return;
     db = new Database(file, { readonly: true });
     reads = readsOn(db, file, errors);
   };
@@ -27,8 +31,9 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
     throw error;
   }
   const source = {
-    get db() {
-      return db;
+    copy: (to: string, tell: Told) => writer.copy(to, tell),
+    get isOpen() {
+      return !isClosed;
     },
     get stopped() {
       return writer.stopped;
@@ -46,10 +51,11 @@ export function threadedStore(path: string, durability: Durability): SqliteStore
     discardFailedMessages: (runId: string, at = Date.now()) =>
       writer.requestNow<number | undefined>({ type: 'discardFailedMessages', runId, at }),
   });
-  let isClosed = false;
   return {
     ...delegates(() => reads),
     ...writes,
+    stats: () =>
+      writer.stopped === undefined ? writer.request<StoreStats>({ type: 'stats' }) : reads.stats(),
     backup: (to, options) => keptForLater(backUp(source, to, options)),
     close() {
       if (isClosed) return;

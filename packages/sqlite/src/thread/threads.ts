@@ -41,6 +41,16 @@ export function giveBack(thread: Thread): void {
   else thread.port.close();
 }
 
+/** Longest wait for a thread to start, milliseconds. One that ends before it starts can't say so while this one waits. */
+const longestStartMs = 20_000;
+
+/**
+ * Options for the thread of a script that is an argument of Node. A thread has the flags of its process, and Node 24 ends
+ * one with `--input-type`, because its script is a file.
+ */
+const ofScript = (): { execArgv?: string[] } =>
+  process.execArgv.some((flag) => flag.startsWith('--input-type')) ? { execArgv: [] } : {};
+
 function startThread(): Thread {
   const url = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
   if (!existsSync(fileURLToPath(url))) throw new NoThreadError(`'${url}' is missing.`);
@@ -51,7 +61,8 @@ function startThread(): Thread {
   const workerData: ThreadData = { port: port2, turns };
   let worker: Worker;
   try {
-    worker = new Worker(url, { workerData, transferList: [port2], name: 'perdure-sqlite' });
+    const name = 'perdure-sqlite';
+    worker = new Worker(url, { workerData, transferList: [port2], name, ...ofScript() });
   } catch (cause) {
     throw new NoThreadError(cause);
   }
@@ -59,7 +70,7 @@ function startThread(): Thread {
   worker.once('exit', () => {
     if (kept?.worker === worker) kept = undefined;
   });
-  const hasStarted = awaitRaise(turns, turn.started, 0);
+  const hasStarted = awaitRaise(turns, turn.started, 0, longestStartMs);
   const failed = receiveMessageOnPort(port)?.message as Answer | undefined;
   if (hasStarted && failed === undefined) return { worker, port, turns };
   void worker.terminate();

@@ -18,6 +18,7 @@ export interface TransportedError {
 
 const classes = new Map<unknown, { prototype: Error }>(
   Object.entries({
+    TypeError,
     StoreWriteError,
     CorruptFileError,
     ForeignFileError,

@@ -2,8 +2,10 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { Write } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
+import type { Told } from '../copying.ts';
 import { openHere, released } from '../in-process.ts';
 import type { Durability } from '../open.ts';
+import { Copies } from './copies.ts';
 import { type Answer, awaitRaise, type Request, raise, turn } from './messages.ts';
 import { giveBack, type Thread, takeThread } from './threads.ts';
 import { fromTransported } from './transported.ts';
@@ -31,6 +33,7 @@ export class Writer {
   #failures = 0;
   readonly #reader: ReaderConnection;
   readonly #key: string;
+  readonly #copies = new Copies((request) => this.request(request));
   readonly #onMessage = (answer: Answer) => this.#receive(answer);
   readonly #onExit = () => this.#end(new Error('The thread that writes has ended.'));
 
@@ -69,11 +72,21 @@ export class Writer {
     });
   }
 
+  /** Writes all pages of the file to a new one, while it is in use. */
+  copy(to: string, tell: Told): Promise<void> {
+    return this.#copies.copy(to, tell);
+  }
+
   #send(request: Request, pending: Pending): void {
-    // The process stays until everything is answered.
-    if (this.#pending.length === 0) this.#thread.port.ref();
     this.#pending.push(pending);
+    this.#keepProcess();
     this.#thread.port.postMessage(request);
+  }
+
+  /** The process stays until everything is answered. */
+  #keepProcess(): void {
+    if (this.#pending.length + this.#copies.size > 0) this.#thread.port.ref();
+    else this.#thread.port.unref();
   }
 
   /** Makes a request, and waits on this thread for its answer. @throws the error that it is answered with */
@@ -89,14 +102,14 @@ export class Writer {
       },
     });
     for (;;) {
-      const before = this.#thread.turns[turn.answered] ?? 0;
+      const before = this.#thread.turns[turn.told] ?? 0;
       for (let next = this.#next(); next !== undefined; next = this.#next()) this.#receive(next);
       const found = answer as { result: unknown } | { error: unknown } | undefined;
       if (found !== undefined) {
         if ('error' in found) throw found.error;
         return found.result as T;
       }
-      if (!awaitRaise(this.#thread.turns, turn.answered, before))
+      if (!awaitRaise(this.#thread.turns, turn.told, before))
         throw new StoreWriteError('io', 'The thread that writes does not answer.');
     }
   }
@@ -119,11 +132,15 @@ export class Writer {
 
   #receive(answer: Answer): void {
     if (answer.type === 'closeReader') this.#moveReader();
-    if (answer.type !== 'done' && answer.type !== 'error') return;
+    else if (answer.type === 'copied' || answer.type === 'copyEnd') this.#copies.receive(answer);
+    else if (answer.type !== 'openReader') this.#settle(answer);
+    this.#keepProcess();
+  }
+
+  #settle(answer: Extract<Answer, { type: 'done' | 'error' }>): void {
     if (answer.stopped !== undefined)
       this.stopped ??= fromTransported(answer.stopped) as StoreWriteError;
     const pending = this.#pending.shift();
-    if (this.#pending.length === 0) this.#thread.port.unref();
     if (answer.type === 'done') pending?.resolve(answer.result);
     else {
       this.#failures = answer.failures;
@@ -147,5 +164,6 @@ export class Writer {
     openHere.delete(this.#key);
     this.stopped ??= new StoreWriteError('io', error);
     for (const { reject } of this.#pending.splice(0)) reject(this.stopped);
+    this.#copies.end(this.stopped);
   }
 }

@@ -54,12 +54,14 @@ describe('a path', () => {
     expect(readdirSync(dirname(file))).toEqual([]);
   });
 
-  it('of the longest name has room beside it, for a copy too', () => {
+  it('of the longest name has room beside it, for a copy too', async () => {
     const file = temporaryFile('a'.repeat(214));
     const store = sqliteStore(file);
-    store.commit(runWrites('r1'));
+    await store.commit(runWrites('r1'));
     rmSync(file);
-    expect(() => store.commit(runWrites('r2'))).toThrow(`is in '${file}-rescued-`);
+    await expect(async () => store.commit(runWrites('r2'))).rejects.toThrow(
+      `is in '${file}-rescued-`,
+    );
     store.close();
   });
 
@@ -101,15 +103,15 @@ describe('a user without access', () => {
   });
 });
 
-it('a connection that has become read-only refuses a commit with the reason', () => {
+it('a connection that has become read-only refuses a commit with the reason', async () => {
   const db = open(temporaryFile(), 'full');
   const store = storeOn(db, db.name);
   db.pragma('query_only = ON');
-  expect(() => store.commit(runWrites('r1'))).toThrow(
+  await expect(async () => store.commit(runWrites('r1'))).rejects.toThrow(
     expect.objectContaining({ name: 'StoreWriteError', reason: 'readOnly' }),
   );
   db.pragma('query_only = OFF');
-  store.commit(runWrites('r1'));
+  await store.commit(runWrites('r1'));
   db.close();
 });
 

@@ -72,7 +72,7 @@ describe('at opening, a file', () => {
 });
 
 describe('damage that is found later', () => {
-  it('is reported to the reader, and nothing is written afterwards', () => {
+  it('is reported to the reader, and nothing is written afterwards', async () => {
     const file = soundFile();
     const root = `SELECT rootpage FROM sqlite_schema WHERE name = 'owner'`;
     const [{ rootpage } = { rootpage: 0 }] = rows<{ rootpage: number }>(file, root);
@@ -93,7 +93,7 @@ describe('damage that is found later', () => {
     );
     const before = [file, `${file}-wal`].map((path) => readFileSync(path));
     for (let time = 0; time < 2; time++) {
-      expect(() => store.commit(runWrites('late'))).toThrow(
+      await expect(async () => store.commit(runWrites('late'))).rejects.toThrow(
         expect.objectContaining({ name: 'StoreWriteError', reason: 'corrupt' }),
       );
     }
@@ -101,13 +101,13 @@ describe('damage that is found later', () => {
     store.close();
   });
 
-  it('in a file that only a reader needs stops the writing too', () => {
+  it('in a file that only a reader needs stops the writing too', async () => {
     const file = temporaryFile();
     const first = sqliteStore(file);
     fill(first, 1);
     const bytes = new Uint8Array(10 * pageSize).fill(7);
     const media = { mediaType: 'image/png', bytes };
-    first.commit([{ type: 'putFile', hash: 'h', file: media, at: 1 }]);
+    await first.commit([{ type: 'putFile', hash: 'h', file: media, at: 1 }]);
     first.close();
     const store = sqliteStore(file);
     // The chain of the file's pages ends too early. No write of a run touches them.
@@ -118,11 +118,11 @@ describe('damage that is found later', () => {
        fs.writeSync(descriptor, Buffer.alloc(${pageSize}), 0, ${pageSize}, size - 4 * ${pageSize});`,
       file,
     ]);
-    store.commit(runWrites('before'));
+    await store.commit(runWrites('before'));
     expect(() => store.findFile('h')).toThrow(
       expect.objectContaining({ name: 'CorruptFileError' }),
     );
-    expect(() => store.commit(runWrites('late'))).toThrow(
+    await expect(async () => store.commit(runWrites('late'))).rejects.toThrow(
       expect.objectContaining({ name: 'StoreWriteError', reason: 'corrupt' }),
     );
     store.close();

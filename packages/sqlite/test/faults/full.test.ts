@@ -118,18 +118,18 @@ const putFile = (hash: string, length: number): Write => {
   return { type: 'putFile', hash, file, at: 1 };
 };
 
-function fileIsRefused(store: LocalStore, disk: Disk): void {
-  void store.commit([...runWrites('r1'), putFile('small', 1_000)]);
+async function fileIsRefused(store: LocalStore, disk: Disk): Promise<void> {
+  await store.commit([...runWrites('r1'), putFile('small', 1_000)]);
   disk.fillUp();
   const large = putFile('large', 1_500_000);
-  expect(() => store.commit([...runWrites('r2'), large])).toThrow(full);
+  await expect(async () => store.commit([...runWrites('r2'), large])).rejects.toThrow(full);
   expect(store.findFile('large')).toBeUndefined();
   expect(store.findRun('r2')).toBeUndefined();
   expect(store.findFile('small')?.bytes).toHaveLength(1_000);
   expect(store.history('r1')).toHaveLength(1);
 
   disk.makeRoom();
-  void store.commit([...runWrites('r2'), large]);
+  await store.commit([...runWrites('r2'), large]);
   const stored = store.findFile('large')?.bytes ?? new Uint8Array();
   expect(Buffer.alloc(1_500_000, 7).equals(stored)).toBe(true);
   expect(store.history('r2')).toHaveLength(1);
@@ -147,9 +147,9 @@ describe('when SQLite has no page left', () => {
     await answerIsKept(new World('sqlite', { store }), disk);
   });
 
-  it('a large file is refused, with all of its transaction', () => {
+  it('a large file is refused, with all of its transaction', async () => {
     const { disk, store } = limitedFile();
-    fileIsRefused(store, disk);
+    await fileIsRefused(store, disk);
   });
 });
 
@@ -164,15 +164,15 @@ describe('when the disk is full', () => {
     await answerIsKept(new World('sqlite', { store: sqliteStore(disk.file) }), disk);
   });
 
-  it('a large file is refused, with all of its transaction', (context) => {
+  it('a large file is refused, with all of its transaction', async (context) => {
     const disk = smallDisk(context);
-    fileIsRefused(sqliteStore(disk.file), disk);
+    await fileIsRefused(sqliteStore(disk.file), disk);
   });
 
-  it('a file that is larger than the space left is refused, and a smaller one is stored', (context) => {
+  it('a file that is larger than the space left is refused, and a smaller one is stored', async (context) => {
     const store = sqliteStore(smallDisk(context).file);
-    expect(() => store.commit([putFile('large', 20 * 2 ** 20)])).toThrow(full);
-    store.commit([putFile('small', 100_000)]);
+    await expect(async () => store.commit([putFile('large', 20 * 2 ** 20)])).rejects.toThrow(full);
+    await store.commit([putFile('small', 100_000)]);
     expect(store.findFile('large')).toBeUndefined();
     expect(store.findFile('small')?.bytes).toHaveLength(100_000);
   });

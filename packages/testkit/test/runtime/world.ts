@@ -16,6 +16,7 @@ import { type Message, type StreamItem, textOf } from '@perdure/thread';
 import { onTestFinished } from 'vitest';
 import { SimulatedClock } from 'xstate';
 import { mortalStore } from '../../src/hosts/mortal-store.ts';
+import type { UnderWay } from '../../src/hosts/under-way.ts';
 
 export const stores = ['memory', 'sqlite'] as const;
 export type StoreName = (typeof stores)[number];
@@ -37,16 +38,23 @@ export class World {
   /** The timers that are armed. */
   readonly timers = new Set<unknown>();
   #ids = 0;
+  /** False if the test itself lets the store answer. */
+  waitsForStore = true;
   store: LocalStore;
   /** Ends the process: nothing is written from now on. */
   die: () => void;
+  #underWay: UnderWay;
   runtime!: Runtime;
 
   constructor(name: StoreName, options: WorldOptions = {}) {
     const file = name === 'sqlite' ? temporaryFile() : '';
     const memory = memoryStore();
     this.reopen = () => (name === 'sqlite' ? sqliteStore(file) : memory);
-    ({ store: this.store, die: this.die } = mortalStore(options.store ?? this.reopen()));
+    ({
+      store: this.store,
+      die: this.die,
+      underWay: this.#underWay,
+    } = mortalStore(options.store ?? this.reopen()));
     this.#options = options;
     onTestFinished(() => this.runtime?.close());
   }
@@ -74,7 +82,7 @@ export class World {
   async closeAndStart(provider: Provider, { asleepMs = 0 } = {}): Promise<Runtime> {
     await this.runtime.close();
     this.#time.set(this.#time.now() + asleepMs);
-    ({ store: this.store, die: this.die } = mortalStore(this.reopen()));
+    ({ store: this.store, die: this.die, underWay: this.#underWay } = mortalStore(this.reopen()));
     return this.start(provider);
   }
 
@@ -90,7 +98,10 @@ export class World {
 
   /** Resolves once nothing more happens without time passing. */
   async untilIdle(): Promise<void> {
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 20; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.waitsForStore && (await this.#underWay.settled())) turn = 0;
+    }
   }
 
   /** The thread's events from the first on. */
