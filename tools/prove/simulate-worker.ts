@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Store } from '@perdure/runtime';
+import type { LocalStore } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { sqliteStore } from '@perdure/sqlite';
 import { type SimulationReport, simulate } from '@perdure/testkit/simulation';
 
-export type StoreName = 'memory' | 'sqlite' | 'both';
+export type StoreName = 'memory' | 'sqlite' | 'thread' | 'all';
 
 export interface Job {
   seed: number;
@@ -47,7 +47,14 @@ const makers = {
     const file = join(folder, `${files++}.db`);
     return () => sqliteStore(file, { durability: 'normal' });
   },
-} satisfies Record<string, () => () => Store>;
+  thread: () => {
+    const file = join(folder, `${files++}.db`);
+    return () => sqliteStore(file, { durability: 'normal', thread: true });
+  },
+} satisfies Record<string, () => () => LocalStore>;
+
+/** The stores of the groups, in turn. */
+const turns = ['memory', 'memory', 'sqlite', 'memory', 'memory', 'thread'] as const;
 
 try {
   if (replay !== undefined) await repeat(replay);
@@ -58,8 +65,7 @@ try {
 
 async function runGroups(): Promise<void> {
   for (let number = 0; Date.now() < end; number++) {
-    const isFourth = number % 4 === 3;
-    const kind = store === 'both' ? (isFourth ? 'sqlite' : 'memory') : store;
+    const kind = store === 'all' ? (turns[number % turns.length] ?? 'memory') : store;
     const own = seed + number * stride;
     const withinMs = Math.max(end - Date.now(), 1);
     const report = await simulate({

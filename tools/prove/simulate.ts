@@ -23,9 +23,12 @@ const options = new Command('simulate')
   .option('--seed <n>', 'the same seed gives the same histories', positive)
   .option('-w, --workers <n>', 'threads', positive, availableParallelism())
   .addOption(
-    new Option('--store <name>', 'the store; `both`: one group of histories in four on SQLite')
-      .choices(['memory', 'sqlite', 'both'] satisfies StoreName[])
-      .default('both'),
+    new Option(
+      '--store <name>',
+      'the store; `all`: four groups of histories in six in memory, one on SQLite, and one on SQLite that a thread writes',
+    )
+      .choices(['memory', 'sqlite', 'thread', 'all'] satisfies StoreName[])
+      .default('all'),
   )
   .option('--replay <word>', 'repeats one history, by the text printed for it')
   .parse()

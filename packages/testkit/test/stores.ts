@@ -3,18 +3,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryStore } from '@perdure/runtime/memory';
-import type { AtOnceStore } from '@perdure/runtime/store';
+import type { AtOnceStore, LocalStore } from '@perdure/runtime/store';
 import { sqliteStore } from '@perdure/sqlite';
 import { ClassStore } from './class-store.ts';
 
-/** The kind of store. `class` is also in memory, but its methods need their `this`. */
-export type StoreName = 'memory' | 'sqlite' | 'class';
+/** The kind of a store that answers at once. `class` is also in memory, but its methods need their `this`. */
+export type AtOnceName = 'memory' | 'sqlite' | 'class';
+
+/** The kind of store. A thread of its own writes the file of `thread`. */
+export type StoreName = AtOnceName | 'thread';
 
 /** Makes a function that opens a store with the same data each time. Each call of `storeMaker` makes separate data. */
-export function storeMaker(name: StoreName): () => AtOnceStore {
-  if (name === 'sqlite') {
+export function storeMaker(name: AtOnceName): () => AtOnceStore;
+export function storeMaker(name: StoreName): () => LocalStore;
+export function storeMaker(name: StoreName): () => LocalStore {
+  if (name === 'sqlite' || name === 'thread') {
     const file = join(folder, `${files++}.db`);
-    return () => sqliteStore(file);
+    return () => sqliteStore(file, { thread: name === 'thread' });
   }
   const store = name === 'class' ? new ClassStore() : memoryStore();
   return () => store;

@@ -34,7 +34,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
   let deferred = 0;
   const led = ledProvider();
   const errors: unknown[] = [];
-  let { store, die } = mortalStore(open());
+  let { store, die, underWay } = mortalStore(open());
   let runtime = await start();
 
   return {
@@ -58,7 +58,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
     async crash() {
       die();
       await runtime.close();
-      ({ store, die } = mortalStore(open()));
+      ({ store, die, underWay } = mortalStore(open()));
       runtime = await start();
     },
     async look(runIds) {
@@ -95,7 +95,7 @@ export async function runtimeHost({ name, open }: RuntimeHostOptions): Promise<T
       if (++turns > 10_000) throw new Error(`${name} does not become idle.`);
       await new Promise((resolve) => setImmediate(resolve));
       time.increment(0); // the runtime fires overdue timers in slices, each armed with a delay of 0
-      if (deferred !== known) idle = 0;
+      if ((await underWay.settled()) || deferred !== known) idle = 0;
       known = deferred;
     }
   }

@@ -3,12 +3,14 @@ import {
   type Answer,
   andThen,
   type Committed,
+  isPromise,
   type LocalStore,
   type Store,
   type Write,
   wrapStore,
 } from '@perdure/runtime/store';
 import { StoreWriteError } from '@perdure/thread';
+import type { UnderWay } from '../hosts/under-way.ts';
 
 /**
  * The faults of a store. `refused`: the store rejects the transaction for a reason that no repair of the disk removes.
@@ -37,14 +39,18 @@ export type OnWrites = (writes: readonly Write[], store: LocalStore) => void;
 export class FaultyStore {
   readonly #inner: LocalStore;
   readonly #onWrites: OnWrites;
+  readonly #underWay: UnderWay;
+  /** The last commit that is not written yet. */
+  #last: Promise<unknown> | undefined;
   #cut: PowerCut | undefined;
   #fault: { kind: StoreFault; times: number } | undefined;
   /** True if the power is off. */
   isDead = false;
 
-  constructor(inner: LocalStore, onWrites: OnWrites) {
+  constructor(inner: LocalStore, onWrites: OnWrites, underWay: UnderWay) {
     this.#inner = inner;
     this.#onWrites = onWrites;
+    this.#underWay = underWay;
   }
 
   /** The store to pass to the runtime. */
@@ -110,7 +116,21 @@ export class FaultyStore {
     return this.#fault !== undefined;
   }
 
+  /** Commits one after another, because `onWrites` looks at what is recorded. Those behind one that fails fail too. */
   #commit(writes: readonly Write[]): Answer<Committed> {
+    const commit = () => this.#commitNext(writes);
+    const committed = this.#underWay.note(this.#last?.then(commit) ?? commit());
+    if (isPromise(committed)) {
+      this.#last = committed;
+      const end = () => {
+        if (this.#last === committed) this.#last = undefined;
+      };
+      committed.then(end, end);
+    }
+    return committed;
+  }
+
+  #commitNext(writes: readonly Write[]): Answer<Committed> {
     this.#checkPower();
     if (this.#cut === 'before') this.#die();
     for (const kind of ['full', 'locked', 'refused'] as const) this.#failIf(kind);

@@ -28,7 +28,7 @@ export class SimulatedHost {
 
   constructor(options: SimulatedHostOptions) {
     this.#options = options;
-    this.faulty = new FaultyStore(options.store, options.onWrites);
+    this.faulty = new FaultyStore(options.store, options.onWrites, options.time.underWay);
   }
 
   get isDead(): boolean {

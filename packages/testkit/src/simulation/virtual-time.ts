@@ -3,6 +3,7 @@
  * deferred callbacks of a dead process do not run.
  */
 import type { Clock } from '@perdure/runtime';
+import { UnderWay } from '../hosts/under-way.ts';
 
 interface Entry {
   isAlive: () => boolean;
@@ -24,6 +25,8 @@ const start = Date.UTC(2026, 0, 1);
 const mostTurns = 20_000;
 
 export class VirtualTime {
+  /** What takes real time. */
+  readonly underWay = new UnderWay();
   #elapsed = 0;
   #wall = start;
   #ids = 0;
@@ -76,7 +79,8 @@ export class VirtualTime {
   async untilIdle(): Promise<void> {
     for (let turns = 0; ; turns++) {
       await this.eventLoopTurn();
-      if (this.#deferred.length === 0) return;
+      const hasWaited = await this.underWay.settled();
+      if (!hasWaited && this.#deferred.length === 0) return;
       if (turns > mostTurns) throw new Error('The host does not become idle.');
     }
   }

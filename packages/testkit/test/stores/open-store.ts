@@ -3,9 +3,9 @@ import { createCore } from '@perdure/core';
 import type { AtOnceStore, Write } from '@perdure/runtime/store';
 import type { Message } from '@perdure/thread';
 import { onTestFinished } from 'vitest';
-import { type StoreName, storeMaker } from '../stores.ts';
+import { type AtOnceName, storeMaker } from '../stores.ts';
 
-export const storeNames = ['memory', 'sqlite', 'class'] as const satisfies readonly StoreName[];
+export const storeNames = ['memory', 'sqlite', 'class'] as const satisfies readonly AtOnceName[];
 
 /** Creates the run `r1` in the thread `t1`. A second one in a transaction fails, because the run is there already. */
 export const createRun: Write = {
@@ -24,7 +24,7 @@ export const startAttempt = (fence: number): Write => ({
 });
 
 /** Opens a store that has the run `r1` with an attempt of fence 1. It is closed when the test ends. */
-export function openStore(name: StoreName): AtOnceStore {
+export function openStore(name: AtOnceName): AtOnceStore {
   const store = storeMaker(name)();
   onTestFinished(() => store.close());
   store.commit([createRun, startAttempt(1)]);

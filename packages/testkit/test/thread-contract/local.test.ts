@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { contractRuntime, threadContract } from '../../src/thread-contract/index.ts';
 import { storeMaker } from '../stores.ts';
 
-describe.each(['memory', 'sqlite', 'class'] as const)('on the %s store', (store) => {
+describe.each(['memory', 'sqlite', 'thread', 'class'] as const)('on the %s store', (store) => {
   const open = async () => {
     const behind = await contractRuntime(storeMaker(store)());
     return {
