@@ -5,12 +5,14 @@ import {
   type Piece,
   type Reads,
   type RunningRun,
+  readPage,
   withPieces,
 } from '@perdure/runtime/store';
 import type { Message, ThreadSummary } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { parseArray, readable } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
+import { preparePages } from './pages.ts';
 import { integer, text } from './parameters.ts';
 import {
   type EventRow,
@@ -114,6 +116,7 @@ export function prepareReads(db: Database): Reads {
   const events = db.prepare<[string, number, number], EventRow>(
     `SELECT * FROM events WHERE thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
+  const pages = preparePages(db);
   const due = db.prepare<[number, number], DueTimer>(
     `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
       WHERE due_at <= ${integer} ORDER BY due_at, run_id LIMIT ${integer}`,
@@ -154,6 +157,7 @@ export function prepareReads(db: Database): Reads {
     findFile: (hash) => optional(file.get(hash), toFile),
     specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => page(events.iterate(threadId, after, limit)).map(toEvent),
+    page: (threadId, limit, before) => readPage(pages, threadId, limit, before),
     dueTimers: (now, limit, after) =>
       after === undefined
         ? due.all(now, limit)

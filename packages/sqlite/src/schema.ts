@@ -224,6 +224,11 @@ CREATE TABLE owner (
 ) STRICT;
 `;
 
+/** Version 9: the events of a run that a page of its thread is made of are found by an index. A page has the messages. */
+const pages = `
+CREATE INDEX events_by_run ON events (run_id) WHERE type NOT IN ('message.completed', 'message.failed');
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
 export const migrations: readonly string[] = [
   schema,
@@ -234,4 +239,5 @@ export const migrations: readonly string[] = [
   specimens,
   drafts,
   owner,
+  pages,
 ];

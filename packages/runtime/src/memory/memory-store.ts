@@ -1,8 +1,10 @@
 /** A store in memory, with the same rules as a store on a file: for tests, and for apps that need no durability. */
 import type { Message, ThreadSummary } from '@perdure/thread';
+import { readPage } from '../ports/pages.ts';
 import { withPieces } from '../ports/pieces.ts';
 import { loadAtOnce } from '../ports/plan-reads.ts';
 import type { AtOnceStore, Reads } from '../ports/store.ts';
+import { pageReads } from './page-reads.ts';
 import { Tables } from './tables.ts';
 
 /** Makes a store in memory. Everything that the store returns is a copy, as from a file. */
@@ -18,6 +20,8 @@ export function memoryStore(): AtOnceStore {
   };
   const complete = (message: Message | undefined) =>
     message && structuredClone(withPieces(message, tables.drafts.get(message.id)));
+
+  const pages = pageReads(tables);
 
   const reads: Reads = {
     findRun: (runId) => structuredClone(runs.get(runId)),
@@ -63,6 +67,7 @@ export function memoryStore(): AtOnceStore {
     specimens: () => structuredClone([...tables.specimens.entries.values()]),
     events: (threadId, after, limit) =>
       structuredClone(tables.events.get(threadId).slice(after, after + limit)),
+    page: (threadId, limit, before) => structuredClone(readPage(pages, threadId, limit, before)),
     dueTimers: (now, limit, after) => tables.deadlines.due(now, limit, after),
     nextDeadline: (after) => tables.deadlines.due(Number.POSITIVE_INFINITY, 1, after)[0]?.dueAt,
   };
