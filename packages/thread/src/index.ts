@@ -57,6 +57,7 @@ export {
   type StoredPrompt,
   toParts,
 } from './model/prompt.ts';
+export { type PagedThread, pagedThread } from './paged-thread.ts';
 export {
   guardedObserver,
   type Observer,
