@@ -10,6 +10,7 @@ import { identityDefects } from './identity-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { onceDefects } from './once-defects.ts';
 import { overDefects } from './over-defects.ts';
+import { pagesDefects } from './pages-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
 import { squaresDefects } from './squares-defects.ts';
@@ -358,6 +359,7 @@ export const defects: readonly Defect[] = [
   ...toldDefects,
   ...overDefects,
   ...secretsDefects,
+  ...pagesDefects,
   ...poisonDefects,
   ...waitingDefects,
 ];
