@@ -5,10 +5,17 @@ import { emptyView, foldAll, type ThreadEvent, type ThreadView, toView } from '@
 import { holds } from '../guarantee.ts';
 
 /** The sizes of the pages. The log of a history has some dozen messages. */
-const limits = [1, 2, 5, 500];
+const limits = [1, 3, 500];
+
+/** Length of each thread's log at its last check, because the pages change with the log alone. */
+const checked = new WeakMap<LocalStore, Map<string, number>>();
 
 /** Checks the pages of a thread. @throws {GuaranteeError} */
 export function checkPages(store: LocalStore, threadId: string, log: readonly ThreadEvent[]): void {
+  const lengths = checked.get(store) ?? new Map<string, number>();
+  checked.set(store, lengths);
+  if (lengths.get(threadId) === log.length) return;
+  lengths.set(threadId, log.length);
   const whole = foldAll(emptyView(threadId), log);
   for (const limit of limits) {
     const page = (before?: string): ThreadView | undefined => {
