@@ -13,7 +13,9 @@ import { temporaryFile } from './temporary-file.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
 const origin = { provider: 'openai.responses', model: 'gpt' };
-const versions = readdirSync(folder).filter((name) => name.endsWith('.db'));
+const versions = readdirSync(folder)
+  .filter((name) => name.endsWith('.db'))
+  .sort((a, b) => Number.parseInt(a.slice(1), 10) - Number.parseInt(b.slice(1), 10));
 
 it('has a file of each version', () => {
   expect(versions).toEqual(migrations.map((_, index) => `v${index + 1}.db`));

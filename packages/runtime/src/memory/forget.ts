@@ -15,6 +15,7 @@ export function forgetThread(tables: Tables, threadId: string): void {
         table.delete(messageId);
     }
     tables.messagesByRun.delete(id);
+    tables.eventsByRun.delete(id);
     for (const table of [tables.runs, tables.places, tables.left, tables.notes, tables.timers])
       table.delete(id);
     tables.endedAt.delete(id);

@@ -1,6 +1,12 @@
 /** The tables of the store in memory, and what each write does to them. */
 import { isActiveState } from '@perdure/run';
-import { type Message, type StoredFile, type ThreadEvent, titleOf } from '@perdure/thread';
+import {
+  isOfPage,
+  type Message,
+  type StoredFile,
+  type ThreadEvent,
+  titleOf,
+} from '@perdure/thread';
 import { UndoMap } from '../batch/undo-map.ts';
 import type { Piece } from '../ports/pieces.ts';
 import { keepsSpecimen } from '../ports/specimens.ts';
@@ -38,6 +44,8 @@ export class Tables {
   readonly titles = new UndoMap<string>();
   /** Events by thread id. */
   readonly events = new Lists<ThreadEvent>();
+  /** The events of each run that belong to a page. */
+  readonly eventsByRun = new Lists<ThreadEvent>();
   readonly timers = new UndoMap<{ fence: number; dueAt: number }>();
   readonly deadlines = new Deadlines(({ runId, fence, dueAt }) => {
     const armed = this.timers.entries.get(runId);
@@ -86,6 +94,12 @@ export class Tables {
     return firstAt(ids, this.#placeOf(runId), (id) => this.#placeOf(id));
   }
 
+  /** The index of the last run of the conversation at a place or before it; -1 for none. */
+  indexUpTo(threadId: string, place: number): number {
+    const ids = this.conversations.get(threadId);
+    return firstAt(ids, place + 1, (id) => this.#placeOf(id)) - 1;
+  }
+
   findPlace(runId: string): number | undefined {
     return this.left.entries.has(runId) ? undefined : this.places.entries.get(runId);
   }
@@ -112,6 +126,7 @@ export class Tables {
     const seq = (this.events.get(threadId).at(-1)?.seq ?? 0) + 1;
     const event: ThreadEvent = { ...fact, seq, threadId, runId, at };
     this.events.push(threadId, event);
+    if (isOfPage(event)) this.eventsByRun.push(runId, event);
     return event;
   }
 

@@ -51,15 +51,20 @@ export interface ThreadView {
   readonly threadId: string;
   /** Number of the last event in the view; 0 for none. */
   readonly seq: number;
-  /** Messages in the order of their runs, without discarded messages and without messages of replaced runs. */
+  /**
+   * Messages in the order of their runs, without discarded messages and without messages of replaced runs. Of a paged
+   * view, those from its first page on.
+   */
   readonly messages: readonly Message[];
-  /** Runs in the order of their starts, without replaced runs. */
+  /** Runs in the order of their starts, without replaced runs. Of a paged view, from the run of its first message on. */
   readonly runs: readonly RunView[];
   /**
    * Why the queued runs do not start by themselves; null if they do, and if there are none. `run.start` to the first of
    * them goes on.
    */
   readonly held: Held | null;
+  /** True for a paged view with messages before its first one, which `loadEarlier` brings. */
+  readonly hasEarlier: boolean;
 }
 
 export const emptyView = (threadId: string): ThreadView => ({
@@ -68,6 +73,7 @@ export const emptyView = (threadId: string): ThreadView => ({
   messages: [],
   runs: [],
   held: null,
+  hasEarlier: false,
 });
 
 /**
