@@ -56,4 +56,12 @@ export const pagesDefects: readonly Defect[] = [
     put: '',
     by: pagedView,
   },
+  {
+    name: 'a page read in several transactions',
+    breaks: 'G8',
+    file: 'packages/sqlite/src/reads.ts',
+    find: '=> readOnePage(threadId',
+    put: '=> readPage(pages, threadId',
+    by: ['packages/sqlite/test/reads.test.ts'],
+  },
 ];

@@ -122,6 +122,10 @@ export function prepareReads(db: Database): Reads {
       WHERE events.thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
   const pages = preparePages(db);
+  // One transaction, because another thread may commit between two statements.
+  const readOnePage = db.transaction((threadId: string, limit: number, before?: string) =>
+    readPage(pages, threadId, limit, before),
+  );
   const due = db.prepare<[number, number], DueTimer>(
     `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
       WHERE due_at <= ${integer} ORDER BY due_at, run_id LIMIT ${integer}`,
@@ -162,7 +166,7 @@ export function prepareReads(db: Database): Reads {
     findFile: (hash) => optional(file.get(hash), toFile),
     specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => page(events.iterate(threadId, after, limit)).map(toEvent),
-    page: (threadId, limit, before) => readPage(pages, threadId, limit, before),
+    page: (threadId, limit, before) => readOnePage(threadId, limit, before),
     dueTimers: (now, limit, after) =>
       after === undefined
         ? due.all(now, limit)

@@ -1,10 +1,12 @@
 /** What a read costs does not depend on what it does not return. */
+import { createCore } from '@perdure/core';
 import { createRuntime } from '@perdure/runtime';
+import type { Write } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
 import { pageStatements } from '../src/pages.ts';
-import { latestThreads } from '../src/reads.ts';
+import { latestThreads, prepareReads } from '../src/reads.ts';
 import { temporaryFile } from './temporary-file.ts';
 
 it('a list of threads reads the latest ones by their index, and no others', () => {
@@ -41,6 +43,54 @@ it.each<[keyof typeof pageStatements, string]>([
     .map((step) => (step as { detail: string }).detail);
   expect(plan[0]).toBe(first);
   expect(plan.join()).not.toMatch(/SCAN|TEMP B-TREE/);
+});
+
+it('a page is as of one commit, also if another thread commits meanwhile', () => {
+  const file = temporaryFile();
+  const store = sqliteStore(file);
+  const writes = (n: number): Write[] => {
+    const [threadId, runId] = ['t', `r${n}`];
+    const message = { id: `m${n}`, runId, role: 'user', parts: [], status: 'completed' } as const;
+    return [
+      {
+        type: 'createRun',
+        run: { id: runId, threadId, stored: createCore().begin({}).stored },
+        at: n,
+      },
+      { type: 'appendEvent', threadId, runId, fact: { type: 'run.queued' }, at: n },
+      { type: 'putMessage', threadId, message, attemptFence: null, at: n },
+      { type: 'appendEvent', threadId, runId, fact: { type: 'message.completed', message }, at: n },
+    ];
+  };
+  store.commit(writes(1));
+  const before = store.page('t', 9);
+  const db = new Database(file, { readonly: true });
+  onTestFinished(() => void db.close());
+  /** The connection, on which a commit comes in before the last event's number is read. */
+  const interrupted = new Proxy(db, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      if (name !== 'prepare') return member.bind(target);
+      return (sql: string) => {
+        const statement = target.prepare(sql);
+        if (sql !== pageStatements.lastSeq) return statement;
+        const plucked = statement.pluck();
+        return {
+          pluck: () => ({
+            get(id: string) {
+              store.commit(writes(2));
+              return plucked.get(id);
+            },
+          }),
+        };
+      };
+    },
+  });
+  const reads = prepareReads(interrupted);
+  expect(reads.page('t', 9)).toStrictEqual(before);
+  expect(reads.findRun('r2')).toBeDefined();
+  store.close();
 });
 
 it('a page of long messages ends early, and the pages have all messages', async () => {
