@@ -4,6 +4,7 @@ import { runtime, testkit } from './suites.ts';
 
 const pages = 'packages/runtime/src/ports/pages.ts';
 const foldedView = 'packages/thread/src/view/folded-view.ts';
+const store = 'packages/testkit/test/stores/pages.test.ts';
 const histories = [runtime('pages')];
 const pagedView = ['packages/thread/test/paged.test.ts'];
 
@@ -63,5 +64,21 @@ export const pagesDefects: readonly Defect[] = [
     find: '=> readOnePage(threadId',
     put: '=> readPage(pages, threadId',
     by: ['packages/sqlite/test/reads.test.ts'],
+  },
+  {
+    name: 'a page without the runs whose events were pruned',
+    breaks: 'G8',
+    file: pages,
+    find: '.map(prunedRun)',
+    put: '.map(prunedRun).slice(0, 0)',
+    by: [store, ...histories],
+  },
+  {
+    name: 'a page with events that were pruned',
+    breaks: 'G8',
+    file: 'packages/runtime/src/memory/prune.ts',
+    find: 'filter(({ seq }) => seq > lastSeq)',
+    put: 'filter(({ seq }) => seq > 0)',
+    by: [store],
   },
 ];

@@ -1,9 +1,17 @@
 /** The reads of a page. Each one finds its rows by an index, the last one first. */
 import { activeStates, type PageReads } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
+import { type ReadContextRow, runColumns } from './contexts.ts';
 import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
-import { type MessageRow, type PlainEventRow, toMessage, toPlainEvent } from './rows.ts';
+import {
+  type MessageRow,
+  type PlainEventRow,
+  type RunRow,
+  toMessage,
+  toPlainEvent,
+  toRun,
+} from './rows.ts';
 
 /** The statements. The test looks at their query plans. */
 export const pageStatements = {
@@ -33,6 +41,7 @@ export const pageStatements = {
   eventsOf: `
     SELECT thread_id, seq, run_id, type, data, at FROM events WHERE run_id = ${text}
       AND type NOT IN ('message.completed', 'message.failed')`,
+  pageRun: `SELECT ${runColumns} FROM runs WHERE id = ${text}`,
 } as const;
 
 export function preparePages(db: Database): PageReads {
@@ -49,6 +58,10 @@ export function preparePages(db: Database): PageReads {
     others.messagesBack,
   );
   const events = db.prepare<[string], PlainEventRow>(others.eventsOf);
+  const run = db.prepare<
+    [string],
+    RunRow & ReadContextRow & { created_at: number; updated_at: number }
+  >(others.pageRun);
 
   return {
     lastSeq: (threadId) => (seq.get(threadId) as number | undefined) ?? 0,
@@ -67,5 +80,9 @@ export function preparePages(db: Database): PageReads {
       runIds
         .flatMap((id) => events.all(id).map((row) => toPlainEvent(row)))
         .sort((a, b) => a.seq - b.seq),
+    findPageRun(runId) {
+      const row = run.get(runId);
+      return row && { run: toRun(row), createdAt: row.created_at, updatedAt: row.updated_at };
+    },
   };
 }

@@ -29,6 +29,7 @@ it.each<[keyof typeof pageStatements, string]>([
   ['begunPlace', 'SEARCH runs USING INDEX begun_runs (thread_id=? AND ordinal<?)'],
   ['runsBack', 'SEARCH runs USING INDEX conversations (thread_id=? AND ordinal<?)'],
   ['messagesBack', 'SEARCH messages USING INDEX messages_by_run (run_id=? AND rowid<?)'],
+  ['pageRun', 'SEARCH runs USING INDEX sqlite_autoindex_runs_1 (id=?)'],
   ['eventsOf', 'SEARCH events USING INDEX events_by_run (run_id=?)'],
 ])('a page finds its rows by an index, and sorts none: %s', (name, first) => {
   const file = temporaryFile();

@@ -19,6 +19,7 @@ export function forgetThread(tables: Tables, threadId: string): void {
     for (const table of [tables.runs, tables.places, tables.left, tables.notes, tables.timers])
       table.delete(id);
     tables.endedAt.delete(id);
+    tables.runTimes.delete(id);
   }
   for (const attempt of tables.specimens.entries.values())
     if (runIds.includes(attempt.runId))

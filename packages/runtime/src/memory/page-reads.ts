@@ -17,9 +17,9 @@ export function pageReads(tables: Tables): PageReads {
       if (active !== undefined) return active;
       const [queued] = tables.queued(threadId, 1);
       if (queued === undefined) return undefined;
-      const ids = tables.conversations.get(threadId).slice(0, tables.indexOf(queued.id));
-      const begun = ids.findLast((id) => (runOf(id)?.stored.lastFence ?? 0) > 0);
-      return begun === undefined ? undefined : tables.findPlace(begun);
+      for (const { id, place } of this.runsBack(threadId, tables.findPlace(queued.id) ?? 0))
+        if ((runOf(id)?.stored.lastFence ?? 0) > 0) return place;
+      return undefined;
     },
     *runsBack(threadId, upTo) {
       const ids = tables.conversations.get(threadId);
@@ -38,5 +38,9 @@ export function pageReads(tables: Tables): PageReads {
     },
     eventsOf: (runIds) =>
       runIds.flatMap((id) => tables.eventsByRun.get(id)).sort((a, b) => a.seq - b.seq),
+    findPageRun(runId) {
+      const [run, times] = [runOf(runId), tables.runTimes.entries.get(runId)];
+      return run && times && { run, ...times };
+    },
   };
 }

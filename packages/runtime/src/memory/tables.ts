@@ -23,6 +23,8 @@ export class Tables {
   readonly runs = new UndoMap<RunRecord>();
   /** The place of each run in its conversation, ascending. It never changes. */
   readonly places = new UndoMap<number>();
+  /** Times of the first and the last write of each run, epoch milliseconds. */
+  readonly runTimes = new UndoMap<{ createdAt: number; updatedAt: number }>();
   /** Ids of the runs that have left their conversation. */
   readonly left = new UndoMap<true>();
   /** Ids of the runs of each conversation by thread, by place. */
@@ -136,7 +138,7 @@ export class Tables {
         this.#createRun(write);
         break;
       case 'updateRun':
-        this.#setRun(write.run);
+        this.#setRun(write.run, write.at);
         break;
       case 'putMessage':
         this.#putMessage(write);
@@ -187,7 +189,7 @@ export class Tables {
     }
   }
 
-  #createRun({ run, replaces, leaves = [] }: Verb<'createRun'>): void {
+  #createRun({ run, replaces, leaves = [], at }: Verb<'createRun'>): void {
     const { id, threadId } = run;
     if (this.runs.entries.has(id)) throw new Error(`Run '${id}' is there already.`);
     const place = replaces === undefined ? ++this.#lastPlace : this.places.entries.get(replaces);
@@ -200,11 +202,11 @@ export class Tables {
     const stay = later.filter((other) => !this.left.entries.has(other));
     this.conversations.replaceFrom(threadId, index, [id, ...stay]);
     if (run.stored.state === 'queued') this.queues.add(threadId, id);
-    this.#setRun(run);
+    this.#setRun(run, at);
     if (index === 0) this.titles.delete(threadId);
   }
 
-  #setRun(run: RunRecord): void {
+  #setRun(run: RunRecord, at: number): void {
     const { id, threadId } = run;
     const active = this.active.entries.get(threadId);
     if (isActiveState(run.stored.state)) {
@@ -217,6 +219,8 @@ export class Tables {
     if (change !== 0)
       this.queueLengths.set(threadId, (this.queueLengths.entries.get(threadId) ?? 0) + change);
     this.runs.set(id, run);
+    const createdAt = this.runTimes.entries.get(id)?.createdAt ?? at;
+    this.runTimes.set(id, { createdAt, updatedAt: at });
   }
 
   #putMessage({ threadId, message, attemptFence, at }: Verb<'putMessage'>): void {

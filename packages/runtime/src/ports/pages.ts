@@ -1,5 +1,6 @@
 /** A page of a conversation, found from its end backwards, so that its cost does not depend on what is before it. */
 import type { Message, ThreadEvent, ThreadPage } from '@perdure/thread';
+import { type PageRun, prunedRun } from './pruned-run.ts';
 
 /** A message of a page. Its place among the messages of its run is an integer that is higher for a later message. */
 export interface PlacedMessage {
@@ -26,6 +27,7 @@ export interface PageReads {
   messagesBack(runId: string, before: number): Iterable<PlacedMessage>;
   /** The events of the runs for which `isOfPage` holds, in the order of their numbers. */
   eventsOf(runIds: readonly string[]): ThreadEvent[];
+  findPageRun(runId: string): PageRun | undefined;
 }
 
 /** Longest text of a page, characters, because a page is in memory as a whole. A single message may be longer. */
@@ -64,6 +66,17 @@ export function readPage(
     if (hasEarlier) break;
   }
   runIds.reverse();
-  const seq = reads.lastSeq(threadId);
-  return { seq, runIds, events: reads.eventsOf(runIds), messages: messages.reverse(), hasEarlier };
+  const recorded = reads.eventsOf(runIds);
+  const begun = new Set(
+    recorded.flatMap(({ type, runId }) => (type === 'run.queued' ? runId : [])),
+  );
+  const pruned = runIds.filter((id) => !begun.has(id));
+  return {
+    seq: reads.lastSeq(threadId),
+    runIds,
+    prunedRuns: pruned.flatMap((id) => reads.findPageRun(id) ?? []).map(prunedRun),
+    events: recorded.filter(({ runId }) => begun.has(runId)),
+    messages: messages.reverse(),
+    hasEarlier,
+  };
 }

@@ -34,6 +34,7 @@ export { type Answer, type Answering, andThen } from './answer.ts';
 export { type PageReads, type PlacedMessage, readPage } from './pages.ts';
 export { type Piece, withPieces } from './pieces.ts';
 export { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
+export type { PageRun } from './pruned-run.ts';
 export { keepsSpecimen } from './specimens.ts';
 
 export interface RunRecord {

@@ -10,7 +10,7 @@ import {
   type Store,
 } from '@perdure/runtime';
 import { wrapStore } from '@perdure/runtime/store';
-import type { PagedView, ThreadView } from '@perdure/thread';
+import { type PagedView, type ThreadPage, type ThreadView, toView } from '@perdure/thread';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { httpError, type LedProvider, ledProvider } from '../../src/provider/index.ts';
@@ -89,6 +89,12 @@ class History {
     return this.#opened.map(({ view }) => view.getSnapshot());
   }
 
+  /** Ends all runs, the last one first, so that no queued one starts. */
+  async cancelAll(): Promise<void> {
+    for (const { id } of this.whole.runs.toReversed())
+      await this.#thread.send(id, { type: 'run.cancel' });
+  }
+
   async perform(action: Action): Promise<void> {
     const { runs } = this.whole;
     const picked = (at: number) => runs[at % Math.max(1, runs.length)]?.id ?? '';
@@ -147,6 +153,24 @@ class History {
   }
 }
 
+const none = { failure: null, retryCount: 0 };
+
+/**
+ * What the page of a thread in which nothing is under way shows, without what `prune` deletes. A run that is cancelled
+ * while it asks has a failure and retries of before its question, in its events or in its row.
+ */
+const lasting = (store: LocalStore) => {
+  const { messages, runs, ...view } = toView('t', store.page('t', 500) as ThreadPage);
+  return {
+    ...view,
+    messages: messages.filter(({ status }) => status !== 'failed'),
+    runs: runs.map((run) => {
+      const { failure, retryCount } = run.state === 'cancelled' ? none : run;
+      return { ...run, failure, retryCount, attempts: [] };
+    }),
+  };
+};
+
 /** What every view must show: the whole thread from its first message on. */
 function expectCut(view: ThreadView, whole: ThreadView): void {
   const first = whole.messages.findIndex(({ id }) => id === view.messages[0]?.id);
@@ -181,6 +205,11 @@ async function play(
     const { whole, views } = history;
     for (const view of views) expectCut(view, whole);
     checkPages(store, 't', store.events('t', 0, 100_000));
+    await history.cancelAll();
+    const before = lasting(store);
+    await store.prune({ before: Number.MAX_SAFE_INTEGER, limit: 100_000 });
+    expect(store.events('t', 0, 9).length).toBeLessThan(2);
+    expect(lasting(store)).toEqual(before);
   } finally {
     await runtime.close();
   }

@@ -3,7 +3,7 @@ import type { ThreadEvent } from '../model/events.ts';
 import { deepFreeze } from '../model/freeze.ts';
 import type { Message } from '../model/message.ts';
 import { foldAll } from './fold.ts';
-import { emptyView, type ThreadView } from './view.ts';
+import { emptyView, type RunView, type ThreadView } from './view.ts';
 
 /** What a page is made of, as a store has recorded it. */
 export interface ThreadPage {
@@ -11,7 +11,9 @@ export interface ThreadPage {
   readonly seq: number;
   /** Ids of the page's runs, in the order of the conversation. */
   readonly runIds: readonly string[];
-  /** All events of these runs except those that complete or fail a message, in the order of their numbers. */
+  /** Those of these runs whose first event was pruned, as they have ended, without their attempts. */
+  readonly prunedRuns: readonly RunView[];
+  /** All events of the other runs except those that complete or fail a message, in the order of their numbers. */
   readonly events: readonly ThreadEvent[];
   /** The page's messages, completed or failed, in the order of the conversation. */
   readonly messages: readonly Message[];
@@ -25,10 +27,10 @@ export const isOfPage = ({ type }: Pick<ThreadEvent, 'type'>): boolean =>
 
 /** The view of a page: what a view of the whole thread shows, cut to the page. */
 export function toView(threadId: string, page: ThreadPage): ThreadView {
-  const { seq, runIds, events, messages, hasEarlier } = page;
+  const { seq, runIds, prunedRuns, events, messages, hasEarlier } = page;
   const { runs, held } = foldAll(emptyView(threadId), events);
   // A run that has replaced another one was queued later than its place says.
-  const byId = new Map(runs.map((run) => [run.id, run]));
+  const byId = new Map([...prunedRuns.map(deepFreeze), ...runs].map((run) => [run.id, run]));
   return {
     threadId,
     seq,

@@ -37,6 +37,7 @@ export interface RunView {
   readonly finishReason: FinishReason | null;
   /** What all attempts together have used, failed ones included; null if no provider has said it. */
   readonly usage: Usage | null;
+  /** None of a run whose first event was pruned. */
   readonly attempts: readonly AttemptView[];
 }
 
@@ -85,9 +86,13 @@ export const currentRun = ({ runs, held }: ThreadView): RunView | undefined =>
   runs.find((run) => !isFinalState(run.state)) ??
   runs.at(-1);
 
+/** A completed run without attempts has begun too: its attempts were pruned. */
+const hasBegun = ({ state, attempts }: RunView): boolean =>
+  attempts.length > 0 || state === 'completed';
+
 /** True if `run.resume` applies: the run has failed or was interrupted, and no later run has begun. */
 export function canResume({ runs }: ThreadView, runId: string): boolean {
   const [run, ...later] = runs.slice(runs.findIndex(({ id }) => id === runId));
   const hasEnded = run?.id === runId && (run.state === 'failed' || run.state === 'interrupted');
-  return hasEnded && later.every(({ attempts }) => attempts.length === 0);
+  return hasEnded && !later.some(hasBegun);
 }
