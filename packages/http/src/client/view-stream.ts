@@ -26,6 +26,9 @@ import type { ConnectionState } from './remote-thread.ts';
 import { toFullUrl } from './server-url.ts';
 import { Watchdog } from './watchdog.ts';
 
+/** Reads a page with the given function. */
+type ReadPage = (fetch: Fetch) => Promise<ThreadView>;
+
 export interface ViewStreamOptions {
   threadId: string;
   /** URL of the stream; may be relative to the page. */
@@ -34,7 +37,7 @@ export interface ViewStreamOptions {
   /** Called with what an observer throws. */
   report: Report;
   /** Reads the page with which the view begins. Without it, the view begins with the first event. */
-  begin?: (fetch: Fetch) => Promise<ThreadView>;
+  begin?: ReadPage;
 }
 
 export class ViewStream {
@@ -113,7 +116,9 @@ export class ViewStream {
     this.#request = new AbortController();
     const { signal } = this.#request;
     this.#watchdog.start();
-    if (this.#lastEventId === undefined) await this.#readPage(signal);
+    // Without a page, the request is sent at once.
+    if (this.#lastEventId === undefined && this.#begin !== undefined)
+      await this.#readPage(this.#begin, signal);
     // The position is ours, because the library counts an item as read that could not be.
     const headers = {
       Accept: 'text/event-stream',
@@ -143,9 +148,8 @@ export class ViewStream {
   }
 
   /** Reads the page with which the view begins. The stream then has what comes after its event. */
-  async #readPage(signal: AbortSignal): Promise<void> {
-    if (this.#begin === undefined) return;
-    const page = await this.#begin((url, init) => this.#answerTo(url, { ...init, signal }));
+  async #readPage(begin: ReadPage, signal: AbortSignal): Promise<void> {
+    const page = await begin((url, init) => this.#answerTo(url, { ...init, signal }));
     signal.throwIfAborted();
     this.#lastEventId = `${page.seq}`;
     this.#view.startOver(page);
