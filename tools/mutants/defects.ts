@@ -11,6 +11,7 @@ import { laterDefects } from './later-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
 import { onceDefects } from './once-defects.ts';
 import { overDefects } from './over-defects.ts';
+import { pagesDefects } from './pages-defects.ts';
 import { poisonDefects } from './poison-defects.ts';
 import { secretsDefects } from './secrets-defects.ts';
 import { smallDefects } from './small-defects.ts';
@@ -357,6 +358,7 @@ export const defects: readonly Defect[] = [
   ...toldDefects,
   ...overDefects,
   ...secretsDefects,
+  ...pagesDefects,
   ...poisonDefects,
   ...waitingDefects,
 ];

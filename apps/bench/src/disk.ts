@@ -8,7 +8,7 @@ import type { SectionName } from './sections.ts';
  * Disk space of a run of the workload, of a waiting run, and of an event of a one-word run: measured bytes plus a
  * third.
  */
-const bytesPerRun = 11_000;
+const bytesPerRun = 11_500;
 const bytesPerWait = 2_300;
 const bytesPerEvent = 340;
 
@@ -20,7 +20,7 @@ const runsPerSecond = 5_000;
  */
 export function bytesNeeded(
   sections: readonly SectionName[],
-  { runs, stalls, waits, starts }: Scale,
+  { runs, stalls, waits, starts, views }: Scale,
 ) {
   const runSeconds = (runs.slotMs * runs.rounds * runs.atOnce.length) / 1_000;
   const stallSeconds = (stalls.slotMs * stalls.slots) / 1_000;
@@ -30,6 +30,7 @@ export function bytesNeeded(
     stalls: stallSeconds * runsPerSecond * bytesPerRun,
     waits: Math.max(...waits.counts) * bytesPerWait,
     starts: Math.max(...starts.events) * bytesPerEvent,
+    views: views.long * bytesPerRun,
     squares: 20_500 * bytesPerRun,
     delays: 0,
     bundles: 0,

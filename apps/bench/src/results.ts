@@ -6,6 +6,7 @@ import type { Delays } from './figures/delays.ts';
 import type { FullDatabase } from './figures/full-database.ts';
 import type { LiveWaits } from './figures/live-waits.ts';
 import type { LongThread } from './figures/long-thread.ts';
+import type { LongView } from './figures/long-view.ts';
 import type { Square } from './figures/squares.ts';
 import type { Stalls } from './figures/stalls.ts';
 import type { Waits } from './figures/waits.ts';
@@ -25,6 +26,7 @@ export interface Results {
   lostAttempts: Backlog | null;
   events: FullDatabase[];
   messages: LongThread[];
+  longView: LongView | null;
   squares: Square[];
   bundles: Bundles | null;
   /** Measurements that failed, with the reason. */
@@ -47,6 +49,8 @@ export interface Summary {
     subscribers100Vs1: number | null;
     /** Runs/s with an inspector that has one receiver of all runs, times those without. 64 runs at once, at FULL. */
     inspectorOnVsOff: number | null;
+    /** Time to open a view, with its page of 50 messages, of a thread of 10,000 messages, times one of 50 messages. */
+    longViewOpened: number | null;
   };
   values: {
     /** 99th percentile of the delay of a delta, milliseconds, with one stream at the pace of a model. */
@@ -73,6 +77,7 @@ export const nothing = (): Results => ({
   lostAttempts: null,
   events: [],
   messages: [],
+  longView: null,
   squares: [],
   bundles: null,
   failures: [],

@@ -9,6 +9,7 @@ export interface Scale {
   stalls: { atOnce: number; slotMs: number; slots: number };
   waits: { counts: readonly number[]; idleMs: number; live: number; backlog: number };
   starts: { events: readonly number[]; messages: readonly number[]; starts: number };
+  views: { short: number; long: number; rounds: number };
   squares: { rounds: number };
 }
 
@@ -21,6 +22,7 @@ export const quick: Scale = {
   stalls: { atOnce: 64, slotMs: 1_000, slots: 3 },
   waits: { counts: [10_000], idleMs: 1_000, live: 10_000, backlog: 0 },
   starts: { events: [100_000], messages: [10, 1_000], starts: 50 },
+  views: { short: 50, long: 1_000, rounds: 100 },
   squares: { rounds: 1 },
 };
 
@@ -37,5 +39,6 @@ export const full: Scale = {
     messages: [10, 100, 1_000, 10_000],
     starts: 100,
   },
+  views: { short: 50, long: 10_000, rounds: 500 },
   squares: { rounds: 3 },
 };

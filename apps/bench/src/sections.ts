@@ -11,6 +11,7 @@ import { fullDatabase } from './figures/full-database.ts';
 import type { Say } from './figures/isolated.ts';
 import { liveWaits } from './figures/live-waits.ts';
 import { longThread } from './figures/long-thread.ts';
+import { longView } from './figures/long-view.ts';
 import { squares } from './figures/squares.ts';
 import { stalls } from './figures/stalls.ts';
 import { waits } from './figures/waits.ts';
@@ -105,6 +106,11 @@ const starts: Section = async ({ folder, scale, results, say, tried }) => {
     });
 };
 
+const views: Section = ({ folder, scale, results, say, tried }) =>
+  tried('views', async () => {
+    results.longView = await longView({ ...scale.views, folder }, say);
+  });
+
 const tenfold: Section = ({ folder, scale, results, say, tried }) =>
   tried('squares', async () => {
     results.squares = await squares({ ...scale.squares, folder }, say);
@@ -122,6 +128,7 @@ export const sections = {
   audiences: watchers,
   waits: waiting,
   starts,
+  views,
   squares: tenfold,
   bundles,
 } satisfies Record<string, Section>;

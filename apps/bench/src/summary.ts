@@ -4,7 +4,7 @@ import { type Row, ratioOf } from './contest/entry.ts';
 import type { Results, Summary } from './results.ts';
 
 export function summarize(results: Results): Summary {
-  const { runs, audiences, delays, stalls, waits, events, bundles } = results;
+  const { runs, audiences, delays, stalls, waits, events, longView, bundles } = results;
   const vsFloor = (durability: Durability, atOnce: number) =>
     ratioOf(find(runs, 'Perdure', durability, atOnce), find(runs, 'floor', durability, atOnce));
   const vsOneSubscriber = (name: string) =>
@@ -22,6 +22,7 @@ export function summarize(results: Results): Summary {
         events.find((database) => database.events >= 10_000_000)?.newThreadRatio ?? null,
       subscribers100Vs1: vsOneSubscriber('100 subscribers'),
       inspectorOnVsOff: vsOneSubscriber('1 subscriber, and the inspector'),
+      longViewOpened: longView !== null && longView.messages.long >= 10_000 ? longView.ratio : null,
     },
     values: {
       deltaDelayP99Ms: delays.find(({ streams }) => streams === 1)?.p99Ms ?? null,

@@ -12,6 +12,7 @@ const ratios = [
   'startAt10MEventsVsEmpty',
   'subscribers100Vs1',
   'inspectorOnVsOff',
+  'longViewOpened',
 ];
 const values = [
   'deltaDelayP99Ms',
@@ -82,6 +83,15 @@ it('compares each audience with one subscriber, by the names of the contenders',
     subscribers100Vs1: 0.7,
     inspectorOnVsOff: 0.95,
   });
+});
+
+it('reports the view of a long thread only if it had ten thousand messages', () => {
+  const view = (long: number) => ({
+    ...nothing(),
+    longView: { messages: { short: 50, long }, shortMs: 1, longMs: 3, wholeMs: 100, ratio: 1.2 },
+  });
+  expect(summarize(view(1_000)).ratios.longViewOpened).toBeNull();
+  expect(summarize(view(10_000)).ratios.longViewOpened).toBe(1.2);
 });
 
 it('takes the larger of the two sizes of a waiting run', () => {

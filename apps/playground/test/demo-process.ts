@@ -21,9 +21,14 @@ export class DemoProcess {
   readonly #process: ChildProcess;
   readonly #folder: string;
 
-  static async start(program: 'demo' | 'dev' = 'demo'): Promise<DemoProcess> {
+  /** @param fill writes the database before the program opens it */
+  static async start(
+    program: 'demo' | 'dev' = 'demo',
+    fill: (data: string) => Promise<void> = async () => {},
+  ): Promise<DemoProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
     const data = join(folder, 'playground.db');
+    await fill(data);
     const demo = spawn(process.execPath, [`src/${program}.ts`, '--port=0', `--data=${data}`], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],

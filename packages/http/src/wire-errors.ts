@@ -13,6 +13,7 @@ import {
   RunIdTakenError,
   RuntimeClosedError,
   StoreWriteError,
+  UnknownMessageError,
   UnknownPositionError,
   UnknownRunError,
   type WriteFault,
@@ -39,6 +40,12 @@ export const wireErrors: Readonly<Record<string, WireError>> = {
     code: 'unknown-run',
     fields: ['runId'],
     revive: ({ runId }) => new UnknownRunError(String(runId)),
+  },
+  UnknownMessageError: {
+    status: 410,
+    code: 'message-gone',
+    fields: ['messageId'],
+    revive: ({ messageId }) => new UnknownMessageError(String(messageId)),
   },
   UnknownPositionError: {
     status: 410,

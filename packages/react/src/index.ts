@@ -10,4 +10,4 @@ export { useNow } from './use-now.ts';
 export { useReadable } from './use-readable.ts';
 export { type CountedRetry, type RetryState, useRetry } from './use-retry.ts';
 export { useRun } from './use-run.ts';
-export { type ThreadState, useThread } from './use-thread.ts';
+export { type ThreadOptions, type ThreadState, useThread } from './use-thread.ts';

@@ -1,8 +1,16 @@
 /** Everything that a small chat screen needs of a thread. */
 import type { Failure } from '@perdure/failure';
 import type { Json } from '@perdure/run/words';
-import { currentRun, type Message, type RunView, type Thread } from '@perdure/thread';
+import {
+  currentRun,
+  type Message,
+  type PagedThread,
+  pagedThread,
+  type RunView,
+  type Thread,
+} from '@perdure/thread';
 import { useSelector } from '@xstate/react';
+import { useMemo } from 'react';
 import {
   type ChatStatus,
   errorOf,
@@ -28,15 +36,36 @@ export interface ThreadState extends ThreadActions {
   held: HeldQueue | null;
   /** The first run that is not over, or else the last; the failed run while the queue is held. */
   run: RunView | undefined;
+  /** True if messages come before those that are shown; always false without `limit`. */
+  hasEarlier: boolean;
+  /**
+   * Shows the page before the messages. Resolves once it is there. Rejects if its request failed, with an error of
+   * `Thread.page`; a rejection that nobody handles does not reach the page.
+   */
+  loadEarlier: () => Promise<void>;
 }
+
+/** Options of `useThread`. */
+export interface ThreadOptions {
+  /** Messages on a page, 1 to 500: the last ones are shown first. @default all messages are shown */
+  limit?: number;
+}
+
+const nothingEarlier = async (): Promise<void> => {};
 
 /**
  * The state of a thread. Renders at each piece of text, because it returns all messages. An unchanged message stays the
  * same object. Use `useMessageIds` for a list that must not render with each piece.
+ *
+ * @throws {RangeError} unless `limit` is a whole number from 1 to 500
  */
-export function useThread(thread: Thread): ThreadState {
-  const view = useSelector(thread, (all) => all);
-  const actions = useActions(thread);
+export function useThread(thread: Thread, { limit }: ThreadOptions = {}): ThreadState {
+  const shown = useMemo(
+    (): Thread | PagedThread => (limit === undefined ? thread : pagedThread(thread, { limit })),
+    [thread, limit],
+  );
+  const view = useSelector(shown, (all) => all);
+  const actions = useActions(shown);
   const run = currentRun(view);
   return {
     ...actions,
@@ -47,5 +76,7 @@ export function useThread(thread: Thread): ThreadState {
     question: run?.question ?? null,
     held: heldOf(view),
     run,
+    hasEarlier: view.hasEarlier,
+    loadEarlier: 'loadEarlier' in shown ? shown.loadEarlier : nothingEarlier,
   };
 }

@@ -13,17 +13,18 @@ import { serve } from './server.ts';
 
 interface Props {
   thread: Thread;
+  limit?: number;
   onRender: (state: ThreadState) => void;
 }
 
-function Chat({ thread, onRender }: Props) {
-  const state = useThread(thread);
+function Chat({ thread, limit, onRender }: Props) {
+  const state = useThread(thread, limit === undefined ? {} : { limit });
   onRender(state);
   return <pre>{state.messages.map((message) => `${message.role}: ${textOf(message)}\n`)}</pre>;
 }
 
 /** Shows a thread as text. `state` returns the hook's last result, `seen` each status once per change. */
-function showThread(thread: Thread) {
+function showThread(thread: Thread, limit?: number) {
   let last: ThreadState | undefined;
   const seen: string[] = [];
   const onRender = (state: ThreadState) => {
@@ -32,7 +33,7 @@ function showThread(thread: Thread) {
   };
   const page = show(
     <StrictMode>
-      <Chat thread={thread} onRender={onRender} />
+      <Chat thread={thread} onRender={onRender} {...(limit !== undefined && { limit })} />
     </StrictMode>,
   );
   const state = (): ThreadState => {
@@ -284,4 +285,23 @@ test('the same prompt, sent again because its response was lost, starts one run'
   await eventually(page.text).toBe(
     lines('user: Why?', 'assistant: Blue.', 'user: Why?', 'assistant: Blue.'),
   );
+});
+
+test('with a limit, shows the last messages, and the page before them when asked', async () => {
+  const { thread } = await serve(scripted(answer('A.'), answer('B.'), answer('C.')));
+  const subscription = thread.subscribe(() => {});
+  for (const prompt of ['a?', 'b?', 'c?']) {
+    await thread.start({ prompt });
+    await eventually(() => thread.getSnapshot().runs.at(-1)?.state).toBe('completed');
+  }
+  subscription.unsubscribe();
+  const { page, state } = showThread(thread, 2);
+  await eventually(page.text).toBe(lines('user: c?', 'assistant: C.'));
+  expect(state().hasEarlier).toBe(true);
+  await state().loadEarlier();
+  await eventually(page.text).toBe(lines('user: b?', 'assistant: B.', 'user: c?', 'assistant: C.'));
+  await state().loadEarlier();
+  await eventually(() => state().hasEarlier).toBe(false);
+  expect(state().messages).toHaveLength(6);
+  expect(await state().regenerate()).toBe(true);
 });

@@ -6,8 +6,10 @@ import {
   CannotReplaceError,
   checkChoice,
   checkId,
+  checkLimit,
   checkObject,
   checkPage,
+  defaultPageSize,
   InvalidAnswerError,
   InvalidPromptError,
   isNewFile,
@@ -19,7 +21,10 @@ import {
   RuntimeClosedError,
   type StoredPrompt,
   storeFiles,
+  type ThreadView,
   toParts,
+  toView,
+  UnknownMessageError,
   UnknownRunError,
 } from '@perdure/thread';
 import { planResume } from './batch/plan-resume.ts';
@@ -28,9 +33,9 @@ import { toRequest } from './batch/request.ts';
 import type { RunCell } from './host/run-cells.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import type { LocalThread, Run } from './local-thread.ts';
-import { localView } from './local-view.ts';
+import { localPagedView, localView } from './local-view.ts';
 import { toKnownPolicy } from './options/checked-options.ts';
-import type { Answer } from './ports/answer.ts';
+import { type Answer, andThen } from './ports/answer.ts';
 import { runHandle } from './run-handle.ts';
 
 /** Makes a handle on a thread. @throws {InvalidIdError} */
@@ -44,6 +49,12 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
   };
   const read = <T>(look: (threadId: string) => Answer<T>): Promise<T> => keptForLater(find(look));
 
+  const page = (limit: number, before?: string): Answer<ThreadView> =>
+    andThen(store.page(id, limit, before), (found) => {
+      if (found === undefined) throw new UnknownMessageError(String(before));
+      return toView(id, found);
+    });
+
   return {
     id,
     ...localView(id, stream, report),
@@ -56,6 +67,19 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
         checkPage(after, limit);
         return store.events(id, after, limit);
       }),
+    page: ({ limit = defaultPageSize, before } = {}) =>
+      read(() => {
+        checkLimit(limit);
+        return page(limit, before === undefined ? undefined : String(before));
+      }),
+    view({ limit = defaultPageSize } = {}) {
+      checkLimit(limit);
+      const read = (before?: string): Answer<ThreadView> => {
+        if (subscribers.isClosed) throw new RuntimeClosedError();
+        return page(limit, before);
+      };
+      return localPagedView(id, stream, read, report);
+    },
     message: (messageId) =>
       read(async (id) => {
         if (typeof messageId !== 'string') return undefined;

@@ -5,6 +5,7 @@ import {
   type Piece,
   type Reads,
   type RunningRun,
+  readPage,
   withPieces,
 } from '@perdure/runtime/store';
 import type { Message, ThreadSummary } from '@perdure/thread';
@@ -12,6 +13,7 @@ import type { Database } from 'better-sqlite3';
 import { type ReadContextRow, runColumns } from './contexts.ts';
 import { parseArray, readable } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
+import { preparePages } from './pages.ts';
 import { integer, text } from './parameters.ts';
 import {
   type EventRow,
@@ -119,6 +121,11 @@ export function prepareReads(db: Database): Reads {
     `SELECT ${eventColumns} FROM events LEFT JOIN messages ON messages.ordinal = events.message
       WHERE events.thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
+  const pages = preparePages(db);
+  // One transaction, because another thread may commit between two statements.
+  const readOnePage = db.transaction((threadId: string, limit: number, before?: string) =>
+    readPage(pages, threadId, limit, before),
+  );
   const due = db.prepare<[number, number], DueTimer>(
     `SELECT run_id AS runId, fence, due_at AS dueAt FROM timers
       WHERE due_at <= ${integer} ORDER BY due_at, run_id LIMIT ${integer}`,
@@ -159,6 +166,7 @@ export function prepareReads(db: Database): Reads {
     findFile: (hash) => optional(file.get(hash), toFile),
     specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => page(events.iterate(threadId, after, limit)).map(toEvent),
+    page: (threadId, limit, before) => readOnePage(threadId, limit, before),
     dueTimers: (now, limit, after) =>
       after === undefined
         ? due.all(now, limit)

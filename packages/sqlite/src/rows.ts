@@ -136,14 +136,18 @@ export const toFile = ({ mediaType, bytes }: FileRow): StoredFile => ({
   bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
 });
 
-/** An event. If it names the row of its message, the row's columns are there too. */
-export interface EventRow extends Omit<MessageRow, 'id' | 'run_id' | 'status'> {
+/** An event that names no row of a message. */
+export interface PlainEventRow {
   thread_id: string;
   seq: number;
   run_id: string;
   type: string;
   data: string;
   at: number;
+}
+
+/** An event. If it names the row of its message, the row's columns are there too. */
+export interface EventRow extends PlainEventRow, Omit<MessageRow, 'id' | 'run_id' | 'status'> {
   message: number | null;
   /** Id of the message. */
   id: string | null;
@@ -161,15 +165,24 @@ export const recordedStatus = (type: string): MessageStatus =>
   type.slice('message.'.length) as MessageStatus;
 
 export function toEvent(row: EventRow): ThreadEvent {
-  const { thread_id: threadId, seq, run_id: runId, type, data, at } = row;
-  const place = { table: 'events', row: `${threadId}/${seq}` };
-  const fields = parseObject<object>(data, { ...place, column: 'data' });
-  const { message, id, message_run } = row;
-  if (message === null) return { type, ...fields, seq, threadId, runId, at } as ThreadEvent;
-  if (id === null) throw new DamagedText({ ...place, column: 'message' });
+  const { message, id, message_run, type } = row;
+  if (message === null) return toPlainEvent(row);
+  if (id === null) throw new DamagedText({ ...placeOf(row), column: 'message' });
   const recorded = toMessage({ ...row, id, run_id: message_run, status: recordedStatus(type) });
-  return { type, message: recorded, ...fields, seq, threadId, runId, at } as ThreadEvent;
+  return toPlainEvent(row, { message: recorded });
 }
+
+/** @param more what the event says besides its own data */
+export function toPlainEvent(row: PlainEventRow, more: object = {}): ThreadEvent {
+  const { thread_id: threadId, seq, run_id: runId, type, data, at } = row;
+  const fields = parseObject<object>(data, { ...placeOf(row), column: 'data' });
+  return { type, ...more, ...fields, seq, threadId, runId, at } as ThreadEvent;
+}
+
+const placeOf = ({ thread_id, seq }: PlainEventRow) => ({
+  table: 'events',
+  row: `${thread_id}/${seq}`,
+});
 
 export const toJson = (value: object | null): string | null =>
   value === null ? null : JSON.stringify(value);

@@ -252,6 +252,11 @@ INSERT INTO moves SELECT 'events', '', 0 WHERE EXISTS (SELECT 1 FROM events);
 INSERT INTO moves SELECT 'runs', '', min(ordinal) - 1 FROM runs HAVING count(*) > 0;
 `;
 
+/** Version 10: the events of a run that a page of its thread is made of are found by an index. A page has the messages. */
+const pages = `
+CREATE INDEX events_by_run ON events (run_id) WHERE type NOT IN ('message.completed', 'message.failed');
+`;
+
 /** The n-th step leads to `user_version` n. Steps are only added. */
 export const migrations: readonly string[] = [
   schema,
@@ -263,4 +268,5 @@ export const migrations: readonly string[] = [
   drafts,
   owner,
   once,
+  pages,
 ];

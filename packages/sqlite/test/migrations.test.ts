@@ -5,6 +5,7 @@ import type { Runtime } from '@perdure/runtime';
 import { textOf } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { checkPages } from '../../testkit/src/simulation/check-pages.ts';
 import { World } from '../../testkit/test/runtime/world.ts';
 import { sqliteStore } from '../src/index.ts';
 import { migrate } from '../src/open.ts';
@@ -13,7 +14,9 @@ import { temporaryFile } from './temporary-file.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
 const origin = { provider: 'openai.responses', model: 'gpt' };
-const versions = readdirSync(folder).filter((name) => name.endsWith('.db'));
+const versions = readdirSync(folder)
+  .filter((name) => name.endsWith('.db'))
+  .sort((a, b) => Number.parseInt(a.slice(1), 10) - Number.parseInt(b.slice(1), 10));
 
 it('has a file of each version', () => {
   expect(versions).toEqual(migrations.map((_, index) => `v${index + 1}.db`));
@@ -34,6 +37,19 @@ it('a step that fails leaves the file unchanged, and undoes the steps before it'
   expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'later'`).all()).toEqual([]);
   expect(db.prepare('SELECT * FROM runs').all()).toEqual(runs);
   db.close();
+});
+
+it.each(versions)('the file %s has its pages before its rows are moved, and after', (name) => {
+  const file = temporaryFile(name);
+  copyFileSync(new URL(name, folder), file);
+  for (const isMoved of [false, true]) {
+    const store = sqliteStore(file);
+    while (isMoved && !store.tidy());
+    const threads = store.threads(100);
+    expect(threads.length).toBeGreaterThan(6);
+    for (const { id } of threads) checkPages(store, id, store.events(id, 0, 500));
+    store.close();
+  }
 });
 
 describe.each(versions)('the file %s, opened three seconds after its process ended', (name) => {

@@ -1,9 +1,12 @@
 /** What a read costs does not depend on what it does not return. */
+import { createCore } from '@perdure/core';
 import { createRuntime } from '@perdure/runtime';
+import type { Write } from '@perdure/runtime/store';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
-import { latestThreads } from '../src/reads.ts';
+import { pageStatements } from '../src/pages.ts';
+import { latestThreads, prepareReads } from '../src/reads.ts';
 import { temporaryFile } from './temporary-file.ts';
 
 it('a list of threads reads the latest ones by their index, and no others', () => {
@@ -16,6 +19,103 @@ it('a list of threads reads the latest ones by their index, and no others', () =
     .all(100)
     .map((step) => (step as { detail: string }).detail);
   expect(plan).toContain('SCAN threads USING INDEX threads_by_change');
+});
+
+it.each<[keyof typeof pageStatements, string]>([
+  ['lastSeq', 'SEARCH threads USING PRIMARY KEY (id=?)'],
+  ['messagePlace', 'SEARCH messages USING INDEX sqlite_autoindex_messages_1 (id=?)'],
+  ['activePlace', 'SEARCH runs USING INDEX one_active_run (thread_id=?)'],
+  ['queuedPlace', 'SEARCH runs USING COVERING INDEX queued_runs (thread_id=?)'],
+  ['begunPlace', 'SEARCH runs USING INDEX begun_runs (thread_id=? AND ordinal<?)'],
+  ['runsBack', 'SEARCH runs USING INDEX conversations (thread_id=? AND ordinal<?)'],
+  ['messagesBack', 'SEARCH messages USING INDEX messages_by_run (run_id=? AND rowid<?)'],
+  ['pageRun', 'SEARCH runs USING INDEX sqlite_autoindex_runs_1 (id=?)'],
+  ['eventsOf', 'SEARCH events USING INDEX events_by_run (run_id=?)'],
+])('a page finds its rows by an index, and sorts none: %s', (name, first) => {
+  const file = temporaryFile();
+  sqliteStore(file).close();
+  const db = new Database(file, { readonly: true });
+  onTestFinished(() => void db.close());
+  const statement = pageStatements[name];
+  const values = Array(statement.split('?').length - 1).fill(1);
+  const plan = db
+    .prepare(`EXPLAIN QUERY PLAN ${statement}`)
+    .all(...values)
+    .map((step) => (step as { detail: string }).detail);
+  expect(plan[0]).toBe(first);
+  expect(plan.join()).not.toMatch(/SCAN|TEMP B-TREE/);
+});
+
+it('a page is as of one commit, also if another thread commits meanwhile', () => {
+  const file = temporaryFile();
+  const store = sqliteStore(file);
+  const writes = (n: number): Write[] => {
+    const [threadId, runId] = ['t', `r${n}`];
+    const message = { id: `m${n}`, runId, role: 'user', parts: [], status: 'completed' } as const;
+    return [
+      {
+        type: 'createRun',
+        run: { id: runId, threadId, stored: createCore().begin({}).stored },
+        at: n,
+      },
+      { type: 'appendEvent', threadId, runId, fact: { type: 'run.queued' }, at: n },
+      { type: 'putMessage', threadId, message, attemptFence: null, at: n },
+      { type: 'appendEvent', threadId, runId, fact: { type: 'message.completed', message }, at: n },
+    ];
+  };
+  store.commit(writes(1));
+  const before = store.page('t', 9);
+  const db = new Database(file, { readonly: true });
+  onTestFinished(() => void db.close());
+  /** The connection, on which a commit comes in before the last event's number is read. */
+  const interrupted = new Proxy(db, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      if (name !== 'prepare') return member.bind(target);
+      return (sql: string) => {
+        const statement = target.prepare(sql);
+        if (sql !== pageStatements.lastSeq) return statement;
+        const plucked = statement.pluck();
+        return {
+          pluck: () => ({
+            get(id: string) {
+              store.commit(writes(2));
+              return plucked.get(id);
+            },
+          }),
+        };
+      };
+    },
+  });
+  const reads = prepareReads(interrupted);
+  expect(reads.page('t', 9)).toStrictEqual(before);
+  expect(reads.findRun('r2')).toBeDefined();
+  store.close();
+});
+
+it('a page of long messages ends early, and the pages have all messages', async () => {
+  const store = sqliteStore(':memory:');
+  const long = 'x'.repeat(3 * 2 ** 20);
+  const runtime = await createRuntime({
+    store,
+    async *provider() {
+      yield { type: 'text', text: long };
+      yield { type: 'finish', reason: 'stop' };
+    },
+  });
+  onTestFinished(() => runtime.close());
+  const thread = runtime.thread('t');
+  for (let n = 0; n < 6; n++) await (await thread.start({ prompt: 'Why?' })).done();
+  const view = thread.view({ limit: 500 });
+  view.subscribe(() => {});
+  const counts = [view.getSnapshot().messages.length];
+  while (view.getSnapshot().hasEarlier) {
+    await view.loadEarlier();
+    counts.push(view.getSnapshot().messages.length);
+  }
+  expect(counts).toEqual([4, 8, 12]);
+  expect(view.getSnapshot()).toEqual(thread.getSnapshot());
 });
 
 it('a page of long events ends early, and the pages have all events', async () => {

@@ -13,7 +13,7 @@ import type {
   RunRecord,
   Write,
 } from '@perdure/runtime/store';
-import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
+import type { Message, StoredFile, ThreadEvent, ThreadPage, ThreadSummary } from '@perdure/thread';
 
 export class ClassStore implements AtOnceStore {
   readonly #inner = memoryStore();
@@ -80,6 +80,10 @@ export class ClassStore implements AtOnceStore {
 
   events(threadId: string, after: number, limit: number): ThreadEvent[] {
     return this.#inner.events(threadId, after, limit);
+  }
+
+  page(threadId: string, limit: number, before?: string): ThreadPage | undefined {
+    return this.#inner.page(threadId, limit, before);
   }
 
   findMessage(messageId: string): Message | undefined {

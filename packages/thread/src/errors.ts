@@ -160,6 +160,17 @@ export class UnknownPositionError extends Error {
   }
 }
 
+/** The page before a message was asked for, and the conversation has no such message, or has it no more. */
+export class UnknownMessageError extends Error {
+  override readonly name = 'UnknownMessageError';
+  readonly messageId: string;
+
+  constructor(messageId: string) {
+    super(`The conversation has no message '${messageId}'.`);
+    this.messageId = messageId;
+  }
+}
+
 /** The run to replace is unknown, replaced already, or not over. Cancel the run that is under way, then ask again. */
 export class CannotReplaceError extends Error {
   override readonly name = 'CannotReplaceError';

@@ -35,7 +35,7 @@ export {
   InvalidOptionError,
   withDefaults,
 } from './model/option.ts';
-export { checkPage, maxPageSize } from './model/page.ts';
+export { checkLimit, checkPage, defaultPageSize, maxPageSize } from './model/page.ts';
 export type {
   FilePart,
   Metadata,
@@ -57,6 +57,7 @@ export {
   type StoredPrompt,
   toParts,
 } from './model/prompt.ts';
+export { type PagedThread, pagedThread } from './paged-thread.ts';
 export {
   guardedObserver,
   type Observer,
@@ -69,6 +70,8 @@ export {
 export { keptForLater, type Report, reporter, tryCall } from './report.ts';
 export type {
   LocalStartOptions,
+  PagedView,
+  PageOptions,
   Receipt,
   Started,
   StartOptions,
@@ -79,6 +82,8 @@ export type {
 export { type AttemptOutcome, type AttemptView, attemptOutcomes } from './view/attempt-view.ts';
 export { fold, foldAll } from './view/fold.ts';
 export { FoldedView } from './view/folded-view.ts';
+export { earlierLoader } from './view/load-earlier.ts';
+export { isOfPage, type ThreadPage, toView } from './view/page.ts';
 export {
   canResume,
   currentRun,

@@ -107,6 +107,25 @@ export interface Thread extends Readable<ThreadView> {
    */
   events(after: number, limit?: number): Promise<ThreadEvent[]>;
 
+  /**
+   * A page of the conversation as it is recorded: its last messages, or those before a message. Its `messages` are at most
+   * `limit` of runs that have begun, and, on the last page, also those of the runs behind the active one or behind the one
+   * that holds the queue. Its `runs` are those of these messages.
+   *
+   * @throws {RangeError} unless the limit is a whole number from 1 to 500
+   * @throws {UnknownMessageError} if the conversation has no message `before`, or has it no more
+   */
+  page(options?: PageOptions): Promise<ThreadView>;
+
+  /**
+   * Makes a view that begins with the last page and reads the items after it. It costs the same however long the thread
+   * is.
+   *
+   * @param options `limit`: messages on a page, 1 to 500. @default 50
+   * @throws {RangeError} unless the limit is a whole number within its bounds
+   */
+  view(options?: Pick<PageOptions, 'limit'>): PagedView;
+
   /** A message of this thread in any status; undefined if the thread has none of that id. */
   message(id: string): Promise<Message | undefined>;
 
@@ -120,6 +139,23 @@ export interface Thread extends Readable<ThreadView> {
 
   /** The bytes of a stored file; undefined for a hash that the store does not know. */
   file(hash: string): Promise<StoredFile | undefined>;
+}
+
+export interface PageOptions {
+  /** Most messages on the page, 1 to 500. @default 50 */
+  limit?: number;
+  /** Id of a message: the page ends before it. @default the page is the last one */
+  before?: string;
+}
+
+/** The view of a thread from one of its messages on. What it shows is what the view of the whole thread shows from there. */
+export interface PagedView extends Readable<ThreadView> {
+  /**
+   * Puts the page before the view in front of it. Resolves once it is there; at once if `hasEarlier` is false, or if the
+   * first message has just left the conversation. Calls at the same time share one page. Over HTTP, the page comes in only
+   * while somebody subscribes.
+   */
+  loadEarlier(): Promise<void>;
 }
 
 /** A stored file. */

@@ -8,6 +8,7 @@ import {
   messagesTable,
   squaresTable,
   stallsTable,
+  viewsTable,
 } from './growth.ts';
 import { number, ratio, table, withUnit } from './markdown.ts';
 import { bestPeerText, comparableText, reasonsText, runsTable } from './runs.ts';
@@ -22,7 +23,8 @@ export interface Block {
 
 /** The blocks of all figures that were measured. */
 export function blocksOf(report: Report): Block[] {
-  const { runs, crowds, audiences, delays, stalls, waits, events, messages, squares } = report;
+  const { runs, crowds, audiences, delays, stalls, waits, events, messages, longView, squares } =
+    report;
   const { liveWaits, overdueWaits, lostAttempts } = report;
   const block = (name: string, title: string, is: unknown, text: () => string): Block[] =>
     is ? [{ name, title, text: text() }] : [];
@@ -38,6 +40,7 @@ export function blocksOf(report: Report): Block[] {
     ...block('crowds', 'Runs at once', crowds.length, () => crowdsTable(report)),
     ...block('audiences', 'Subscribers', audiences.length, () => audiencesTable(report)),
     ...block('messages', 'Messages in a thread', messages.length, () => messagesTable(report)),
+    ...block('views', 'Views of a thread', longView, () => viewsTable(report)),
     ...block('squares', 'Ten times as much', squares.length, () => squaresTable(report)),
     ...block('events', 'Events in a database', events.length, () => eventsTable(report)),
     ...block('waits', 'Waits', waits.length, () => waitsTable(report)),
@@ -63,6 +66,10 @@ const summaryTable = ({ ratios, values, bundles }: Report): string =>
       ],
       ['runs/s with 100 subscribers of each, times 1 subscriber', ratio(ratios.subscribers100Vs1)],
       ['runs/s with the inspector, times without', ratio(ratios.inspectorOnVsOff)],
+      [
+        'time to open a view of a thread of 10,000 messages, times one of 50 messages',
+        ratio(ratios.longViewOpened),
+      ],
       [
         'delay of a piece of one stream from the provider to a subscriber, p99',
         withUnit(values.deltaDelayP99Ms, 'ms'),

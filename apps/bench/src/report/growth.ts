@@ -77,6 +77,18 @@ export const messagesTable = ({ messages }: Results): string =>
     ]),
   );
 
+export const viewsTable = ({ longView }: Results): string =>
+  table(
+    ['view', 'messages in the thread', 'until it is shown'],
+    longView === null
+      ? []
+      : [
+          ['a page of 50', number(longView.messages.short), withUnit(longView.shortMs, 'ms')],
+          ['a page of 50', number(longView.messages.long), withUnit(longView.longMs, 'ms')],
+          ['all messages', number(longView.messages.long), withUnit(longView.wholeMs, 'ms')],
+        ],
+  );
+
 export const squaresTable = ({ squares }: Results): string =>
   table(
     ['what', 'size', 'time', 'at ten times the size', 'ratio'],

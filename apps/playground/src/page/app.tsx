@@ -14,7 +14,7 @@ const AssistantPage = lazy(() => import('./assistant-ui/assistant-page.tsx'));
 export function App() {
   const { look, threadId } = usePlace();
   return (
-    <OpenThreadProvider key={threadId} threadId={threadId}>
+    <OpenThreadProvider key={threadId} threadId={threadId} isPaged={look === 'playground'}>
       <Header />
       {look === 'assistant-ui' ? (
         <Suspense>

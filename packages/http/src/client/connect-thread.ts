@@ -3,12 +3,16 @@ import type { RunCommand } from '@perdure/run/words';
 import {
   asJsonCommand,
   checkId,
+  checkLimit,
   checkPage,
+  deepFreeze,
+  defaultPageSize,
   type FilePart,
   keptForLater,
   type Message,
   maxPageSize,
   type NewFile,
+  type PageOptions,
   type Receipt,
   reporter,
   type Started,
@@ -16,6 +20,7 @@ import {
   type StoredFile,
   storeFiles,
   type ThreadEvent,
+  type ThreadView,
   toParts,
   UnknownRunError,
   whileSubscribed,
@@ -24,6 +29,7 @@ import { defaultTimeoutMs, type Fetch, get, post, withTimeout } from './call.ts'
 import { checkServerOptions } from './checked-options.ts';
 import { readFile, uploadFile } from './files.ts';
 import { HttpError } from './http-error.ts';
+import { pagedView } from './paged-view.ts';
 import type { RemoteThread } from './remote-thread.ts';
 import { toServerUrl } from './server-url.ts';
 import { ViewStream } from './view-stream.ts';
@@ -68,7 +74,8 @@ export function connectThread(options: ConnectOptions): RemoteThread {
   const call = withTimeout(untimed, timeoutMs);
   const callForFile = withTimeout(untimed, 10 * timeoutMs);
   const path = `${toServerUrl(url)}/threads/${encodeURIComponent(threadId)}`;
-  const stream = new ViewStream(threadId, `${path}/stream`, untimed, reporter(onError));
+  const source = { threadId, url: `${path}/stream`, fetch: untimed, report: reporter(onError) };
+  const stream = new ViewStream(source);
   const { subscribe } = whileSubscribed(stream.view, () => stream.open());
 
   return {
@@ -76,6 +83,15 @@ export function connectThread(options: ConnectOptions): RemoteThread {
     getSnapshot: stream.view.getSnapshot,
     subscribe,
     connection: stream.connection,
+    page: (options) => keptForLater(page(call, options)),
+    view(options = {}) {
+      checkLimit(options.limit ?? defaultPageSize);
+      return pagedView(
+        source,
+        (fetch, before) => page(fetch, { ...options, ...(before !== undefined && { before }) }),
+        call,
+      );
+    },
     start: (options) => keptForLater(start(options)),
     send: (runId, command) => keptForLater(send(runId, command)),
     events: (after, limit = maxPageSize) => keptForLater(events(after, limit)),
@@ -87,6 +103,15 @@ export function connectThread(options: ConnectOptions): RemoteThread {
   async function events(after: number, limit: number): Promise<ThreadEvent[]> {
     checkPage(after, limit);
     return get(call, `${path}/events?after=${after}&limit=${limit}`);
+  }
+
+  async function page(
+    call: Fetch,
+    { limit = defaultPageSize, before }: PageOptions = {},
+  ): Promise<ThreadView> {
+    checkLimit(limit);
+    const rest = before === undefined ? '' : `&before=${encodeURIComponent(before.toWellFormed())}`;
+    return deepFreeze(await get<ThreadView>(call, `${path}/page?limit=${limit}${rest}`));
   }
 
   async function message(id: string): Promise<Message | undefined> {

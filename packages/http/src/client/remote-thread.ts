@@ -1,5 +1,5 @@
 /** The type of a thread over HTTP: the port of `@perdure/thread`, and the state of the connection. */
-import type { Readable, Thread } from '@perdure/thread';
+import type { PagedView, PageOptions, Readable, Thread } from '@perdure/thread';
 
 /**
  * The state of the stream's connection.
@@ -14,5 +14,13 @@ export type ConnectionState = 'idle' | 'connecting' | 'open' | 'lost';
 /** A `Thread` whose runtime is reached over HTTP. */
 export interface RemoteThread extends Thread {
   /** The state of the stream's connection. The view stays when the connection is lost. */
+  readonly connection: Readable<ConnectionState>;
+  /** Makes a view that begins with the last page. It has a connection of its own. */
+  view(options?: Pick<PageOptions, 'limit'>): RemotePagedView;
+}
+
+/** A `PagedView` over HTTP. */
+export interface RemotePagedView extends PagedView {
+  /** The state of the connection of its stream. */
   readonly connection: Readable<ConnectionState>;
 }

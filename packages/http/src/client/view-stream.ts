@@ -26,9 +26,24 @@ import type { ConnectionState } from './remote-thread.ts';
 import { toFullUrl } from './server-url.ts';
 import { Watchdog } from './watchdog.ts';
 
+/** Reads a page with the given function. */
+type ReadPage = (fetch: Fetch) => Promise<ThreadView>;
+
+export interface ViewStreamOptions {
+  threadId: string;
+  /** URL of the stream; may be relative to the page. */
+  url: string;
+  fetch: Fetch;
+  /** Called with what an observer throws. */
+  report: Report;
+  /** Reads the page with which the view begins. Without it, the view begins with the first event. */
+  begin?: ReadPage;
+}
+
 export class ViewStream {
   readonly #url: string;
   readonly #fetch: Fetch;
+  readonly #begin: ViewStreamOptions['begin'];
   readonly #view: FoldedView;
   readonly #connection: Writable<ConnectionState>;
   readonly #watchdog = new Watchdog(() => this.#connectAnew());
@@ -39,18 +54,15 @@ export class ViewStream {
   /** Ends the request that is open. */
   #request = new AbortController();
 
-  /**
-   * @param url of the stream; may be relative to the page
-   * @param report called with what an observer throws
-   */
-  constructor(threadId: string, url: string, fetch: Fetch, report: Report) {
+  constructor({ threadId, url, fetch, report, begin }: ViewStreamOptions) {
     this.#url = url;
     this.#fetch = fetch;
+    this.#begin = begin;
     this.#view = new FoldedView(threadId, report);
     this.#connection = new Writable<ConnectionState>('idle', report);
   }
 
-  get view(): Readable<ThreadView> {
+  get view(): FoldedView {
     return this.#view;
   }
 
@@ -104,6 +116,9 @@ export class ViewStream {
     this.#request = new AbortController();
     const { signal } = this.#request;
     this.#watchdog.start();
+    // Without a page, the request is sent at once.
+    if (this.#lastEventId === undefined && this.#begin !== undefined)
+      await this.#readPage(this.#begin, signal);
     // The position is ours, because the library counts an item as read that could not be.
     const headers = {
       Accept: 'text/event-stream',
@@ -130,6 +145,14 @@ export class ViewStream {
       redirected: response.redirected,
       body: response.body?.pipeThrough(heard, { signal }) ?? null,
     };
+  }
+
+  /** Reads the page with which the view begins. The stream then has what comes after its event. */
+  async #readPage(begin: ReadPage, signal: AbortSignal): Promise<void> {
+    const page = await begin((url, init) => this.#answerTo(url, { ...init, signal }));
+    signal.throwIfAborted();
+    this.#lastEventId = `${page.seq}`;
+    this.#view.startOver(page);
   }
 
   /** The answer. The library takes every `AbortError` for its own `close` and would not connect again. */

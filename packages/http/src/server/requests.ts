@@ -1,6 +1,6 @@
 /** Reads and checks the bodies and queries that a client sends. The runtime checks the ids in them. */
 import type { Json, RunCommand } from '@perdure/run/words';
-import { maxPageSize, type StartOptions } from '@perdure/thread';
+import { maxPageSize, type PageOptions, type StartOptions } from '@perdure/thread';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { readBody } from './read-body.ts';
@@ -53,10 +53,9 @@ const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number);
-const pageSchema = z.object({
-  after: z.tuple([wholeNumber]).optional(),
-  limit: z.tuple([wholeNumber.pipe(z.number().min(1).max(maxPageSize))]).optional(),
-});
+const limit = z.tuple([wholeNumber.pipe(z.number().min(1).max(maxPageSize))]).optional();
+const pageSchema = z.object({ after: z.tuple([wholeNumber]).optional(), limit });
+const messagePageSchema = z.object({ before: z.tuple([z.string()]).optional(), limit });
 
 /**
  * Reads the options of a start from the body.
@@ -88,6 +87,17 @@ export function readPage(c: Context): { after: number; limit: number } {
     return { after, limit };
   }
   const detail = `'after' and 'limit' are whole numbers, and 'limit' is 1 to ${maxPageSize}.`;
+  throw new Refusal(400, 'bad-request', detail);
+}
+
+/** Reads from the query which page of the conversation is wanted. @throws {Refusal} 400 for another shape */
+export function readMessagePage(c: Context): PageOptions {
+  const page = messagePageSchema.safeParse(c.req.queries());
+  if (page.success) {
+    const { before: [before] = [], limit: [limit] = [] } = page.data;
+    return { ...(before !== undefined && { before }), ...(limit !== undefined && { limit }) };
+  }
+  const detail = `'before' is the id of a message, and 'limit' a whole number from 1 to ${maxPageSize}.`;
   throw new Refusal(400, 'bad-request', detail);
 }
 

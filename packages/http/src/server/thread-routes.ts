@@ -3,11 +3,12 @@ import { errorText } from '@perdure/failure';
 import type { Runtime } from '@perdure/runtime';
 import { checkFunction, checkKnownOptions, checkObject, tryCall } from '@perdure/thread';
 import { Hono } from 'hono';
+import { etag } from 'hono/etag';
 import { fileRoutes } from './file-routes.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { Refusal } from './refusal.ts';
-import { readCommand, readPage, readStart } from './requests.ts';
+import { readCommand, readMessagePage, readPage, readStart } from './requests.ts';
 import { type StreamOptions, streamThread, toStreamOptions } from './stream-thread.ts';
 
 /** Options of `threadRoutes`. */
@@ -26,6 +27,8 @@ export interface ThreadRoutesOptions extends StreamOptions {
  * - `POST /threads/:thread/runs/:run/commands` `{ type, … }` → 200, the receipt. The types are `run.cancel`,
  *   `run.retryNow`, `run.answer`, `run.resume`, and `run.start` for the first run of a held queue
  * - `GET /threads/:thread/events?after=0&limit=500` → 200, recorded events after a number, in order
+ * - `GET /threads/:thread/page?limit=50&before=…` → 200, the view of the last messages, or of those before a message; 304 for
+ *   an `If-None-Match` with its ETag, and 410 for a message that is not in the conversation, or has left it
  * - `GET /threads/:thread/messages/:message` → 200, the message in any status
  * - `POST /threads/:thread/files`, the bytes, with `Content-Type` and `Content-Disposition` → 201, the part for a prompt
  * - `GET /threads/:thread/files/:hash` → 200, the bytes, or 304 for an `If-None-Match` with the hash
@@ -86,6 +89,12 @@ export function threadRoutes(
   app.get('/threads/:thread/events', async (c) => {
     const { after, limit } = readPage(c);
     return c.json(await runtime.thread(c.req.param('thread')).events(after, limit));
+  });
+
+  // `etag` hashes the page. A client must ask each time, because a page changes with its thread.
+  app.get('/threads/:thread/page', etag(), async (c) => {
+    const thread = runtime.thread(c.req.param('thread'));
+    return c.json(await thread.page(readMessagePage(c)), 200, { 'cache-control': 'no-cache' });
   });
 
   app.get('/threads/:thread/messages/:message', async (c) => {

@@ -15,9 +15,11 @@ export function forgetThread(tables: Tables, threadId: string): void {
         table.delete(messageId);
     }
     tables.messagesByRun.delete(id);
+    tables.eventsByRun.delete(id);
     for (const table of [tables.runs, tables.places, tables.left, tables.notes, tables.timers])
       table.delete(id);
     tables.endedAt.delete(id);
+    tables.runTimes.delete(id);
   }
   for (const attempt of tables.specimens.entries.values())
     if (runIds.includes(attempt.runId))

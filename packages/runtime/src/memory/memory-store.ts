@@ -1,9 +1,11 @@
 /** A store in memory, with the same rules as a store on a file: for tests, and for apps that need no durability. */
 import type { Message, ThreadSummary } from '@perdure/thread';
+import { readPage } from '../ports/pages.ts';
 import { withPieces } from '../ports/pieces.ts';
 import { loadAtOnce } from '../ports/plan-reads.ts';
 import type { AtOnceStore, Reads } from '../ports/store.ts';
 import { firstAt } from './first-at.ts';
+import { pageReads } from './page-reads.ts';
 import { prune } from './prune.ts';
 import { Tables } from './tables.ts';
 
@@ -20,6 +22,8 @@ export function memoryStore(): AtOnceStore {
   };
   const complete = (message: Message | undefined) =>
     message && structuredClone(withPieces(message, tables.drafts.get(message.id)));
+
+  const pages = pageReads(tables);
 
   const reads: Reads = {
     findRun: (runId) => structuredClone(runs.get(runId)),
@@ -68,6 +72,7 @@ export function memoryStore(): AtOnceStore {
       const first = firstAt(events, after + 1, ({ seq }) => seq);
       return structuredClone(events.slice(first, first + limit));
     },
+    page: (threadId, limit, before) => structuredClone(readPage(pages, threadId, limit, before)),
     dueTimers: (now, limit, after) => tables.deadlines.due(now, limit, after),
     nextDeadline: (after) => tables.deadlines.due(Number.POSITIVE_INFINITY, 1, after)[0]?.dueAt,
   };

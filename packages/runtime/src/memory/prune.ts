@@ -33,6 +33,11 @@ function pruneThread(tables: Tables, id: string, before: number, limit: number):
   const kept = candidates.findIndex(({ at }) => at >= before);
   const old = kept < 0 ? candidates : candidates.slice(0, kept);
   tables.events.replaceFrom(id, 0, events.slice(old.length));
+  const lastSeq = old.at(-1)?.seq ?? 0;
+  for (const runId of new Set(old.map((event) => event.runId))) {
+    const stay = tables.eventsByRun.get(runId).filter(({ seq }) => seq > lastSeq);
+    tables.eventsByRun.replaceFrom(runId, 0, stay);
+  }
   let deleted = old.length;
   for (const runId of new Set([...old, events.at(-1)].flatMap((event) => event?.runId ?? []))) {
     const isVoid = (messageId: string) =>

@@ -1,6 +1,12 @@
 /** The tables of the store in memory, and what each write does to them. */
 import { isActiveState } from '@perdure/run';
-import { type Message, type StoredFile, type ThreadEvent, titleOf } from '@perdure/thread';
+import {
+  isOfPage,
+  type Message,
+  type StoredFile,
+  type ThreadEvent,
+  titleOf,
+} from '@perdure/thread';
 import { UndoMap } from '../batch/undo-map.ts';
 import type { Piece } from '../ports/pieces.ts';
 import { keepsSpecimen } from '../ports/specimens.ts';
@@ -17,6 +23,8 @@ export class Tables {
   readonly runs = new UndoMap<RunRecord>();
   /** The place of each run in its conversation, ascending. It never changes. */
   readonly places = new UndoMap<number>();
+  /** Times of the first and the last write of each run, epoch milliseconds. */
+  readonly runTimes = new UndoMap<{ createdAt: number; updatedAt: number }>();
   /** Ids of the runs that have left their conversation. */
   readonly left = new UndoMap<true>();
   /** Ids of the runs of each conversation by thread, by place. */
@@ -38,6 +46,8 @@ export class Tables {
   readonly titles = new UndoMap<string>();
   /** Events by thread id. */
   readonly events = new Lists<ThreadEvent>();
+  /** The events of each run that belong to a page. */
+  readonly eventsByRun = new Lists<ThreadEvent>();
   readonly timers = new UndoMap<{ fence: number; dueAt: number }>();
   readonly deadlines = new Deadlines(({ runId, fence, dueAt }) => {
     const armed = this.timers.entries.get(runId);
@@ -86,6 +96,12 @@ export class Tables {
     return firstAt(ids, this.#placeOf(runId), (id) => this.#placeOf(id));
   }
 
+  /** The index of the last run of the conversation at a place or before it; -1 for none. */
+  indexUpTo(threadId: string, place: number): number {
+    const ids = this.conversations.get(threadId);
+    return firstAt(ids, place + 1, (id) => this.#placeOf(id)) - 1;
+  }
+
   findPlace(runId: string): number | undefined {
     return this.left.entries.has(runId) ? undefined : this.places.entries.get(runId);
   }
@@ -112,6 +128,7 @@ export class Tables {
     const seq = (this.events.get(threadId).at(-1)?.seq ?? 0) + 1;
     const event: ThreadEvent = { ...fact, seq, threadId, runId, at };
     this.events.push(threadId, event);
+    if (isOfPage(event)) this.eventsByRun.push(runId, event);
     return event;
   }
 
@@ -121,7 +138,7 @@ export class Tables {
         this.#createRun(write);
         break;
       case 'updateRun':
-        this.#setRun(write.run);
+        this.#setRun(write.run, write.at);
         break;
       case 'putMessage':
         this.#putMessage(write);
@@ -172,7 +189,7 @@ export class Tables {
     }
   }
 
-  #createRun({ run, replaces, leaves = [] }: Verb<'createRun'>): void {
+  #createRun({ run, replaces, leaves = [], at }: Verb<'createRun'>): void {
     const { id, threadId } = run;
     if (this.runs.entries.has(id)) throw new Error(`Run '${id}' is there already.`);
     const place = replaces === undefined ? ++this.#lastPlace : this.places.entries.get(replaces);
@@ -185,11 +202,11 @@ export class Tables {
     const stay = later.filter((other) => !this.left.entries.has(other));
     this.conversations.replaceFrom(threadId, index, [id, ...stay]);
     if (run.stored.state === 'queued') this.queues.add(threadId, id);
-    this.#setRun(run);
+    this.#setRun(run, at);
     if (index === 0) this.titles.delete(threadId);
   }
 
-  #setRun(run: RunRecord): void {
+  #setRun(run: RunRecord, at: number): void {
     const { id, threadId } = run;
     const active = this.active.entries.get(threadId);
     if (isActiveState(run.stored.state)) {
@@ -202,6 +219,8 @@ export class Tables {
     if (change !== 0)
       this.queueLengths.set(threadId, (this.queueLengths.entries.get(threadId) ?? 0) + change);
     this.runs.set(id, run);
+    const createdAt = this.runTimes.entries.get(id)?.createdAt ?? at;
+    this.runTimes.set(id, { createdAt, updatedAt: at });
   }
 
   #putMessage({ threadId, message, attemptFence, at }: Verb<'putMessage'>): void {

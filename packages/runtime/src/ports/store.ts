@@ -14,6 +14,7 @@ import type {
   Message,
   StoredFile,
   ThreadEvent,
+  ThreadPage,
   ThreadSummary,
 } from '@perdure/thread';
 import type { Answer, Answering } from './answer.ts';
@@ -30,8 +31,10 @@ export {
   StoreWriteError,
 } from '@perdure/thread';
 export { type Answer, type Answering, andThen, isPromise } from './answer.ts';
+export { type PageReads, type PlacedMessage, readPage } from './pages.ts';
 export { type Piece, withPieces } from './pieces.ts';
 export { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
+export type { PageRun } from './pruned-run.ts';
 export { keepsSpecimen } from './specimens.ts';
 
 export interface RunRecord {
@@ -204,6 +207,12 @@ export interface EventLog {
    * @param limit how many at most
    */
   events(threadId: string, after: number, limit: number): ThreadEvent[];
+  /**
+   * A page of the conversation, as of one commit, without the message that is being written: `limit` messages before a
+   * message, or the last ones, as `readPage` counts them. What it costs must not depend on the length of the thread.
+   * Undefined if the conversation has no message `before`, or has it no more.
+   */
+  page(threadId: string, limit: number, before?: string): ThreadPage | undefined;
   /** A message in any status, discarded ones too; one that is being written with its pieces. */
   findMessage(messageId: string): Message | undefined;
   /** The most recently changed threads, latest first. @param limit how many at most */
@@ -296,6 +305,7 @@ const methods = {
   dueTimers: true,
   nextDeadline: true,
   events: true,
+  page: true,
   findMessage: true,
   threads: true,
   specimens: true,

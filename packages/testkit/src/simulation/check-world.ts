@@ -4,6 +4,7 @@ import type { LocalStore } from '@perdure/runtime';
 import { holds } from '../guarantee.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { completedMessages, type RunStory, readLog } from './check-log.ts';
+import { checkPages } from './check-pages.ts';
 import { holdsKey } from './providers.ts';
 
 /** Checks all threads. Returns the runs of each thread as its log has them. @throws {GuaranteeError} */
@@ -24,6 +25,7 @@ export function checkWorld(
     for (const run of runs) checkRun(store, run, timers.get(run.id), acknowledged);
     for (const { id } of runs) timers.delete(id);
     checkHistory(store, runs);
+    checkPages(store, threadId, log);
   }
   holds(!holdsKey(store.specimens()), 'G10', () => 'the specimen of an error holds a key.');
   holds(

@@ -74,6 +74,7 @@ export class FaultyStore {
       findRun: read(inner.findRun),
       findRunningRuns: read(inner.findRunningRuns),
       history: read(inner.history),
+      page: read(inner.page),
       findMessage: read(inner.findMessage),
       threads: read(inner.threads),
       findStreamingMessage: read(inner.findStreamingMessage),

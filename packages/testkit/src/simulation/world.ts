@@ -10,6 +10,7 @@ import { checkWorld } from './check-world.ts';
 import { countTransitions } from './count-transitions.ts';
 import type { Coverage } from './coverage.ts';
 import type { PowerCut } from './faulty-store.ts';
+import { PagedViews } from './paged-views.ts';
 import { SimulatedProviders } from './providers.ts';
 import { Reader, type ReaderKind, readerThrew } from './readers.ts';
 import { SimulatedHost } from './simulated-host.ts';
@@ -43,6 +44,7 @@ export class World {
   readonly coverage: Coverage;
   readonly #options: WorldOptions;
   readonly #errors: unknown[] = [];
+  readonly #paged = new PagedViews();
   #store: LocalStore;
   #host!: SimulatedHost;
   #ids = 0;
@@ -77,7 +79,10 @@ export class World {
         onCall: (request) => this.#called(request),
         onError: (error) => this.#checkError(error),
       });
-      if (await this.#host.start(tries === 0 ? cut : undefined)) return;
+      if (await this.#host.start(tries === 0 ? cut : undefined)) {
+        if (this.#host.runtime !== undefined) this.#paged.follow(this.#host.runtime, threadIds);
+        return;
+      }
       this.coverage.hit('power cut: while starting');
       if (tries > 3) throw new GuaranteeError('liveness', 'the host does not start any more.');
       this.#reopen();
@@ -219,6 +224,7 @@ export class World {
     const [error] = this.#errors;
     if (error !== undefined) throw error;
     this.stories();
+    if (!this.#host.isDead) this.#paged.check();
   }
 
   close(): void {
@@ -237,6 +243,7 @@ export class World {
   }
 
   #reopen(): void {
+    this.#paged.leave();
     void this.#store.close();
     this.#store = this.#options.open();
   }

@@ -1,5 +1,5 @@
 /** The world of one contract case, with the functions that wait for something. Every wait has a time limit. */
-import type { StartOptions, Thread, ThreadView } from '@perdure/thread';
+import type { Readable, StartOptions, Thread, ThreadView } from '@perdure/thread';
 import { GuaranteeError } from '../guarantee.ts';
 import type { LedCall } from '../provider/index.ts';
 import type { ThreadWorld } from './world.ts';
@@ -43,7 +43,7 @@ export class CaseWorld {
   }
 
   /** Subscribes to the thread. The subscription lasts until the end of the case. */
-  watch(thread: Thread): Watcher {
+  watch(thread: Readable<ThreadView>): Watcher {
     const watcher = new Watcher(this, thread);
     this.#stops.push(() => watcher.stop());
     return watcher;
@@ -79,11 +79,11 @@ export class CaseWorld {
 export class Watcher {
   readonly views: ThreadView[] = [];
   readonly #world: CaseWorld;
-  readonly #thread: Thread;
+  readonly #thread: Readable<ThreadView>;
   #subscription: { unsubscribe(): void };
   #look = () => {};
 
-  constructor(world: CaseWorld, thread: Thread) {
+  constructor(world: CaseWorld, thread: Readable<ThreadView>) {
     this.#world = world;
     this.#thread = thread;
     this.#subscription = this.#subscribe();

@@ -7,6 +7,7 @@ import { filePromptCases } from './cases/file-prompts.ts';
 import { fileCases } from './cases/files.ts';
 import { heldCases } from './cases/held.ts';
 import { idCases } from './cases/ids.ts';
+import { pageCases } from './cases/pages.ts';
 import { questionCases } from './cases/questions.ts';
 import { readingCases } from './cases/reading.ts';
 import { replacingCases } from './cases/replacing.ts';
@@ -47,6 +48,7 @@ const cases: readonly ContractCase[] = [
   ...replacingCases,
   ...heldCases,
   ...readingCases,
+  ...pageCases,
   ...failureCases,
   ...idCases,
 ];

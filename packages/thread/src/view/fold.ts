@@ -113,7 +113,9 @@ function withNewRun(
   edit: Edit,
 ): ThreadView {
   const run = newRun(event);
-  const at = event.replaces === undefined ? -1 : edit.indexOf(view.runs, event.replaces);
+  const known = event.replaces === undefined ? -1 : edit.indexOf(view.runs, event.replaces);
+  // A replaced run that a paged view does not have stands before all of its runs.
+  const at = known < 0 && event.replaces !== undefined && view.hasEarlier ? 0 : known;
   if (at < 0) return { ...view, runs: edit.insert(view.runs, view.runs.length, run) };
   const later = view.runs.slice(at);
   const queued = later.filter(({ state }) => state === 'queued');

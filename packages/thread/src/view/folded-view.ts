@@ -1,8 +1,9 @@
 /** A view that its owner folds from a stream and that readers watch. */
-import type { StreamItem } from '../model/events.ts';
+import { isDelta, type StreamItem } from '../model/events.ts';
 import { type Readable, Writable } from '../readable.ts';
 import type { Report } from '../report.ts';
 import { foldAll } from './fold.ts';
+import { withEarlier } from './page.ts';
 import { emptyView, type ThreadView } from './view.ts';
 
 /**
@@ -15,6 +16,7 @@ export class FoldedView implements Readable<ThreadView> {
   readonly #report: Report;
   readonly #shown: Writable<ThreadView>;
   #own: ThreadView;
+  #request: Request | undefined;
   #messages = new ListCopy<ThreadView['messages'][number]>();
   #runs = new ListCopy<ThreadView['runs'][number]>();
 
@@ -34,17 +36,65 @@ export class FoldedView implements Readable<ThreadView> {
 
   /** Folds the items into the view, and tells the observers once. An item that can't be folded is reported. */
   fold(items: readonly StreamItem[]): void {
-    this.#set(foldAll(this.#own, items, this.#report));
+    for (const item of items) this.#request?.items.push(item);
+    this.#set(this.#withPage(foldAll(this.#own, items, this.#report)));
   }
 
-  /** Begins with an empty view, because another log has taken the place of the log that was read. */
-  startOver(): void {
-    this.#set(emptyView(this.#own.threadId));
+  /**
+   * Begins anew. @param view a page of the thread, or the empty view if another log has taken the place of the log that
+   * was read
+   */
+  startOver(view = emptyView(this.#own.threadId)): void {
+    this.#request?.resolve();
+    this.#request = undefined;
+    this.#set({ ...view, messages: [...view.messages], runs: [...view.runs] });
+  }
+
+  /**
+   * Puts the page before the view in front of it. Call it once at a time. Resolves once the page is in the view, which
+   * has then reached the page's event, or has begun anew.
+   *
+   * @param load reads the page before a message. What it rejects with is thrown
+   */
+  async loadEarlier(load: (before: string) => Promise<ThreadView>): Promise<void> {
+    const view = this.#own;
+    const [first] = view.messages;
+    if (!view.hasEarlier || first === undefined) return;
+    let resolve = () => {};
+    const isThere = new Promise<void>((done) => (resolve = done));
+    const request: Request = { view, items: [], page: undefined, resolve };
+    this.#request = request;
+    try {
+      request.page = await load(first.id);
+    } catch (error) {
+      if (this.#request === request) this.#request = undefined;
+      throw error;
+    }
+    this.#set(this.#withPage(this.#own));
+    return isThere;
   }
 
   /** Completes the observers and lets them go. */
   complete(): void {
     this.#shown.complete();
+  }
+
+  /**
+   * The view with the page that was asked for, once the view has reached the page's event. The items since then are
+   * folded again, because they may change what is on the page.
+   */
+  #withPage(view: ThreadView): ThreadView {
+    if (this.#request?.page === undefined || view.seq < this.#request.page.seq) return view;
+    const { page, items, view: former, resolve } = this.#request;
+    this.#request = undefined;
+    resolve();
+    const isAfter = (item: StreamItem) => !isDelta(item) && item.seq > page.seq;
+    const after = items.findIndex(isAfter);
+    const split = after < 0 ? items.length : after;
+    // What can't be folded was reported before.
+    const ignore = () => {};
+    const atPage = foldAll(former, items.slice(0, split), ignore);
+    return foldAll(withEarlier(atPage, page), items.slice(split), ignore);
   }
 
   #set(view: ThreadView): void {
@@ -61,6 +111,16 @@ export class FoldedView implements Readable<ThreadView> {
       runs: this.#runs.of(runs),
     });
   }
+}
+
+/** A page that was asked for. */
+interface Request {
+  /** The view at the request, and the items that were folded since. */
+  view: ThreadView;
+  items: StreamItem[];
+  /** Undefined until it has come. */
+  page: ThreadView | undefined;
+  resolve: () => void;
 }
 
 /** A frozen copy of a list: the same one while the list is the same, because selectors compare lists. */

@@ -37,6 +37,7 @@ export interface RunView {
   readonly finishReason: FinishReason | null;
   /** What all attempts together have used, failed ones included; null if no provider has said it. */
   readonly usage: Usage | null;
+  /** None of a run whose first event was pruned. */
   readonly attempts: readonly AttemptView[];
 }
 
@@ -51,15 +52,20 @@ export interface ThreadView {
   readonly threadId: string;
   /** Number of the last event in the view; 0 for none. */
   readonly seq: number;
-  /** Messages in the order of their runs, without discarded messages and without messages of replaced runs. */
+  /**
+   * Messages in the order of their runs, without discarded messages and without messages of replaced runs. Of a paged
+   * view, those from its first page on.
+   */
   readonly messages: readonly Message[];
-  /** Runs in the order of their starts, without replaced runs. */
+  /** Runs in the order of their starts, without replaced runs. Of a paged view, from the run of its first message on. */
   readonly runs: readonly RunView[];
   /**
    * Why the queued runs do not start by themselves; null if they do, and if there are none. `run.start` to the first of
    * them goes on.
    */
   readonly held: Held | null;
+  /** True for a paged view with messages before its first one, which `loadEarlier` brings. */
+  readonly hasEarlier: boolean;
 }
 
 export const emptyView = (threadId: string): ThreadView => ({
@@ -68,6 +74,7 @@ export const emptyView = (threadId: string): ThreadView => ({
   messages: [],
   runs: [],
   held: null,
+  hasEarlier: false,
 });
 
 /**
@@ -79,9 +86,13 @@ export const currentRun = ({ runs, held }: ThreadView): RunView | undefined =>
   runs.find((run) => !isFinalState(run.state)) ??
   runs.at(-1);
 
+/** A completed run without attempts has begun too: its attempts were pruned. */
+const hasBegun = ({ state, attempts }: RunView): boolean =>
+  attempts.length > 0 || state === 'completed';
+
 /** True if `run.resume` applies: the run has failed or was interrupted, and no later run has begun. */
 export function canResume({ runs }: ThreadView, runId: string): boolean {
   const [run, ...later] = runs.slice(runs.findIndex(({ id }) => id === runId));
   const hasEnded = run?.id === runId && (run.state === 'failed' || run.state === 'interrupted');
-  return hasEnded && later.every(({ attempts }) => attempts.length === 0);
+  return hasEnded && !later.some(hasBegun);
 }

@@ -27,7 +27,7 @@ export const Turn = memo(function Turn({ runId, isLast }: Props) {
   const prompt = messages.find(({ role }) => role === 'user');
   const answer = messages.filter((message) => message.role === 'assistant' && isShown(message));
   return (
-    <li className="turn">
+    <>
       {prompt !== undefined && <Prompt message={prompt} run={run} />}
       {answer.length > 0 && <Answer messages={answer} model={run.model} />}
       <StatusEntry
@@ -37,6 +37,6 @@ export const Turn = memo(function Turn({ runId, isLast }: Props) {
         isWriting={isWriting(answer.at(-1))}
       />
       <Timeline run={run} />
-    </li>
+    </>
   );
 });

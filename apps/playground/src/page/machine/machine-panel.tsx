@@ -11,7 +11,7 @@ import { TakeToStately } from './take-to-stately.tsx';
 import { usePlayhead } from './use-playhead.ts';
 
 interface Props {
-  /** The thread's recorded events from the first on, in order. Must be a new array for each new event. */
+  /** The thread's last recorded events, in order. Runs that were queued before them are left out. Must be a new array for each new event. */
   events: readonly ThreadEvent[];
 }
 

@@ -1,18 +1,24 @@
 /** A React provider that opens a thread for its child components. */
 import { connectThread } from '@perdure/http/client';
 import { type Actions, useActions } from '@perdure/react';
+import { pagedThread } from '@perdure/thread';
 import { type ReactNode, useMemo, useRef } from 'react';
-import { type OpenThread, OpenThreadContext } from './open-thread.ts';
+import { type OpenThread, OpenThreadContext, type ShownThread } from './open-thread.ts';
 import { useDismissal } from './use-dismissal.ts';
 import { useModel } from './use-model.ts';
 
 interface Props {
   threadId: string;
+  /** True to begin with the last messages, false to load all of them. */
+  isPaged: boolean;
   children: ReactNode;
 }
 
-export function OpenThreadProvider({ threadId, children }: Props) {
-  const thread = useMemo(() => connectThread({ url: '/api', threadId }), [threadId]);
+export function OpenThreadProvider({ threadId, isPaged, children }: Props) {
+  const thread = useMemo<ShownThread>(() => {
+    const connected = connectThread({ url: '/api', threadId });
+    return isPaged ? pagedThread(connected) : connected;
+  }, [threadId, isPaged]);
   const {
     start,
     edit,

@@ -1,5 +1,8 @@
-/** The recorded events of the thread, read from the server, and read again when the view changes. */
-import type { ThreadEvent } from '@perdure/thread';
+/**
+ * The last recorded events of the thread, read from the server, and read on when the view changes. They begin at most 500
+ * events before the page was opened, because a thread may be long.
+ */
+import { maxPageSize, type ThreadEvent } from '@perdure/thread';
 import { useSelector } from '@xstate/react';
 import { useEffect, useState } from 'react';
 import { useOpenThread } from './open-thread.ts';
@@ -8,7 +11,7 @@ export function useThreadEvents(): readonly ThreadEvent[] {
   const { thread } = useOpenThread();
   const seq = useSelector(thread, (view) => view.seq);
   const [events, setEvents] = useState<readonly ThreadEvent[]>([]);
-  const known = events.at(-1)?.seq ?? 0;
+  const known = events.at(-1)?.seq ?? Math.max(0, seq - maxPageSize);
 
   useEffect(() => {
     if (known >= seq) return;

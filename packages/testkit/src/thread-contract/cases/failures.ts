@@ -24,6 +24,8 @@ export const failureCases: readonly ContractCase[] = [
       const thread = world.thread('t1');
       const watcher = world.watch(thread);
       const { runId } = await world.start(thread);
+      const paged = thread.view();
+      await world.watch(paged).until('the page is there', isIn(runId, 'running'));
       const view = await watcher.until('the run is running', isIn(runId, 'running'));
       world.world.closeRuntime();
       const error = 'RuntimeClosedError';
@@ -32,8 +34,10 @@ export const failureCases: readonly ContractCase[] = [
       await rejects('events', thread.events(0), error);
       await rejects('upload', thread.upload({ data: png }), error);
       await rejects('file', thread.file('0'.repeat(64)), error);
+      await rejects('page', thread.page(), error);
       await rejects('message', thread.message(view.messages[0]?.id ?? ''), error);
       equal('the messages of the view', thread.getSnapshot().messages, view.messages);
+      equal('the messages of the paged view', paged.getSnapshot().messages, view.messages);
     },
   },
   {
