@@ -43,6 +43,22 @@ export const laterDefects: readonly Defect[] = [
     by: later,
   },
   {
+    name: 'messages in memory of a run that was replaced',
+    breaks: 'G7',
+    file: 'packages/runtime/src/attempt/histories.ts',
+    find: "write.type === 'createRun' && write.replaces !== undefined",
+    put: "write.type === 'createRun' && write.replaces === ''",
+    by: ['packages/runtime/test/histories.test.ts'],
+  },
+  {
+    name: 'messages in memory that were put again',
+    breaks: 'G7',
+    file: 'packages/runtime/src/attempt/histories.ts',
+    find: 'if (this.#threads.get(threadId)?.runIds.has(message.runId)) this.forget(threadId);',
+    put: '',
+    by: ['packages/runtime/test/histories.test.ts'],
+  },
+  {
     name: 'a file made shorter while it is copied',
     breaks: 'G9',
     file: 'packages/sqlite/src/file-store.ts',

@@ -12,6 +12,7 @@ import {
   tryCall,
 } from '@perdure/thread';
 import { Attempts } from './attempt/attempts.ts';
+import { Histories } from './attempt/histories.ts';
 import type { Timeouts } from './attempt/watchdog.ts';
 import { Mailbox } from './batch/mailbox.ts';
 import { type KeepStopped, planClear, planTimer } from './batch/plans.ts';
@@ -176,19 +177,24 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     store,
     core,
     clock,
-    release: (batch, recorded) =>
+    release(batch, recorded, writes) {
+      // Forgotten first, because attempts that start read the history.
+      histories.note(writes);
       release(
         { attempts, subscribers, cells, timers, quarantine, onEvent, onError },
         batch,
         recorded,
-      ),
+      );
+    },
     // A trace that throws must not keep a batch from being released.
     trace: trace && ((batch) => tryCall(onError, trace, batch)),
   });
+  const histories = new Histories(store);
   const files = new Files(mailbox);
   const attempts = new Attempts({
     store,
     mailbox,
+    histories,
     files,
     provider,
     clock,

@@ -63,9 +63,10 @@ export function prepareReads(db: Database): Reads {
   const runningRuns = db.prepare<[], RunningRun>(
     `SELECT id, attempt_fence AS attemptFence FROM runs WHERE state = ${state('running')}`,
   );
-  const history = db.prepare<[string], MessageRow>(`
+  const history = db.prepare<[string | null, string], MessageRow>(`
     SELECT messages.* FROM runs AS own
     JOIN runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
+      AND runs.ordinal >= ifnull((SELECT ordinal FROM runs WHERE id = ?), 0)
       AND runs.replaced_by IS NULL
     JOIN messages ON messages.run_id = runs.id AND messages.status = ${messageStatus('completed')}
     WHERE own.id = ${text}
@@ -154,7 +155,7 @@ export function prepareReads(db: Database): Reads {
     },
     countQueuedRuns: (threadId) => (queueLength.get(threadId) as number | undefined) ?? 0,
     findRunningRuns: () => runningRuns.all(),
-    history: (runId) => history.all(runId).map(messageOf),
+    history: (runId, from) => history.all(from ?? null, runId).map(messageOf),
     findPlace: (runId) => place.get(runId) as number | undefined,
     findLeaving: (runId) => leaving.all(runId) as string[],
     hasBegunAfter: (runId) => begunAfter.get(runId) !== undefined,

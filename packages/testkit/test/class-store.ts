@@ -106,8 +106,8 @@ export class ClassStore implements AtOnceStore {
     return this.#inner.prune(options);
   }
 
-  history(runId: string): Message[] {
-    return this.#inner.history(runId);
+  history(runId: string, from?: string): Message[] {
+    return this.#inner.history(runId, from);
   }
 
   close(): void {

@@ -21,6 +21,7 @@ import type { Provider } from '../ports/provider.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { Attempt } from './attempt.ts';
 import { startCheckpoints } from './checkpoints.ts';
+import type { Histories } from './histories.ts';
 import { lastPause, notRecorded, pauseAfter } from './not-recorded.ts';
 import { Places } from './places.ts';
 import { type RecordOptions, recordUntilWritten } from './record-until-written.ts';
@@ -28,8 +29,9 @@ import type { Timeouts } from './watchdog.ts';
 import { createYield, type YieldToEventLoop } from './yield.ts';
 
 export interface AttemptsOptions {
-  store: Pick<Store, 'history' | 'findStreamingMessage' | 'findAttemptNotes' | 'findFile'>;
+  store: Pick<Store, 'findStreamingMessage' | 'findAttemptNotes' | 'findFile'>;
   mailbox: Mailbox;
+  histories: Pick<Histories, 'of'>;
   files: Files;
   provider: Provider;
   clock: Clock;
@@ -133,7 +135,7 @@ export class Attempts {
 
   #begin({ id: runId, threadId, stored }: RunRecord, fence: number): void {
     const { store, provider, timeouts, limits, clock, random, newId } = this.#options;
-    const { mailbox, files, subscribers } = this.#options;
+    const { mailbox, histories, files, subscribers } = this.#options;
     const abort = new AbortController();
     const { signal } = abort;
     const { retryCount, answer, answered = null, request } = stored.context;
@@ -162,7 +164,7 @@ export class Attempts {
         signal,
         file: (hash) => keptForLater(fileOf(store, hash)),
       },
-      history: () => store.history(runId),
+      history: () => histories.of({ id: runId, threadId }),
       formerRequest: async () => {
         const read = () => store.findAttemptNotes(runId);
         return (await withoutDamage(read, this.#options.onError))?.request ?? undefined;

@@ -15,7 +15,7 @@ import {
 } from '@perdure/thread';
 import { type Answer, andThen, isPromise, settle } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Committed, Store } from '../ports/store.ts';
+import type { Committed, Store, Write } from '../ports/store.ts';
 import type { BatchResult } from './batch.ts';
 import { InFlight, type Outcome } from './in-flight.ts';
 import { type Entry, type Plan, type Planned, planBatch, Superseded } from './planning.ts';
@@ -27,7 +27,7 @@ export interface MailboxOptions {
   core: Core;
   clock: Clock;
   /** Called after each commit. Must not throw. */
-  release: (batch: BatchResult, recorded: readonly ThreadEvent[]) => void;
+  release: (batch: BatchResult, recorded: readonly ThreadEvent[], writes: readonly Write[]) => void;
   trace?: Trace | undefined;
 }
 
@@ -232,7 +232,7 @@ export class Mailbox {
     this.#wasLocked = false;
     tracer?.end(batch, writes);
     const lostThreads = new Set(lost);
-    this.#options.release(lost.length === 0 ? batch : batch.without(lostThreads), recorded);
+    this.#options.release(lost.length === 0 ? batch : batch.without(lostThreads), recorded, writes);
     for (const [at, entry] of entries.entries()) {
       const threadId = lost.length > 0 ? this.#recorded.threadOf(entry.subject) : undefined;
       if (threadId !== undefined && lostThreads.has(threadId)) this.#again.push(entry);

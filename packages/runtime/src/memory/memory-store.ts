@@ -39,9 +39,9 @@ export function memoryStore(): AtOnceStore {
       runsFrom(runId).flatMap(({ id, stored }) => (stored.state === 'queued' ? [] : [id])),
     hasBegunAfter: (runId) =>
       runsFrom(runId).some(({ id, stored }) => id !== runId && stored.lastFence > 0),
-    history(runId) {
-      const index = tables.indexOf(runId);
-      const ids = tables.conversations.get(threadOf(runId)).slice(0, index + 1);
+    history(runId, from) {
+      const first = from === undefined ? 0 : tables.indexOf(from);
+      const ids = tables.conversations.get(threadOf(runId)).slice(first, tables.indexOf(runId) + 1);
       const given = ids.flatMap((id) => tables.messagesOf(id));
       return structuredClone(given.filter(({ status }) => status === 'completed'));
     },

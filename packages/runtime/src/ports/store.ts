@@ -140,8 +140,10 @@ export interface RunStore {
   /**
    * Completed messages of the thread up to and including the run, without replaced runs: in the order of runs, and then
    * of messages. The provider is given these messages (G7).
+   *
+   * @param from a run of the conversation, not after `runId`: the messages of the runs before it are left out
    */
-  history(runId: string): Message[];
+  history(runId: string, from?: string): Message[];
 }
 
 /** All that a plan reads. */

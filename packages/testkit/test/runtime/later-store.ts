@@ -26,7 +26,7 @@ export class LaterStore {
     return {
       ...asked,
       load: (reads) => later(() => inner.load(reads)),
-      history: (runId) => later(() => inner.history(runId)),
+      history: (runId, from) => later(() => inner.history(runId, from)),
       events: (threadId, after, limit) => later(() => inner.events(threadId, after, limit)),
       findRun: (runId) => later(() => inner.findRun(runId)),
       nextDeadline: (after) => later(() => inner.nextDeadline(after)),

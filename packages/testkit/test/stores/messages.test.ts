@@ -2,7 +2,8 @@
  * The contract of every store: a message is read back as it was put, with its origin, its cut, and the metadata of its
  * parts byte for byte, because a provider refuses a signature that has changed.
  */
-import type { LocalStore } from '@perdure/runtime/store';
+import { createCore } from '@perdure/core';
+import type { LocalStore, Write } from '@perdure/runtime/store';
 import type { Message, Metadata, Part } from '@perdure/thread';
 import { describe, expect, it } from 'vitest';
 import { openStore, put, storeNames } from './open-store.ts';
@@ -103,6 +104,19 @@ describe.each(storeNames)('the %s store', (name) => {
       ['m1', 'failed'],
       ['m4', 'stopped'],
     ]);
+  });
+
+  it('gives the history from a run on, without those before it', () => {
+    const store = openStore(name);
+    const create = (id: string, at: number): Write[] => [
+      { type: 'createRun', run: { id, threadId: 't1', stored: createCore().begin({}).stored }, at },
+      put({ id: `${id}?`, runId: id }),
+    ];
+    for (const [at, id] of ['r2', 'r3', 'r4'].entries()) store.commit(create(id, at));
+    const ids = (runId: string, from?: string) => store.history(runId, from).map(({ id }) => id);
+    expect(ids('r4', 'r3')).toEqual(['r3?', 'r4?']);
+    expect(ids('r3', 'r3')).toEqual(['r3?']);
+    expect(ids('r3')).toEqual(['r2?', 'r3?']);
   });
 
   it.each(Object.keys(metadata))('keeps metadata byte for byte: %s', (kind) => {
