@@ -186,6 +186,7 @@ describe.each(stores)('on the %s store', (name) => {
     const run = world.store.findRun(second.id);
     if (run === undefined) throw new Error('The second run is missing.');
     const forced = { ...run, stored: { ...run.stored, state: 'running' as const } };
-    expect(() => world.store.commit([{ type: 'updateRun', run: forced, at: 0 }])).toThrow();
+    const commit = async () => world.store.commit([{ type: 'updateRun', run: forced, at: 0 }]);
+    await expect(commit()).rejects.toThrow();
   });
 });

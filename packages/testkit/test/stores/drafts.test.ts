@@ -72,7 +72,7 @@ describe.each(storeNames)('the %s store', (name) => {
 
 it('the table of drafts is empty once the message is over', () => {
   const file = temporaryFile();
-  const store = sqliteStore(file);
+  const store = sqliteStore(file, { thread: false });
   const drafts = () => {
     const db = new Database(file, { readonly: true });
     const rows = db.prepare('SELECT message_id, pieces FROM drafts').all();
