@@ -11,6 +11,7 @@ import {
   type WrittenAtEnd,
 } from '../batch/plans.ts';
 import { modelOf } from '../batch/request.ts';
+import { FreshMap } from '../fresh-map.ts';
 import type { Files } from '../host/files.ts';
 import type { Subscribers } from '../host/subscribers.ts';
 import { withoutDamage } from '../host/without-damage.ts';
@@ -65,7 +66,7 @@ const stopped = new DOMException('The run has no more use for this attempt.', 'A
 export class Attempts {
   readonly #options: AttemptsOptions;
   readonly #yieldToEventLoop: YieldToEventLoop;
-  readonly #running = new Map<string, Running>();
+  readonly #running = new FreshMap<string, Running>();
   /** Called once no attempt is under way. */
   readonly #idle: (() => void)[] = [];
   readonly #places: Places<{ run: RunRecord; fence: number }>;

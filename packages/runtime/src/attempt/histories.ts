@@ -3,6 +3,7 @@
  * last one are kept, because that one may still say more.
  */
 import { deepFreeze, type Message } from '@perdure/thread';
+import { FreshMap } from '../fresh-map.ts';
 import { type Answer, andThen } from '../ports/answer.ts';
 import type { RunRecord, Store, Write } from '../ports/store.ts';
 
@@ -23,7 +24,7 @@ export class Histories {
   readonly #store: Pick<Store, 'history'>;
   readonly #mostBytes: number;
   /** By the id of the thread, the least recently used first. */
-  readonly #threads = new Map<string, Kept>();
+  readonly #threads = new FreshMap<string, Kept>();
   #bytes = 0;
   /** Raised when a thread is forgotten, because what is being read then may be older. */
   #changes = 0;
@@ -77,6 +78,8 @@ export class Histories {
       kept.runIds.add(message.runId);
       kept.bytes += JSON.stringify(message).length;
     }
+    // A thread with nothing to keep would stay for ever, because it has no bytes.
+    if (kept.bytes === 0) return;
     this.#threads.set(threadId, kept);
     this.#bytes += kept.bytes;
     for (const oldest of this.#threads.keys()) {

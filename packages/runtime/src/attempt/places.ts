@@ -1,9 +1,10 @@
 /** The bound on attempts at once, because each costs sockets, memory and the provider's patience. */
+import { FreshMap } from '../fresh-map.ts';
 
 /** Who waits for a place, by run, in order of arrival. Every thread has one at most, so that none keeps others out. */
 export class Places<T> {
   readonly #most: number;
-  readonly #waiting = new Map<string, T>();
+  readonly #waiting = new FreshMap<string, T>();
   /** Those of them whose overdue wait was fired. */
   readonly #overdue = new Set<string>();
   #isPaused = false;

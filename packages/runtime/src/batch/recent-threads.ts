@@ -1,5 +1,6 @@
 /** The most recently used runs and threads in memory. What is not written yet stays, whatever the bound. */
 import { isActiveState } from '@perdure/run';
+import { FreshMap } from '../fresh-map.ts';
 import type { RunRecord, Write } from '../ports/store.ts';
 
 /** What most plans read of a thread. */
@@ -21,11 +22,11 @@ const longestQueue = 32;
 
 export class RecentThreads {
   /** The runs by id, the least recently used first. */
-  readonly #runs = new Map<string, RunRecord>();
+  readonly #runs = new FreshMap<string, RunRecord>();
   /** The threads by id, the least recently used first. */
-  readonly #heads = new Map<string, Head>();
+  readonly #heads = new FreshMap<string, Head>();
   /** How many batches have changed each thread and are not written yet. */
-  readonly #unwritten = new Map<string, number>();
+  readonly #unwritten = new FreshMap<string, number>();
 
   run(runId: string): RunRecord | undefined {
     return used(this.#runs, runId);
@@ -81,7 +82,7 @@ export class RecentThreads {
     this.#unwritten.clear();
   }
 
-  #trim<T>(entries: Map<string, T>, threadOf: (entry: T, key: string) => string): void {
+  #trim<T>(entries: FreshMap<string, T>, threadOf: (entry: T, key: string) => string): void {
     for (const [key, entry] of entries) {
       if (entries.size <= capacity) return;
       if (!this.#unwritten.has(threadOf(entry, key))) entries.delete(key);
@@ -109,7 +110,7 @@ function changed(head: Head, run: RunRecord, former: RunRecord | undefined): Hea
 const isQueuedRun = (run: RunRecord | undefined): boolean => run?.stored.state === 'queued';
 
 /** The entry, which is the most recently used one from now on. */
-function used<T>(entries: Map<string, T>, key: string): T | undefined {
+function used<T>(entries: FreshMap<string, T>, key: string): T | undefined {
   const entry = entries.get(key);
   if (entry === undefined) return undefined;
   entries.delete(key);

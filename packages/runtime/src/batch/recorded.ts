@@ -2,6 +2,7 @@
  * What plans read, in memory: the record with the changes of all batches that were planned, also of those that are not
  * written yet. Live threads stay here, so that their plans wait for no read.
  */
+import { FreshMap } from '../fresh-map.ts';
 import { type Answer, andThen } from '../ports/answer.ts';
 import type { Loaded, PlanRead } from '../ports/plan-reads.ts';
 import type { PlanReads, RunRecord, Store, Write } from '../ports/store.ts';
@@ -34,10 +35,10 @@ export class Recorded implements PlanReads {
   readonly #store: Pick<Store, 'load'>;
   readonly #recent = new RecentThreads();
   /** The attempt under way of each run that has started here, with the ids of the messages that it has completed. */
-  readonly #attempts = new Map<string, { fence: number; completed: Set<string> }>();
+  readonly #attempts = new FreshMap<string, { fence: number; completed: Set<string> }>();
   /** Answers to the plans of the batch that is being planned. */
-  readonly #answers = new Map<string, Loaded>();
-  readonly #missing = new Map<string, PlanRead>();
+  readonly #answers = new FreshMap<string, Loaded>();
+  readonly #missing = new FreshMap<string, PlanRead>();
 
   constructor(store: Pick<Store, 'load'>) {
     this.#store = store;

@@ -4,6 +4,7 @@
  * not counted for it.
  */
 import { isSuspect } from '@perdure/run';
+import { FreshMap } from '../fresh-map.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunRecord } from '../ports/store.ts';
 
@@ -34,7 +35,7 @@ export class Quarantine {
    * The suspects that are under way or wait for a place, with the timers of their isolation. A person may have started
    * more than one.
    */
-  readonly #isolated = new Map<string, Isolated>();
+  readonly #isolated = new FreshMap<string, Isolated>();
 
   constructor(options: QuarantineOptions) {
     this.#options = options;

@@ -1,4 +1,5 @@
 /** Lists of subscribers by id: arrays and not rxjs Subjects, because each piece of text is published. */
+import { FreshMap } from '../fresh-map.ts';
 
 /** Its methods must not throw. */
 export interface Subscriber<T> {
@@ -13,7 +14,7 @@ interface List<S> {
 }
 
 export class SubscriberLists<T, S extends Subscriber<T> = Subscriber<T>> {
-  readonly #byId = new Map<string, List<S>>();
+  readonly #byId = new FreshMap<string, List<S>>();
 
   /** The subscriber that is called first; undefined if the id has none. */
   first(id: string): S | undefined {
