@@ -86,13 +86,28 @@ export class Mailbox {
    *
    * @param name what the plan does, for the trace
    * @param subject the one thread that the plan may change, by its id or by a run's
+   * @param onRecorded gives the result for the caller. Called in the moment of the release, because a later batch may
+   * change what the plan has returned before the caller goes on
    * @throws {StoreWriteError} if the changes could not be written; nothing has changed then
    * @throws {RuntimeClosedError} after the end
    */
-  post<T>(name: string, subject: Subject, plan: Plan<T>): Promise<T> {
+  post<T>(name: string, subject: Subject, plan: Plan<T>): Promise<T>;
+  post<T, R>(
+    name: string,
+    subject: Subject,
+    plan: Plan<T>,
+    onRecorded: (result: T) => R,
+  ): Promise<R>;
+  post(
+    name: string,
+    subject: Subject,
+    plan: Plan<unknown>,
+    onRecorded = (result: unknown) => result,
+  ): Promise<unknown> {
     if (this.#closed) return Promise.reject(new RuntimeClosedError());
-    return new Promise<T>((resolve, reject) => {
-      this.#entries.push({ name, subject, plan, resolve: resolve as Entry['resolve'], reject });
+    return new Promise((resolve, reject) => {
+      const answer = (result: unknown) => resolve(onRecorded(result));
+      this.#entries.push({ name, subject, plan, resolve: answer, reject });
       this.#schedule();
     });
   }
