@@ -141,7 +141,7 @@ export class World {
     threadId: string,
     runId: string,
     prompt: string,
-    more: Pick<LocalStartOptions, 'policy' | 'replaces'>,
+    more: Pick<LocalStartOptions, 'policy' | 'replaces' | 'onQuestion'>,
   ): void {
     const { host } = this;
     if (this.runIds.includes(runId)) this.coverage.hit('start: repeated id');
