@@ -1,6 +1,6 @@
 /** Defects in what leaves: runs that leave their conversation, threads that are forgotten, events that are pruned. */
 import type { Defect } from './defect.ts';
-import { runtime, simulation } from './suites.ts';
+import { runtime, simulation, testkit } from './suites.ts';
 
 const batch = 'packages/runtime/src/batch';
 
@@ -25,5 +25,45 @@ export const goneDefects: readonly Defect[] = [
     if (run) parts.cells.open(run);
     return { batch, run };`,
     by: [runtime('write-failure')],
+  },
+  {
+    name: 'a thread forgotten beside other plans of its batch',
+    breaks: 'G9',
+    file: `${batch}/mailbox.ts`,
+    find: 'isAlone: true, ',
+    put: '',
+    by: [runtime('forget')],
+  },
+  {
+    name: 'a forgotten run read from a store that has not deleted it yet',
+    breaks: 'G1, end',
+    file: `${batch}/recorded.ts`,
+    find: 'if (this.#forgotten.size > 0) return true;',
+    put: '',
+    by: [runtime('forget')],
+  },
+  {
+    name: 'an attempt that outlasts its thread',
+    breaks: 'end',
+    file: 'packages/runtime/src/host/release.ts',
+    find: '    attempts.stopThread(forgotten);\n',
+    put: '',
+    by: [runtime('forget')],
+  },
+  {
+    name: 'a handle that waits for a run that was forgotten',
+    breaks: 'end, liveness',
+    file: 'packages/runtime/src/host/release.ts',
+    find: 'cells.forget(forgotten)',
+    put: '[]',
+    by: [runtime('forget')],
+  },
+  {
+    name: 'a number of a forgotten thread given again',
+    breaks: 'G8',
+    file: 'packages/sqlite/src/forget.ts',
+    find: '    raise.run(threadId);\n',
+    put: '',
+    by: [testkit('stores/forget'), runtime('forget')],
   },
 ];

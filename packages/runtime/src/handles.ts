@@ -64,6 +64,10 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
         const run = message && (await store.findRun(message.runId));
         return run?.threadId === id ? message : undefined;
       }),
+    forget: () =>
+      keptForLater(
+        parts.mailbox.postAlone(`forget ${id}`, { threadId: id }, (batch) => batch.forget(id)),
+      ),
     upload: (file) => keptForLater(parts.files.put(file)),
     file: (hash) => read(() => (typeof hash === 'string' ? store.findFile(hash) : undefined)),
   };

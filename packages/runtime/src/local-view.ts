@@ -8,7 +8,7 @@ import {
   type ThreadView,
   whileSubscribed,
 } from '@perdure/thread';
-import type { Observable, Subscription } from 'rxjs';
+import { type Observable, Subscription } from 'rxjs';
 
 /**
  * Makes the view of a thread. Its two methods throw an error that the stream has at once, such as a store that can't be
@@ -26,10 +26,12 @@ export function localView(
 
   /**
    * Subscribes to the stream. If the runtime is closed, the view completes, keeps its last value, and nothing is thrown,
-   * because a component that is being unmounted may still read the view.
+   * because a component that is being unmounted may still read the view. If the log has the view's event no more, because
+   * the thread was forgotten, the view begins anew.
    */
   const connect = (): Subscription => {
     const failures: unknown[] = [];
+    const whole = new Subscription();
     // All that is recorded comes at once, and changes the view at once, because a long log would take long otherwise.
     const recorded: StreamItem[] = [];
     let isLive = false;
@@ -39,15 +41,20 @@ export function localView(
         else recorded.push(item);
       },
       error: (error: unknown) => {
-        if ((error as Partial<Error>)?.name !== 'RuntimeClosedError') failures.push(error);
-        else view.complete();
+        const { name } = error as Partial<Error>;
+        if (name === 'RuntimeClosedError') return view.complete();
+        if (name !== 'UnknownPositionError' || whole.closed) return failures.push(error);
+        view.startOver();
+        // An observer that is told of the empty view may have left.
+        if (!whole.closed) whole.add(connect());
       },
       complete: () => view.complete(),
     });
     isLive = true;
+    whole.add(subscription);
     view.fold(recorded);
     if (failures.length > 0) throw failures[0];
-    return subscription;
+    return whole;
   };
   const { subscribe, isOpen } = whileSubscribed(view, connect);
 

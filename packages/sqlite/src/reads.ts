@@ -41,7 +41,7 @@ export const latestThreads = `
         ORDER BY ordinal DESC LIMIT 1)
     ) AS state
   FROM (SELECT id, updated_at AS updatedAt, coalesce(title, '') AS title
-    FROM threads ORDER BY updated_at DESC LIMIT ${integer}) AS latest
+    FROM threads WHERE id <> '' ORDER BY updated_at DESC LIMIT ${integer}) AS latest
   ORDER BY updatedAt DESC`;
 
 export function prepareReads(db: Database): Reads {

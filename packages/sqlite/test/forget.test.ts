@@ -42,7 +42,7 @@ it('nothing is left of the thread, and everything of the one beside it', async (
   expect(found(file, 'gone')).toBeGreaterThan(1_000);
   expect(before).toBeGreaterThan(1_000);
 
-  store.commit([{ type: 'forgetThread', threadId: 'gone' }]);
+  await runtime.thread('gone').forget();
   await setImmediate();
   await setImmediate();
   expect(found(file, 'gone')).toBe(0);

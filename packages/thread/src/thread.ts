@@ -111,6 +111,17 @@ export interface Thread extends Readable<ThreadView> {
   message(id: string): Promise<Message | undefined>;
 
   /**
+   * Deletes the thread with all that belongs to it: runs, messages, events, and the files that no other thread names. A run
+   * under way is stopped. Resolves once the store has deleted it; of an unknown thread there is nothing to delete.
+   *
+   * The runs are unknown from then on, and the view is empty. A later start under this id begins another thread, whose
+   * events have higher numbers than those of this one, and no event has the number after the last of them.
+   *
+   * @throws {StoreWriteError} if the store can't write; nothing has changed, and a run under way goes on
+   */
+  forget(): Promise<void>;
+
+  /**
    * Stores a file, for a prompt. The same content is stored once. Its type is found in its content, not in its name.
    *
    * @throws {InvalidFileError} for a file that is empty or too large

@@ -112,6 +112,16 @@ export class Mailbox {
     });
   }
 
+  /** Posts a plan that is the only one of its batch, because it leaves nothing of what the plans before it have made. */
+  postAlone(name: string, subject: Subject, plan: Plan<void>): Promise<void> {
+    if (this.#closed) return Promise.reject(new RuntimeClosedError());
+    return new Promise((resolve, reject) => {
+      const answer = () => resolve();
+      this.#entries.push({ name, subject, plan, isAlone: true, resolve: answer, reject });
+      this.#schedule();
+    });
+  }
+
   /**
    * Commits the plans posted so far, then the last ones, and refuses all plans posted from now on. What cannot be written
    * is dropped.
@@ -177,7 +187,9 @@ export class Mailbox {
   #next(): Entry[] {
     if (this.#alone.length > 0) return this.#alone.splice(0, 1);
     this.#entries.unshift(...this.#again.splice(0));
-    return this.#entries.splice(0, plansPerBatch[this.#answers]);
+    const most = plansPerBatch[this.#answers];
+    const alone = this.#entries.findIndex(({ isAlone }) => isAlone);
+    return this.#entries.splice(0, alone < 0 ? most : Math.min(Math.max(alone, 1), most));
   }
 
   #plan(entries: readonly Entry[]): void {

@@ -83,6 +83,13 @@ export class LogStream {
     this.#options.reader.complete();
   }
 
+  /** Ends the stream, because its thread was forgotten. */
+  fail(): void {
+    const { threadId, reader } = this.#options;
+    this.#isOver = true;
+    reader.error(new UnknownPositionError(threadId, this.#seq));
+  }
+
   #readFrom(pageSize: number): void {
     const { store, threadId, reader } = this.#options;
     for (let size = pageSize, isAtOnce = true; isAtOnce; ) {

@@ -6,6 +6,8 @@ import type { RunRecord } from '../ports/store.ts';
 
 export interface RunCell {
   record: RunRecord;
+  /** True once the thread of the run was forgotten. The record is the last one then. */
+  isForgotten: boolean;
 }
 
 export class RunCells {
@@ -19,7 +21,7 @@ export class RunCells {
     const { id } = record;
     const known = this.#cells.get(id)?.deref();
     if (known !== undefined) return known;
-    const cell = { record };
+    const cell = { record, isForgotten: false };
     this.#cells.set(id, new WeakRef(cell));
     this.#gone.register(cell, id);
     return cell;
@@ -29,5 +31,18 @@ export class RunCells {
   update(record: RunRecord): void {
     const cell = this.#cells.get(record.id)?.deref();
     if (cell !== undefined) cell.record = record;
+  }
+
+  /** Call with each thread that a commit has forgotten. Returns the ids of its runs that a handle is held on. */
+  forget(threadId: string): string[] {
+    const forgotten: string[] = [];
+    for (const [runId, held] of this.#cells) {
+      const cell = held.deref();
+      if (cell?.record.threadId !== threadId) continue;
+      cell.isForgotten = true;
+      this.#cells.delete(runId);
+      forgotten.push(runId);
+    }
+    return forgotten;
   }
 }

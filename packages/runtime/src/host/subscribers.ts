@@ -12,6 +12,7 @@ import {
   RuntimeClosedError,
   type StreamItem,
   type ThreadEvent,
+  UnknownRunError,
 } from '@perdure/thread';
 import type { Observable } from 'rxjs';
 import type { RunRecord, Store } from '../ports/store.ts';
@@ -51,6 +52,21 @@ export class Subscribers {
     this.#runs.publish(run.id, run);
     if (!isFinalState(run.stored.state)) return;
     for (const subscriber of this.#runs.remove(run.id)) subscriber.complete();
+  }
+
+  /**
+   * Ends the streams of a thread that was forgotten, and tells the subscribers of its runs. A stream that has no event yet
+   * goes on, because it has nothing of the thread.
+   *
+   * @param runIds of the thread's runs that have subscribers
+   */
+  forget(threadId: string, runIds: readonly string[]): void {
+    for (const runId of runIds)
+      for (const subscriber of this.#runs.remove(runId))
+        subscriber.error(new UnknownRunError(runId));
+    for (const stream of this.#threads.remove(threadId))
+      if (stream.liveAt === 0) this.#threads.add(threadId, stream);
+      else stream.fail();
   }
 
   /**

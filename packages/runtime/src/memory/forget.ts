@@ -22,6 +22,10 @@ export function forgetThread(tables: Tables, threadId: string): void {
   for (const attempt of tables.specimens.entries.values())
     if (runIds.includes(attempt.runId))
       tables.specimens.delete(`${attempt.runId}/${attempt.fence}`);
+  // One number is left out, so that no reader takes an event of a new thread for the next one of this thread.
+  const last = tables.events.get(threadId).at(-1)?.seq ?? -1;
+  const former = tables.firstAfter.entries.get('') ?? 0;
+  if (last >= former) tables.firstAfter.set('', last + 1);
   for (const table of [tables.conversations, tables.queues, tables.queueLengths, tables.active])
     table.delete(threadId);
   for (const table of [tables.titles, tables.events]) table.delete(threadId);

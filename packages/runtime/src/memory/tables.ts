@@ -38,6 +38,8 @@ export class Tables {
   readonly titles = new UndoMap<string>();
   /** Events by thread id. */
   readonly events = new Lists<ThreadEvent>();
+  /** Under '': the number after which new threads begin, because those up to it are of threads that were forgotten. */
+  readonly firstAfter = new UndoMap<number>();
   readonly timers = new UndoMap<{ fence: number; dueAt: number }>();
   readonly deadlines = new Deadlines(({ runId, fence, dueAt }) => {
     const armed = this.timers.entries.get(runId);
@@ -109,7 +111,8 @@ export class Tables {
   }
 
   #append({ threadId, runId, fact, at }: Verb<'appendEvent'>): ThreadEvent {
-    const seq = (this.events.get(threadId).at(-1)?.seq ?? 0) + 1;
+    const last = this.events.get(threadId).at(-1)?.seq ?? this.firstAfter.entries.get('') ?? 0;
+    const seq = last + 1;
     const event: ThreadEvent = { ...fact, seq, threadId, runId, at };
     this.events.push(threadId, event);
     return event;

@@ -99,7 +99,8 @@ export type Write =
   | { type: 'putFile'; hash: string; file: StoredFile; at: number }
   /**
    * Deletes the thread with all that belongs to it, and its files that no other thread names. None of its texts may stay
-   * in what the store has written. An unknown thread changes nothing. A run of the thread must not be under way.
+   * in what the store has written. An unknown thread changes nothing. The events
+   * of threads that begin later are numbered from at least two above its last one.
    */
   | { type: 'forgetThread'; threadId: string }
   /** Arms the timer of a run. It replaces an earlier timer, because a run has at most one. */
