@@ -66,4 +66,28 @@ export const goneDefects: readonly Defect[] = [
     put: '',
     by: [testkit('stores/forget'), runtime('forget')],
   },
+  {
+    name: 'events after pruned ones taken for the next ones',
+    breaks: 'G8',
+    file: 'packages/runtime/src/host/log-stream.ts',
+    find: 'first.seq > this.#seq + 1',
+    put: 'first.seq < this.#seq',
+    by: [runtime('retention')],
+  },
+  {
+    name: 'a failed message that is shown, pruned',
+    breaks: 'G7',
+    file: 'packages/sqlite/src/prune.ts',
+    find: '(SELECT replaced_by FROM runs WHERE id = run_id) IS NOT NULL',
+    put: 'true',
+    by: [runtime('retention')],
+  },
+  {
+    name: 'a pass that begins anew at each step',
+    breaks: 'end',
+    file: 'packages/runtime/src/host/retention.ts',
+    find: 'this.#arm(pauseMs, next)',
+    put: 'this.#arm(pauseMs)',
+    by: [runtime('retention')],
+  },
 ];

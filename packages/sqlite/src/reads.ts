@@ -10,6 +10,7 @@ import {
 import type { Message, ThreadSummary } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { type ReadContextRow, runColumns } from './contexts.ts';
+import { prepareConversation } from './conversation.ts';
 import { parseArray, readable } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
 import { integer, text } from './parameters.ts';
@@ -159,6 +160,7 @@ export function prepareReads(db: Database): Reads {
     findFile: (hash) => optional(file.get(hash), toFile),
     specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => page(events.iterate(threadId, after, limit)).map(toEvent),
+    conversation: prepareConversation(db),
     dueTimers: (now, limit, after) =>
       after === undefined
         ? due.all(now, limit)

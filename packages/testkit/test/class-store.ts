@@ -4,6 +4,7 @@ import type {
   AtOnceStore,
   AttemptNotes,
   Committed,
+  Conversation,
   DueTimer,
   KeptSpecimen,
   Loaded,
@@ -80,6 +81,10 @@ export class ClassStore implements AtOnceStore {
 
   events(threadId: string, after: number, limit: number): ThreadEvent[] {
     return this.#inner.events(threadId, after, limit);
+  }
+
+  conversation(threadId: string): Conversation {
+    return this.#inner.conversation(threadId);
   }
 
   findMessage(messageId: string): Message | undefined {

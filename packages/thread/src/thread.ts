@@ -100,7 +100,8 @@ export interface Thread extends Readable<ThreadView> {
 
   /**
    * The recorded events with a number above `after`, in order. With `after` 0, from the first event on. A page whose
-   * events are long ends at about 8 MiB; an empty one is the end.
+   * events are long ends at about 8 MiB; an empty one is the end. If the first one has not the number after `after`, the
+   * events between are pruned.
    *
    * @param limit largest number of events, 1 to 500. @default 500
    * @throws {RangeError} unless both are whole numbers within their bounds

@@ -18,10 +18,11 @@ import type { Observable } from 'rxjs';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
 import { LogStream } from './log-stream.ts';
+import { readView } from './read-view.ts';
 import { type Subscriber, SubscriberLists } from './subscriber-lists.ts';
 
 export interface SubscribersOptions {
-  store: Pick<Store, 'events'>;
+  store: Pick<Store, 'events' | 'conversation'>;
   /** The message that is being written in a thread now. */
   messageIn: (threadId: string) => Message | undefined;
   /** Called with what a subscriber throws. */
@@ -79,7 +80,8 @@ export class Subscribers {
     const { store, messageIn, report } = this.#options;
     return new GuardedObservable(report, (reader) => {
       if (this.#isClosed) return reader.error(new RuntimeClosedError());
-      const stream = new LogStream({ store, threadId, from, reader, messageIn });
+      const viewOf = (id: string) => readView(store, id);
+      const stream = new LogStream({ store, threadId, from, reader, messageIn, viewOf });
       // The log is not read if another reader has read it to the same place, because what follows is published to both.
       const isAtEnd = this.#threads.first(threadId)?.liveAt === from.seq;
       const remove = this.#threads.add(threadId, stream);

@@ -15,7 +15,14 @@ export function forgetThread(tables: Tables, threadId: string): void {
         table.delete(messageId);
     }
     tables.messagesByRun.delete(id);
-    for (const table of [tables.runs, tables.places, tables.left, tables.notes, tables.timers])
+    for (const table of [
+      tables.runs,
+      tables.runTimes,
+      tables.places,
+      tables.left,
+      tables.notes,
+      tables.timers,
+    ])
       table.delete(id);
     tables.endedAt.delete(id);
   }

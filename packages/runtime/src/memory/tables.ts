@@ -15,6 +15,8 @@ type Verb<T extends Write['type']> = Extract<Write, { type: T }>;
 
 export class Tables {
   readonly runs = new UndoMap<RunRecord>();
+  /** Times of the creation and the last change of each run, epoch milliseconds. */
+  readonly runTimes = new UndoMap<{ createdAt: number; updatedAt: number }>();
   /** The place of each run in its conversation, ascending. It never changes. */
   readonly places = new UndoMap<number>();
   /** Ids of the runs that have left their conversation. */
@@ -124,7 +126,7 @@ export class Tables {
         this.#createRun(write);
         break;
       case 'updateRun':
-        this.#setRun(write.run);
+        this.#setRun(write.run, write.at);
         break;
       case 'putMessage':
         this.#putMessage(write);
@@ -175,7 +177,7 @@ export class Tables {
     }
   }
 
-  #createRun({ run, replaces, leaves = [] }: Verb<'createRun'>): void {
+  #createRun({ run, replaces, leaves = [], at }: Verb<'createRun'>): void {
     const { id, threadId } = run;
     if (this.runs.entries.has(id)) throw new Error(`Run '${id}' is there already.`);
     const place = replaces === undefined ? ++this.#lastPlace : this.places.entries.get(replaces);
@@ -188,12 +190,14 @@ export class Tables {
     const stay = later.filter((other) => !this.left.entries.has(other));
     this.conversations.replaceFrom(threadId, index, [id, ...stay]);
     if (run.stored.state === 'queued') this.queues.add(threadId, id);
-    this.#setRun(run);
+    this.#setRun(run, at);
     if (index === 0) this.titles.delete(threadId);
   }
 
-  #setRun(run: RunRecord): void {
+  #setRun(run: RunRecord, at: number): void {
     const { id, threadId } = run;
+    const { createdAt } = this.runTimes.entries.get(id) ?? { createdAt: at };
+    this.runTimes.set(id, { createdAt, updatedAt: at });
     const active = this.active.entries.get(threadId);
     if (isActiveState(run.stored.state)) {
       if (active !== undefined && active !== id)

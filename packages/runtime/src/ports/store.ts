@@ -195,6 +195,16 @@ export interface TimerStore {
   nextDeadline(after?: DueTimer): number | undefined;
 }
 
+/** A conversation as its runs and messages say it, without its events. */
+export interface Conversation {
+  /** Number of the thread's last event; 0 for a thread without events. */
+  seq: number;
+  /** The runs that have not left the conversation, in order. Times of their creation and last change, epoch milliseconds. */
+  runs: readonly { run: RunRecord; createdAt: number; updatedAt: number }[];
+  /** The completed and failed messages of these runs, in order. */
+  messages: readonly Message[];
+}
+
 /** The events, messages and threads, as readers get them. */
 export interface EventLog {
   /**
@@ -205,6 +215,8 @@ export interface EventLog {
    * @param limit how many at most
    */
   events(threadId: string, after: number, limit: number): ThreadEvent[];
+  /** The conversation of a thread as of one commit, whether its events are there or not. */
+  conversation(threadId: string): Conversation;
   /** A message in any status, discarded ones too; one that is being written with its pieces. */
   findMessage(messageId: string): Message | undefined;
   /** The most recently changed threads, latest first. @param limit how many at most */
@@ -244,9 +256,10 @@ export interface PruneOptions {
 
 export interface Retention {
   /**
-   * Deletes events, void messages (`failed`, `discarded`), and ended attempts without a specimen, of threads in which no
-   * run is active or queued. The last event of a thread stays, so that a reader of an older position notices: the first
-   * event that it gets has not the number after its position. Completed messages stay.
+   * Deletes events, void messages, and ended attempts without a specimen, of threads in which no run is active or queued.
+   * Void are those that are `discarded`, and those that have `failed` and whose run has left its conversation. The last
+   * event of a thread stays, so that a reader of an older position notices: the first event that it gets has not the
+   * number after its position. All other messages and the runs stay, so that `conversation` says the same as before.
    *
    * Call it again with what it returns, until that is undefined.
    */
@@ -297,6 +310,7 @@ const methods = {
   dueTimers: true,
   nextDeadline: true,
   events: true,
+  conversation: true,
   findMessage: true,
   threads: true,
   specimens: true,
