@@ -5,6 +5,7 @@
 import { answerDefects } from './answer-defects.ts';
 import { boundsDefects } from './bounds-defects.ts';
 import type { Defect } from './defect.ts';
+import { goneDefects } from './gone-defects.ts';
 import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
 import { laterDefects } from './later-defects.ts';
@@ -353,6 +354,7 @@ export const defects: readonly Defect[] = [
   ...laterDefects,
   ...onceDefects,
   ...smallDefects,
+  ...goneDefects,
   ...squaresDefects,
   ...identityDefects,
   ...toldDefects,

@@ -101,8 +101,8 @@ export const poisonDefects: readonly Defect[] = [
     name: 'a suspect cleared while it waits for a place',
     breaks: 'G6',
     file: `${host}/quarantine.ts`,
-    find: '    if (fence !== null) this.#isolated.set(id, { fence, suspicion: stored.context.suspicion });\n',
-    put: '    if (fence === null) return;\n    this.#isolated.set(id, { fence, suspicion: stored.context.suspicion });\n    this.onBegin(id, fence);\n',
+    find: '    if (fence !== null)\n      this.#isolated.set(id, { threadId, fence, suspicion: stored.context.suspicion });\n',
+    put: '    if (fence === null) return;\n    this.#isolated.set(id, { threadId, fence, suspicion: stored.context.suspicion });\n    this.onBegin(id, fence);\n',
     by: [runtime('ends')],
   },
   {

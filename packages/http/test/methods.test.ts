@@ -15,6 +15,7 @@ async function send(method: string, path: string): Promise<Response> {
 
 const routes: [string, string][] = [
   ['/threads', 'GET, HEAD, OPTIONS'],
+  ['/threads/t1', 'DELETE, OPTIONS'],
   ['/threads/t1/runs', 'POST, OPTIONS'],
   ['/threads/t1/runs/r1/commands', 'POST, OPTIONS'],
   ['/threads/t1/events', 'GET, HEAD, OPTIONS'],
@@ -38,7 +39,7 @@ it.each(routes)('%s allows %s', async (path, allow) => {
   }
 });
 
-it.each(['/threads//runs', '/threads/t1', '/nowhere', '/'])('%s is not found', async (path) => {
+it.each(['/threads//runs', '/threads/', '/nowhere', '/'])('%s is not found', async (path) => {
   for (const method of ['GET', 'POST', 'OPTIONS'])
     expect((await send(method, path)).status).toBe(404);
 });

@@ -27,6 +27,7 @@ import {
   UnknownMessageError,
   UnknownRunError,
 } from '@perdure/thread';
+import type { Batch } from './batch/batch.ts';
 import { planResume } from './batch/plan-resume.ts';
 import { planCommand, planStart } from './batch/plans.ts';
 import { toRequest } from './batch/request.ts';
@@ -87,6 +88,10 @@ export function openThread(parts: RuntimeParts, id: string): LocalThread {
         const run = message && (await store.findRun(message.runId));
         return run?.threadId === id ? message : undefined;
       }),
+    forget: () =>
+      keptForLater(
+        parts.mailbox.postAlone(`forget ${id}`, { threadId: id }, (batch) => batch.forget(id)),
+      ),
     upload: (file) => keptForLater(parts.files.put(file)),
     file: (hash) => read(() => (typeof hash === 'string' ? store.findFile(hash) : undefined)),
   };
@@ -125,7 +130,7 @@ async function startRun(
   const request = toRequest({ model, onQuestion });
   const input = { policy, ...(request !== undefined && { request }) };
   const messageId = newId();
-  const cell = await mailbox.post(`start ${runId}`, { threadId, runId }, (batch) => {
+  const plan = (batch: Batch) => {
     planStart(batch, {
       run: { id: runId, threadId, stored: core.begin(input).stored },
       messageId,
@@ -135,9 +140,15 @@ async function startRun(
       onQuestion,
       maxQueuedRuns: limits.maxQueuedRuns,
     });
-    const run = batch.findRun(runId);
-    return run && parts.cells.open(run);
-  });
+    return { batch, run: batch.findRun(runId) };
+  };
+  const cell = await mailbox.post(
+    `start ${runId}`,
+    { threadId, runId },
+    plan,
+    // Opened once it is recorded, with what later plans of the batch have made of it, because a handle shows the record.
+    ({ batch, run }) => run && parts.cells.open(batch.runs.get(runId) ?? run),
+  );
   if (cell === undefined) throw new UnknownRunError(runId);
   return handleOn(parts, cell);
 }

@@ -16,6 +16,7 @@ export type { Timeouts } from './attempt/watchdog.ts';
 export { type BatchTrace, formatTrace, type Trace } from './batch/trace.ts';
 export type { DrainOptions } from './host/drain.ts';
 export { StoreInUseError } from './host/held-stores.ts';
+export type { RetentionOptions } from './host/retention.ts';
 export type { LocalThread, Run, RunSnapshot } from './local-thread.ts';
 export type { Limits } from './options/limits.ts';
 export { type Clock, systemClock } from './ports/clock.ts';

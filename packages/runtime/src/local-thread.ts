@@ -21,8 +21,9 @@ export interface LocalThread extends Thread {
   /** The events and deltas of the thread, from the first event on. */
   readonly events$: Observable<StreamItem>;
   /**
-   * The events and deltas after a position, without a gap or a repetition (G8). Errors with an UnknownPositionError if
-   * the log has no event of that position, and with a RuntimeClosedError after the end.
+   * The events and deltas after a position, without a gap or a repetition (G8). If events after the position are pruned,
+   * `thread.pruned` comes in their place, with the view. Errors with an UnknownPositionError if
+   * the log has neither an event of that position nor a later one, and with a RuntimeClosedError after the end.
    */
   stream(from: Position): Observable<StreamItem>;
 }

@@ -24,7 +24,12 @@ type Stream = (from: Position) => Observable<StreamItem>;
  */
 export function localView(threadId: string, stream: Stream, report: Report): Readable<ThreadView> {
   const view = new FoldedView(threadId, report);
-  return whileOpen(view, () => follow(view, stream));
+  const connect = (): Subscription =>
+    follow(view, stream, () => {
+      view.startOver();
+      return connect;
+    });
+  return whileOpen(view, connect);
 }
 
 /**
@@ -45,10 +50,14 @@ export function localPagedView(
   const begin = (page: ThreadView): Subscription => {
     if (!hasBegun) view.startOver(page);
     hasBegun = true;
-    return follow(view, stream);
+    return follow(view, stream, beginAgain);
+  };
+  const beginAgain = () => {
+    hasBegun = false;
+    return connect;
   };
   const connect = (): Subscription => {
-    if (hasBegun) return follow(view, stream);
+    if (hasBegun) return follow(view, stream, beginAgain);
     const subscription = new Subscription();
     const fail = (error: unknown, tell: Report): void =>
       isClosed(error) ? view.complete() : tell(error);
@@ -77,8 +86,8 @@ export function localPagedView(
   return { ...readable, loadEarlier };
 }
 
-const isClosed = (error: unknown): boolean =>
-  (error as Partial<Error>)?.name === 'RuntimeClosedError';
+const isNamed = (error: unknown, name: string): boolean => (error as Partial<Error>)?.name === name;
+const isClosed = (error: unknown): boolean => isNamed(error, 'RuntimeClosedError');
 
 /** The view, connected while somebody subscribes, and for a moment at each `getSnapshot` otherwise. */
 function whileOpen(view: FoldedView, connect: () => Subscription): Readable<ThreadView> {
@@ -95,9 +104,17 @@ function whileOpen(view: FoldedView, connect: () => Subscription): Readable<Thre
 /**
  * Subscribes a view to the stream after its last event. If the runtime is closed, the view completes, keeps its last
  * value, and nothing is thrown, because a component that is being unmounted may still read the view.
+ *
+ * @param beginAgain called if the log has the view's event no more, because the thread was forgotten. Returns what
+ * connects the view anew
  */
-function follow(view: FoldedView, stream: Stream): Subscription {
+function follow(
+  view: FoldedView,
+  stream: Stream,
+  beginAgain: () => () => Subscription,
+): Subscription {
   const failures: unknown[] = [];
+  const whole = new Subscription();
   // All that is recorded comes at once, and changes the view at once, because a long log would take long otherwise.
   const recorded: StreamItem[] = [];
   let isLive = false;
@@ -107,13 +124,17 @@ function follow(view: FoldedView, stream: Stream): Subscription {
       else recorded.push(item);
     },
     error: (error: unknown) => {
-      if (isClosed(error)) view.complete();
-      else failures.push(error);
+      if (isClosed(error)) return view.complete();
+      if (!isNamed(error, 'UnknownPositionError') || whole.closed) return failures.push(error);
+      const connect = beginAgain();
+      // An observer that is told of the empty view may have left.
+      if (!whole.closed) whole.add(connect());
     },
     complete: () => view.complete(),
   });
   isLive = true;
+  whole.add(subscription);
   view.fold(recorded);
   if (failures.length > 0) throw failures[0];
-  return subscription;
+  return whole;
 }

@@ -6,6 +6,7 @@ import {
   type Receipt,
   type Report,
   RuntimeClosedError,
+  UnknownRunError,
 } from '@perdure/thread';
 import type { RunCell } from './host/run-cells.ts';
 import type { Subscribers } from './host/subscribers.ts';
@@ -36,6 +37,10 @@ export function runHandle(cell: RunCell, options: RunHandleOptions): Run {
     const { next, error, complete } = guardedObserver(observer, report);
     if (isFinalState(cell.record.stored.state)) {
       complete();
+      return { unsubscribe() {} };
+    }
+    if (cell.isForgotten) {
+      error(new UnknownRunError(id));
       return { unsubscribe() {} };
     }
     // An observer that another one has unsubscribed is not called any more.

@@ -24,6 +24,7 @@ import { holdStore } from './host/held-stores.ts';
 import { Quarantine } from './host/quarantine.ts';
 import { handOver, recover } from './host/recover.ts';
 import { release } from './host/release.ts';
+import { Retention, type RetentionOptions } from './host/retention.ts';
 import { RunCells } from './host/run-cells.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
 import { Subscribers } from './host/subscribers.ts';
@@ -70,6 +71,12 @@ export interface RuntimeOptions {
   isolationMs?: number;
   /** Time between two checkpoints of a message that is being written, milliseconds, 1 to 2^31 - 1. @default 1_000 */
   checkpointMs?: number;
+  /**
+   * How long events, void messages and the attempts of runs that are over are kept. They are deleted in small steps, of
+   * threads in which no run is active or queued. Views show the same messages and runs after it, without those attempts.
+   * @default everything is kept
+   */
+  retention?: Partial<RetentionOptions>;
   /** Called with every event of every thread once it is recorded: for logs. */
   onEvent?: (event: ThreadEvent) => void;
   /**
@@ -232,9 +239,12 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     onError,
   });
 
+  const retention = new Retention(store, clock, checked.retention, onError);
+
   try {
     await recover({ store, mailbox, random, onError });
     timers.rearm();
+    retention.start();
   } catch (error) {
     timers.close();
     await mailbox.close();
@@ -248,6 +258,7 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     closed ??= keptForLater(
       toPromise(() => {
         timers.close();
+        retention.close();
         quarantine.close();
         attempts.pause();
         const handedOver = mailbox.close(() => handOver({ store, attempts, random }));

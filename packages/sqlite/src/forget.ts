@@ -36,6 +36,14 @@ const naming = {
 };
 const everyText = Object.values(naming).join(' UNION ALL ');
 
+/**
+ * New threads begin behind the numbers of the thread, with one left out, so that no reader takes their events for those
+ * that follow its position. The number stands in the row without an id, which no thread can have.
+ */
+const raiseNumbers = `
+  INSERT INTO threads (id, seq, created_at) SELECT '', seq + 1, 0 FROM threads WHERE id = ${text}
+  ON CONFLICT (id) DO UPDATE SET seq = max(seq, excluded.seq)`;
+
 interface Deleted {
   table: string;
   /** The column with the id of the thread, run or message. */
@@ -90,6 +98,7 @@ export function prepareForget(db: Database): (threadId: string) => void {
   const data = db.prepare<[string], string>(`${naming.events} WHERE thread_id = ${text}`).pluck();
   const rest = db.prepare<[], string>(everyText).pluck();
   const deleteFile = db.prepare(`DELETE FROM files WHERE hash = ${text}`);
+  const raise = db.prepare(raiseNumbers);
   const overwrites = tables
     .filter(({ texts }) => texts.length > 0)
     .map((rows) => ({ of: rows.of, statement: db.prepare(overwrite(rows)) }));
@@ -116,6 +125,7 @@ export function prepareForget(db: Database): (threadId: string) => void {
       ...messages.flatMap((id) => pieces.all(id) as string[]),
     ].flatMap(hashesIn);
     const keys = { thread: [threadId], run: ids, message: messages };
+    raise.run(threadId);
     for (const { of, statement } of [...overwrites, ...deletes])
       for (const key of keys[of]) statement.run(key);
     deleteFiles(new Set(named));

@@ -32,7 +32,9 @@ export function preparePrune(db: Database): (options: PruneOptions) => string | 
     `DELETE FROM events WHERE thread_id = ${text} AND seq <= ${integer}`,
   );
   const deleteMessages = db.prepare(`
-    DELETE FROM messages WHERE run_id = ${text} AND status IN (${messageStatus('failed', 'discarded')})
+    DELETE FROM messages WHERE run_id = ${text} AND (status = ${messageStatus('discarded')}
+        OR status = ${messageStatus('failed')}
+          AND (SELECT replaced_by FROM runs WHERE id = run_id) IS NOT NULL)
       AND event_seq IS NULL AND updated_at < ${integer}`);
   const deleteAttempts = db.prepare(`
     DELETE FROM attempts WHERE run_id = ${text} AND outcome <> ${attemptOutcome('running')}

@@ -11,6 +11,7 @@ import {
 import type { Message, ThreadSummary } from '@perdure/thread';
 import type { Database } from 'better-sqlite3';
 import { type ReadContextRow, runColumns } from './contexts.ts';
+import { prepareConversation } from './conversation.ts';
 import { parseArray, readable } from './json-column.ts';
 import { messageStatus, state, words } from './literals.ts';
 import { preparePages } from './pages.ts';
@@ -43,7 +44,7 @@ export const latestThreads = `
         ORDER BY ordinal DESC LIMIT 1)
     ) AS state
   FROM (SELECT id, updated_at AS updatedAt, coalesce(title, '') AS title
-    FROM threads ORDER BY updated_at DESC LIMIT ${integer}) AS latest
+    FROM threads WHERE id <> '' ORDER BY updated_at DESC LIMIT ${integer}) AS latest
   ORDER BY updatedAt DESC`;
 
 export function prepareReads(db: Database): Reads {
@@ -168,6 +169,7 @@ export function prepareReads(db: Database): Reads {
     specimens: () => readable(specimens.all(), toSpecimen),
     events: (threadId, after, limit) => page(events.iterate(threadId, after, limit)).map(toEvent),
     page: (threadId, limit, before) => readOnePage(threadId, limit, before),
+    conversation: prepareConversation(db),
     dueTimers: (now, limit, after) =>
       after === undefined
         ? due.all(now, limit)

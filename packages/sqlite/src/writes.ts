@@ -20,9 +20,10 @@ export type Writer = (writes: readonly Write[]) => ThreadEvent[];
 export function prepareWrites(db: Database, { discardFailedMessages }: Operations): Writer {
   const contextRow = prepareContexts(db);
   const forget = prepareForget(db);
-  const thread = db.prepare(
-    'INSERT INTO threads (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
-  );
+  // Its numbers begin behind those of all threads that were forgotten (`forget.ts`).
+  const thread = db.prepare(`
+    INSERT INTO threads (id, seq, created_at)
+    VALUES (?, coalesce((SELECT seq FROM threads WHERE id = ''), 0), ?) ON CONFLICT DO NOTHING`);
   const createRun = db.prepare(`
     INSERT INTO runs (ordinal, id, thread_id, state, retry_count, retry_at, failure, context, policy,
       last_fence, attempt_fence, timer, timer_fence, created_at, updated_at)

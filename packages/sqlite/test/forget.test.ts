@@ -45,7 +45,7 @@ it.each([true, false])(
     expect(found(file, 'gone')).toBeGreaterThan(1_000);
     expect(before).toBeGreaterThan(1_000);
 
-    await store.commit([{ type: 'forgetThread', threadId: 'gone' }]);
+    await runtime.thread('gone').forget();
     await expect.poll(() => found(file, 'gone')).toBe(0);
     expect(found(file, 'kept')).toBeGreaterThan(1_000);
 

@@ -4,6 +4,7 @@ import type {
   AtOnceStore,
   AttemptNotes,
   Committed,
+  Conversation,
   DueTimer,
   KeptSpecimen,
   Loaded,
@@ -84,6 +85,10 @@ export class ClassStore implements AtOnceStore {
 
   page(threadId: string, limit: number, before?: string): ThreadPage | undefined {
     return this.#inner.page(threadId, limit, before);
+  }
+
+  conversation(threadId: string): Conversation {
+    return this.#inner.conversation(threadId);
   }
 
   findMessage(messageId: string): Message | undefined {

@@ -4,7 +4,9 @@ export {
   type Delta,
   type Fact,
   isDelta,
+  isPruned,
   type Position,
+  type Pruned,
   type StreamItem,
   type ThreadEvent,
 } from './model/events.ts';

@@ -29,6 +29,7 @@ export function pagedThread<V extends PagedView>(
     page: (page) => thread.page(page),
     view: (view) => thread.view(view),
     message: (id) => thread.message(id),
+    forget: () => thread.forget(),
     upload: (file) => thread.upload(file),
     file: (hash) => thread.file(hash),
   };

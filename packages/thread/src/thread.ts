@@ -100,7 +100,8 @@ export interface Thread extends Readable<ThreadView> {
 
   /**
    * The recorded events with a number above `after`, in order. With `after` 0, from the first event on. A page whose
-   * events are long ends at about 8 MiB; an empty one is the end.
+   * events are long ends at about 8 MiB; an empty one is the end. If the first one has not the number after `after`, the
+   * events between are pruned.
    *
    * @param limit largest number of events, 1 to 500. @default 500
    * @throws {RangeError} unless both are whole numbers within their bounds
@@ -128,6 +129,17 @@ export interface Thread extends Readable<ThreadView> {
 
   /** A message of this thread in any status; undefined if the thread has none of that id. */
   message(id: string): Promise<Message | undefined>;
+
+  /**
+   * Deletes the thread with all that belongs to it: runs, messages, events, and the files that no other thread names. A run
+   * under way is stopped. Resolves once the store has deleted it; of an unknown thread there is nothing to delete.
+   *
+   * The runs are unknown from then on, and the view is empty. A later start under this id begins another thread, whose
+   * events have higher numbers than those of this one, and no event has the number after the last of them.
+   *
+   * @throws {StoreWriteError} if the store can't write; nothing has changed, and a run under way goes on
+   */
+  forget(): Promise<void>;
 
   /**
    * Stores a file, for a prompt. The same content is stored once. Its type is found in its content, not in its name.

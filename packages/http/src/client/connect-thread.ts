@@ -25,7 +25,7 @@ import {
   UnknownRunError,
   whileSubscribed,
 } from '@perdure/thread';
-import { defaultTimeoutMs, type Fetch, get, post, withTimeout } from './call.ts';
+import { defaultTimeoutMs, type Fetch, get, post, call as request, withTimeout } from './call.ts';
 import { checkServerOptions } from './checked-options.ts';
 import { readFile, uploadFile } from './files.ts';
 import { HttpError } from './http-error.ts';
@@ -96,6 +96,7 @@ export function connectThread(options: ConnectOptions): RemoteThread {
     send: (runId, command) => keptForLater(send(runId, command)),
     events: (after, limit = maxPageSize) => keptForLater(events(after, limit)),
     message: (id) => keptForLater(message(id)),
+    forget: () => keptForLater(forget()),
     upload: (file) => keptForLater(upload(file)),
     file: (hash) => keptForLater(file(hash)),
   };
@@ -138,6 +139,10 @@ export function connectThread(options: ConnectOptions): RemoteThread {
     if (!isSegment(runId)) throw new UnknownRunError(runId);
     const url = `${path}/runs/${encodeURIComponent(runId)}/commands`;
     return post(call, url, asJsonCommand(command));
+  }
+
+  async function forget(): Promise<void> {
+    await request(call, path, { method: 'DELETE' });
   }
 
   function upload(file: Omit<NewFile, 'type'>): Promise<FilePart> {

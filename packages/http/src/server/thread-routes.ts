@@ -33,6 +33,7 @@ export interface ThreadRoutesOptions extends StreamOptions {
  * - `POST /threads/:thread/files`, the bytes, with `Content-Type` and `Content-Disposition` → 201, the part for a prompt
  * - `GET /threads/:thread/files/:hash` → 200, the bytes, or 304 for an `If-None-Match` with the hash
  * - `GET /threads/:thread/stream` → server-sent events, resumed after `Last-Event-ID`
+ * - `DELETE /threads/:thread` → 204, the thread is deleted with all that belongs to it
  * - `GET /threads` → 200, the 100 most recently changed, latest first: `[{ id, title, state, updatedAt }]`
  *
  * Ids are percent-encoded path segments. Every refusal is problem details (RFC 9457): `code` names the refusal, and the
@@ -75,6 +76,11 @@ export function threadRoutes(
   app.route('/', fileRoutes(runtime));
 
   app.get('/threads', async (c) => c.json(await runtime.threads()));
+
+  app.delete('/threads/:thread', async (c) => {
+    await runtime.thread(c.req.param('thread')).forget();
+    return c.body(null, 204);
+  });
 
   app.post('/threads/:thread/runs', async (c) => {
     const { runId } = await runtime.thread(c.req.param('thread')).start(await readStart(c));

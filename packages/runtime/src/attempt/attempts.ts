@@ -200,6 +200,14 @@ export class Attempts {
     if (this.#running.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
+  /** Stops the attempts of a thread, those too that wait for a place. */
+  stopThread(threadId: string): void {
+    for (const { run } of this.#places.waiting)
+      if (run.threadId === threadId) this.#places.remove(run.id);
+    for (const running of this.#running.values())
+      if (running.threadId === threadId) this.stop(running.runId, running.fence);
+  }
+
   /** Tells the attempt that its message is recorded as whole. */
   seal(runId: string, fence: number, messageId: string): void {
     const running = this.#running.get(runId);

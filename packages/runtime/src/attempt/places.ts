@@ -22,6 +22,11 @@ export class Places<T> {
     return this.#waiting.get(runId);
   }
 
+  /** Those who wait. */
+  get waiting(): Iterable<T> {
+    return this.#waiting.values();
+  }
+
   remove(runId: string): void {
     this.#waiting.delete(runId);
     this.#overdue.delete(runId);

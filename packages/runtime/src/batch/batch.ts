@@ -28,6 +28,8 @@ export interface BatchResult {
   readonly releases: readonly Release[];
   /** True if the earliest deadline may have changed. */
   readonly touchesTimers: boolean;
+  /** The thread that the batch has forgotten. It has changed nothing else then. */
+  readonly forgotten: string | undefined;
   /** Errors of queued runs that could not start. They keep neither the end before them nor the others of their thread. */
   readonly troubles: readonly unknown[];
 }
@@ -81,6 +83,7 @@ export class Batch implements BatchResult {
   readonly #writes: Write[] = [];
   readonly #releases: Release[] = [];
   readonly #troubles: unknown[] = [];
+  #forgotten: string | undefined;
   /** The order of the runs, with the changes of this batch. */
   readonly conversations: Conversations;
 
@@ -292,6 +295,16 @@ export class Batch implements BatchResult {
     return this.#sealed.entries.has(messageId) || this.#options.store.isSealed(id, messageId);
   }
 
+  /** Deletes a thread with all that belongs to it. The plan must be alone in its batch. */
+  forget(threadId: string): void {
+    this.#forgotten = threadId;
+    this.#writes.push({ type: 'forgetThread', threadId });
+  }
+
+  get forgotten(): string | undefined {
+    return this.#forgotten;
+  }
+
   get runs(): ReadonlyMap<string, RunRecord> {
     return this.#runs.entries;
   }
@@ -301,7 +314,7 @@ export class Batch implements BatchResult {
   }
 
   get touchesTimers(): boolean {
-    return this.#timers.entries.size > 0;
+    return this.#timers.entries.size > 0 || this.#forgotten !== undefined;
   }
 
   /**
@@ -340,7 +353,8 @@ export class Batch implements BatchResult {
     const { touchesTimers, troubles } = this;
     const runs = new Map([...this.runs].filter(([, run]) => !threadIds.has(run.threadId)));
     const releases = this.releases.filter(({ threadId }) => !threadIds.has(threadId));
-    return { runs, releases, touchesTimers, troubles };
+    const forgotten = threadIds.has(this.#forgotten ?? '') ? undefined : this.#forgotten;
+    return { runs, releases, touchesTimers, forgotten, troubles };
   }
 
   #startQueued(threadId: string): void {

@@ -86,13 +86,38 @@ export class Mailbox {
    *
    * @param name what the plan does, for the trace
    * @param subject the one thread that the plan may change, by its id or by a run's
+   * @param onRecorded gives the result for the caller. Called in the moment of the release, because a later batch may
+   * change what the plan has returned before the caller goes on
    * @throws {StoreWriteError} if the changes could not be written; nothing has changed then
    * @throws {RuntimeClosedError} after the end
    */
-  post<T>(name: string, subject: Subject, plan: Plan<T>): Promise<T> {
+  post<T>(name: string, subject: Subject, plan: Plan<T>): Promise<T>;
+  post<T, R>(
+    name: string,
+    subject: Subject,
+    plan: Plan<T>,
+    onRecorded: (result: T) => R,
+  ): Promise<R>;
+  post(
+    name: string,
+    subject: Subject,
+    plan: Plan<unknown>,
+    onRecorded = (result: unknown) => result,
+  ): Promise<unknown> {
     if (this.#closed) return Promise.reject(new RuntimeClosedError());
-    return new Promise<T>((resolve, reject) => {
-      this.#entries.push({ name, subject, plan, resolve: resolve as Entry['resolve'], reject });
+    return new Promise((resolve, reject) => {
+      const answer = (result: unknown) => resolve(onRecorded(result));
+      this.#entries.push({ name, subject, plan, resolve: answer, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Posts a plan that is the only one of its batch, because it leaves nothing of what the plans before it have made. */
+  postAlone(name: string, subject: Subject, plan: Plan<void>): Promise<void> {
+    if (this.#closed) return Promise.reject(new RuntimeClosedError());
+    return new Promise((resolve, reject) => {
+      const answer = () => resolve();
+      this.#entries.push({ name, subject, plan, isAlone: true, resolve: answer, reject });
       this.#schedule();
     });
   }
@@ -167,7 +192,9 @@ export class Mailbox {
   #next(): Entry[] {
     if (this.#alone.length > 0) return this.#alone.splice(0, 1);
     this.#entries.unshift(...this.#again.splice(0));
-    return this.#entries.splice(0, plansPerBatch[this.#answers]);
+    const most = plansPerBatch[this.#answers];
+    const alone = this.#entries.findIndex(({ isAlone }) => isAlone);
+    return this.#entries.splice(0, alone < 0 ? most : Math.min(Math.max(alone, 1), most));
   }
 
   #plan(entries: readonly Entry[]): void {

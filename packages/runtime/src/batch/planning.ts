@@ -15,6 +15,8 @@ export interface Entry {
   name: string;
   plan: Plan<unknown>;
   subject: Subject;
+  /** True for a plan that is the only one of its batch. */
+  isAlone?: boolean;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 }

@@ -94,22 +94,22 @@ export function planStart(batch: Batch, start: NewRun): void {
     ...(replaces !== undefined && { replaces }),
   };
   const active = batch.conversations.findActiveRun(run.threadId);
-  const isWithdrawn = onQuestion === 'withdraw' && withdrawQuestion(batch, active);
   batch.create(run, replaced);
   batch.record(run, { type: 'run.queued', ...named });
   batch.putMessage(run, message, null);
   batch.record(run, { type: 'message.completed', message });
-  if (active === undefined || isWithdrawn) batch.startIfNext(run);
+  // The run has its place before the question is withdrawn, because that starts the first of all that are queued.
+  if (onQuestion === 'withdraw') withdrawQuestion(batch, active);
+  if (active === undefined) batch.startIfNext(run);
   const waits = batch.findRun(run.id)?.stored.state === 'queued';
   if (waits && batch.conversations.countQueued(run.threadId) > maxQueuedRuns)
     throw new QueueFullError(run.threadId, maxQueuedRuns);
 }
 
-/** Cancels a run that asks a human, because a new prompt is an answer too. Returns whether it did. */
-function withdrawQuestion(batch: Batch, active: RunRecord | undefined): boolean {
-  if (active?.stored.state !== 'awaitingInput') return false;
+/** Cancels a run that asks a human, because a new prompt is an answer too. The next queued run starts. */
+function withdrawQuestion(batch: Batch, active: RunRecord | undefined): void {
+  if (active?.stored.state !== 'awaitingInput') return;
   batch.apply(active, batch.step(active, { type: 'command', command: { type: 'run.cancel' } }));
-  return true;
 }
 
 /** The run to replace. Throws if it or a later run is under way, because that would go on outside of the conversation. */

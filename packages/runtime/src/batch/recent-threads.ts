@@ -58,6 +58,11 @@ export class RecentThreads {
     else this.#heads.set(threadId, changed(head, run, former));
   }
 
+  forget(threadId: string): void {
+    this.#heads.delete(threadId);
+    for (const run of this.#runs.values()) if (run.threadId === threadId) this.#runs.delete(run.id);
+  }
+
   isUnwritten(threadId: string): boolean {
     return this.#unwritten.has(threadId);
   }

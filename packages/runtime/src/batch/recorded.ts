@@ -19,6 +19,12 @@ export class NotLoaded extends Error {
   override readonly name = 'NotLoaded';
 }
 
+interface KnownAttempt {
+  threadId: string | undefined;
+  fence: number;
+  completed: Set<string>;
+}
+
 /** Queued runs that are loaded at once. The first is the next to start; the others are for the ends after it. */
 const queueSlice = 8;
 
@@ -35,7 +41,9 @@ export class Recorded implements PlanReads {
   readonly #store: Pick<Store, 'load'>;
   readonly #recent = new RecentThreads();
   /** The attempt under way of each run that has started here, with the ids of the messages that it has completed. */
-  readonly #attempts = new FreshMap<string, { fence: number; completed: Set<string> }>();
+  readonly #attempts = new FreshMap<string, KnownAttempt>();
+  /** Threads that are forgotten, which is not written yet. */
+  readonly #forgotten = new Set<string>();
   /** Answers to the plans of the batch that is being planned. */
   readonly #answers = new FreshMap<string, Loaded>();
   readonly #missing = new FreshMap<string, PlanRead>();
@@ -99,6 +107,8 @@ export class Recorded implements PlanReads {
 
   /** True if a batch that is not written yet has changed what is missing, so that the store's answer would be too old. */
   get mustWait(): boolean {
+    // The store still has the runs of a forgotten thread, and which they are is not in memory.
+    if (this.#forgotten.size > 0) return true;
     return [...this.#missing.values()].some(([name, id]) => {
       const isOfThread = name === 'findActiveRun' || /Queued/.test(name);
       const threadId = isOfThread ? id : this.#recent.run(id)?.threadId;
@@ -129,6 +139,7 @@ export class Recorded implements PlanReads {
   /** Call once the changes of the threads are written. */
   written(threadIds: ReadonlySet<string>): void {
     this.#recent.endWrite(threadIds);
+    for (const id of threadIds) if (!this.#recent.isUnwritten(id)) this.#forgotten.delete(id);
   }
 
   /** Forgets the answers to the plans of the last batch. */
@@ -142,6 +153,7 @@ export class Recorded implements PlanReads {
     this.dropAnswers();
     this.#recent.clear();
     this.#attempts.clear();
+    this.#forgotten.clear();
   }
 
   #applyOne(write: Write): void {
@@ -151,10 +163,20 @@ export class Recorded implements PlanReads {
         this.#recent.change(write);
         break;
       case 'startAttempt':
-        this.#attempts.set(write.runId, { fence: write.fence, completed: new Set() });
+        this.#attempts.set(write.runId, {
+          threadId: this.#recent.run(write.runId)?.threadId,
+          fence: write.fence,
+          completed: new Set(),
+        });
         break;
       case 'endAttempt':
         this.#attempts.delete(write.runId);
+        break;
+      case 'forgetThread':
+        this.#recent.forget(write.threadId);
+        for (const [runId, { threadId }] of this.#attempts)
+          if (threadId === write.threadId) this.#attempts.delete(runId);
+        this.#forgotten.add(write.threadId);
         break;
       case 'putMessage': {
         const { message, attemptFence } = write;

@@ -4,15 +4,17 @@
  */
 import {
   type Delta,
+  deepFreeze,
   isDelta,
   type Message,
   type Position,
   type StreamItem,
   type ThreadEvent,
+  type ThreadView,
   UnknownPositionError,
 } from '@perdure/thread';
 import { catchUp } from '@perdure/thread/position';
-import { settle } from '../ports/answer.ts';
+import { type Answer, settle } from '../ports/answer.ts';
 import type { Store } from '../ports/store.ts';
 
 /** Fewest and most events of one read of the log. */
@@ -32,6 +34,8 @@ export interface LogStreamOptions {
   reader: Reader;
   /** The message that is being written in the thread now. */
   messageIn: (threadId: string) => Message | undefined;
+  /** The thread as it is now, whether its events are there or not. */
+  viewOf: (threadId: string) => Answer<ThreadView>;
 }
 
 export class LogStream {
@@ -63,7 +67,8 @@ export class LogStream {
       settle(
         () => store.events(threadId, seq - 1, 1),
         ([event]) => {
-          if (event?.seq === seq) this.#readFrom(pageSizes.min);
+          // A later event says that this one is pruned.
+          if (event !== undefined) this.#readFrom(pageSizes.min);
           else reader.error(new UnknownPositionError(threadId, seq));
         },
         (error) => reader.error(error),
@@ -83,6 +88,13 @@ export class LogStream {
     this.#options.reader.complete();
   }
 
+  /** Ends the stream, because its thread was forgotten. */
+  fail(): void {
+    const { threadId, reader } = this.#options;
+    this.#isOver = true;
+    reader.error(new UnknownPositionError(threadId, this.#seq));
+  }
+
   #readFrom(pageSize: number): void {
     const { store, threadId, reader } = this.#options;
     for (let size = pageSize, isAtOnce = true; isAtOnce; ) {
@@ -93,6 +105,8 @@ export class LogStream {
       settle(
         () => store.events(threadId, this.#seq, size),
         (events) => {
+          const [first] = events;
+          if (first !== undefined && first.seq > this.#seq + 1) return this.#tellPruned(first.seq);
           if (!this.#tellPage(events)) return;
           // A page that comes at once is followed by the loop, because many calls within one another need much stack.
           if (isReading) isAtOnce = true;
@@ -103,6 +117,21 @@ export class LogStream {
       isReading = false;
       size = nextSize;
     }
+  }
+
+  /** Tells what the pruned events have led to, and reads on. @param next number of the first event that is there */
+  #tellPruned(next: number): void {
+    const { threadId, reader, viewOf } = this.#options;
+    settle(
+      () => viewOf(threadId),
+      (view) => {
+        if (this.#isOver || reader.closed) return;
+        this.#seq = next - 1;
+        reader.next(deepFreeze({ type: 'thread.pruned', seq: this.#seq, view }));
+        this.#readFrom(pageSizes.min);
+      },
+      (error) => reader.error(error),
+    );
   }
 
   /** Tells the events of a page. Returns whether more may follow in the log. */

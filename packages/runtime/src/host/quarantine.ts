@@ -23,6 +23,7 @@ export interface QuarantineOptions {
 const longestIsolationMs = 600_000;
 
 interface Isolated {
+  threadId: string;
   fence: number;
   suspicion: number;
   /** Undefined until the attempt begins. */
@@ -53,11 +54,18 @@ export class Quarantine {
 
   /** Call with each run that a commit has changed. */
   onRun(run: RunRecord): void {
-    const { id, stored } = run;
+    const { id, threadId, stored } = run;
     const fence = stored.state === 'running' && this.holds(run) ? stored.attemptFence : null;
     if (this.#isolated.get(id)?.fence === fence) return;
     this.#release(id);
-    if (fence !== null) this.#isolated.set(id, { fence, suspicion: stored.context.suspicion });
+    if (fence !== null)
+      this.#isolated.set(id, { threadId, fence, suspicion: stored.context.suspicion });
+  }
+
+  /** Call with each thread that a commit has forgotten. */
+  onForgotten(threadId: string): void {
+    for (const [id, isolated] of this.#isolated)
+      if (isolated.threadId === threadId) this.#release(id);
   }
 
   /** Call when an attempt begins, because only from then on a suspect shows whether it ends the process. */

@@ -31,6 +31,12 @@ export function release(
     if (type === 'stopAttempt') attempts.stop(runId, fence);
     if (type === 'sealMessage') attempts.seal(runId, fence, release.messageId);
   }
+  if (batch.forgotten !== undefined) {
+    const { forgotten } = batch;
+    attempts.stopThread(forgotten);
+    quarantine.onForgotten(forgotten);
+    subscribers.forget(forgotten, cells.forget(forgotten));
+  }
   for (const run of batch.runs.values()) cells.update(run);
   for (const event of recorded) {
     deepFreeze(event);

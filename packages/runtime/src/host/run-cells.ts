@@ -8,6 +8,8 @@ import type { RunRecord } from '../ports/store.ts';
 
 export interface RunCell {
   record: RunRecord;
+  /** True once the thread of the run was forgotten. The record is the last one then. */
+  isForgotten: boolean;
 }
 
 /** What leads to a cell: a `WeakRef`, or a reference that keeps it. */
@@ -25,7 +27,7 @@ export class RunCells {
   open(record: RunRecord): RunCell {
     const known = this.#cells.get(record.id)?.deref();
     if (known !== undefined) return known;
-    const cell = { record };
+    const cell = { record, isForgotten: false };
     this.#refer(cell);
     return cell;
   }
@@ -51,5 +53,18 @@ export class RunCells {
       this.#cells.set(id, new WeakRef(cell));
       this.#gone.register(cell, id);
     }
+  }
+
+  /** Call with each thread that a commit has forgotten. Returns the ids of its runs that a handle is held on. */
+  forget(threadId: string): string[] {
+    const forgotten: string[] = [];
+    for (const [runId, held] of this.#cells) {
+      const cell = held.deref();
+      if (cell?.record.threadId !== threadId) continue;
+      cell.isForgotten = true;
+      this.#cells.delete(runId);
+      forgotten.push(runId);
+    }
+    return forgotten;
   }
 }

@@ -12,15 +12,17 @@ import {
   RuntimeClosedError,
   type StreamItem,
   type ThreadEvent,
+  UnknownRunError,
 } from '@perdure/thread';
 import type { Observable } from 'rxjs';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
 import { LogStream } from './log-stream.ts';
+import { readView } from './read-view.ts';
 import { type Subscriber, SubscriberLists } from './subscriber-lists.ts';
 
 export interface SubscribersOptions {
-  store: Pick<Store, 'events'>;
+  store: Pick<Store, 'events' | 'conversation'>;
   /** The message that is being written in a thread now. */
   messageIn: (threadId: string) => Message | undefined;
   /** Called with what a subscriber throws. */
@@ -54,6 +56,21 @@ export class Subscribers {
   }
 
   /**
+   * Ends the streams of a thread that was forgotten, and tells the subscribers of its runs. A stream that has no event yet
+   * goes on, because it has nothing of the thread.
+   *
+   * @param runIds of the thread's runs that have subscribers
+   */
+  forget(threadId: string, runIds: readonly string[]): void {
+    for (const runId of runIds)
+      for (const subscriber of this.#runs.remove(runId))
+        subscriber.error(new UnknownRunError(runId));
+    for (const stream of this.#threads.remove(threadId))
+      if (stream.liveAt === 0) this.#threads.add(threadId, stream);
+      else stream.fail();
+  }
+
+  /**
    * The thread's events after the position, and then live items (G8).
    *
    * Errors with an UnknownPositionError if the log has no event of that position, with a RuntimeClosedError after the
@@ -63,7 +80,8 @@ export class Subscribers {
     const { store, messageIn, report } = this.#options;
     return new GuardedObservable(report, (reader) => {
       if (this.#isClosed) return reader.error(new RuntimeClosedError());
-      const stream = new LogStream({ store, threadId, from, reader, messageIn });
+      const viewOf = (id: string) => readView(store, id);
+      const stream = new LogStream({ store, threadId, from, reader, messageIn, viewOf });
       // The log is not read if another reader has read it to the same place, because what follows is published to both.
       const isAtEnd = this.#threads.first(threadId)?.liveAt === from.seq;
       const remove = this.#threads.add(threadId, stream);

@@ -16,14 +16,24 @@ export function forgetThread(tables: Tables, threadId: string): void {
     }
     tables.messagesByRun.delete(id);
     tables.eventsByRun.delete(id);
-    for (const table of [tables.runs, tables.places, tables.left, tables.notes, tables.timers])
+    for (const table of [
+      tables.runs,
+      tables.runTimes,
+      tables.places,
+      tables.left,
+      tables.notes,
+      tables.timers,
+    ])
       table.delete(id);
     tables.endedAt.delete(id);
-    tables.runTimes.delete(id);
   }
   for (const attempt of tables.specimens.entries.values())
     if (runIds.includes(attempt.runId))
       tables.specimens.delete(`${attempt.runId}/${attempt.fence}`);
+  // One number is left out, so that no reader takes an event of a new thread for the next one of this thread.
+  const last = tables.events.get(threadId).at(-1)?.seq ?? -1;
+  const former = tables.firstAfter.entries.get('') ?? 0;
+  if (last >= former) tables.firstAfter.set('', last + 1);
   for (const table of [tables.conversations, tables.queues, tables.queueLengths, tables.active])
     table.delete(threadId);
   for (const table of [tables.titles, tables.events]) table.delete(threadId);

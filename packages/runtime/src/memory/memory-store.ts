@@ -73,6 +73,18 @@ export function memoryStore(): AtOnceStore {
       return structuredClone(events.slice(first, first + limit));
     },
     page: (threadId, limit, before) => structuredClone(readPage(pages, threadId, limit, before)),
+    conversation(threadId) {
+      const ids = tables.conversations.get(threadId);
+      const messages = ids.flatMap((id) => tables.messagesOf(id));
+      return structuredClone({
+        seq: tables.events.get(threadId).at(-1)?.seq ?? 0,
+        runs: tables.runsOf(ids).map((run) => ({
+          run,
+          ...(tables.runTimes.entries.get(run.id) ?? { createdAt: 0, updatedAt: 0 }),
+        })),
+        messages: messages.filter(({ status }) => status === 'completed' || status === 'failed'),
+      });
+    },
     dueTimers: (now, limit, after) => tables.deadlines.due(now, limit, after),
     nextDeadline: (after) => tables.deadlines.due(Number.POSITIVE_INFINITY, 1, after)[0]?.dueAt,
   };

@@ -40,8 +40,10 @@ function pruneThread(tables: Tables, id: string, before: number, limit: number):
   }
   let deleted = old.length;
   for (const runId of new Set([...old, events.at(-1)].flatMap((event) => event?.runId ?? []))) {
+    // A failed message of a run that has not left its conversation is shown to people.
+    const voids = tables.left.entries.has(runId) ? ['failed', 'discarded'] : ['discarded'];
     const isVoid = (messageId: string) =>
-      ['failed', 'discarded'].includes(tables.messages.entries.get(messageId)?.status ?? '') &&
+      voids.includes(tables.messages.entries.get(messageId)?.status ?? '') &&
       (tables.messageTimes.entries.get(messageId) ?? 0) < before;
     const messages = tables.messagesByRun.get(runId);
     const gone = messages.filter(isVoid);

@@ -48,6 +48,8 @@ export class Tables {
   readonly events = new Lists<ThreadEvent>();
   /** The events of each run that belong to a page. */
   readonly eventsByRun = new Lists<ThreadEvent>();
+  /** Under '': the number after which new threads begin, because those up to it are of threads that were forgotten. */
+  readonly firstAfter = new UndoMap<number>();
   readonly timers = new UndoMap<{ fence: number; dueAt: number }>();
   readonly deadlines = new Deadlines(({ runId, fence, dueAt }) => {
     const armed = this.timers.entries.get(runId);
@@ -125,7 +127,8 @@ export class Tables {
   }
 
   #append({ threadId, runId, fact, at }: Verb<'appendEvent'>): ThreadEvent {
-    const seq = (this.events.get(threadId).at(-1)?.seq ?? 0) + 1;
+    const last = this.events.get(threadId).at(-1)?.seq ?? this.firstAfter.entries.get('') ?? 0;
+    const seq = last + 1;
     const event: ThreadEvent = { ...fact, seq, threadId, runId, at };
     this.events.push(threadId, event);
     if (isOfPage(event)) this.eventsByRun.push(runId, event);
@@ -208,6 +211,8 @@ export class Tables {
 
   #setRun(run: RunRecord, at: number): void {
     const { id, threadId } = run;
+    const { createdAt } = this.runTimes.entries.get(id) ?? { createdAt: at };
+    this.runTimes.set(id, { createdAt, updatedAt: at });
     const active = this.active.entries.get(threadId);
     if (isActiveState(run.stored.state)) {
       if (active !== undefined && active !== id)
@@ -219,8 +224,6 @@ export class Tables {
     if (change !== 0)
       this.queueLengths.set(threadId, (this.queueLengths.entries.get(threadId) ?? 0) + change);
     this.runs.set(id, run);
-    const createdAt = this.runTimes.entries.get(id)?.createdAt ?? at;
-    this.runTimes.set(id, { createdAt, updatedAt: at });
   }
 
   #putMessage({ threadId, message, attemptFence, at }: Verb<'putMessage'>): void {

@@ -13,6 +13,7 @@ import {
 import { defaultTimeouts, type Timeouts } from '../attempt/watchdog.ts';
 import type { KeepStopped } from '../batch/plans.ts';
 import { newUuid } from '../host/new-uuid.ts';
+import { defaultRetention, type RetentionOptions } from '../host/retention.ts';
 import { type Clock, longestTimerMs, systemClock } from '../ports/clock.ts';
 import { storeMethods } from '../ports/store.ts';
 import type { RuntimeOptions } from '../runtime.ts';
@@ -29,6 +30,7 @@ const names = Object.keys({
   maxConcurrentAttempts: true,
   isolationMs: true,
   checkpointMs: true,
+  retention: true,
   onEvent: true,
   onError: true,
   trace: true,
@@ -48,6 +50,7 @@ export interface CheckedOptions {
   maxConcurrentAttempts: number;
   isolationMs: number;
   checkpointMs: number;
+  retention: RetentionOptions;
   onEvent: NonNullable<RuntimeOptions['onEvent']>;
   onError: (error: unknown) => void;
   clock: Clock;
@@ -92,6 +95,7 @@ export function checkedOptions(options: RuntimeOptions): CheckedOptions {
     maxConcurrentAttempts,
     isolationMs,
     checkpointMs,
+    retention: toRetention(options.retention),
     onEvent: options.onEvent ?? (() => {}),
     onError,
     clock: guardedClock(checkedClock(clock), onError),
@@ -119,6 +123,20 @@ function toTimeouts(own: Partial<Timeouts> = {}): Timeouts {
   for (const [name, value] of Object.entries(timeouts))
     checkNumber(`timeouts.${name}`, value, { min: 1, max: longestTimeoutMs, infinity: true });
   return timeouts;
+}
+
+function toRetention(own: Partial<RetentionOptions> = {}): RetentionOptions {
+  checkObject('retention', own);
+  checkKnownOptions('retention', own, Object.keys(defaultRetention));
+  const retention = withDefaults(defaultRetention, own);
+  const { keptMs, everyMs } = retention;
+  checkNumber('retention.keptMs', keptMs, {
+    min: 60_000,
+    max: Number.MAX_SAFE_INTEGER,
+    infinity: true,
+  });
+  checkNumber('retention.everyMs', everyMs, { min: 1_000, max: longestTimerMs });
+  return retention;
 }
 
 function checkedClock(clock: Clock): Clock {

@@ -20,6 +20,7 @@ import type {
 import type { Answer, Answering } from './answer.ts';
 import type { Piece } from './pieces.ts';
 import { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
+import type { PageRun } from './pruned-run.ts';
 
 export { activeStates, isActiveState } from '@perdure/run';
 export {
@@ -102,7 +103,8 @@ export type Write =
   | { type: 'putFile'; hash: string; file: StoredFile; at: number }
   /**
    * Deletes the thread with all that belongs to it, and its files that no other thread names. None of its texts may stay
-   * in what the store has written. An unknown thread changes nothing. A run of the thread must not be under way.
+   * in what the store has written. An unknown thread changes nothing. The events
+   * of threads that begin later are numbered from at least two above its last one.
    */
   | { type: 'forgetThread'; threadId: string }
   /** Arms the timer of a run. It replaces an earlier timer, because a run has at most one. */
@@ -199,6 +201,16 @@ export interface TimerStore {
   nextDeadline(after?: DueTimer): number | undefined;
 }
 
+/** A conversation as its runs and messages say it, without its events. */
+export interface Conversation {
+  /** Number of the thread's last event; 0 for a thread without events. */
+  seq: number;
+  /** The runs that have not left the conversation, in order. */
+  runs: readonly PageRun[];
+  /** The completed and failed messages of these runs, in order. */
+  messages: readonly Message[];
+}
+
 /** The events, messages and threads, as readers get them. */
 export interface EventLog {
   /**
@@ -215,6 +227,8 @@ export interface EventLog {
    * Undefined if the conversation has no message `before`, or has it no more.
    */
   page(threadId: string, limit: number, before?: string): ThreadPage | undefined;
+  /** The conversation of a thread as of one commit, whether its events are there or not. */
+  conversation(threadId: string): Conversation;
   /** A message in any status, discarded ones too; one that is being written with its pieces. */
   findMessage(messageId: string): Message | undefined;
   /** The most recently changed threads, latest first. @param limit how many at most */
@@ -254,9 +268,10 @@ export interface PruneOptions {
 
 export interface Retention {
   /**
-   * Deletes events, void messages (`failed`, `discarded`), and ended attempts without a specimen, of threads in which no
-   * run is active or queued. The last event of a thread stays, so that a reader of an older position notices: the first
-   * event that it gets has not the number after its position. Completed messages stay.
+   * Deletes events, void messages, and ended attempts without a specimen, of threads in which no run is active or queued.
+   * Void are those that are `discarded`, and those that have `failed` and whose run has left its conversation. The last
+   * event of a thread stays, so that a reader of an older position notices: the first event that it gets has not the
+   * number after its position. All other messages and the runs stay, so that `conversation` says the same as before.
    *
    * Call it again with what it returns, until that is undefined.
    */
@@ -308,6 +323,7 @@ const methods = {
   nextDeadline: true,
   events: true,
   page: true,
+  conversation: true,
   findMessage: true,
   threads: true,
   specimens: true,

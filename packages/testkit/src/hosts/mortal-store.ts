@@ -27,6 +27,7 @@ export function mortalStore(inner: LocalStore): MortalStore {
         });
         return underWay.note(acknowledged);
       },
+      prune: (options) => underWay.note(inner.prune(options)),
     }),
     die() {
       isDead = true;

@@ -25,7 +25,10 @@ export type Action =
       policy: keyof typeof policies;
       again: boolean;
       replaces: boolean;
+      onQuestion: 'withdraw' | 'wait';
     }
+  /** Edits the first queued prompt of a thread: its run is cancelled, and another one takes its place. */
+  | { do: 'edit'; thread: number }
   | {
       do: 'send';
       pick: number;
@@ -100,8 +103,21 @@ async function perform(world: World, action: Action): Promise<void> {
       const replaces = runIds.findLast((id) => id.startsWith(threadId));
       return world.start(threadId, runId, `Why is it so, ${runId}?`, {
         policy: policies[action.policy],
+        onQuestion: action.onQuestion,
         ...(action.replaces && replaces !== undefined && { replaces }),
       });
+    }
+    case 'edit': {
+      const threadId = threadIds[action.thread] ?? threadIds[0];
+      const queued = world
+        .stories()
+        .get(threadId)
+        ?.find(({ state }) => state === 'queued');
+      if (queued === undefined) return;
+      coverage.hit('start: in the place of a queued run');
+      world.send(queued.id, 'run.cancel');
+      const runId = `${threadId}-${runIds.length}`;
+      return world.start(threadId, runId, `Why is it so, ${runId}?`, { replaces: queued.id });
     }
     case 'send':
       return world.send(picked([...runIds, ...resumedIds], action.pick), action.command);

@@ -21,8 +21,10 @@ const plainAction: fc.Arbitrary<Action> = fc.oneof(
       policy: from('usual', 'usual', 'short', 'interrupting'),
       again: from(false, false, false, true),
       replaces: from(false, false, true),
+      onQuestion: from('withdraw', 'wait', 'wait'),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit'), thread }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -48,6 +50,7 @@ const plainAction: fc.Arbitrary<Action> = fc.oneof(
         ...providerActs,
         'text',
         'text',
+        'ask',
         'toolCall',
         'toolResult',
         'finish',

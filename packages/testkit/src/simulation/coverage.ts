@@ -42,6 +42,7 @@ const required: readonly string[] = [
   'start: repeated id',
   'start: refused',
   'start: replacing',
+  'start: in the place of a queued run',
   'command: resumed',
   'command: gone on',
   'command: refused',

@@ -81,6 +81,7 @@ export class FaultyStore {
       findAttemptNotes: read(inner.findAttemptNotes),
       findFile: read(inner.findFile),
       events: read(inner.events),
+      conversation: read(inner.conversation),
       specimens: read(inner.specimens),
       prune: powered(inner.prune),
       // `readFails` does not apply to the deadlines, because the runtime reads them where no caller waits for the

@@ -5,6 +5,7 @@ import {
   emptyView,
   fold,
   isDelta,
+  isPruned,
   type Position,
   type StreamItem,
   type ThreadEvent,
@@ -98,7 +99,10 @@ export class Reader {
     if (!isDelta(item) || item.offset === 0) this.#view = fold(this.#view, item);
     try {
       if (isDelta(item)) this.#pieces.add(item);
-      else this.#checkEvent(item);
+      else {
+        holds(!isPruned(item), 'G8', () => `the events up to ${item.seq} are gone.`);
+        this.#checkEvent(item as ThreadEvent);
+      }
     } catch (error) {
       this.options.report(error);
     }

@@ -1,7 +1,7 @@
 /** The world of one history: threads, providers, readers, a disk and a clock. */
 import type { RunCommand, RunState } from '@perdure/run';
 import type { LocalStore, ProviderRequest, Run } from '@perdure/runtime';
-import type { LocalStartOptions, Receipt, ThreadEvent } from '@perdure/thread';
+import { isPruned, type LocalStartOptions, type Receipt, type ThreadEvent } from '@perdure/thread';
 import { GuaranteeError, holds } from '../guarantee.ts';
 import { Acknowledged } from './acknowledged.ts';
 import { checkCall } from './check-call.ts';
@@ -146,7 +146,7 @@ export class World {
     threadId: string,
     runId: string,
     prompt: string,
-    more: Pick<LocalStartOptions, 'policy' | 'replaces'>,
+    more: Pick<LocalStartOptions, 'policy' | 'replaces' | 'onQuestion'>,
   ): void {
     const { host } = this;
     if (this.runIds.includes(runId)) this.coverage.hit('start: repeated id');
@@ -191,8 +191,9 @@ export class World {
       kind,
       threadId,
       recorded: (seq) => this.#recorded(threadId, seq),
-      meddle: ({ type, runId }) => {
-        if (this.#meddled++ > 6) return;
+      meddle: (item) => {
+        if (isPruned(item) || this.#meddled++ > 6) return;
+        const { type, runId } = item;
         if (type === 'run.retrying') this.send(runId, 'run.retryNow');
         if (type === 'message.delta') this.send(runId, 'run.cancel');
         if (type === 'run.started') this.join('plain', threadId);

@@ -5,6 +5,7 @@ import { commandCases } from './cases/commands.ts';
 import { failureCases } from './cases/failures.ts';
 import { filePromptCases } from './cases/file-prompts.ts';
 import { fileCases } from './cases/files.ts';
+import { forgettingCases } from './cases/forgetting.ts';
 import { heldCases } from './cases/held.ts';
 import { idCases } from './cases/ids.ts';
 import { pageCases } from './cases/pages.ts';
@@ -49,6 +50,7 @@ const cases: readonly ContractCase[] = [
   ...heldCases,
   ...readingCases,
   ...pageCases,
+  ...forgettingCases,
   ...failureCases,
   ...idCases,
 ];

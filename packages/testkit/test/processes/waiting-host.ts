@@ -5,7 +5,7 @@
 import { hang, httpError, say, scripted } from '@perdure/providers/scripted';
 import { createRuntime, type Provider } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
-import { isDelta } from '@perdure/thread';
+import { isDelta, isPruned } from '@perdure/thread';
 import { openReports } from '../../src/processes/index.ts';
 
 const [, , file = '', reports = ''] = process.argv;
@@ -20,7 +20,7 @@ const runtime = await createRuntime({ store: sqliteStore(file), provider });
 const shown = new Set<string>();
 for (const id of ['t1', 't2'])
   runtime.thread(id).events$.subscribe((event) => {
-    if (isDelta(event)) return;
+    if (isDelta(event) || isPruned(event)) return;
     report({ type: 'shown', to: 'reader', event });
     shown.add(event.type);
   });

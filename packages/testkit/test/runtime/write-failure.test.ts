@@ -1,5 +1,6 @@
 /** Tests of a store that cannot write: nothing changes, and the run gives the reason or continues (G9). */
 import { answer, cut, hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import { createRuntime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type LocalStore, type Write, wrapStore } from '@perdure/runtime/store';
 import { sqliteStore } from '@perdure/sqlite';
@@ -50,6 +51,33 @@ describe('a retry that cannot be prepared', () => {
 });
 
 describe('while the store is full', () => {
+  it('a handle shows what is recorded, and not what a batch would have changed that was refused', async () => {
+    let refusals = 0;
+    const store = failing(() => refusals-- > 0);
+    const before = await createRuntime({
+      store: wrapStore(store, { close() {} }),
+      provider: scripted([hang]),
+    });
+    await before.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+    await before.close();
+    const world = new World('memory', { store });
+    const thread = (await world.start(scripted([hang]))).thread('t1');
+    // The batch of both, and then the cancel alone.
+    refusals = 2;
+    const cancelled = thread.send('r1', { type: 'run.cancel' });
+    const again = thread.start({ prompt: 'Why?', runId: 'r1' });
+    await expect(cancelled).rejects.toMatchObject({ name: 'StoreWriteError' });
+    const run = await again;
+    expect(run.getSnapshot().value).toBe(store.findRun('r1')?.stored.state);
+    let isOver = false;
+    run.done().then(
+      () => (isOver = true),
+      () => {},
+    );
+    await world.untilIdle();
+    expect(isOver).toBe(false);
+  });
+
   it('a start is refused with a typed error, and nothing is written', async () => {
     let isFull = true;
     const store = failing(() => isFull);

@@ -95,8 +95,30 @@ describe.each(storeNames)('the %s store', (name) => {
     store.commit(forget('t1'));
     store.commit(runOf('t1', 'r2', []));
     store.commit(runOf('t1', 'r3', [], 'r2'));
-    expect(store.events('t1', 0, 9).map(({ seq }) => seq)).toEqual([1, 2]);
     expect(store.findQueuedRuns('t1', 9)).toMatchObject([{ id: 'r3' }]);
+  });
+
+  it('numbers the events of later threads behind those of all that were forgotten, and leaves one number out', () => {
+    const store = open();
+    const seqs = (threadId: string) => store.events(threadId, 0, 9).map(({ seq }) => seq);
+    store.commit([...runOf('t1', 'r1', []), ...runOf('t1', 'r2', [])]);
+    store.commit(runOf('t2', 'r3', []));
+    expect([seqs('t1'), seqs('t2')]).toEqual([[1, 2], [1]]);
+    store.commit([...forget('t1'), ...forget('nobody')]);
+    store.commit(forget('t2'));
+    store.commit(runOf('t1', 'r1', []));
+    store.commit(runOf('t2', 'r3', []));
+    expect([seqs('t1'), seqs('t2'), store.events('t1', 2, 9).length]).toEqual([[4], [4], 1]);
+    store.commit(forget('t1'));
+    store.commit(runOf('t1', 'r1', []));
+    store.commit(runOf('t2', 'r4', []));
+    expect([seqs('t1'), seqs('t2')]).toEqual([[6], [4, 5]]);
+    expect(
+      store
+        .threads(9)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['t1', 't2']);
   });
 
   it('keeps the thread if another write of the transaction fails', () => {

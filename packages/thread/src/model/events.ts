@@ -1,5 +1,6 @@
 /** The items of a thread's stream: recorded events, and live deltas. */
 import type { RunEmitted } from '@perdure/run/words';
+import type { ThreadView } from '../view/view.ts';
 import type { Message } from './message.ts';
 import type { Part } from './part.ts';
 
@@ -48,7 +49,19 @@ export interface Delta {
   part: Part;
 }
 
-export type StreamItem = ThreadEvent | Delta;
+/**
+ * The events up to this place are pruned, or are those of a thread that was forgotten. What they have led to is in the
+ * view. The events after it follow, also those that the view has already.
+ */
+export interface Pruned {
+  type: 'thread.pruned';
+  /** Number of the last event that is gone. The next item is the event after it. */
+  seq: number;
+  /** The thread as of one of its later events, without the attempts of runs whose events are gone. */
+  view: ThreadView;
+}
+
+export type StreamItem = ThreadEvent | Delta | Pruned;
 
 /**
  * A reader's position in the stream: after event `seq` (0: before the first event), and inside of a message that is
@@ -58,5 +71,7 @@ export interface Position {
   seq: number;
   message?: { id: string; index: number; offset: number };
 }
+
+export const isPruned = (item: StreamItem): item is Pruned => item.type === 'thread.pruned';
 
 export const isDelta = (item: StreamItem): item is Delta => item.type === 'message.delta';

@@ -3,7 +3,14 @@
  * and runs are frozen when they are made, because all later views share them.
  */
 import { addUsage, holdsQueue, isFinalState } from '@perdure/run/words';
-import { type Delta, isDelta, type StreamItem, type ThreadEvent } from '../model/events.ts';
+import {
+  type Delta,
+  isDelta,
+  isPruned,
+  type Pruned,
+  type StreamItem,
+  type ThreadEvent,
+} from '../model/events.ts';
 import { finishReasonOf } from '../model/finish-reason.ts';
 import { deepFreeze } from '../model/freeze.ts';
 import type { Message } from '../model/message.ts';
@@ -40,9 +47,17 @@ export function foldAll(
 
 function foldOne(view: ThreadView, item: StreamItem, edit: Edit): ThreadView {
   if (isDelta(item)) return foldDelta(view, item, edit);
+  if (isPruned(item)) return foldPruned(view, item);
   if (item.seq <= view.seq) return view;
   const next = foldEvent(view, item, edit);
   return { ...next, seq: item.seq, held: heldAfter(next, item) };
+}
+
+/** The view of a thread whose events are gone, unless this view is later. Its lists are copies, as those of a view are. */
+function foldPruned(view: ThreadView, { view: current }: Pruned): ThreadView {
+  if (current.seq <= view.seq) return view;
+  const { messages, runs } = current;
+  return { ...current, messages: messages.map(deepFreeze), runs: runs.map(deepFreeze) };
 }
 
 /**

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFinalState, type RunCommand } from '@perdure/run';
 import type { Runtime } from '@perdure/runtime';
-import { isDelta, type ThreadEvent } from '@perdure/thread';
+import { isDelta, isPruned, type ThreadEvent } from '@perdure/thread';
 import type { Reporter } from '../report.ts';
 import type { KillSwitch } from './kill-switch.ts';
 import { promptOf, type ScenarioName, scenarioNames, scenarioOf, scenarios } from './scenarios.ts';
@@ -37,6 +37,8 @@ export async function runLoad(options: LoadOptions): Promise<void> {
   for (const id of threadIds)
     runtime.thread(id).events$.subscribe((item) => {
       if (isDelta(item)) return killSwitch.reach('inStream');
+      // Nothing is pruned in these scenarios.
+      if (isPruned(item)) throw new Error(`The events up to ${item.seq} are gone.`);
       report({ type: 'shown', to: 'reader', event: item });
       const reaction = react(item).finally(() => reacting.delete(reaction));
       reacting.add(reaction);
