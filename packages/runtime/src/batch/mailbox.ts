@@ -193,8 +193,8 @@ export class Mailbox {
     if (this.#alone.length > 0) return this.#alone.splice(0, 1);
     this.#entries.unshift(...this.#again.splice(0));
     const most = plansPerBatch[this.#answers];
-    const alone = this.#entries.findIndex(({ isAlone }) => isAlone);
-    return this.#entries.splice(0, alone < 0 ? most : Math.min(Math.max(alone, 1), most));
+    const alone = this.#entries.slice(0, most).findIndex(({ isAlone }) => isAlone);
+    return this.#entries.splice(0, alone < 0 ? most : Math.max(alone, 1));
   }
 
   #plan(entries: readonly Entry[]): void {
