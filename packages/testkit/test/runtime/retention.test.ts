@@ -119,6 +119,20 @@ it('a store that answers later prunes too, and a step that fails is told and don
   expect(fresh.getSnapshot().messages).toHaveLength(2);
 });
 
+it('a pass goes on where the step before it has ended', async () => {
+  const world = new World('memory', { retention });
+  const runtime = await world.start(scripted(answer('Yes.')));
+  const ids = Array.from({ length: 450 }, (_, at) => `t${at}`);
+  const starts = ids.map((id) => runtime.thread(id).start({ prompt: 'Why?' }));
+  await Promise.all((await Promise.all(starts)).map((run) => run.done()));
+  for (let minute = 0; minute < 13; minute++) {
+    await world.pass(60_000);
+    for (let step = 0; step < 20; step++) await world.pass(100);
+  }
+  for (let step = 0; step < 30; step++) await world.pass(100);
+  expect(ids.filter((id) => world.types(id).length > 1)).toEqual([]);
+});
+
 it.each([{ keptMs: 0 }, { everyMs: 10 }, { days: 30 }])('%j is refused', async (wrong) => {
   const world = new World('memory', { retention: wrong as never });
   await expect(world.start(scripted([hang]))).rejects.toThrow(/retention/);
