@@ -48,7 +48,7 @@ it.each<[keyof typeof pageStatements, string]>([
 
 it('a page is as of one commit, also if another thread commits meanwhile', () => {
   const file = temporaryFile();
-  const store = sqliteStore(file);
+  const store = sqliteStore(file, { thread: false });
   const writes = (n: number): Write[] => {
     const [threadId, runId] = ['t', `r${n}`];
     const message = { id: `m${n}`, runId, role: 'user', parts: [], status: 'completed' } as const;
