@@ -9,14 +9,22 @@ const closingMs = 10_000;
 const children = new Set<ChildProcess>();
 let isOver = false;
 
-/** Forks a module. @throws {Error} after `endChildren` */
+/**
+ * Forks a module.
+ *
+ * @param under a command that starts Node, with its arguments; Node starts by itself if it is empty
+ * @throws {Error} after `endChildren`
+ */
 export function startChild(
   module: string,
   args: readonly string[],
   options: ForkOptions,
+  under: readonly string[] = [],
 ): ChildProcess {
   if (isOver) throw new Error('The bench was interrupted.');
-  const child = fork(module, args, options);
+  const [execPath = '', ...before] = [...under, process.execPath];
+  const execArgv = [...before, ...(options.execArgv ?? [])];
+  const child = fork(module, args, { ...options, execPath, execArgv });
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;

@@ -20,7 +20,7 @@ const runsPerSecond = 5_000;
  */
 export function bytesNeeded(
   sections: readonly SectionName[],
-  { runs, stalls, waits, starts, views }: Scale,
+  { runs, stalls, waits, starts, views, bytes, opens }: Scale,
 ) {
   const runSeconds = (runs.slotMs * runs.rounds * runs.atOnce.length) / 1_000;
   const stallSeconds = (stalls.slotMs * stalls.slots) / 1_000;
@@ -28,9 +28,12 @@ export function bytesNeeded(
     runs: runSeconds * runsPerSecond * bytesPerRun,
     audiences: runSeconds * runsPerSecond * bytesPerRun,
     stalls: stallSeconds * runsPerSecond * bytesPerRun,
+    slowDisk: stallSeconds * runsPerSecond * bytesPerRun,
     waits: Math.max(...waits.counts) * bytesPerWait,
     starts: Math.max(...starts.events) * bytesPerEvent,
     views: views.long * bytesPerRun,
+    bytes: bytes * bytesPerRun,
+    opens: opens.bytes * (4 / 3),
     squares: 20_500 * bytesPerRun,
     delays: 0,
     bundles: 0,

@@ -10,8 +10,11 @@ import { delays } from './figures/delays.ts';
 import { fullDatabase } from './figures/full-database.ts';
 import type { Say } from './figures/isolated.ts';
 import { liveWaits } from './figures/live-waits.ts';
-import { longThread } from './figures/long-thread.ts';
+import { longThreads } from './figures/long-thread.ts';
 import { longView } from './figures/long-view.ts';
+import { opening } from './figures/opening.ts';
+import { runBytes } from './figures/run-bytes.ts';
+import { slowDisk } from './figures/slow-disk.ts';
 import { squares } from './figures/squares.ts';
 import { stalls } from './figures/stalls.ts';
 import { waits } from './figures/waits.ts';
@@ -76,6 +79,15 @@ const loop: Section = ({ folder, scale, results, say, tried }) =>
     results.stalls = await stalls({ ...scale.stalls, folder }, say);
   });
 
+const slow: Section = async ({ folder, scale, results, say, tried }) => {
+  if (!scale.slowDisk) return;
+  await tried('slow disk', async () => {
+    const contenders = [...floors, ...perdures].filter(({ durability }) => durability === 'full');
+    const { runs, stalls } = scale;
+    results.slowDisk = await slowDisk({ folder, contenders, runs, stalls }, say);
+  });
+};
+
 const waiting: Section = async ({ folder, scale, results, say, tried }) => {
   const { counts, idleMs, live, backlog: count } = scale.waits;
   for (const many of counts)
@@ -96,10 +108,9 @@ const waiting: Section = async ({ folder, scale, results, say, tried }) => {
 
 const starts: Section = async ({ folder, scale, results, say, tried }) => {
   const { messages: lengths, events: counts, starts: times } = scale.starts;
-  for (const messages of lengths)
-    await tried(`starts, ${messages} messages`, async () => {
-      results.messages.push(await longThread({ folder, messages, starts: times }, say));
-    });
+  await tried('starts, long threads', async () => {
+    results.messages = await longThreads({ folder, messages: lengths, starts: times }, say);
+  });
   for (const events of counts)
     await tried(`starts, ${events} events`, async () => {
       results.events.push(await fullDatabase({ folder, events, starts: times }, say));
@@ -110,6 +121,18 @@ const views: Section = ({ folder, scale, results, say, tried }) =>
   tried('views', async () => {
     results.longView = await longView({ ...scale.views, folder }, say);
   });
+
+const bytes: Section = ({ folder, scale, results, say, tried }) =>
+  tried('bytes of a run', async () => {
+    results.runBytes = await runBytes({ folder, runs: scale.bytes }, say);
+  });
+
+const opens: Section = async ({ folder, scale, results, say, tried }) => {
+  if (scale.opens.bytes === 0) return;
+  await tried('opens', async () => {
+    results.opening = await opening({ ...scale.opens, folder }, say);
+  });
+};
 
 const tenfold: Section = ({ folder, scale, results, say, tried }) =>
   tried('squares', async () => {
@@ -125,10 +148,13 @@ export const sections = {
   runs,
   delays: pieces,
   stalls: loop,
+  slowDisk: slow,
   audiences: watchers,
   waits: waiting,
   starts,
   views,
+  bytes,
+  opens,
   squares: tenfold,
   bundles,
 } satisfies Record<string, Section>;

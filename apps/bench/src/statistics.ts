@@ -9,6 +9,23 @@ export function median(values: readonly number[]): number {
 }
 
 /**
+ * The quantile by time: the least length such that a share of the whole time passes in spans of at most this length; NaN
+ * for an empty list.
+ *
+ * @param share 0 to 1
+ */
+export function timeQuantile(spans: readonly number[], share: number): number {
+  const sorted = spans.toSorted((a, b) => a - b);
+  const wanted = share * sorted.reduce((sum, span) => sum + span, 0);
+  let passed = 0;
+  for (const span of sorted) {
+    passed += span;
+    if (passed >= wanted) return span;
+  }
+  return Number.NaN;
+}
+
+/**
  * The quantile: the least value that a share of the values does not exceed; NaN for an empty list.
  *
  * @param share 0 to 1

@@ -1,7 +1,7 @@
 /** A measurement in a process of its own. */
 import { expect, it } from 'vitest';
 import { isolated } from '../src/figures/isolated.ts';
-import { adds, dies, fails } from './measurements.ts';
+import { adds, dies, fails, reads } from './measurements.ts';
 
 const module = new URL('./measurements.ts', import.meta.url).href;
 
@@ -21,4 +21,9 @@ it('whose process ends rejects with the signal', async () => {
   await expect(isolated(module, dies, null, () => {})).rejects.toThrow(
     "The process of 'dies' ended with SIGKILL.",
   );
+});
+
+it('runs under a command', async () => {
+  const found = await isolated(module, reads, 'COLOUR', () => {}, ['env', 'COLOUR=blue']);
+  expect(found).toBe('blue');
 });

@@ -2,23 +2,32 @@
 import { expect, it } from 'vitest';
 import { audiences } from '../src/contest/contenders/list.ts';
 import type { Row } from '../src/contest/entry.ts';
+import { bytesPerRunBefore } from '../src/figures/run-bytes.ts';
+import type { SlowDisk } from '../src/figures/slow-disk.ts';
 import { nothing } from '../src/results.ts';
 import { bestPeer, summarize } from '../src/summary.ts';
 
 const ratios = [
   'runs64FullVsFloor',
+  'runs64FullSlowSyncVsFloor',
   'runs1NormalVsFloor',
   'runs64VsBestPeer',
-  'startAt10MEventsVsEmpty',
   'subscribers100Vs1',
   'inspectorOnVsOff',
+  'longThreadRecorded',
+  'longThreadCompleted',
   'longViewOpened',
+  'bytesPerRunVsBefore',
+  'open1GbVsEmpty',
+  'startAt10MEventsVsEmpty',
 ];
 const values = [
+  'loopStallP99Ms',
+  'loopStallSlowSyncP99Ms',
+  'peakMemoryMb',
   'deltaDelayP99Ms',
   'bytesPerWaitingRun',
   'recoverMillionWaitsS',
-  'loopStallP99Ms',
   'runMachineGzipBytes',
 ];
 
@@ -59,7 +68,7 @@ it('reports a million waits and ten million events only if as many were measured
 it('compares values of the same round', () => {
   const runs = [
     row('floor', [100, 10, 100]),
-    row('Perdure', [200, 20, 300]),
+    row('Perdure', [200, 20, 300], { peakRssMb: 350 }),
     row('slow', [10, 10, 10], { isPeer: true }),
     row('fast', [50, 5, 50], { isPeer: true }),
     row('careless', [900, 900, 900], { isPeer: true, durability: 'normal' }),
@@ -68,7 +77,21 @@ it('compares values of the same round', () => {
   const summary = summarize({ ...nothing(), runs });
   expect(summary.ratios).toMatchObject({ runs64FullVsFloor: 2, runs64VsBestPeer: 4 });
   expect(summary.ratios.runs1NormalVsFloor).toBeNull();
+  expect(summary.values.peakMemoryMb).toBe(350);
   expect(bestPeer(runs, 'full', 64)?.name).toBe('fast');
+});
+
+it('reports the slow disk apart from the disk as it is', () => {
+  const turns = { atOnce: 64, p50Ms: 1, p99Ms: 2, p99ByTimeMs: 3, maxMs: 4 };
+  const one = { commitMs: 1, writeMs: 1 };
+  const slowDisk: SlowDisk = {
+    syncs: { asIs: one, slow: { ...one, commitMs: 11 } },
+    runs: [row('floor', [10, 20]), row('Perdure', [100, 300])],
+    stalls: { ...turns, p99Ms: 5 },
+  };
+  const { ratios: times, values: found } = summarize({ ...nothing(), stalls: turns, slowDisk });
+  expect(times).toMatchObject({ runs64FullVsFloor: null, runs64FullSlowSyncVsFloor: 12.5 });
+  expect(found).toMatchObject({ loopStallP99Ms: 2, loopStallSlowSyncP99Ms: 5, peakMemoryMb: null });
 });
 
 it('compares each audience with one subscriber, by the names of the contenders', () => {
@@ -92,6 +115,36 @@ it('reports the view of a long thread only if it had ten thousand messages', () 
   });
   expect(summarize(view(1_000)).ratios.longViewOpened).toBeNull();
   expect(summarize(view(10_000)).ratios.longViewOpened).toBe(1.2);
+});
+
+it('reports a long thread only if ten thousand messages were compared with ten', () => {
+  const threads = (...lengths: number[]) => ({
+    ...nothing(),
+    messages: lengths.map((messages) => ({
+      ...{ messages, startMs: 1, runMs: 2, startRatio: 1.5, runRatio: 1.25 },
+    })),
+  });
+  const none = { longThreadRecorded: null, longThreadCompleted: null };
+  expect(summarize(threads(10, 1_000)).ratios).toMatchObject(none);
+  expect(summarize(threads(100, 10_000)).ratios).toMatchObject(none);
+  expect(summarize(threads(10, 10_000)).ratios).toMatchObject({
+    longThreadRecorded: 1.5,
+    longThreadCompleted: 1.25,
+  });
+});
+
+it('reports the opening of a file only if it had 1 GB', () => {
+  const opened = (bytes: number) => ({
+    ...nothing(),
+    opening: { bytes, threads: 1, fullMs: 2, emptyMs: 1, ratio: 1.1 },
+  });
+  expect(summarize(opened(5e8)).ratios.open1GbVsEmpty).toBeNull();
+  expect(summarize(opened(1e9)).ratios.open1GbVsEmpty).toBe(1.1);
+});
+
+it('compares the bytes of a run with those of the commit that the constant names', () => {
+  const runBytes = { runs: 2_000, bytesPerRun: bytesPerRunBefore / 2 };
+  expect(summarize({ ...nothing(), runBytes }).ratios.bytesPerRunVsBefore).toBe(0.5);
 });
 
 it('takes the larger of the two sizes of a waiting run', () => {

@@ -23,6 +23,8 @@ export interface Options {
   say: (text: string) => void;
   /** Why a contender can't be measured; undefined if it can. */
   obstacle?: (contender: Listed) => string | undefined;
+  /** The command under which each contender runs, as that of `startChild`. */
+  under?: readonly string[];
   /** The version of an installed package; null if it is not installed. */
   versionOf?: (name: string) => string | null;
 }
@@ -51,7 +53,8 @@ export async function contest(options: Options): Promise<Row[]> {
   return entries.flatMap((entry) => atOnce.map((count) => rowOf(entry, count)));
 }
 
-async function start(entry: Entry, { folder, warmUpMs: ms, atOnce, say }: Options): Promise<void> {
+async function start(entry: Entry, options: Options): Promise<void> {
+  const { folder, warmUpMs: ms, atOnce, under, say } = options;
   if (entry.reason !== null) return;
   const { name, durability, module, export: exported } = entry.listed;
   say(`${name}, ${durability}: warms up`);
@@ -60,7 +63,8 @@ async function start(entry: Entry, { folder, warmUpMs: ms, atOnce, say }: Option
   // inside.
   chmodSync(own, 0o711);
   await orReason(entry, async () => {
-    entry.worker = new WorkerProcess({ module, export: exported, durability, folder: own });
+    const spec = { module, export: exported, durability, folder: own };
+    entry.worker = new WorkerProcess(spec, under);
     await entry.worker.started();
     const answer = await entry.worker.ask({ warmUp: { atOnce: Math.max(...atOnce), ms } }, ms);
     if ('warmedUp' in answer) entry.pieces = answer.warmedUp.pieces;

@@ -12,12 +12,18 @@ const patienceMs = 60_000;
 export class WorkerProcess {
   readonly #child: ChildProcess;
 
-  constructor(spec: Spec) {
-    this.#child = startChild(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(spec)], {
-      // Deprecations in a peer's dependencies do not concern the reader of the bench.
-      execArgv: ['--no-deprecation'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+  /** @param under as that of `startChild` */
+  constructor(spec: Spec, under?: readonly string[]) {
+    this.#child = startChild(
+      join(import.meta.dirname, 'worker.ts'),
+      [JSON.stringify(spec)],
+      {
+        // Deprecations in a peer's dependencies do not concern the reader of the bench.
+        execArgv: ['--no-deprecation'],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+      under,
+    );
   }
 
   /** Resolves when the contender is ready. */

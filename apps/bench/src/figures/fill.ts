@@ -31,7 +31,7 @@ export async function writePast(
   say: Say,
 ): Promise<void> {
   let ids = 0;
-  const store = sqliteStore(file);
+  const store = sqliteStore(file, { durability: 'normal' });
   let isKilled = false;
   const mortal = wrapStore(store, {
     commit(writes) {

@@ -19,6 +19,7 @@ export type Report = { said: string } | { result: unknown } | { failed: string }
 
 /**
  * @param module URL of the module that exports the measurement by its own name
+ * @param under as that of `startChild`
  * @throws {Error} with the error of the measurement, or with how its process ended
  */
 export async function isolated<Given, Result>(
@@ -26,14 +27,20 @@ export async function isolated<Given, Result>(
   measurement: Measurement<Given, Result>,
   given: Given,
   say: Say,
+  under?: readonly string[],
 ): Promise<Result> {
   const { name } = measurement;
-  const child = startChild(fileURLToPath(new URL('./isolated-child.ts', import.meta.url)), [], {
-    execArgv: ['--expose-gc'],
-    // The serialization `advanced` transfers Infinity and NaN, which JSON does not.
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = startChild(
+    fileURLToPath(new URL('./isolated-child.ts', import.meta.url)),
+    [],
+    {
+      execArgv: ['--expose-gc'],
+      // The serialization `advanced` transfers Infinity and NaN, which JSON does not.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+    under,
+  );
   let last: Exclude<Report, { said: string }> | undefined;
   child.on('message', (report: Report) => {
     if ('said' in report) say(report.said);

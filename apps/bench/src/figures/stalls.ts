@@ -3,7 +3,7 @@ import { verify } from '../contest/check.ts';
 import { perdure } from '../contest/contenders/perdure.ts';
 import { Probe } from '../contest/probe.ts';
 import { throughput } from '../contest/throughput.ts';
-import { median, quantile } from '../statistics.ts';
+import { median, quantile, timeQuantile } from '../statistics.ts';
 import { isolated, type Say } from './isolated.ts';
 
 /** The figures of the event-loop turns. Each value is the median over the slots. */
@@ -11,6 +11,11 @@ export interface Stalls {
   atOnce: number;
   p50Ms: number;
   p99Ms: number;
+  /**
+   * 99 % of the time passes in turns of at most this length. It is more than `p99Ms` if the loop is idle in between,
+   * because an idle loop does many short turns.
+   */
+  p99ByTimeMs: number;
   maxMs: number;
 }
 
@@ -21,8 +26,9 @@ export interface Given {
   slots: number;
 }
 
-export const stalls = (given: Given, say: Say): Promise<Stalls> =>
-  isolated(import.meta.url, measureStalls, given, say);
+/** @param under as that of `startChild` */
+export const stalls = (given: Given, say: Say, under?: readonly string[]): Promise<Stalls> =>
+  isolated(import.meta.url, measureStalls, given, say, under);
 
 /**
  * Measures the time between two immediates. This is the length of one event-loop turn, for which everything else in the
@@ -60,5 +66,8 @@ export async function measureStalls(
   isOver = true;
   await contender.close();
   const of = (share: number) => median(measured.map((slot) => quantile(slot, share)));
-  return { atOnce, p50Ms: of(0.5), p99Ms: of(0.99), maxMs: of(1) };
+  return {
+    ...{ atOnce, p50Ms: of(0.5), p99Ms: of(0.99), maxMs: of(1) },
+    p99ByTimeMs: median(measured.map((slot) => timeQuantile(slot, 0.99))),
+  };
 }

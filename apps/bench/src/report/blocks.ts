@@ -1,17 +1,19 @@
 /** A report in named blocks of Markdown. */
 import type { Report } from '../results.ts';
+import { bytesTable, eventsTable, opensTable } from './files.ts';
 import {
   audiencesTable,
   crowdsTable,
   delaysTable,
-  eventsTable,
   messagesTable,
   squaresTable,
   stallsTable,
   viewsTable,
 } from './growth.ts';
-import { number, ratio, table, withUnit } from './markdown.ts';
+import { number, withUnit } from './markdown.ts';
 import { bestPeerText, comparableText, reasonsText, runsTable } from './runs.ts';
+import { slowDiskText } from './slow-disk.ts';
+import { summaryTable } from './summary.ts';
 import { backlogTable, waitsTable } from './waits.ts';
 
 export interface Block {
@@ -25,7 +27,7 @@ export interface Block {
 export function blocksOf(report: Report): Block[] {
   const { runs, crowds, audiences, delays, stalls, waits, events, messages, longView, squares } =
     report;
-  const { liveWaits, overdueWaits, lostAttempts } = report;
+  const { slowDisk, runBytes, opening, liveWaits, overdueWaits, lostAttempts } = report;
   const block = (name: string, title: string, is: unknown, text: () => string): Block[] =>
     is ? [{ name, title, text: text() }] : [];
   return [
@@ -36,11 +38,14 @@ export function blocksOf(report: Report): Block[] {
     ),
     ...block('comparable', 'What each contender does', runs.length, () => comparableText(runs)),
     ...block('delays', 'The delay of a piece', delays.length, () => delaysTable(report)),
-    ...block('stalls', 'Event-loop turns', stalls, () => stallsTable(report)),
+    ...block('stalls', 'Event-loop turns', stalls ?? slowDisk, () => stallsTable(report)),
+    ...block('slowDisk', 'A slow disk', slowDisk, () => (slowDisk ? slowDiskText(slowDisk) : '')),
     ...block('crowds', 'Runs at once', crowds.length, () => crowdsTable(report)),
     ...block('audiences', 'Subscribers', audiences.length, () => audiencesTable(report)),
     ...block('messages', 'Messages in a thread', messages.length, () => messagesTable(report)),
     ...block('views', 'Views of a thread', longView, () => viewsTable(report)),
+    ...block('bytes', 'Bytes of a run', runBytes, () => bytesTable(report)),
+    ...block('opens', 'Opening a file', opening, () => opensTable(report)),
     ...block('squares', 'Ten times as much', squares.length, () => squaresTable(report)),
     ...block('events', 'Events in a database', events.length, () => eventsTable(report)),
     ...block('waits', 'Waits', waits.length, () => waitsTable(report)),
@@ -52,48 +57,6 @@ export function blocksOf(report: Report): Block[] {
     ),
   ];
 }
-
-const summaryTable = ({ ratios, values, bundles }: Report): string =>
-  table(
-    ['', ''],
-    [
-      ['runs/s with 64 at once at FULL, times the floor', ratio(ratios.runs64FullVsFloor)],
-      ['runs/s with 1 at a time at NORMAL, times the floor', ratio(ratios.runs1NormalVsFloor)],
-      ['runs/s with 64 at once at FULL, times the fastest peer', ratio(ratios.runs64VsBestPeer)],
-      [
-        'time of a start in a database of 10 million events, times one in an empty database',
-        ratio(ratios.startAt10MEventsVsEmpty),
-      ],
-      ['runs/s with 100 subscribers of each, times 1 subscriber', ratio(ratios.subscribers100Vs1)],
-      ['runs/s with the inspector, times without', ratio(ratios.inspectorOnVsOff)],
-      [
-        'time to open a view of a thread of 10,000 messages, times one of 50 messages',
-        ratio(ratios.longViewOpened),
-      ],
-      [
-        'delay of a piece of one stream from the provider to a subscriber, p99',
-        withUnit(values.deltaDelayP99Ms, 'ms'),
-      ],
-      ['memory of a waiting run', withUnit(values.bytesPerWaitingRun, 'B')],
-      [
-        'from a start with a million waits until an overdue one is tried again',
-        withUnit(values.recoverMillionWaitsS, 's'),
-      ],
-      ['event-loop turn with 64 runs that never pause, p99', withUnit(values.loopStallP99Ms, 'ms')],
-      [
-        '`@perdure/run`, minified and gzipped, without XState',
-        withUnit(values.runMachineGzipBytes, 'B'),
-      ],
-      [
-        '`@perdure/react` with the HTTP client, minified and gzipped, without React',
-        withUnit(bundles?.reactClient, 'B'),
-      ],
-      [
-        'all that a page loads to show a run, with texts in six languages, minified and gzipped, without React',
-        withUnit(bundles?.page, 'B'),
-      ],
-    ],
-  );
 
 const machineText = ({
   machine: { cpu, cores, memoryBytes, node, platform, date, fsyncMs },

@@ -1,7 +1,7 @@
 /** Markdown tables that show how costs grow with size. */
 import { ratioOf } from '../contest/entry.ts';
 import type { Results } from '../results.ts';
-import { megabytes, number, ratio, table, withUnit } from './markdown.ts';
+import { number, ratio, table, withUnit } from './markdown.ts';
 
 export const crowdsTable = ({ crowds }: Results): string =>
   table(
@@ -36,44 +36,45 @@ export const delaysTable = ({ delays }: Results): string =>
     ]),
   );
 
-export const stallsTable = ({ stalls }: Results): string =>
+export const stallsTable = ({ stalls, slowDisk }: Results): string =>
   table(
-    ['runs at once', 'p50', 'p99', 'longest'],
-    [stalls].map((found) => [
-      number(found?.atOnce),
-      withUnit(found?.p50Ms, 'ms'),
-      withUnit(found?.p99Ms, 'ms'),
-      withUnit(found?.maxMs, 'ms'),
-    ]),
-  );
-
-export const eventsTable = ({ events }: Results): string =>
-  table(
-    [
-      'events',
-      'threads',
-      'file',
-      'a start in a new thread',
-      'times an empty database',
-      'a start in an existing thread, times a small database',
-    ],
-    events.map((found) => [
-      number(found.events),
-      number(found.threads),
-      megabytes(found.bytes),
-      withUnit(found.newThreadMs, 'ms'),
-      ratio(found.newThreadRatio),
-      ratio(found.oldThreadRatio),
-    ]),
+    ['disk', 'runs at once', 'p50', 'p99', 'p99 by time', 'longest'],
+    (
+      [
+        ['as it is', stalls],
+        ['slow', slowDisk?.stalls ?? null],
+      ] as const
+    ).flatMap(([disk, found]) =>
+      found === null
+        ? []
+        : [
+            [
+              disk,
+              number(found.atOnce),
+              withUnit(found.p50Ms, 'ms'),
+              withUnit(found.p99Ms, 'ms'),
+              withUnit(found.p99ByTimeMs, 'ms'),
+              withUnit(found.maxMs, 'ms'),
+            ],
+          ],
+    ),
   );
 
 export const messagesTable = ({ messages }: Results): string =>
   table(
-    ['messages in the thread', 'until the prompt is recorded', 'until the run is completed'],
-    messages.map(({ messages: count, startMs, runMs }) => [
+    [
+      'messages in the thread',
+      'until the prompt is recorded',
+      'times the shortest',
+      'until the run is completed',
+      'times the shortest',
+    ],
+    messages.map(({ messages: count, startMs, runMs, startRatio, runRatio }) => [
       number(count),
       withUnit(startMs, 'ms'),
+      ratio(startRatio),
       withUnit(runMs, 'ms'),
+      ratio(runRatio),
     ]),
   );
 
