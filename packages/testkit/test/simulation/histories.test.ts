@@ -9,7 +9,7 @@ describe('no history breaks a guarantee', { timeout: 300_000 }, () => {
   it.each([
     ['memory', 3_000],
     ['sqlite', 250],
-    ['thread', 250],
+    ['thread', 150],
     ['class', 100],
   ] as const)('on the %s store, out of %i', async (name, histories) => {
     const seed = 20_261_124;
