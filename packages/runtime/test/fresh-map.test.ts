@@ -1,4 +1,4 @@
-/** A map of what comes and goes: it holds what a `Map` holds, in the same order, and no deleted value longer than needed. */
+/** A map of what comes and goes holds what a `Map` holds, in the same order. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FreshMap } from '../src/fresh-map.ts';

@@ -94,7 +94,8 @@ it('a page is as of one commit, also if another thread commits meanwhile', () =>
   store.close();
 });
 
-it('a page of long messages ends early, and the pages have all messages', async () => {
+/** A thread of six runs, each with an answer of 3 MiB. */
+async function longAnswers() {
   const store = sqliteStore(':memory:');
   const long = 'x'.repeat(3 * 2 ** 20);
   const runtime = await createRuntime({
@@ -107,6 +108,11 @@ it('a page of long messages ends early, and the pages have all messages', async 
   onTestFinished(() => runtime.close());
   const thread = runtime.thread('t');
   for (let n = 0; n < 6; n++) await (await thread.start({ prompt: 'Why?' })).done();
+  return { store, thread };
+}
+
+it('a page of long messages ends early, and the pages have all messages', async () => {
+  const { thread } = await longAnswers();
   const view = thread.view({ limit: 500 });
   view.subscribe(() => {});
   const counts = [view.getSnapshot().messages.length];
@@ -119,17 +125,7 @@ it('a page of long messages ends early, and the pages have all messages', async 
 });
 
 it('a page of long events ends early, and the pages have all events', async () => {
-  const store = sqliteStore(':memory:');
-  const long = 'x'.repeat(3 * 2 ** 20);
-  const runtime = await createRuntime({
-    store,
-    async *provider() {
-      yield { type: 'text', text: long };
-      yield { type: 'finish', reason: 'stop' };
-    },
-  });
-  onTestFinished(() => runtime.close());
-  for (let n = 0; n < 6; n++) await (await runtime.thread('t').start({ prompt: 'Why?' })).done();
+  const { store, thread } = await longAnswers();
   const sizes: number[] = [];
   const seqs: number[] = [];
   for (;;) {
@@ -141,6 +137,6 @@ it('a page of long events ends early, and the pages have all events', async () =
   expect(Math.max(...sizes)).toBeLessThan(9 * 2 ** 20);
   expect(seqs).toEqual(Array.from({ length: 36 }, (_, index) => index + 1));
   let told = 0;
-  runtime.thread('t').events$.subscribe(() => told++);
+  thread.events$.subscribe(() => told++);
   expect(told).toBe(36);
 });

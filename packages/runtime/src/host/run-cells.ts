@@ -42,7 +42,7 @@ export class RunCells {
   }
 
   /**
-   * Refers to a cell as its state needs it. A running run is kept, because V8 moves what a `WeakRef` has led to into the
+   * Refers to a cell as its state needs it. A running run is kept, because V8 moves what a `WeakRef` leads to into the
    * old generation, and most runs are over before that. A run that is over does not change.
    */
   #refer(cell: RunCell): void {
