@@ -7,8 +7,6 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   build: {
-    outDir: 'dist',
-    emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2023',
     // No warning, because the page is served from the same machine.

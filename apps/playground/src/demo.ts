@@ -2,8 +2,9 @@
  * `pnpm demo`: builds the page, starts the demo's model server, and runs the playground in a process of its own. If
  * that process is killed, it is started again, and its runs go on.
  */
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { readDemoOptions } from './command-line/demo-options.ts';
 import { writeServerOptions } from './command-line/server-options.ts';
@@ -17,10 +18,12 @@ const { endpoint, ...options } = readDemoOptions(
 const app = resolve(import.meta.dirname, '..');
 
 console.log('Building the page …');
-const page = resolve(app, 'dist');
+// A folder of its own, because a build empties its folder, and another demo may serve from it.
+const page = mkdtempSync(join(tmpdir(), 'perdure-page-'));
+process.once('exit', () => rmSync(page, { recursive: true, force: true }));
 // Selects the production build of React, also if the shell has set another value.
 process.env.NODE_ENV = 'production';
-await build({ root: app, logLevel: 'warn', build: { outDir: page } });
+await build({ root: app, logLevel: 'warn', build: { outDir: page, emptyOutDir: false } });
 mkdirSync(dirname(resolve(options.data)), { recursive: true });
 const modelUrl = await startModel(endpoint);
 

@@ -50,7 +50,7 @@ async function answered(world: World): Promise<void> {
 
 async function killed(world: World): Promise<void> {
   const run = await world.start();
-  await world.hasBegun(1);
+  await world.hasBegun(1, 1);
   await world.reopen();
   await world.completes(run);
 }
@@ -155,7 +155,7 @@ describe.each(wires)('$name', (wire) => {
     const plan: Reply[] = [{ type: 'held', pieces: said }, says(wire), says(wire)];
     const world = await World.open(wire, settingsOf(wire), plan);
     const run = await world.start();
-    await world.hasBegun(0);
+    await world.hasBegun(0, 0);
     world.endpoint.cut();
     await world.completes(run);
     await completed(world);
@@ -203,7 +203,7 @@ describe.each(wires)('$name', (wire) => {
     await world.reaches(run, 'awaitingInput');
     await world.reopen();
     await world.approves(run);
-    await world.hasBegun(2);
+    await world.hasBegun(2, 1);
     await world.reopen();
     await world.reaches(run, 'parked');
     await world.reopen();

@@ -97,13 +97,19 @@ export class World {
     expect(end, JSON.stringify(end)).toMatchObject({ status: 'completed' });
   }
 
-  /** Resolves once the answer to the request of that index is on record in part. */
-  async hasBegun(request: number): Promise<void> {
+  /**
+   * Resolves once the answer to the request of that index is on record in part.
+   *
+   * @param whole how many answers before it must be on record as whole, because a request may come before its answer is
+   */
+  async hasBegun(request: number, whole: number): Promise<void> {
     await vi.waitFor(
       () => {
         expect(this.endpoint.requests.length).toBe(request + 1);
-        const message = this.#thread.getSnapshot().messages.at(-1);
-        expect(message).toMatchObject({ role: 'assistant', status: 'streaming' });
+        const { messages } = this.#thread.getSnapshot();
+        const answers = messages.filter(({ role }) => role === 'assistant');
+        expect(answers.filter(({ status }) => status === 'completed').length).toBe(whole);
+        expect(answers.at(-1)?.status).toBe('streaming');
       },
       { timeout: 10_000, interval: 5 },
     );
