@@ -13,7 +13,7 @@ import { checkedChunk } from './checked-chunk.ts';
 import { endedEarly, finishReason } from './finish.ts';
 import { type Draft, MessageBuilder, type PartChunk } from './message-builder.ts';
 import { type AttemptNotes, Notes } from './notes.ts';
-import { type OpenedStream, openedStream } from './opened-stream.ts';
+import { checkedResult, type OpenedStream, openedStream } from './opened-stream.ts';
 import { storeFiles } from './store-files.ts';
 import { textsIn } from './texts-in.ts';
 import { isBeforeOutput, ToolsAtWork } from './tools-at-work.ts';
@@ -53,8 +53,11 @@ export class Attempt {
   readonly #size: AttemptSize;
   #builder: MessageBuilder;
   #origin: Origin | undefined;
-  /** The user's texts. They are removed from failures, because a provider may repeat them in an error. */
-  #prompts: string[] = [];
+  /**
+   * The user's texts. They are removed from failures, because a provider may repeat them in an error. They are read for a
+   * failure alone, because a long thread has many.
+   */
+  #prompts: () => string[] = () => [];
   #specimen: Specimen | undefined;
   #hasAnswered = false;
   /** No chunk is handled before it resolves. */
@@ -128,7 +131,7 @@ export class Attempt {
 
   #failureOf(error: unknown): Failure {
     const options = {
-      redactAlso: this.#prompts,
+      redactAlso: this.#prompts(),
       aborted: this.#options.request.signal.aborted,
       ...providerHint(this.#origin),
     };
@@ -146,7 +149,7 @@ export class Attempt {
     const { provider, history, timeouts, limits, clock } = this.#options;
     const messages = await history();
     const request = { ...this.#options.request, messages };
-    this.#prompts = [
+    this.#prompts = () => [
       ...messages.filter(({ role }) => role === 'user').map(textOf),
       ...textsIn(request.answer),
     ];
@@ -164,10 +167,10 @@ export class Attempt {
   async #readChunks(stream: OpenedStream, watchdog: Watchdog): Promise<AttemptEnd> {
     for (;;) {
       watchdog.wait();
-      const next = await stream.next();
+      const next = checkedResult(await stream.next());
       // A chunk that comes after the timeout or the abort is dropped, because the attempt has ended already.
       if (watchdog.hasExpired) return watchdog.expired;
-      if (next === undefined) throw endedEarly();
+      if (next.done) throw endedEarly();
       const { chunk, bytes } = checkedChunk(next.value);
       this.#size.add(bytes);
       watchdog.received(this.#tools.timeoutAfter(chunk));

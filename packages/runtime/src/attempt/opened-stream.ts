@@ -5,8 +5,8 @@ import { isRecord, nameOf } from './fields.ts';
 
 /** A stream whose items are whatever the provider yields. */
 export interface OpenedStream {
-  /** The next value; undefined after the last one. @throws {ProviderContractError} if that is no iterator's result */
-  next(): Promise<{ value: unknown } | undefined>;
+  /** What the provider gives next, which `checkedResult` reads. */
+  next(): unknown;
   /** Ends the stream. Not awaited and without errors, because a provider that hangs does not return either. */
   close(): void;
 }
@@ -30,17 +30,17 @@ export function openedStream(provider: Provider, request: ProviderRequest): Open
     );
   }
   return {
-    async next() {
-      const result: unknown = await stream.next();
-      if (!isRecord(result))
-        throw new ProviderContractError(
-          `The provider's stream must give results of an iterator, and it gave ${nameOf(result)}.`,
-        );
-      const { done, value } = result as unknown as IteratorResult<unknown>;
-      return done ? undefined : { value };
-    },
+    next: () => stream.next(),
     close: () => void (async () => stream.return?.())().catch(() => {}),
   };
+}
+
+/** @throws {ProviderContractError} if it is no result of an iterator */
+export function checkedResult(result: unknown): IteratorResult<unknown> {
+  if (isRecord(result)) return result as unknown as IteratorResult<unknown>;
+  throw new ProviderContractError(
+    `The provider's stream must give results of an iterator, and it gave ${nameOf(result)}.`,
+  );
 }
 
 const isIterator = (value: unknown): value is AsyncIterator<unknown> =>
