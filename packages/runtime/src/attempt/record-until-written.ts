@@ -31,9 +31,9 @@ export async function recordUntilWritten(
   let refusals = 0;
   while (!signal.aborted) {
     const error = await errorOf(current);
-    if (error === undefined) return;
+    // A runtime that closes has handed the attempt over.
+    if (error === undefined || error instanceof RuntimeClosedError) return;
     onError(error);
-    if (error instanceof RuntimeClosedError) return;
     const next = isRefusal(error) ? onRefusal(error, ++refusals) : pauseMs;
     if (next === undefined) return;
     if (typeof next === 'number') {
