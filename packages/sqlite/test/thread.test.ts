@@ -48,6 +48,22 @@ it('numbers events, also of commits that are written together', async () => {
   expect(store.events('d', 0, 10)).toHaveLength(2);
 });
 
+it('answers each of the commits that are written together in an event-loop turn of its own', async () => {
+  const { store } = threaded();
+  let turn = 0;
+  const count = () => {
+    turn++;
+    loop = setImmediate(count);
+  };
+  let loop = setImmediate(count);
+  const commits = Array.from({ length: 20 }, (_, index) =>
+    store.commit(created(`r${index}`)).then(() => turn),
+  );
+  const turns = await Promise.all(commits);
+  clearImmediate(loop);
+  expect(new Set(turns).size).toBe(20);
+});
+
 it('refuses a commit with those behind it, and takes the next ones', async () => {
   const { store } = threaded();
   await store.commit(created('a'));

@@ -34,8 +34,14 @@ export class Writer {
   readonly #reader: ReaderConnection;
   readonly #key: string;
   readonly #copies = new Copies((request) => this.request(request));
-  readonly #onMessage = (answer: Answer) => this.#receive(answer);
-  readonly #onExit = () => this.#end(new Error('The thread that writes has ended.'));
+  /** Answers that have come in this event-loop turn, but for the first one. */
+  readonly #waiting: Answer[] = [];
+  #nextLoopTurn: NodeJS.Immediate | undefined;
+  readonly #onMessage = (answer: Answer) => this.#take(answer);
+  readonly #onExit = () => {
+    this.#receiveAll();
+    this.#end(new Error('The thread that writes has ended.'));
+  };
 
   /**
    * Opens the file on a thread of its own, and waits for it.
@@ -103,7 +109,7 @@ export class Writer {
     });
     for (;;) {
       const before = this.#thread.turns[turn.told] ?? 0;
-      for (let next = this.#next(); next !== undefined; next = this.#next()) this.#receive(next);
+      this.#receiveAll();
       const found = answer as { result: unknown } | { error: unknown } | undefined;
       if (found !== undefined) {
         if ('error' in found) throw found.error;
@@ -126,8 +132,32 @@ export class Writer {
     giveBack(this.#thread);
   }
 
+  #receiveAll(): void {
+    for (let next = this.#next(); next !== undefined; next = this.#next()) this.#receive(next);
+  }
+
   #next(): Answer | undefined {
-    return receiveMessageOnPort(this.#thread.port)?.message as Answer | undefined;
+    return (
+      this.#waiting.shift() ??
+      (receiveMessageOnPort(this.#thread.port)?.message as Answer | undefined)
+    );
+  }
+
+  /**
+   * Receives one answer in an event-loop turn. One sync of a slow disk answers many commits, and Node hands them over in
+   * one turn, in which all of their runs would go on.
+   */
+  #take(answer: Answer): void {
+    if (this.#nextLoopTurn !== undefined) {
+      this.#waiting.push(answer);
+      return;
+    }
+    this.#nextLoopTurn = setImmediate(() => {
+      this.#nextLoopTurn = undefined;
+      const next = this.#waiting.shift();
+      if (next !== undefined) this.#take(next);
+    });
+    this.#receive(answer);
   }
 
   #receive(answer: Answer): void {
