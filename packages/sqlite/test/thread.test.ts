@@ -56,9 +56,10 @@ it('answers each of the commits that are written together in an event-loop turn 
     loop = setImmediate(count);
   };
   let loop = setImmediate(count);
-  const commits = Array.from({ length: 20 }, (_, index) =>
-    store.commit(created(`r${index}`)).then(() => turn),
-  );
+  const commits = Array.from({ length: 20 }, async (_, index) => {
+    await store.commit(created(`r${index}`));
+    return turn;
+  });
   const turns = await Promise.all(commits);
   clearImmediate(loop);
   expect(new Set(turns).size).toBe(20);
