@@ -115,6 +115,10 @@ export function prepareReads(db: Database): Reads {
     const pieces = drafts.all(row.id).flatMap((json) => parseArray<Piece>(json as string, place));
     return withPieces(messageOf(row), pieces);
   };
+  // One transaction, because another thread may end the message between two statements.
+  const readMessage = db.transaction((rows: typeof message, id: string) =>
+    optional(rows.get(id), toMessage),
+  );
   const file = db.prepare<[string], FileRow>(
     `SELECT media_type AS mediaType, bytes FROM files WHERE hash = ${text}`,
   );
@@ -124,7 +128,7 @@ export function prepareReads(db: Database): Reads {
       WHERE events.thread_id = ${text} AND seq > ${integer} ORDER BY seq LIMIT ${integer}`,
   );
   const pages = preparePages(db);
-  // One transaction, because another thread may commit between two statements.
+  // One transaction, for the same reason.
   const readOnePage = db.transaction((threadId: string, limit: number, before?: string) =>
     readPage(pages, threadId, limit, before),
   );
@@ -160,9 +164,9 @@ export function prepareReads(db: Database): Reads {
     findPlace: (runId) => place.get(runId) as number | undefined,
     findLeaving: (runId) => leaving.all(runId) as string[],
     hasBegunAfter: (runId) => begunAfter.get(runId) !== undefined,
-    findMessage: (messageId) => optional(message.get(messageId), toMessage),
+    findMessage: (messageId) => readMessage(message, messageId),
     threads: (limit) => threads.all(limit),
-    findStreamingMessage: (runId) => optional(streaming.get(runId), toMessage),
+    findStreamingMessage: (runId) => readMessage(streaming, runId),
     hasCompletedMessage: (runId, fence) => completedMessage.get(runId, fence) !== undefined,
     findAttemptNotes: (runId) => optional(attemptNotes.get(runId), toNotes),
     findFile: (hash) => optional(file.get(hash), toFile),

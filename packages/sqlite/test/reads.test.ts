@@ -94,6 +94,39 @@ it('a page is as of one commit, also if another thread commits meanwhile', () =>
   store.close();
 });
 
+it('a message is as of one commit, also if another thread ends it meanwhile', () => {
+  const file = temporaryFile();
+  const store = sqliteStore(file, { thread: false });
+  const put = (text: string, status: 'streaming' | 'completed'): Write => {
+    const parts = [{ type: 'text' as const, text }];
+    const message = { id: 'm', runId: 'r', role: 'assistant', parts, status } as const;
+    return { type: 'putMessage', threadId: 't', message, attemptFence: 1, at: 1 };
+  };
+  const { stored } = createCore().begin({});
+  const more = { index: 0, offset: 5, part: { type: 'text', text: ' for the sky' } } as const;
+  store.commit([
+    { type: 'createRun', run: { id: 'r', threadId: 't', stored }, at: 1 },
+    put('Wait,', 'streaming'),
+    { type: 'appendPieces', threadId: 't', runId: 'r', messageId: 'm', pieces: [more], at: 1 },
+  ]);
+  const before = store.findMessage('m');
+  expect(before?.parts).toEqual([{ type: 'text', text: 'Wait, for the sky' }]);
+  let isEnded = false;
+  const db = new Database(file, {
+    readonly: true,
+    // Called before the statement is run.
+    verbose(sql) {
+      if (isEnded || !/FROM drafts/.test(String(sql))) return;
+      isEnded = true;
+      store.commit([put('Wait, for the sky is blue.', 'completed')]);
+    },
+  });
+  onTestFinished(() => void db.close());
+  expect(prepareReads(db).findMessage('m')).toStrictEqual(before);
+  expect(isEnded).toBe(true);
+  store.close();
+});
+
 /** A thread of six runs, each with an answer of 3 MiB. */
 async function longAnswers() {
   const store = sqliteStore(':memory:');
