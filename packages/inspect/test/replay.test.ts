@@ -96,7 +96,7 @@ it('a run whose policy belongs to another version is shown too', async () => {
   if (run === undefined) throw new Error('The run must be recorded.');
   const policy = { ...run.stored.context.policy, onLost: 'ask' as never };
   const stored = { ...run.stored, context: { ...run.stored.context, policy } };
-  store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
+  await store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
 
   const received = receive(inspector);
   await received.reaches('r1', 'completed');
