@@ -15,7 +15,7 @@ it('is waited for without reading the log ahead', async () => {
   const { runtime, store, close } = await open(scripted(answer('Blue.')));
   await (await runtime.thread('t1').start({ prompt: 'Why?', runId: 'r1' })).done();
   const parts = [{ type: 'text' as const, text: 'x'.repeat(length) }];
-  store.commit(
+  await store.commit(
     Array.from({ length: count }, (_, index) => {
       const message = { ...said, id: `m${index}`, parts };
       const fact = { type: 'message.completed', message } as const;
