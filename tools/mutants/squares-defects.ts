@@ -1,6 +1,6 @@
 /** Defects with which a cost grows with the square of a queue, a thread or a message, and in what outlasts its use. */
 import type { Defect } from './defect.ts';
-import { conversations, runtime, testkit } from './suites.ts';
+import { runtime, testkit } from './suites.ts';
 
 const unrecorded = 'packages/runtime/src/attempt/unrecorded.ts';
 const builderTest = 'packages/runtime/test/message-builder.test.ts';
@@ -9,14 +9,6 @@ const edit = 'packages/thread/src/view/edit.ts';
 const foldTest = 'packages/thread/test/fold-all.test.ts';
 
 export const squaresDefects: readonly Defect[] = [
-  {
-    name: 'a square: the whole queue read at the end of a run',
-    breaks: 'squares',
-    file: conversations,
-    find: 'findQueuedRuns(threadId, changed.length + passed.size + 1)',
-    put: 'findQueuedRuns(threadId, 1_000_000)',
-    by: [runtime('growth')],
-  },
   {
     name: 'a square: the whole message written at each tool',
     breaks: 'squares',

@@ -168,9 +168,7 @@ export class Mailbox {
     this.#isScheduled = true;
     const turn = () => {
       this.#isScheduled = false;
-      if (this.#closed) return;
-      this.#turn();
-      this.#schedule();
+      if (!this.#closed) this.#turn();
     };
     const { clock } = this.#options;
     if (this.#wasLocked) clock.setTimeout(turn, lockPauseMs);

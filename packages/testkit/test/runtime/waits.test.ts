@@ -92,3 +92,22 @@ it('a wait ends at most 30 s late if the machine slept, in which timers stand st
   await world.pass(30_000);
   expect(run.getSnapshot().value).toBe('completed');
 });
+
+it('a deadline that could not be read is read again after a pause, without another commit', async () => {
+  const inner = memoryStore();
+  let isUnreadable = true;
+  const store = wrapStore(inner, {
+    nextDeadline(after) {
+      if (isUnreadable) throw new Error('disk I/O error');
+      return inner.nextDeadline(after);
+    },
+  });
+  const world = new World('memory', { store });
+  const thread = (await world.start(scripted([httpError(503)], answer('Yes.')))).thread('t1');
+  await thread.start({ prompt: 'Why?', runId: 'r1' });
+  await world.untilIdle();
+  expect(inner.findRun('r1')?.stored.state).toBe('retrying');
+  isUnreadable = false;
+  for (let second = 0; second < 60; second++) await world.pass(1_000);
+  expect(inner.findRun('r1')?.stored.state).toBe('completed');
+});

@@ -78,6 +78,27 @@ describe('while the store is full', () => {
     expect(isOver).toBe(false);
   });
 
+  it('a handle on a run that waits shows its wait, and not the attempt that a refused batch would have begun', async () => {
+    let refusals = 0;
+    const store = failing(() => refusals-- > 0);
+    const before = await createRuntime({
+      store: wrapStore(store, { close() {} }),
+      provider: scripted([httpError(503)]),
+      policy: { baseMs: 60_000 },
+    });
+    await before.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+    await expect.poll(() => store.findRun('r1')?.stored.state).toBe('retrying');
+    await before.close();
+    const world = new World('memory', { store });
+    const thread = (await world.start(scripted([hang]))).thread('t1');
+    // The batch of both, and then the command alone.
+    refusals = 2;
+    const hurried = thread.send('r1', { type: 'run.retryNow' });
+    const again = thread.start({ prompt: 'Why?', runId: 'r1' });
+    await expect(hurried).rejects.toMatchObject({ name: 'StoreWriteError' });
+    expect((await again).getSnapshot().value).toBe('retrying');
+  });
+
   it('a start is refused with a typed error, and nothing is written', async () => {
     let isFull = true;
     const store = failing(() => isFull);
