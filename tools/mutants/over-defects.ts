@@ -140,7 +140,7 @@ export const overDefects: readonly Defect[] = [
     file: timers,
     find: '    this.#options.clock.clearTimeout(this.#timer);\n    this.#timer =',
     put: '    this.#timer =',
-    by: over,
+    by: [runtime('waits')],
   },
   {
     name: 'a timer armed by the last command of a runtime',
@@ -148,6 +148,10 @@ export const overDefects: readonly Defect[] = [
     file: timers,
     find: 'if (this.#isFiring || this.#isClosed) return;',
     put: 'if (this.#isFiring) return;',
+    also: {
+      find: 'count !== this.#rearms || this.#isFiring || this.#isClosed;',
+      put: 'count !== this.#rearms || this.#isFiring;',
+    },
     by: over,
   },
   {

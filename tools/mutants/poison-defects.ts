@@ -135,7 +135,7 @@ export const poisonDefects: readonly Defect[] = [
     file: `${host}/timers.ts`,
     find: 'if (this.#lacksRoom || this.#options.suspects.canGo)',
     put: 'if (this.#options.suspects.canGo)',
-    by: [runtime('ends')],
+    by: [runtime('ends'), runtime('places')],
   },
   {
     name: 'suspects let in together',
@@ -151,7 +151,7 @@ export const poisonDefects: readonly Defect[] = [
     file: `${attempt}/attempts.ts`,
     find: '    if (this.#places.get(runId)?.fence === fence) this.#places.remove(runId);\n',
     put: '',
-    by: [runtime('ends')],
+    by: [runtime('ends'), runtime('places')],
   },
   {
     name: 'no bound on attempts at once',

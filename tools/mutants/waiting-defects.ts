@@ -83,7 +83,7 @@ export const waitingDefects: readonly Defect[] = [
     file: release,
     find: '  tryCall(onError, () => attempts.startWaiting());\n',
     put: '',
-    by: ends,
+    by: [...ends, runtime('places')],
   },
   {
     name: 'a place not given on by a run whose end is never recorded',

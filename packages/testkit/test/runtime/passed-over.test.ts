@@ -12,17 +12,19 @@ const yes: Chunk[] = [
   { type: 'finish', reason: 'stop' },
 ];
 
-/** A thread with a run under way and three queued ones. */
-async function queued(world: World) {
+const four = ['a', 'b', 'c', 'd'];
+
+/** A thread with a run under way, the first one, and queued ones. */
+async function queued(world: World, ids = four) {
   const led = ledProvider();
   const thread = (await world.start(led.provider)).thread('t1');
-  for (const runId of ['a', 'b', 'c', 'd']) await thread.start({ prompt: 'Why?', runId });
+  for (const runId of ids) await thread.start({ prompt: 'Why?', runId });
   await world.untilIdle();
   const answer = async () => {
     led.send(...yes);
     await world.untilIdle();
   };
-  const states = () => ['a', 'b', 'c', 'd'].map((id) => world.store.findRun(id)?.stored.state);
+  const states = () => ids.map((id) => world.store.findRun(id)?.stored.state);
   /** Ends the process, and has the next one try the run that was under way again. */
   const restart = async () => {
     await world.restart(led.provider);
@@ -32,24 +34,30 @@ async function queued(world: World) {
 }
 
 describe.each(stores)('on the %s store, queued runs that a newer version wrote', (name) => {
-  it('stay queued and are told, and the run behind them starts', async () => {
-    const world = new World(name);
-    const { answer, states, restart } = await queued(world);
-    for (const id of ['b', 'c']) {
-      const run = world.store.findRun(id);
-      if (run === undefined) throw new Error('The run is missing.');
-      const policy = { ...run.stored.context.policy, jitter: 'of a newer version' as never };
-      const stored = { ...run.stored, context: { ...run.stored.context, policy } };
-      await world.store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
-    }
-    await restart();
-    await answer();
-    expect(states()).toEqual(['completed', 'queued', 'queued', 'running']);
-    const refused = expect.objectContaining({ name: 'InvalidPolicyError' });
-    expect(world.errors).toEqual([refused, refused]);
-    await answer();
-    expect(states()).toEqual(['completed', 'queued', 'queued', 'completed']);
-  });
+  // More than one read of the queue brings.
+  it.each([2, 20])(
+    'stay queued and are told, and the run behind them starts: %i',
+    async (count) => {
+      const newer = Array.from({ length: count }, (_, index) => `newer-${index}`);
+      const world = new World(name);
+      const { answer, states, restart } = await queued(world, ['a', ...newer, 'd']);
+      for (const id of newer) {
+        const run = world.store.findRun(id);
+        if (run === undefined) throw new Error('The run is missing.');
+        const policy = { ...run.stored.context.policy, jitter: 'of a newer version' as never };
+        const stored = { ...run.stored, context: { ...run.stored.context, policy } };
+        await world.store.commit([{ type: 'updateRun', run: { ...run, stored }, at: 0 }]);
+      }
+      await restart();
+      await answer();
+      const queuedStill = newer.map(() => 'queued');
+      expect(states()).toEqual(['completed', ...queuedStill, 'running']);
+      const refused = expect.objectContaining({ name: 'InvalidPolicyError' });
+      expect(world.errors).toEqual(newer.map(() => refused));
+      await answer();
+      expect(states()).toEqual(['completed', ...queuedStill, 'completed']);
+    },
+  );
 });
 
 describe('a queue that cannot be read', () => {

@@ -103,10 +103,18 @@ it('a deadline that could not be read is read again after a pause, without anoth
     },
   });
   const world = new World('memory', { store });
-  const thread = (await world.start(scripted([httpError(503)], answer('Yes.')))).thread('t1');
+  const thread = (
+    await world.start(
+      scripted([httpError(503)], [httpError(503)], [httpError(503)], answer('Yes.')),
+    )
+  ).thread('t1');
   await thread.start({ prompt: 'Why?', runId: 'r1' });
   await world.untilIdle();
   expect(inner.findRun('r1')?.stored.state).toBe('retrying');
+  for (const id of ['t2', 't3']) await world.runtime.thread(id).start({ prompt: 'And?' });
+  await world.untilIdle();
+  // One timer, however often it was set.
+  expect(world.timers.size).toBe(1);
   isUnreadable = false;
   for (let second = 0; second < 60; second++) await world.pass(1_000);
   expect(inner.findRun('r1')?.stored.state).toBe('completed');
