@@ -5,6 +5,7 @@
  */
 import type { Write } from '@perdure/runtime/store';
 import type { Database } from 'better-sqlite3';
+import { forgets } from './forget.ts';
 
 /**
  * Length at which the log is moved in a turn of its own, in pages of 4 KiB. It is SQLite's own default, because a
@@ -41,10 +42,16 @@ export class Checkpoints {
     this.#options = options;
   }
 
-  /** Counts the writes of a commit. Call it after each commit. */
+  /**
+   * Counts the writes of a commit. Call it after each commit, before the commit is answered. Empties the log at once
+   * after a thread was forgotten, because its texts must not outlast a process that ends then.
+   */
   note(writes: readonly Write[]): void {
     this.#writes += writes.length;
-    this.#mustEmpty ||= writes.some(({ type }) => type === 'forgetThread');
+    if (forgets(writes)) {
+      this.#mustEmpty = true;
+      this.#moveIfLong();
+    }
     const isDue = this.#mustEmpty || writes.some(({ type }) => type === 'putFile');
     if (isDue || this.#writes >= writesPerMeasurement)
       this.#loopTurn ??= setImmediate(() => this.#moveIfLong());

@@ -8,7 +8,7 @@ import { StoreWriteError } from '@perdure/thread';
 import Database from 'better-sqlite3';
 import { disown } from './backup.ts';
 import { pagesOutsideFile } from './checkpoints.ts';
-import { faultOf, toWriteError } from './faults.ts';
+import { faultOf, toOpenError, toWriteError } from './faults.ts';
 import { FileIdentity } from './file-identity.ts';
 import { connect, type Durability, open } from './open.ts';
 import type { Ownership } from './owner.ts';
@@ -54,9 +54,10 @@ export class OwnedFile {
       this.#guard = openGuard(path);
       this.#identity.noteLog();
     } catch (error) {
+      this.#giveUp();
       this.#db.close();
       this.#identity.close();
-      throw error;
+      throw toOpenError(path, error);
     }
   }
 
@@ -252,8 +253,16 @@ export class OwnedFile {
     }
     if (this.#stopped !== undefined) return;
     try {
-      this.row.release(this.#db);
+      this.#giveUp();
       if (this.#identity.look() === 'moved') this.#moveLog();
+    } catch {
+      // What is in the log stays there.
+    }
+  }
+
+  #giveUp(): void {
+    try {
+      this.row.release(this.#db);
     } catch {
       // The row names a process that has given the file up, and the next opening sees that.
     }

@@ -35,13 +35,16 @@ export class OwnerRow {
   /** The owner's commits that the file was last seen to hold without its log; undefined before the first time. */
   #inFile: number | undefined;
 
-  /** Writes the row, and moves it from the log into the file, because a file that is moved leaves its log behind. */
+  /**
+   * Writes the row, and moves it from the log into the file, because a file that is moved leaves its log behind. The log is
+   * emptied, because the owner before may have ended between forgetting a thread and emptying it.
+   */
   claim(db: Database, file: string): void {
     db.prepare(
       `INSERT OR REPLACE INTO owner (one, nonce, commits, pid, started, host, file)
       VALUES (1, ?, 0, ?, ?, ?, ?)`,
     ).run(this.#nonce, process.pid, startOf(process.pid) ?? null, hostname(), file);
-    db.pragma('wal_checkpoint(PASSIVE)');
+    db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   /**
@@ -95,7 +98,7 @@ export class OwnerRow {
     return row !== undefined && row.nonce !== this.#nonce;
   }
 
-  /** Gives the file up. */
+  /** Gives the file up. The row counts as given up also if it can't be deleted. */
   release(db: Database): void {
     released.add(this.#nonce);
     db.prepare('DELETE FROM owner WHERE nonce = ?').run(this.#nonce);

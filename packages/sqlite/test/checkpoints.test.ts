@@ -1,8 +1,10 @@
 /** The write-ahead log is moved into the file while the process runs, in event-loop turns without a commit. */
+import { statSync } from 'node:fs';
 import { createCore } from '@perdure/core';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sqliteStore } from '../src/index.ts';
+import { writeAndDie } from './faults/files.ts';
 import { temporaryFile } from './temporary-file.ts';
 
 function openFile(thread: boolean) {
@@ -56,4 +58,14 @@ describe.each([true, false])('with a thread that writes: %s', (thread) => {
     expect(pages().log).toBeGreaterThan(1_000);
     await expect.poll(() => pages().waiting).toBe(0);
   });
+});
+
+it('the log of a process that was killed is emptied when its file is opened', () => {
+  const file = temporaryFile();
+  writeAndDie(file, 'r1', 100_000);
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(100_000);
+  const store = sqliteStore(file);
+  expect(statSync(`${file}-wal`).size).toBe(0);
+  expect(store.history('r1')).toHaveLength(1);
+  store.close();
 });

@@ -1,4 +1,5 @@
 /** Records at intervals the text of a message that is being written, for people to read after a crash. */
+import { RuntimeClosedError } from '@perdure/thread';
 import type { Clock } from '../ports/clock.ts';
 
 export interface CheckpointOptions {
@@ -20,7 +21,10 @@ export function startCheckpoints(options: CheckpointOptions): () => void {
     if (isDue() && !isRecording) {
       isRecording = true;
       record()
-        .catch(onError)
+        .catch((error) => {
+          // A runtime that closes hands the attempt over, with its text.
+          if (!(error instanceof RuntimeClosedError)) onError(error);
+        })
         .finally(() => {
           isRecording = false;
         });

@@ -29,6 +29,19 @@ export const fill = (store: Pick<LocalStore, 'commit'>, runs: number): void => {
   for (let run = 0; run < runs; run++) void store.commit(runWrites(`r${run}`));
 };
 
+/** Writes a run with a prompt of so many characters in a process that is killed. Its log stays behind. */
+export function writeAndDie(file: string, id: string, length: number): void {
+  const code = `
+    import { sqliteStore } from './src/index.ts';
+    import { runWrites } from './test/faults/files.ts';
+    const [file, id, length] = process.argv.slice(1);
+    sqliteStore(file, { thread: false }).commit(runWrites(id, Number(length)));
+    process.kill(process.pid, 'SIGKILL');`;
+  const args = ['--input-type=module', '-e', code, file, id, `${length}`];
+  const { signal } = spawnSync(process.execPath, args, { cwd: join(import.meta.dirname, '../..') });
+  if (signal !== 'SIGKILL') throw new Error('The process was not killed.');
+}
+
 /** The file of a closed store with 100 runs. */
 export function soundFile(): string {
   const file = temporaryFile();

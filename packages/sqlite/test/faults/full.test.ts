@@ -1,8 +1,8 @@
 /** A full disk: writes are refused with the reason, and runs continue after space is freed (G9). */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LocalStore, Write } from '@perdure/runtime/store';
 import { ledProvider } from '@perdure/testkit/provider';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
@@ -11,7 +11,7 @@ import { sqliteStore } from '../../src/index.ts';
 import { open } from '../../src/open.ts';
 import { storeOn } from '../../src/store-on.ts';
 import { temporaryFile } from '../temporary-file.ts';
-import { integrity, rows, runWrites } from './files.ts';
+import { integrity, rows, runWrites, writeAndDie } from './files.ts';
 
 /** A disk of which a test can take all space. */
 interface Disk {
@@ -135,6 +135,26 @@ async function fileIsRefused(store: LocalStore, disk: Disk): Promise<void> {
   expect(store.history('r2')).toHaveLength(1);
   expect(integrity(disk.file)).toBe('ok');
 }
+
+it.for([{ thread: true }, { thread: false }])(
+  'a file without room for the log of a process that was killed is opened once there is: %j',
+  (options, context) => {
+    const disk = smallDisk(context);
+    writeAndDie(disk.file, 'r1', 1_000_000);
+    disk.fillUp();
+    // Room for the owner's row in the log, and not for the log in the file.
+    const filler = join(dirname(disk.file), 'filler');
+    truncateSync(filler, statSync(filler).size - 64 * 1024);
+    for (let time = 0; time < 3; time++)
+      expect(() => sqliteStore(disk.file, options)).toThrow(
+        expect.objectContaining({ name: 'UnusableFileError', reason: 'full' }),
+      );
+    disk.makeRoom();
+    const store = sqliteStore(disk.file, options);
+    expect(store.history('r1')).toHaveLength(1);
+    store.close();
+  },
+);
 
 describe('when SQLite has no page left', () => {
   it('a start is refused and records nothing', async () => {
