@@ -1,11 +1,12 @@
 /** Writes a backup of a database that is in use: a copy under another name until it is whole. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import {
   checkFunction,
   checkKnownOptions,
   checkObject,
+  InvalidOptionError,
   type StoreWriteError,
 } from '@perdure/thread';
 import Database from 'better-sqlite3';
@@ -40,7 +41,7 @@ export interface BackupSource {
  * Writes the database to a new file, without its owner. The copy has another name until it is whole, because a process
  * that ends meanwhile must not leave a half of it under the right name.
  *
- * @throws {InvalidOptionError} for what is no path, and for an option that is no function or has an unknown name
+ * @throws {InvalidOptionError} for what is no path of a file, and for an option that is no function or has an unknown name
  * @throws {BackupError} with the reason
  */
 export async function backUp(
@@ -49,6 +50,9 @@ export async function backUp(
   options: BackupOptions = {},
 ): Promise<void> {
   checkPath('to', to, 'a path without NUL');
+  // Nobody would find a file of these names: SQLite's own for a database in memory, and that of a folder.
+  if (to.trim() === ':memory:' || to.endsWith('/') || to.endsWith(sep))
+    throw new InvalidOptionError('to', 'the path of a file', to);
   checkObject('options', options);
   checkKnownOptions('', options, ['progress']);
   const { progress = () => {} } = options;

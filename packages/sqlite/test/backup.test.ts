@@ -130,6 +130,8 @@ describe.each([true, false])('with a thread that writes: %s', (thread) => {
       ['to', 5, {}],
       ['to', ' ', {}],
       ['to', 'a\0b', {}],
+      ['to', ':memory:', {}],
+      ['to', 'a-folder/', {}],
       ['options', 'backup.db', null],
       ['options', 'backup.db', []],
       ['progress', 'backup.db', { progress: 5 }],
