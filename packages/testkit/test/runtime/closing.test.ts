@@ -1,7 +1,9 @@
 /** Tests of a closed runtime, and of arguments that the runtime refuses. */
 import { answer, hang, scripted } from '@perdure/providers/scripted';
+import { createRuntime } from '@perdure/runtime';
+import { sqliteStore } from '@perdure/sqlite';
 import { describe, expect, it } from 'vitest';
-import { stores, World } from './world.ts';
+import { stores, temporaryFile, World } from './world.ts';
 
 const closed = expect.objectContaining({ name: 'RuntimeClosedError' });
 
@@ -34,6 +36,31 @@ describe.each(stores)('on the %s store, a closed runtime', (name) => {
     await expect(thread.start({ prompt: 'And why?' })).rejects.toEqual(closed);
   });
 });
+
+it.each([true, false])(
+  'a close with answers under way reports no error, with a thread that writes: %s',
+  async (thread) => {
+    const file = temporaryFile();
+    const errors: unknown[] = [];
+    for (let round = 0; round < 3; round++) {
+      const runtime = await createRuntime({
+        store: sqliteStore(file, { thread }),
+        async *provider({ signal }) {
+          while (!signal.aborted) {
+            yield { type: 'text', text: 'On and on. ' };
+            await new Promise((next) => setImmediate(next));
+          }
+        },
+        checkpointMs: 1,
+        onError: (error) => errors.push(error),
+      });
+      for (let index = 0; index < 8; index++)
+        await runtime.thread(`${round}-${index}`).start({ prompt: 'Why?' });
+      await runtime.close();
+    }
+    expect(errors).toEqual([]);
+  },
+);
 
 describe.each(stores)('on the %s store, arguments', (name) => {
   it.each(['', '.', '..', 'x'.repeat(201), 'half \ud83d'])('the id %j is refused', async (id) => {

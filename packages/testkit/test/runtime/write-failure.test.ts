@@ -1,5 +1,13 @@
 /** Tests of a store that cannot write: nothing changes, and the run gives the reason or continues (G9). */
-import { answer, cut, hang, httpError, say, scripted } from '@perdure/providers/scripted';
+import {
+  answer,
+  cut,
+  hang,
+  httpError,
+  type Scene,
+  say,
+  scripted,
+} from '@perdure/providers/scripted';
 import { createRuntime } from '@perdure/runtime';
 import { memoryStore } from '@perdure/runtime/memory';
 import { type LocalStore, type Write, wrapStore } from '@perdure/runtime/store';
@@ -17,6 +25,17 @@ function failing(refuses: (writes: readonly Write[]) => boolean): LocalStore {
       return store.commit(writes);
     },
   });
+}
+
+/** Starts the run `r1` in a runtime that closes then, so that nobody holds a handle on it. */
+async function startBefore(store: LocalStore, scene: Scene): Promise<void> {
+  const before = await createRuntime({
+    store: wrapStore(store, { close() {} }),
+    provider: scripted(scene),
+    policy: { baseMs: 60_000 },
+  });
+  await before.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
+  await before.close();
 }
 
 describe('a retry that cannot be prepared', () => {
@@ -54,12 +73,7 @@ describe('while the store is full', () => {
   it('a handle shows what is recorded, and not what a batch would have changed that was refused', async () => {
     let refusals = 0;
     const store = failing(() => refusals-- > 0);
-    const before = await createRuntime({
-      store: wrapStore(store, { close() {} }),
-      provider: scripted([hang]),
-    });
-    await before.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
-    await before.close();
+    await startBefore(store, [hang]);
     const world = new World('memory', { store });
     const thread = (await world.start(scripted([hang]))).thread('t1');
     // The batch of both, and then the cancel alone.
@@ -81,14 +95,8 @@ describe('while the store is full', () => {
   it('a handle on a run that waits shows its wait, and not the attempt that a refused batch would have begun', async () => {
     let refusals = 0;
     const store = failing(() => refusals-- > 0);
-    const before = await createRuntime({
-      store: wrapStore(store, { close() {} }),
-      provider: scripted([httpError(503)]),
-      policy: { baseMs: 60_000 },
-    });
-    await before.thread('t1').start({ prompt: 'Why?', runId: 'r1' });
-    await expect.poll(() => store.findRun('r1')?.stored.state).toBe('retrying');
-    await before.close();
+    await startBefore(store, [httpError(503)]);
+    expect(store.findRun('r1')?.stored.state).toBe('retrying');
     const world = new World('memory', { store });
     const thread = (await world.start(scripted([hang]))).thread('t1');
     // The batch of both, and then the command alone.
