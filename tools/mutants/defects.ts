@@ -144,6 +144,18 @@ export const defects: readonly Defect[] = [
     by: [runtime('recovery'), simulation],
   },
   {
+    name: 'a chunk taken that comes after the attempt has timed out or was stopped',
+    breaks: 'G4',
+    file: attempt,
+    find: 'has ended already.\n      if (watchdog.hasExpired) return watchdog.expired;\n',
+    put: 'has ended already.\n',
+    also: {
+      find: 'await this.#held;\n      if (watchdog.hasExpired) return watchdog.expired;\n',
+      put: 'await this.#held;\n',
+    },
+    by: ['packages/runtime/test/attempt.test.ts'],
+  },
+  {
     name: 'plans beyond those of one transaction forgotten',
     breaks: 'liveness',
     file: mailbox,
