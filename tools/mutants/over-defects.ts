@@ -6,7 +6,7 @@ const stream = 'packages/runtime/src/attempt/opened-stream.ts';
 const attempts = 'packages/runtime/src/attempt/attempts.ts';
 const watchdog = 'packages/runtime/src/attempt/watchdog.ts';
 const timers = 'packages/runtime/src/host/timers.ts';
-const subscriberLists = 'packages/runtime/src/host/subscriber-lists.ts';
+const subscriberList = 'packages/runtime/src/host/subscriber-list.ts';
 const recent = 'packages/runtime/src/batch/recent-threads.ts';
 const readable = 'packages/thread/src/readable.ts';
 const endedParts = 'packages/providers/src/ai-sdk/ended-parts.ts';
@@ -165,8 +165,8 @@ export const overDefects: readonly Defect[] = [
   {
     name: 'a subscriber remembered that has left',
     breaks: 'end',
-    file: subscriberLists,
-    find: '    changeable(list).splice(at, 1);\n',
+    file: subscriberList,
+    find: '    this.#changeable().splice(at, 1);\n',
     put: '',
     by: forgotten,
   },

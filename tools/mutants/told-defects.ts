@@ -11,9 +11,27 @@ const handles = 'packages/runtime/src/handles.ts';
 const runHandle = 'packages/runtime/src/run-handle.ts';
 const subscribers = 'packages/runtime/src/host/subscribers.ts';
 const subscriberLists = 'packages/runtime/src/host/subscriber-lists.ts';
+const readers = 'packages/runtime/src/host/thread-readers.ts';
+const readersTest = ['packages/runtime/test/thread-readers.test.ts'];
 const readable = 'packages/thread/src/readable.ts';
 
 export const toldDefects: readonly Defect[] = [
+  {
+    name: 'a reader that is ahead of the published events taken among those that are not',
+    breaks: 'G8',
+    file: readers,
+    find: 'liveAt === undefined || liveAt !== (this.#seq ?? liveAt)',
+    put: 'liveAt === undefined',
+    by: readersTest,
+  },
+  {
+    name: 'text told after the end of its message to readers that read the log',
+    breaks: 'G8',
+    file: readers,
+    find: '    this.#ended ??= ended;\n',
+    put: '',
+    by: readersTest,
+  },
   {
     name: 'a recorded start refused because the runtime has closed since',
     breaks: 'G1, G9',

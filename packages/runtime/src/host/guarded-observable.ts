@@ -61,7 +61,8 @@ class GuardedSubscriber<T> extends Subscriber<T> {
   }
 
   /** As `tryCall`, but without a closure for each value, because each piece of text comes here for each subscriber. */
-  protected override _next(value: T): void {
+  override next(value: T): void {
+    if (this.isStopped) return;
     const given = this.#given;
     try {
       const result: unknown = typeof given === 'function' ? given(value) : given.next?.(value);

@@ -36,6 +36,8 @@ export interface LogStreamOptions {
   messageIn: (threadId: string) => Message | undefined;
   /** The thread as it is now, whether its events are there or not. */
   viewOf: (threadId: string) => Answer<ThreadView>;
+  /** Called once the reader has all of the log. */
+  onLive: (stream: LogStream) => void;
 }
 
 export class LogStream {
@@ -50,6 +52,15 @@ export class LogStream {
   constructor(options: LogStreamOptions) {
     this.#options = options;
     this.#seq = options.from.seq;
+  }
+
+  get reader(): Reader {
+    return this.#options.reader;
+  }
+
+  /** The last message whose end the reader has; undefined if it has none. */
+  get ended(): string | undefined {
+    return this.#ended;
   }
 
   /** Number of the last event that the reader has; undefined while it reads the log. */
@@ -150,12 +161,13 @@ export class LogStream {
 
   /** Goes on with live items. */
   goLive(): void {
-    const { threadId, from, messageIn } = this.#options;
+    const { threadId, from, messageIn, onLive } = this.#options;
     const kept = this.#kept ?? [];
     this.#kept = undefined;
     for (const event of kept) this.#tell(event);
     const message = messageIn(threadId);
     if (message !== undefined) for (const delta of catchUp(message, from)) this.#tell(delta);
+    onLive(this);
   }
 
   #tell(item: ThreadEvent | Delta): void {

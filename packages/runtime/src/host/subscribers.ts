@@ -15,11 +15,14 @@ import {
   UnknownRunError,
 } from '@perdure/thread';
 import type { Observable } from 'rxjs';
+import { FreshMap } from '../fresh-map.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
 import { LogStream } from './log-stream.ts';
 import { readView } from './read-view.ts';
-import { type Subscriber, SubscriberLists } from './subscriber-lists.ts';
+import type { Subscriber } from './subscriber-list.ts';
+import { SubscriberLists } from './subscriber-lists.ts';
+import { ThreadReaders } from './thread-readers.ts';
 
 export interface SubscribersOptions {
   store: Pick<Store, 'events' | 'conversation'>;
@@ -36,7 +39,7 @@ export interface RunSubscriber extends Subscriber<RunRecord> {
 
 export class Subscribers {
   readonly #options: SubscribersOptions;
-  readonly #threads = new SubscriberLists<StreamItem, LogStream>();
+  readonly #threads = new FreshMap<string, ThreadReaders>();
   readonly #runs = new SubscriberLists<RunRecord, RunSubscriber>();
   #isClosed = false;
 
@@ -45,7 +48,7 @@ export class Subscribers {
   }
 
   publish(threadId: string, item: ThreadEvent | Delta): void {
-    this.#threads.publish(threadId, item);
+    this.#threads.get(threadId)?.publish(item);
   }
 
   /** Tells the subscribers of a run its new state. The state is the last one if it is final, as with an XState actor. */
@@ -56,8 +59,7 @@ export class Subscribers {
   }
 
   /**
-   * Ends the streams of a thread that was forgotten, and tells the subscribers of its runs. A stream that has no event yet
-   * goes on, because it has nothing of the thread.
+   * Ends the streams of a thread that was forgotten, and tells the subscribers of its runs.
    *
    * @param runIds of the thread's runs that have subscribers
    */
@@ -65,9 +67,7 @@ export class Subscribers {
     for (const runId of runIds)
       for (const subscriber of this.#runs.remove(runId))
         subscriber.error(new UnknownRunError(runId));
-    for (const stream of this.#threads.remove(threadId))
-      if (stream.liveAt === 0) this.#threads.add(threadId, stream);
-      else stream.fail();
+    this.#threads.get(threadId)?.forget(threadId);
   }
 
   /**
@@ -81,14 +81,27 @@ export class Subscribers {
     return new GuardedObservable(report, (reader) => {
       if (this.#isClosed) return reader.error(new RuntimeClosedError());
       const viewOf = (id: string) => readView(store, id);
-      const stream = new LogStream({ store, threadId, from, reader, messageIn, viewOf });
-      // The log is not read if another reader has read it to the same place, because what follows is published to both.
-      const isAtEnd = this.#threads.first(threadId)?.liveAt === from.seq;
-      const remove = this.#threads.add(threadId, stream);
-      if (isAtEnd) stream.goLive();
+      const readers = this.#readersOf(threadId);
+      const onLive = (live: LogStream) => readers.admit(live);
+      const stream = new LogStream({ store, threadId, from, reader, messageIn, viewOf, onLive });
+      readers.add(stream);
+      // The log is not read if other readers have read it to the same place, because what follows is published to all.
+      if (readers.seq === from.seq) stream.goLive();
       else stream.readLog();
-      return remove;
+      return () => {
+        readers.remove(stream);
+        if (readers.isEmpty && this.#threads.get(threadId) === readers)
+          this.#threads.delete(threadId);
+      };
     });
+  }
+
+  #readersOf(threadId: string): ThreadReaders {
+    const known = this.#threads.get(threadId);
+    if (known !== undefined) return known;
+    const readers = new ThreadReaders();
+    this.#threads.set(threadId, readers);
+    return readers;
   }
 
   /**
@@ -109,7 +122,7 @@ export class Subscribers {
 
   close(): void {
     this.#isClosed = true;
-    for (const subscriber of this.#threads.removeAll()) subscriber.complete();
+    for (const readers of [...this.#threads.values()]) readers.complete();
     for (const subscriber of this.#runs.removeAll()) subscriber.error(new RuntimeClosedError());
   }
 }
