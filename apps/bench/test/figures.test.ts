@@ -36,4 +36,6 @@ it('a run costs more bytes than its answer, and not twice as many with twice the
   ];
   expect(few.bytesPerRun).toBeGreaterThan(piece.length * pieces);
   expect(many.bytesPerRun / few.bytesPerRun).toBeCloseTo(1, 1);
+  expect(many.tables[0]?.[0]).toBe('messages');
+  expect(many.tables[0]?.[1]).toBeGreaterThan(many.textBytesPerRun);
 });

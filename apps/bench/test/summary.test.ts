@@ -143,7 +143,12 @@ it('reports the opening of a file only if it had 1 GB', () => {
 });
 
 it('compares the bytes of a run with those of the commit that the constant names', () => {
-  const runBytes = { runs: 2_000, bytesPerRun: bytesPerRunBefore / 2 };
+  const runBytes = {
+    runs: 2_000,
+    bytesPerRun: bytesPerRunBefore / 2,
+    tables: [],
+    textBytesPerRun: 5_000,
+  };
   expect(summarize({ ...nothing(), runBytes }).ratios.bytesPerRunVsBefore).toBe(0.5);
 });
 

@@ -1,7 +1,9 @@
 /** The bytes of a database file that a run of the contest's workload costs. */
 import { join } from 'node:path';
+import { sqliteStore } from '@perdure/sqlite';
 import { perdure } from '../contest/contenders/perdure.ts';
 import { Probe } from '../contest/probe.ts';
+import { failsAfter, piece, pieces } from '../contest/workload.ts';
 import { look, removeDatabase } from './database-file.ts';
 import { isolated, type Say } from './isolated.ts';
 
@@ -12,6 +14,10 @@ export interface RunBytes {
   runs: number;
   /** Growth of the file, without its free pages, divided by the number of runs. */
   bytesPerRun: number;
+  /** Bytes of each table with its indexes, divided by the number of runs, the largest first. */
+  tables: [name: string, bytesPerRun: number][];
+  /** Bytes of the texts that the model writes in a run. */
+  textBytesPerRun: number;
 }
 
 export interface Given {
@@ -44,7 +50,15 @@ export async function measureRunBytes({ folder, runs }: Given, say: Say): Promis
   try {
     const before = await grow('warm-up', 1);
     const after = await grow('t', runs);
-    return { runs, bytesPerRun: (after - before) / runs };
+    const store = sqliteStore(file, { thread: false });
+    const { tables } = await store.stats();
+    store.close();
+    return {
+      runs,
+      bytesPerRun: (after - before) / runs,
+      tables: Object.entries(tables).map(([name, bytes]) => [name, bytes / (runs + 1)]),
+      textBytesPerRun: piece.length * (failsAfter + pieces),
+    };
   } finally {
     removeDatabase(file);
   }

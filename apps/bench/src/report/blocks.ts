@@ -1,6 +1,6 @@
 /** A report in named blocks of Markdown. */
 import type { Report } from '../results.ts';
-import { bytesTable, eventsTable, opensTable } from './files.ts';
+import { bytesText, eventsTable, opensTable } from './files.ts';
 import {
   audiencesTable,
   crowdsTable,
@@ -44,7 +44,7 @@ export function blocksOf(report: Report): Block[] {
     ...block('audiences', 'Subscribers', audiences.length, () => audiencesTable(report)),
     ...block('messages', 'Messages in a thread', messages.length, () => messagesTable(report)),
     ...block('views', 'Views of a thread', longView, () => viewsTable(report)),
-    ...block('bytes', 'Bytes of a run', runBytes, () => bytesTable(report)),
+    ...block('bytes', 'Bytes of a run', runBytes, () => (runBytes ? bytesText(runBytes) : '')),
     ...block('opens', 'Opening a file', opening, () => opensTable(report)),
     ...block('squares', 'Ten times as much', squares.length, () => squaresTable(report)),
     ...block('events', 'Events in a database', events.length, () => eventsTable(report)),

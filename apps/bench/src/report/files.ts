@@ -1,17 +1,23 @@
 /** Markdown tables with the figures of a database file. */
-import { bytesPerRunBefore } from '../figures/run-bytes.ts';
+import { bytesPerRunBefore, type RunBytes } from '../figures/run-bytes.ts';
 import type { Results } from '../results.ts';
 import { megabytes, number, ratio, table, withUnit } from './markdown.ts';
 
-export const bytesTable = ({ runBytes }: Results): string =>
-  table(
+export function bytesText({ runs, bytesPerRun, tables, textBytesPerRun }: RunBytes): string {
+  const total = table(
     ['runs', 'bytes of each', `times the ${number(bytesPerRunBefore)} bytes before`],
-    [runBytes].map((found) => [
-      number(found?.runs),
-      withUnit(found?.bytesPerRun, 'B'),
-      ratio(found === null ? null : found.bytesPerRun / bytesPerRunBefore),
-    ]),
+    [[number(runs), withUnit(bytesPerRun, 'B'), ratio(bytesPerRun / bytesPerRunBefore)]],
   );
+  // A table of a few pages is the same in a file with one run.
+  const shares = tables
+    .filter(([, bytes]) => bytes >= bytesPerRun / 100)
+    .map(([name, bytes]) => [name, withUnit(bytes, 'B')]);
+  return `${total}
+
+The model writes ${number(textBytesPerRun)} B of text in each. By table, with its indexes:
+
+${table(['table', 'bytes of a run'], shares)}`;
+}
 
 export const opensTable = ({ opening }: Results): string =>
   table(

@@ -27,21 +27,21 @@ export interface Reader {
   complete(): void;
 }
 
-export interface LogStreamOptions {
+/** What all streams read from. */
+export interface LogSource {
   store: Pick<Store, 'events'>;
-  threadId: string;
-  from: Position;
-  reader: Reader;
   /** The message that is being written in the thread now. */
   messageIn: (threadId: string) => Message | undefined;
   /** The thread as it is now, whether its events are there or not. */
   viewOf: (threadId: string) => Answer<ThreadView>;
-  /** Called once the reader has all of the log. */
-  onLive: (stream: LogStream) => void;
 }
 
 export class LogStream {
-  readonly #options: LogStreamOptions;
+  readonly #source: LogSource;
+  readonly #threadId: string;
+  readonly #from: Position;
+  readonly #onLive: (stream: LogStream) => void;
+  readonly reader: Reader;
   /** Live events that came while the log was read; undefined once all of the log is read. */
   #kept: ThreadEvent[] | undefined = [];
   #seq: number;
@@ -49,13 +49,20 @@ export class LogStream {
   #ended: string | undefined;
   #isOver = false;
 
-  constructor(options: LogStreamOptions) {
-    this.#options = options;
-    this.#seq = options.from.seq;
-  }
-
-  get reader(): Reader {
-    return this.#options.reader;
+  /** @param onLive called once the reader has all of the log */
+  constructor(
+    source: LogSource,
+    threadId: string,
+    from: Position,
+    reader: Reader,
+    onLive: (stream: LogStream) => void,
+  ) {
+    this.#source = source;
+    this.#threadId = threadId;
+    this.#from = from;
+    this.reader = reader;
+    this.#onLive = onLive;
+    this.#seq = from.seq;
   }
 
   /** The last message whose end the reader has; undefined if it has none. */
@@ -70,7 +77,9 @@ export class LogStream {
 
   /** Reads the log, and goes on with live items. Call it once the reader gets them. */
   readLog(): void {
-    const { store, threadId, reader } = this.#options;
+    const { store } = this.#source;
+    const threadId = this.#threadId;
+    const { reader } = this;
     const seq = this.#seq;
     // The first pages are small, because a reader over HTTP leaves when it has enough, and comes back for more.
     if (seq === 0) this.#readFrom(pageSizes.min);
@@ -96,18 +105,19 @@ export class LogStream {
   /** Ends the stream, after the page that is being read. */
   complete(): void {
     this.#isOver = true;
-    this.#options.reader.complete();
+    this.reader.complete();
   }
 
   /** Ends the stream, because its thread was forgotten. */
   fail(): void {
-    const { threadId, reader } = this.#options;
     this.#isOver = true;
-    reader.error(new UnknownPositionError(threadId, this.#seq));
+    this.reader.error(new UnknownPositionError(this.#threadId, this.#seq));
   }
 
   #readFrom(pageSize: number): void {
-    const { store, threadId, reader } = this.#options;
+    const { store } = this.#source;
+    const threadId = this.#threadId;
+    const { reader } = this;
     for (let size = pageSize, isAtOnce = true; isAtOnce; ) {
       if (this.#isOver || reader.closed) return;
       isAtOnce = false;
@@ -132,9 +142,9 @@ export class LogStream {
 
   /** Tells what the pruned events have led to, and reads on. @param next number of the first event that is there */
   #tellPruned(next: number): void {
-    const { threadId, reader, viewOf } = this.#options;
+    const { reader } = this;
     settle(
-      () => viewOf(threadId),
+      () => this.#source.viewOf(this.#threadId),
       (view) => {
         if (this.#isOver || reader.closed) return;
         this.#seq = next - 1;
@@ -147,7 +157,7 @@ export class LogStream {
 
   /** Tells the events of a page. Returns whether more may follow in the log. */
   #tellPage(events: readonly ThreadEvent[]): boolean {
-    const { reader } = this.#options;
+    const { reader } = this;
     for (const event of events) {
       // A reader that is being called may leave, or close the runtime.
       if (this.#isOver || reader.closed) return false;
@@ -161,17 +171,16 @@ export class LogStream {
 
   /** Goes on with live items. */
   goLive(): void {
-    const { threadId, from, messageIn, onLive } = this.#options;
     const kept = this.#kept ?? [];
     this.#kept = undefined;
     for (const event of kept) this.#tell(event);
-    const message = messageIn(threadId);
-    if (message !== undefined) for (const delta of catchUp(message, from)) this.#tell(delta);
-    onLive(this);
+    const message = this.#source.messageIn(this.#threadId);
+    if (message !== undefined) for (const delta of catchUp(message, this.#from)) this.#tell(delta);
+    this.#onLive(this);
   }
 
   #tell(item: ThreadEvent | Delta): void {
-    const { reader } = this.#options;
+    const { reader } = this;
     if (isDelta(item)) {
       if (item.messageId !== this.#ended) reader.next(item);
       return;

@@ -18,7 +18,7 @@ import type { Observable } from 'rxjs';
 import { FreshMap } from '../fresh-map.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
-import { LogStream } from './log-stream.ts';
+import { type LogSource, LogStream } from './log-stream.ts';
 import { readView } from './read-view.ts';
 import type { Subscriber } from './subscriber-list.ts';
 import { SubscriberLists } from './subscriber-lists.ts';
@@ -39,12 +39,15 @@ export interface RunSubscriber extends Subscriber<RunRecord> {
 
 export class Subscribers {
   readonly #options: SubscribersOptions;
+  readonly #source: LogSource;
   readonly #threads = new FreshMap<string, ThreadReaders>();
   readonly #runs = new SubscriberLists<RunRecord, RunSubscriber>();
   #isClosed = false;
 
   constructor(options: SubscribersOptions) {
     this.#options = options;
+    const { store, messageIn } = options;
+    this.#source = { store, messageIn, viewOf: (threadId) => readView(store, threadId) };
   }
 
   publish(threadId: string, item: ThreadEvent | Delta): void {
@@ -77,13 +80,10 @@ export class Subscribers {
    * end, and with what the store throws if it can't be read. Nothing stays subscribed then.
    */
   stream(threadId: string, from: Position): Observable<StreamItem> {
-    const { store, messageIn, report } = this.#options;
-    return new GuardedObservable(report, (reader) => {
+    return new GuardedObservable(this.#options.report, (reader) => {
       if (this.#isClosed) return reader.error(new RuntimeClosedError());
-      const viewOf = (id: string) => readView(store, id);
       const readers = this.#readersOf(threadId);
-      const onLive = (live: LogStream) => readers.admit(live);
-      const stream = new LogStream({ store, threadId, from, reader, messageIn, viewOf, onLive });
+      const stream = new LogStream(this.#source, threadId, from, reader, readers.admit);
       readers.add(stream);
       // The log is not read if other readers have read it to the same place, because what follows is published to all.
       if (readers.seq === from.seq) stream.goLive();

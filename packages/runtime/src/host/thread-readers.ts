@@ -33,7 +33,7 @@ export class ThreadReaders {
   }
 
   /** Takes a reader that has read the log among the live ones, if it has the same events as they have. */
-  admit(stream: LogStream): void {
+  readonly admit = (stream: LogStream): void => {
     const { liveAt, ended, reader } = stream;
     if (liveAt === undefined || liveAt !== (this.#seq ?? liveAt)) return;
     // A reader that was called in the meantime may have left.
@@ -41,7 +41,7 @@ export class ThreadReaders {
     this.#seq = liveAt;
     this.#ended ??= ended;
     this.#live.add(reader);
-  }
+  };
 
   publish(item: ThreadEvent | Delta): void {
     if (isDelta(item)) {
