@@ -28,7 +28,7 @@ const put: Write = {
   attemptFence: null,
   at: 1,
 };
-const arm: Write = { type: 'armTimer', runId: 'r1', fence: 1, dueAt: 50 };
+const arm: Write = { type: 'armTimer', threadId: 't1', runId: 'r1', fence: 1, dueAt: 50 };
 
 describe.each([
   ['memory', memoryStore],
@@ -80,12 +80,12 @@ describe.each([
     ]);
     const due = { r1: 50, r2: 20, r3: 90, r4: 30 };
     store.commit(
-      Object.entries(due).map(([runId, dueAt]) => ({ type: 'armTimer', runId, fence: 1, dueAt })),
+      Object.entries(due).map(([runId, dueAt]) => ({ type: 'armTimer', threadId: 't1', runId, fence: 1, dueAt })),
     );
     expect(store.nextDeadline()).toBe(20);
     expect(store.dueTimers(19, 10)).toEqual([]);
     expect(store.dueTimers(50, 2).map(({ runId }) => runId)).toEqual(['r2', 'r4']);
-    store.commit([{ type: 'clearTimer', runId: 'r2' }]);
+    store.commit([{ type: 'clearTimer', threadId: 't1', runId: 'r2' }]);
     expect(store.nextDeadline()).toBe(30);
   });
 

@@ -50,6 +50,8 @@ export interface AppliedStep {
   effects: readonly Effect[];
 }
 
+type TimerWrite = Extract<Write, { type: 'armTimer' | 'clearTimer' }>;
+
 /** A run that a batch creates. */
 interface Created {
   /** Its place in the conversation, as `RunStore.findPlace` numbers the places. */
@@ -78,7 +80,7 @@ export class Batch implements BatchResult {
   readonly #created = new UndoMap<Created>();
   /** The runs that this batch has taken out of their conversation. */
   readonly #left = new UndoMap<true>();
-  readonly #timers = new UndoMap<{ fence: number; dueAt: number } | 'none'>();
+  readonly #timers = new UndoMap<TimerWrite>();
   readonly #sealed = new UndoMap<true>();
   readonly #writes: Write[] = [];
   readonly #releases: Release[] = [];
@@ -156,7 +158,7 @@ export class Batch implements BatchResult {
         case 'startAttempt': {
           const { fence, input } = effect;
           const { retryCount } = input;
-          this.#writes.push({ type: 'startAttempt', runId, fence, retryCount, at });
+          this.#writes.push({ type: 'startAttempt', threadId, runId, fence, retryCount, at });
           this.#releases.push({ type: 'startAttempt', runId, threadId, fence });
           break;
         }
@@ -165,7 +167,8 @@ export class Batch implements BatchResult {
           break;
         case 'armTimer': {
           const { fence, dueAt, delayMs } = effect;
-          this.#timers.set(runId, { fence, dueAt: dueAt ?? at + delayMs });
+          const due = dueAt ?? at + delayMs;
+          this.#timers.set(runId, { type: 'armTimer', threadId, runId, fence, dueAt: due });
           break;
         }
         case 'clearTimer':
@@ -267,8 +270,12 @@ export class Batch implements BatchResult {
   }
 
   /** Records what is known of an attempt besides its message. */
-  noteAttempt({ id: runId }: RunRecord, fence: number, { usage, request }: AttemptNotes): void {
-    this.#writes.push({ type: 'updateAttempt', runId, fence, usage, request });
+  noteAttempt(
+    { id: runId, threadId }: RunRecord,
+    fence: number,
+    { usage, request }: AttemptNotes,
+  ): void {
+    this.#writes.push({ type: 'updateAttempt', threadId, runId, fence, usage, request });
   }
 
   /** Stores a file. A known hash changes nothing. */
@@ -276,12 +283,12 @@ export class Batch implements BatchResult {
     this.#writes.push({ type: 'putFile', hash, file, at: this.at });
   }
 
-  discardFailedMessages({ id: runId }: RunRecord): void {
-    this.#writes.push({ type: 'discardFailedMessages', runId, at: this.at });
+  discardFailedMessages({ id: runId, threadId }: RunRecord): void {
+    this.#writes.push({ type: 'discardFailedMessages', threadId, runId, at: this.at });
   }
 
-  clearTimer({ id }: RunRecord): void {
-    this.#timers.set(id, 'none');
+  clearTimer({ id: runId, threadId }: RunRecord): void {
+    this.#timers.set(runId, { type: 'clearTimer', threadId, runId });
   }
 
   /** Marks the attempt's message as whole. */
@@ -331,16 +338,12 @@ export class Batch implements BatchResult {
       if (run === undefined) return [];
       return [{ type: 'createRun', run, ...(replaces !== undefined && { replaces, leaves }), at }];
     });
-    const timers = [...this.#timers.entries].map(
-      ([runId, timer]): Write =>
-        timer === 'none' ? { type: 'clearTimer', runId } : { type: 'armTimer', runId, ...timer },
-    );
     return [
       ...changed.filter((run) => !isActive(run)).map(update),
       ...created,
       ...changed.filter(isActive).map(update),
       ...this.#writes,
-      ...timers,
+      ...this.#timers.entries.values(),
     ];
   }
 
@@ -379,6 +382,7 @@ export class Batch implements BatchResult {
     const failure = hasFailed ? run.stored.context.failure : null;
     this.#writes.push({
       type: 'endAttempt',
+      threadId: run.threadId,
       runId: run.id,
       fence,
       outcome,

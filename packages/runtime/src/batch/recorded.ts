@@ -5,7 +5,13 @@
 import { FreshMap } from '../fresh-map.ts';
 import { type Answer, andThen } from '../ports/answer.ts';
 import type { Loaded, PlanRead } from '../ports/plan-reads.ts';
-import type { PlanReads, RunRecord, Store, Write } from '../ports/store.ts';
+import {
+  type PlanReads,
+  type RunRecord,
+  type Store,
+  threadOf,
+  type Write,
+} from '../ports/store.ts';
 import { RecentThreads } from './recent-threads.ts';
 
 /** What a plan is about. A plan changes one thread at most. */
@@ -232,8 +238,3 @@ export class Recorded implements PlanReads {
     if (!this.#answers.has(key)) this.#missing.set(key, read);
   }
 }
-
-const threadOf = (write: Write): string | undefined => {
-  if ('threadId' in write) return write.threadId;
-  return 'run' in write ? write.run.threadId : undefined;
-};

@@ -47,7 +47,12 @@ const wrong = {
       store: (store: AtOnceStore) => {
         const waits = store.dueTimers(Number.MAX_SAFE_INTEGER, 1_000);
         void store.commit(
-          waits.map((due) => ({ ...due, type: 'armTimer', dueAt: due.dueAt + 500 })),
+          waits.map((due) => ({
+            ...due,
+            type: 'armTimer',
+            threadId: store.findRun(due.runId)?.threadId ?? '',
+            dueAt: due.dueAt + 500,
+          })),
         );
         return {};
       },

@@ -1,6 +1,12 @@
 /** A store in memory that writes a commit when the test says so, as one does that writes on a thread or elsewhere. */
 import { memoryStore } from '@perdure/runtime/memory';
-import { type Committed, type Store, type Write, wrapStore } from '@perdure/runtime/store';
+import {
+  type Committed,
+  type Store,
+  threadOf,
+  type Write,
+  wrapStore,
+} from '@perdure/runtime/store';
 
 interface Waiting {
   writes: readonly Write[];
@@ -47,9 +53,11 @@ export class LaterStore {
       const { writes, resolve, reject } = oldest;
       try {
         this.refuse(writes);
-        const lost = new Set(writes.map(threadOf).filter((id) => this.isLost(id)));
+        const lost = new Set(
+          writes.map((write) => threadOf(write) ?? '').filter((id) => this.isLost(id)),
+        );
         const { recorded } = this.inner.commit(
-          writes.filter((write) => !lost.has(threadOf(write))),
+          writes.filter((write) => !lost.has(threadOf(write) ?? '')),
         );
         resolve({ recorded, lost: [...lost] });
       } catch (error) {
@@ -58,10 +66,4 @@ export class LaterStore {
       }
     }
   }
-}
-
-function threadOf(write: Write): string {
-  if ('threadId' in write) return write.threadId;
-  // Each run of these tests has the id of its thread.
-  return 'run' in write ? write.run.threadId : 'runId' in write ? write.runId : '';
 }

@@ -14,7 +14,7 @@ const runOf = (threadId: string, runId: string, files: string[], replaces?: stri
   const message = { id: `m-${runId}`, runId, role: 'assistant', parts, status: 'failed' } as const;
   const half = { ...message, id: `half-${runId}`, parts: [], status: 'streaming' } as const;
   const stored = { ...begun, state: replaces === undefined ? 'failed' : 'queued' } as const;
-  const attempt = { runId, fence: 1, at: 1 };
+  const attempt = { threadId, runId, fence: 1, at: 1 };
   const piece = { index: 0, offset: 0, part: { type: 'text', text: 'Half' } } as const;
   const failure = { kind: 'unknown', retryable: false, message: runId, decidedBy: 'none' } as const;
   return [
@@ -32,7 +32,7 @@ const runOf = (threadId: string, runId: string, files: string[], replaces?: stri
     { type: 'putMessage', threadId, message: half, attemptFence: 1, at: 1 },
     { type: 'appendPieces', threadId, runId, messageId: half.id, pieces: [piece], at: 1 },
     { type: 'appendEvent', threadId, runId, fact: { type: 'message.failed', message }, at: 1 },
-    { type: 'armTimer', runId, fence: 1, dueAt: 5 },
+    { type: 'armTimer', threadId, runId, fence: 1, dueAt: 5 },
     {
       type: 'endAttempt',
       ...attempt,

@@ -5,6 +5,7 @@ import { createRun, openStore, startAttempt, storeNames } from './open-store.ts'
 
 const update = (fence: number, { usage, request }: AttemptNotes): Write => ({
   type: 'updateAttempt',
+  threadId: 't1',
   runId: 'r1',
   fence,
   usage,
@@ -13,6 +14,7 @@ const update = (fence: number, { usage, request }: AttemptNotes): Write => ({
 
 const end = (fence: number): Write => ({
   type: 'endAttempt',
+  threadId: 't1',
   runId: 'r1',
   fence,
   outcome: 'failed',

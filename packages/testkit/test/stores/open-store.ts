@@ -17,6 +17,7 @@ export const createRun: Write = {
 /** Starts an attempt of the run. */
 export const startAttempt = (fence: number): Write => ({
   type: 'startAttempt',
+  threadId: 't1',
   runId: 'r1',
   fence,
   retryCount: 0,

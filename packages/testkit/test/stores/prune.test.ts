@@ -21,7 +21,7 @@ function over(threadId: string, runId: string, at: number, state = 'completed' a
   const event = (fact: Extract<Write, { type: 'appendEvent' }>['fact']): Write => {
     return { type: 'appendEvent', threadId, runId, fact, at };
   };
-  const attempt = { runId, fence: 1, at };
+  const attempt = { threadId, runId, fence: 1, at };
   return [
     { type: 'createRun', run: { id: runId, threadId, stored: { ...begun, state } }, at },
     event({ type: 'run.queued' }),
@@ -30,7 +30,7 @@ function over(threadId: string, runId: string, at: number, state = 'completed' a
     { type: 'startAttempt', retryCount: 0, ...attempt },
     { type: 'putMessage', threadId, message: half, attemptFence: 1, at },
     event({ type: 'message.failed', message: half }),
-    { type: 'discardFailedMessages', runId, at },
+    { type: 'discardFailedMessages', threadId, runId, at },
     event({ type: 'attempt.started', retryCount: 0 }),
     {
       type: 'endAttempt',

@@ -22,7 +22,7 @@ const event = (type: 'message.completed' | 'message.failed', message: Message): 
   at: 1,
 });
 
-const discard: Write = { type: 'discardFailedMessages', runId: 'r1', at: 2 };
+const discard: Write = { type: 'discardFailedMessages', threadId: 't1', runId: 'r1', at: 2 };
 
 describe.each(storeNames)('the %s store', (name) => {
   const recorded = (...commits: Write[][]) => {

@@ -14,6 +14,7 @@ const unknown = (message: string): Failure => ({
 
 const fail = (fence: number, message: string): Write => ({
   type: 'endAttempt',
+  threadId: 't1',
   runId: 'r1',
   fence,
   outcome: 'failed',
