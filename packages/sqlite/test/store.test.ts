@@ -80,7 +80,13 @@ describe.each([
     ]);
     const due = { r1: 50, r2: 20, r3: 90, r4: 30 };
     store.commit(
-      Object.entries(due).map(([runId, dueAt]) => ({ type: 'armTimer', threadId: 't1', runId, fence: 1, dueAt })),
+      Object.entries(due).map(([runId, dueAt]) => ({
+        type: 'armTimer',
+        threadId: 't1',
+        runId,
+        fence: 1,
+        dueAt,
+      })),
     );
     expect(store.nextDeadline()).toBe(20);
     expect(store.dueTimers(19, 10)).toEqual([]);
