@@ -1,14 +1,16 @@
 /** The stores that the tests run on. Each can be opened many times with the same data. */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryStore } from '@perdure/runtime/memory';
 import type { AtOnceStore, LocalStore } from '@perdure/runtime/store';
 import { sqliteStore } from '@perdure/sqlite';
+import { postgresAtOnce } from './at-once/index.ts';
 import { ClassStore } from './class-store.ts';
 
 /** The kind of a store that answers at once. `class` is also in memory, but its methods need their `this`. */
-export type AtOnceName = 'memory' | 'sqlite' | 'class';
+export type AtOnceName = 'memory' | 'sqlite' | 'class' | 'postgres';
 
 /** The kind of store. A thread of its own writes the file of `thread`. */
 export type StoreName = AtOnceName | 'thread';
@@ -20,6 +22,10 @@ export function storeMaker(name: StoreName): () => LocalStore {
   if (name === 'sqlite' || name === 'thread') {
     const file = join(folder, `${files++}.db`);
     return () => sqliteStore(file, { thread: name === 'thread' });
+  }
+  if (name === 'postgres') {
+    const schema = `test-${randomUUID()}`;
+    return () => postgresAtOnce(schema);
   }
   const store = name === 'class' ? new ClassStore() : memoryStore();
   return () => store;

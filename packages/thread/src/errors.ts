@@ -17,6 +17,8 @@
  * - `moved`: move the file back to its place, or remove its second name
  * - `replaced`: stop; another file or another owner has taken the place of this one, and nothing is written any more.
  *   `storeMessage` says where a copy of the recorded is, if the file does not hold it
+ * - `unavailable`: make the database reachable. The call may have been recorded nevertheless, if the connection was lost in
+ *   between; a start with the same run id changes nothing then
  * - `unknown`: read `cause`
  *
  * After every reason except `corrupt` and `replaced`, make the same call again.
@@ -29,6 +31,7 @@ export type WriteFault =
   | 'io'
   | 'moved'
   | 'replaced'
+  | 'unavailable'
   | 'unknown';
 
 const advice: Record<WriteFault, string> = {
@@ -41,6 +44,7 @@ const advice: Record<WriteFault, string> = {
     'the file is not in its place, or has a second name. Move it back, or remove the other name, then ask again.',
   replaced:
     'the file is not the one that was opened, or has another owner. Stop, and open it again.',
+  unavailable: 'the database cannot be reached. Start it, or look at the network, then ask again.',
   unknown: 'the store refused.',
 };
 

@@ -3,8 +3,8 @@
  * the batch released (G1, G2). The next batch is planned while this one is written, on what this one will have changed.
  *
  * If the transaction of several plans fails, each plan gets a transaction of its own, so that a plan that can't be
- * written does not fail the others, and what was planned after it is planned again. If the store is locked, all plans of
- * the batch are rejected.
+ * written does not fail the others, and what was planned after it is planned again. If the store is locked or can't be
+ * reached, all plans of the batch are rejected.
  */
 import type { Core } from '@perdure/core';
 import {
@@ -274,9 +274,8 @@ export class Mailbox {
       return;
     }
     this.#noteFailure();
-    this.#wasLocked = error.reason === 'locked';
-    // After a lock, plans are not tried one by one, because a lock stops every plan, and each try waits for the lock
-    // again.
+    this.#wasLocked = error.reason === 'locked' || error.reason === 'unavailable';
+    // Plans are not tried one by one then, because a lock stops every plan, and each try waits for the lock again.
     if (entries.length > 1 && !this.#wasLocked) this.#alone.push(...entries);
     else for (const { reject } of entries) reject(error);
   }

@@ -5,7 +5,12 @@ import type { Message } from '@perdure/thread';
 import { onTestFinished } from 'vitest';
 import { type AtOnceName, storeMaker } from '../stores.ts';
 
-export const storeNames = ['memory', 'sqlite', 'class'] as const satisfies readonly AtOnceName[];
+export const storeNames = [
+  'memory',
+  'sqlite',
+  'class',
+  'postgres',
+] as const satisfies readonly AtOnceName[];
 
 /** Creates the run `r1` in the thread `t1`. A second one in a transaction fails, because the run is there already. */
 export const createRun: Write = {

@@ -14,6 +14,7 @@ const faults: readonly WriteFault[] = [
   'io',
   'moved',
   'replaced',
+  'unavailable',
   'unknown',
 ];
 

@@ -1,0 +1,62 @@
+/** The options of a store on PostgreSQL, and their bounds. */
+
+export interface PostgresStoreOptions {
+  /** Name of the schema in the database: several apps in one database have one each. @default 'perdure' */
+  schema?: string;
+  /** Most connections of this process, 2 to 1,000. One of them writes, and the others read. @default 5 */
+  poolSize?: number;
+  /** How long a statement may take, milliseconds, because a cut network would let it hang. @default 30_000 */
+  statementMs?: number;
+  /** How long the attempts of a process that has died stand still, milliseconds, 1,000 or more. @default 10_000 */
+  leaseMs?: number;
+  /** How long a deadline is left to the process that has armed it, milliseconds. @default 500 */
+  foreignMs?: number;
+}
+
+/** An option is out of its bounds, or has an unknown name. */
+export class InvalidOptionError extends Error {
+  override readonly name = 'InvalidOptionError';
+}
+
+const defaults = {
+  schema: 'perdure',
+  poolSize: 5,
+  statementMs: 30_000,
+  leaseMs: 10_000,
+  foreignMs: 500,
+};
+
+const bounds = {
+  poolSize: [2, 1_000],
+  statementMs: [100, 3_600_000],
+  leaseMs: [1_000, 3_600_000],
+  foreignMs: [0, 3_600_000],
+} as const;
+
+/** @throws {InvalidOptionError} */
+export function checkedOptions(
+  url: string,
+  given: PostgresStoreOptions,
+): Required<PostgresStoreOptions> {
+  if (typeof url !== 'string' || !/^postgres(?:ql)?:\/\//.test(url))
+    throw new InvalidOptionError('The URL of the database must begin with postgres://');
+  for (const name of Object.keys(given))
+    if (!(name in defaults))
+      throw new InvalidOptionError(
+        `There is no option '${name}'. There are ${Object.keys(defaults).join(', ')}.`,
+      );
+  const options = { ...defaults, ...given };
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = options[name as keyof typeof bounds];
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidOptionError(
+        `The option '${name}' must be a whole number from ${least} to ${most}, and is ${value}.`,
+      );
+  }
+  // PostgreSQL cuts longer names off.
+  if (typeof options.schema !== 'string' || !/^[^\0]{1,63}$/.test(options.schema))
+    throw new InvalidOptionError(
+      `The option 'schema' must be a name of 1 to 63 bytes, and is ${options.schema}.`,
+    );
+  return options;
+}

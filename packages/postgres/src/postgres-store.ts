@@ -1,0 +1,151 @@
+/** The store on PostgreSQL. Any number of processes may have it open, and each takes the steps of any thread. */
+import type {
+  Committed,
+  DueTimer,
+  Loaded,
+  PlanRead,
+  PruneOptions,
+  RunningRun,
+  RunRecord,
+  Store,
+  Write,
+} from '@perdure/runtime/store';
+import type { Message, ThreadPage } from '@perdure/thread';
+import { Committer } from './committer.ts';
+import { Database } from './database.ts';
+import { faultOf, toWriteError, UnusableDatabaseError } from './errors.ts';
+import { history, load } from './load.ts';
+import { migrate } from './migrate.ts';
+import { Node } from './node.ts';
+import { checkedOptions, type PostgresStoreOptions } from './options.ts';
+import { readThreadPage } from './page.ts';
+import { prune } from './prune.ts';
+import { PostgresReads } from './reads.ts';
+import type { ThreadState } from './thread-state.ts';
+
+/**
+ * Makes a store on a PostgreSQL database, 13 or later. It connects at the first use, and makes its tables if they are not
+ * there.
+ *
+ * @param url of the database, as `postgres://user:password@host:5432/name`
+ * @throws {InvalidOptionError} for an option out of its bounds, or with an unknown name
+ */
+export function postgresStore(url: string, options: PostgresStoreOptions = {}): PostgresStore {
+  return new PostgresStore(url, options);
+}
+
+export class PostgresStore extends PostgresReads implements Store {
+  readonly #database: Database;
+  readonly #sql: (text: string) => string;
+  readonly #schema: string;
+  readonly #node: Node;
+  readonly #committer: Committer;
+  readonly #foreignMs: number;
+  #opened: Promise<void> | undefined;
+  #isClosed = false;
+
+  /** @internal Call `postgresStore`. */
+  constructor(url: string, given: PostgresStoreOptions) {
+    const { schema, poolSize, statementMs, leaseMs, foreignMs } = checkedOptions(url, given);
+    const name = `"${schema.replaceAll('"', '""')}"`;
+    const sql = (text: string) => text.replaceAll('$schema', name);
+    const database = new Database(url, { poolSize, statementMs });
+    super(async () => {
+      await this.#open();
+      return database;
+    }, sql);
+    this.#database = database;
+    this.#sql = sql;
+    this.#schema = schema;
+    this.#foreignMs = foreignMs;
+    this.#node = new Node(database, sql, leaseMs);
+    this.#committer = new Committer({ database, node: this.#node.id, sql });
+  }
+
+  async load(reads: readonly PlanRead[]): Promise<Loaded[]> {
+    await this.#open();
+    try {
+      return await load(reads, this.#database, this.#sql);
+    } catch (error) {
+      // Nothing was written, and the same call may succeed later.
+      throw toWriteError(error);
+    }
+  }
+
+  async commit(
+    writes: readonly Write[],
+    loaded?: ReadonlyMap<string, ThreadState>,
+  ): Promise<Committed> {
+    await this.#open();
+    return this.#committer.commit(writes, loaded);
+  }
+
+  async findRun(runId: string): Promise<RunRecord | undefined> {
+    const [found] = await this.load([['findRun', runId]]);
+    if (found !== undefined && 'error' in found) throw found.error;
+    return found?.value as RunRecord | undefined;
+  }
+
+  async history(runId: string, from?: string): Promise<Message[]> {
+    await this.#open();
+    return history(runId, from, this.#database, this.#sql);
+  }
+
+  /** The attempts of processes that are gone. Those of this one and of the others are under way. */
+  async findRunningRuns(): Promise<RunningRun[]> {
+    await this.#open();
+    return (await this.#node.beat(performance.now())).lost;
+  }
+
+  async page(threadId: string, limit: number, before?: string): Promise<ThreadPage | undefined> {
+    await this.#open();
+    return this.#database.transaction(
+      (queries) => readThreadPage(queries, this.#sql, { threadId, limit, before }),
+      'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+    );
+  }
+
+  dueTimers(now: number, limit: number, after?: DueTimer): Promise<DueTimer[]> {
+    return this.dueTimersOf(this.#node.id, { now, limit, after, foreignMs: this.#foreignMs });
+  }
+
+  nextDeadline(after?: DueTimer): Promise<number | undefined> {
+    return this.nextDeadlineOf(this.#node.id, { after, foreignMs: this.#foreignMs });
+  }
+
+  async prune(options: PruneOptions): Promise<string | undefined> {
+    await this.#open();
+    return prune((run) => this.#database.transaction(run), this.#sql, options);
+  }
+
+  /** Waits for what is being written, and closes the connections. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#opened?.catch(() => {});
+    await this.#committer.whenIdle();
+    if (this.#opened !== undefined) await this.#node.leave().catch(() => {});
+    await this.#database.close();
+  }
+
+  #open(): Promise<void> {
+    this.#opened ??= this.#connect().catch((error) => {
+      // The next use tries again.
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#isClosed) throw new UnusableDatabaseError('the store was closed.');
+    try {
+      await migrate(this.#database, this.#schema, this.#sql);
+      await this.#node.join();
+    } catch (error) {
+      throw faultOf(error) === 'unknown' && !(error as { code?: unknown }).code
+        ? error
+        : new UnusableDatabaseError(String((error as Error).message), { cause: error });
+    }
+  }
+}
