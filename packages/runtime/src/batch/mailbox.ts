@@ -23,7 +23,7 @@ import { Recorded, type Subject } from './recorded.ts';
 import type { Trace } from './trace.ts';
 
 export interface MailboxOptions {
-  store: Pick<Store, 'load' | 'commit'>;
+  store: Pick<Store, 'load' | 'commit' | 'sharing'>;
   core: Core;
   clock: Clock;
   /** Called after each commit. Must not throw. */
@@ -47,9 +47,9 @@ const lockPauseMs = 250;
 /**
  * Most plans per transaction; other plans wait for the next event-loop turn. `atOnce`: high enough to pay for one sync of
  * the disk, and low enough that the event loop is blocked for less than a frame. `later`: a store that answers later
- * writes several batches with one sync, and short turns let it begin early.
+ * writes several batches with one sync, and short turns let it begin early. `shared`: each batch waits for a read.
  */
-const plansPerBatch = { atOnce: 64, later: 8 };
+const plansPerBatch = { atOnce: 64, later: 8, shared: 64 };
 
 /** Most batches that are being written at once. Later plans wait, so that a slow disk does not fill the memory. */
 const mostInFlight = 32;
@@ -79,6 +79,7 @@ export class Mailbox {
   constructor(options: MailboxOptions) {
     this.#options = options;
     this.#recorded = new Recorded(options.store);
+    if (options.store.sharing !== undefined) this.#answers = 'shared';
   }
 
   /**
@@ -232,8 +233,8 @@ export class Mailbox {
     else
       settle(
         () => {
-          const answer = store.commit(planned.writes);
-          this.#answers = isPromise(answer) ? 'later' : 'atOnce';
+          const answer = store.commit(planned.writes, planned.loaded);
+          if (store.sharing === undefined) this.#answers = isPromise(answer) ? 'later' : 'atOnce';
           return answer;
         },
         land,
@@ -242,10 +243,10 @@ export class Mailbox {
   }
 
   #settle(planned: Planned, outcome: Outcome): void {
-    this.#recorded.written(planned.threadIds);
     if ('error' in outcome) this.#fail(planned, toWriteError(outcome.error));
     else if (this.#hasFailed && planned.writes.length === 0) this.#again.push(...planned.entries);
     else this.#release(planned, outcome);
+    this.#recorded.written(planned.threadIds);
     if (this.#inFlight.size === 0) {
       if (this.#hasFailed) this.#recorded.clear();
       this.#hasFailed = false;

@@ -2,6 +2,7 @@
 import type { Core } from '@perdure/core';
 import { type Answer, andThen } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LoadedThread } from '../ports/plan-reads.ts';
 import type { Write } from '../ports/store.ts';
 import { Batch } from './batch.ts';
 import { NotLoaded, type Recorded, type Subject } from './recorded.ts';
@@ -30,6 +31,8 @@ export interface Planned {
   writes: readonly Write[];
   /** Ids of the threads that it changes. */
   threadIds: ReadonlySet<string>;
+  /** These threads as they were loaded. */
+  loaded: ReadonlyMap<string, LoadedThread>;
   tracer: BatchTracer | undefined;
 }
 
@@ -61,7 +64,7 @@ export function planBatch(entries: readonly Entry[], options: PlanningOptions): 
   const planned = tryPlans(entries, options);
   if (recorded.isMissing) return loadAndPlan(entries, options);
   const { writes } = planned.batch;
-  return { ...planned, writes, threadIds: recorded.apply(writes) };
+  return { ...planned, writes, ...recorded.apply(writes) };
 }
 
 function loadAndPlan(entries: readonly Entry[], options: PlanningOptions): Answer<Planned> {
@@ -78,7 +81,7 @@ function loadAndPlan(entries: readonly Entry[], options: PlanningOptions): Answe
 function tryPlans(
   entries: readonly Entry[],
   { recorded, core, clock, trace }: PlanningOptions,
-): Omit<Planned, 'writes' | 'threadIds'> {
+): Omit<Planned, 'writes' | 'threadIds' | 'loaded'> {
   const tracer = trace && new BatchTracer(trace);
   const batch = new Batch({ store: recorded, core, at: clock.now(), onStep: tracer?.onStep });
   const answers = entries.map(({ name, plan, resolve, reject }) => {

@@ -4,7 +4,7 @@
  */
 import { FreshMap } from '../fresh-map.ts';
 import { type Answer, andThen } from '../ports/answer.ts';
-import type { Loaded, PlanRead } from '../ports/plan-reads.ts';
+import type { Loaded, LoadedThread, PlanRead } from '../ports/plan-reads.ts';
 import {
   type PlanReads,
   type RunRecord,
@@ -23,6 +23,11 @@ export interface Subject {
 /** Thrown by a read of what is not in memory. The plan is called again once it is loaded. */
 export class NotLoaded extends Error {
   override readonly name = 'NotLoaded';
+}
+
+export interface Applied {
+  threadIds: ReadonlySet<string>;
+  loaded: ReadonlyMap<string, LoadedThread>;
 }
 
 interface KnownAttempt {
@@ -53,6 +58,11 @@ export class Recorded implements PlanReads {
   /** Answers to the plans of the batch that is being planned. */
   readonly #answers = new FreshMap<string, Loaded>();
   readonly #missing = new FreshMap<string, PlanRead>();
+  /**
+   * The threads in memory of a store that is shared, as they were loaded. They leave memory once nothing of them is being
+   * written, because another node may change them at any time.
+   */
+  readonly #loaded = new FreshMap<string, LoadedThread>();
 
   constructor(store: Pick<Store, 'load'>) {
     this.#store = store;
@@ -127,25 +137,47 @@ export class Recorded implements PlanReads {
     const reads = [...this.#missing.values()];
     this.#missing.clear();
     return andThen(this.#store.load(reads), (answers) => {
-      for (const [at, answer] of answers.entries())
+      for (const [at, answer] of answers.entries()) {
         this.#answers.set(keyOf(reads[at] as PlanRead), answer);
+        // The first one stays, because the answers that a plan has are not older.
+        if ('thread' in answer && answer.thread && !this.#loaded.has(answer.thread.id))
+          this.#loaded.set(answer.thread.id, answer.thread);
+      }
       for (const read of reads) this.#keep(read);
     });
   }
 
-  /** Takes in the writes of a batch, which are not written yet. Returns the ids of the threads that they change. */
-  apply(writes: readonly Write[]): ReadonlySet<string> {
+  /**
+   * Takes in the writes of a batch, which are not written yet. Returns the ids of the threads that they change, and these
+   * threads as a store that is shared has loaded them.
+   */
+  apply(writes: readonly Write[]): Applied {
     this.dropAnswers();
     for (const write of writes) this.#applyOne(write);
-    const changed = new Set(writes.flatMap((write) => threadOf(write) ?? []));
-    this.#recent.beginWrite(changed);
-    return changed;
+    const threadIds = new Set(writes.flatMap((write) => threadOf(write) ?? []));
+    this.#recent.beginWrite(threadIds);
+    const loaded = new Map<string, LoadedThread>();
+    for (const id of threadIds) {
+      const thread = this.#loaded.get(id);
+      if (thread !== undefined) loaded.set(id, thread);
+    }
+    this.#dropLoaded(this.#loaded.keys());
+    return { threadIds, loaded };
   }
 
   /** Call once the changes of the threads are written. */
   written(threadIds: ReadonlySet<string>): void {
     this.#recent.endWrite(threadIds);
     for (const id of threadIds) if (!this.#recent.isUnwritten(id)) this.#forgotten.delete(id);
+    this.#dropLoaded(threadIds);
+  }
+
+  #dropLoaded(threadIds: Iterable<string>): void {
+    for (const id of threadIds) {
+      if (!this.#loaded.has(id) || this.#recent.isUnwritten(id)) continue;
+      this.#loaded.delete(id);
+      this.#recent.forget(id);
+    }
   }
 
   /** Forgets the answers to the plans of the last batch. */
@@ -160,6 +192,7 @@ export class Recorded implements PlanReads {
     this.#recent.clear();
     this.#attempts.clear();
     this.#forgotten.clear();
+    this.#loaded.clear();
   }
 
   #applyOne(write: Write): void {

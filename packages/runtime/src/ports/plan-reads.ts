@@ -6,8 +6,18 @@ export type PlanRead = {
   [Name in keyof PlanReads]: readonly [Name, ...Parameters<PlanReads[Name]>];
 }[keyof PlanReads];
 
-/** The answer to a read, or the error of one that concerns a damaged row and no other read. */
-export type Loaded = { readonly value: unknown } | { readonly error: unknown };
+/** A thread as a store that is shared has loaded it. What else it holds is the store's own. */
+export interface LoadedThread {
+  readonly id: string;
+}
+
+/**
+ * The answer to a read, or the error of one that concerns a damaged row and no other read. A store that is shared says
+ * which thread the answer is of, as of the moment of the read or an earlier one.
+ */
+export type Loaded =
+  | { readonly value: unknown; readonly thread?: LoadedThread }
+  | { readonly error: unknown };
 
 /** Performs the reads on a store that answers at once. */
 export const loadAtOnce = (store: PlanReads, reads: readonly PlanRead[]): Loaded[] =>

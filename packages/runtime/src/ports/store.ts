@@ -1,8 +1,9 @@
 import type { Failure, Specimen } from '@perdure/failure';
 import type { Message, StoredFile, ThreadEvent, ThreadPage, ThreadSummary } from '@perdure/thread';
 import type { Answer, Answering } from './answer.ts';
-import { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
+import { type Loaded, type LoadedThread, loadAtOnce, type PlanRead } from './plan-reads.ts';
 import type { PageRun } from './pruned-run.ts';
+import type { Sharing } from './sharing.ts';
 import type { AttemptNotes, RunRecord, Write } from './writes.ts';
 
 export { activeStates, isActiveState } from '@perdure/run';
@@ -17,8 +18,9 @@ export {
 export { type Answer, type Answering, andThen, isPromise } from './answer.ts';
 export { type PageReads, type PlacedMessage, readPage } from './pages.ts';
 export { type Piece, withPieces } from './pieces.ts';
-export { type Loaded, loadAtOnce, type PlanRead } from './plan-reads.ts';
+export { type Loaded, type LoadedThread, loadAtOnce, type PlanRead } from './plan-reads.ts';
 export type { PageRun } from './pruned-run.ts';
+export type { Beat, Sharing, Told } from './sharing.ts';
 export { keepsSpecimen } from './specimens.ts';
 export {
   type AttemptNotes,
@@ -199,10 +201,14 @@ export interface Store
   /**
    * Writes a transaction.
    *
+   * @param loaded the threads as they were loaded for what was planned, by id, of a store that is shared: it writes nothing
+   *   of a thread that another node has changed since. Without it, a thread counts as loaded now
    * @throws {StoreWriteError} with the reason; nothing was written
    */
-  commit(writes: readonly Write[]): Answer<Committed>;
+  commit(writes: readonly Write[], loaded?: ReadonlyMap<string, LoadedThread>): Answer<Committed>;
   close(): Answer<void>;
+  /** There if several processes may have the store open at the same time. */
+  readonly sharing?: Sharing;
 }
 
 /** A store whose reads answer at once. */
@@ -238,10 +244,10 @@ const methods = {
   commit: true,
   prune: true,
   close: true,
-} satisfies Record<keyof Store, true>;
+} satisfies Record<Exclude<keyof Store, 'sharing'>, true>;
 
 /** The names of a store's methods. */
-export const storeMethods = Object.keys(methods) as readonly (keyof Store)[];
+export const storeMethods = Object.keys(methods) as readonly Exclude<keyof Store, 'sharing'>[];
 
 /** The store that each wrapped one wraps. */
 const origins = new WeakMap<Store, Store>();
@@ -275,7 +281,11 @@ export function wrapStore<S extends Store>(
     const method = owner[name] as (() => unknown) | undefined;
     return method === undefined ? [] : [[name, method.bind(owner)]];
   });
-  const wrapped = Object.fromEntries(bound) as Wrapped<S> & Store & PlanReads;
+  const { sharing } = store;
+  const wrapped = {
+    ...Object.fromEntries(bound),
+    ...(sharing && { sharing }),
+  } as Wrapped<S> & Store & PlanReads;
   // A plan's read that is replaced is replaced in `load` too.
   if (replaced.load === undefined && Object.keys(planReads).some((name) => name in replaced))
     wrapped.load = (reads) => loadAtOnce(wrapped, reads);

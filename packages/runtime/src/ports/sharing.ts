@@ -1,0 +1,31 @@
+/** What a store does for the processes that share it. Each of them is a node. */
+import type { Delta } from '@perdure/thread';
+import type { RunningRun } from './store.ts';
+
+/** What a node finds out about once a second. */
+export interface Beat {
+  /** What the store's clock shows, epoch milliseconds. */
+  now: number;
+  /** The attempts that are recorded as under way in this node. */
+  own: readonly RunningRun[];
+  /** Attempts of nodes that are gone, which this node is to record as lost. */
+  lost: readonly RunningRun[];
+}
+
+/** What another node tells. Any of it may be lost on the way. */
+export type Told =
+  /** The thread has events up to this number. */
+  | { type: 'changed'; threadId: string; seq: number }
+  /** More of a message that is being written. */
+  | { type: 'delta'; threadId: string; delta: Delta };
+
+export interface Sharing {
+  /** Says that this node is alive, and looks at what is under way. */
+  beat(): Promise<Beat>;
+  /** Numbers of the last events of threads, by thread id. A thread that is not there has none. */
+  lastSeqs(threadIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Calls back with what other nodes tell, until the store is closed. */
+  listen(onTold: (told: Told) => void): void;
+  /** Tells the other nodes. What is told in one event-loop turn goes together. */
+  tell(told: Told): void;
+}
