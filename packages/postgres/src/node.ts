@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { RunningRun } from '@perdure/runtime/store';
+import type { Beat, RunningRun } from '@perdure/runtime/store';
 import type { Database } from './database.ts';
 import { attemptOutcome } from './literals.ts';
 
@@ -14,20 +14,12 @@ const mostLost = 50;
 /** Beats that a process waits after its lease had run out, because those of all others may have run out with it. */
 const beatsAfterAbsence = 2;
 
-export interface Beat {
-  /** What the database's clock shows, epoch milliseconds. */
-  now: number;
-  /** The attempts that are recorded as under way in this process. */
-  own: RunningRun[];
-  /** Attempts whose process has lost its lease. Empty while this process may not take any over. */
-  lost: RunningRun[];
-}
-
 interface BeatRow {
   now: number;
   wasValid: boolean | null;
   own: RunningRun[] | null;
   lost: RunningRun[] | null;
+  others: number;
 }
 
 const running = `outcome = ${attemptOutcome('running')}`;
@@ -44,6 +36,7 @@ const look = `
 SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
   (SELECT valid FROM before) AS "wasValid",
   (SELECT json_agg(${attempt}) FROM $schema.attempts WHERE node = $1 AND ${running}) AS own,
+  (SELECT count(*) FROM $schema.nodes WHERE id <> $1 AND lease_until > clock_timestamp()) AS others,
   (SELECT json_agg(${attempt}) FROM (
     SELECT run_id, fence FROM $schema.attempts WHERE ${running} AND node <> $1 AND NOT EXISTS (
       SELECT 1 FROM $schema.nodes WHERE id = attempts.node AND lease_until > clock_timestamp())
@@ -62,11 +55,17 @@ export class Node {
   readonly #leaseMs: number;
   #renewAt = 0;
   #beatsUntilClaim = 0;
+  #others = 0;
 
   constructor(database: Database, sql: (text: string) => string, leaseMs: number) {
     this.#database = database;
     this.#sql = sql;
     this.#leaseMs = leaseMs;
+  }
+
+  /** True if other processes have the store open, as far as the last beat has seen. */
+  get hasOthers(): boolean {
+    return this.#others > 0;
   }
 
   /** Joins the others. Its lease counts as valid from now on. */
@@ -75,7 +74,12 @@ export class Node {
     await this.#database.rows(this.#sql(removeOld));
   }
 
-  /** Renews the lease if it is time to, and looks at what is under way. @param elapsed monotonic milliseconds */
+  /**
+   * Renews the lease if it is time to, and looks at what is under way. It finds no lost attempts while this process may not
+   * take any over.
+   *
+   * @param elapsed monotonic milliseconds
+   */
   async beat(elapsed: number): Promise<Beat> {
     const renews = elapsed >= this.#renewAt;
     const [row] = renews
@@ -87,6 +91,7 @@ export class Node {
           [this.id],
         );
     if (row === undefined) throw new Error('The database has answered without a row.');
+    this.#others = row.others;
     if (renews) this.#renewAt = elapsed + this.#leaseMs / 3;
     if (row.wasValid !== true) this.#beatsUntilClaim = beatsAfterAbsence;
     else if (this.#beatsUntilClaim > 0) this.#beatsUntilClaim--;

@@ -1,6 +1,11 @@
 /** The options of a store on PostgreSQL, and their bounds. */
 
 export interface PostgresStoreOptions {
+  /**
+   * URL of the same database past a pooler, for LISTEN and NOTIFY; `null` to do without: what other processes write is then
+   * seen a second later. @default the URL of the store
+   */
+  directUrl?: string | null;
   /** Name of the schema in the database: several apps in one database have one each. @default 'perdure' */
   schema?: string;
   /** Most connections of this process, 2 to 1,000. One of them writes, and the others read. @default 5 */
@@ -19,6 +24,7 @@ export class InvalidOptionError extends Error {
 }
 
 const defaults = {
+  directUrl: undefined as string | null | undefined,
   schema: 'perdure',
   poolSize: 5,
   statementMs: 30_000,
@@ -38,8 +44,9 @@ export function checkedOptions(
   url: string,
   given: PostgresStoreOptions,
 ): Required<PostgresStoreOptions> {
-  if (typeof url !== 'string' || !/^postgres(?:ql)?:\/\//.test(url))
-    throw new InvalidOptionError('The URL of the database must begin with postgres://');
+  for (const each of [url, given.directUrl ?? url])
+    if (typeof each !== 'string' || !/^postgres(?:ql)?:\/\//.test(each))
+      throw new InvalidOptionError('The URL of a database must begin with postgres://');
   for (const name of Object.keys(given))
     if (!(name in defaults))
       throw new InvalidOptionError(
@@ -58,5 +65,6 @@ export function checkedOptions(
     throw new InvalidOptionError(
       `The option 'schema' must be a name of 1 to 63 bytes, and is ${options.schema}.`,
     );
-  return options;
+  const { directUrl = url } = given;
+  return { ...options, directUrl };
 }

@@ -7,6 +7,7 @@ import type {
   PruneOptions,
   RunningRun,
   RunRecord,
+  Sharing,
   Store,
   Write,
 } from '@perdure/runtime/store';
@@ -22,6 +23,7 @@ import { readThreadPage } from './page.ts';
 import { prune } from './prune.ts';
 import { PostgresReads } from './reads.ts';
 import type { ThreadState } from './thread-state.ts';
+import { Wire } from './wire.ts';
 
 /**
  * Makes a store on a PostgreSQL database, 13 or later. It connects at the first use, and makes its tables if they are not
@@ -41,12 +43,17 @@ export class PostgresStore extends PostgresReads implements Store {
   readonly #node: Node;
   readonly #committer: Committer;
   readonly #foreignMs: number;
+  readonly #wire: Wire | undefined;
+  readonly sharing: Sharing;
   #opened: Promise<void> | undefined;
   #isClosed = false;
 
   /** @internal Call `postgresStore`. */
   constructor(url: string, given: PostgresStoreOptions) {
-    const { schema, poolSize, statementMs, leaseMs, foreignMs } = checkedOptions(url, given);
+    const { schema, poolSize, statementMs, leaseMs, foreignMs, directUrl } = checkedOptions(
+      url,
+      given,
+    );
     const name = `"${schema.replaceAll('"', '""')}"`;
     const sql = (text: string) => text.replaceAll('$schema', name);
     const database = new Database(url, { poolSize, statementMs });
@@ -60,6 +67,19 @@ export class PostgresStore extends PostgresReads implements Store {
     this.#foreignMs = foreignMs;
     this.#node = new Node(database, sql, leaseMs);
     this.#committer = new Committer({ database, node: this.#node.id, sql });
+    const channel = `perdure ${schema}`.slice(0, 63);
+    if (directUrl !== null) this.#wire = new Wire({ url: directUrl, channel, node: this.#node.id });
+    this.sharing = {
+      beat: async () => {
+        await this.#open();
+        return this.#node.beat(performance.now());
+      },
+      look: (threadIds) => this.look(threadIds),
+      listen: (onTold) => this.#wire?.listen(onTold),
+      tell: (told) => {
+        if (this.#node.hasOthers) this.#wire?.tell(told);
+      },
+    };
   }
 
   async load(reads: readonly PlanRead[]): Promise<Loaded[]> {
@@ -94,7 +114,7 @@ export class PostgresStore extends PostgresReads implements Store {
   /** The attempts of processes that are gone. Those of this one and of the others are under way. */
   async findRunningRuns(): Promise<RunningRun[]> {
     await this.#open();
-    return (await this.#node.beat(performance.now())).lost;
+    return [...(await this.#node.beat(performance.now())).lost];
   }
 
   async page(threadId: string, limit: number, before?: string): Promise<ThreadPage | undefined> {
@@ -124,6 +144,7 @@ export class PostgresStore extends PostgresReads implements Store {
     this.#isClosed = true;
     await this.#opened?.catch(() => {});
     await this.#committer.whenIdle();
+    await this.#wire?.close();
     if (this.#opened !== undefined) await this.#node.leave().catch(() => {});
     await this.#database.close();
   }

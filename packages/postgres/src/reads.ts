@@ -6,6 +6,7 @@ import {
   type DueTimer,
   type KeptSpecimen,
   type Piece,
+  type Seen,
   withPieces,
 } from '@perdure/runtime/store';
 import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
@@ -31,7 +32,7 @@ type Sql = (text: string) => string;
 
 /** A message with its pieces. No other message than one that is being written has any. */
 const messageWithPieces = `
-  SELECT ${messageColumns}, (
+  SELECT ${messageColumns}, thread_id, (
     SELECT json_agg(pieces ORDER BY drafts.ordinal) FROM $schema.drafts WHERE message_id = messages.id
   ) AS drafts
   FROM $schema.messages`;
@@ -128,6 +129,22 @@ export class PostgresReads {
     });
   }
 
+  /** What readers of the threads must know: the last events, and the messages that are being written. */
+  async look(threadIds: readonly string[]): Promise<Map<string, Seen>> {
+    const [threads, messages] = await Promise.all([
+      this.#rows<{ id: string; seq: number }>(
+        'SELECT id, seq FROM $schema.threads WHERE id = ANY ($1::text[])',
+        [threadIds],
+      ),
+      this.#rows<MessageRow & { thread_id: string; drafts: string[] | null }>(
+        `${messageWithPieces} WHERE thread_id = ANY ($1::text[]) AND status = ${messageStatus('streaming')}`,
+        [threadIds],
+      ),
+    ]);
+    const writing = new Map(messages.map((row) => [row.thread_id, withDrafts(row)]));
+    return new Map(threads.map(({ id, seq }) => [id, { seq, message: writing.get(id) }]));
+  }
+
   /** Those that the node has armed, and those of others that are overdue by `foreignMs`. */
   dueTimersOf(node: string, { now, foreignMs, limit, after }: DueOptions): Promise<DueTimer[]> {
     const behind = after ?? { dueAt: -1, runId: '' };
@@ -165,11 +182,15 @@ export class PostgresReads {
 
   async #message(text: string, id: string): Promise<Message | undefined> {
     const [row] = await this.#rows<MessageRow & { drafts: string[] | null }>(text, [id]);
-    if (row === undefined) return undefined;
-    const pieces = (row.drafts ?? []).flatMap((json) => JSON.parse(json) as Piece[]);
-    return withPieces(toMessage(row), pieces);
+    return row && withDrafts(row);
   }
 }
+
+const withDrafts = (row: MessageRow & { drafts: string[] | null }): Message =>
+  withPieces(
+    toMessage(row),
+    (row.drafts ?? []).flatMap((json) => JSON.parse(json) as Piece[]),
+  );
 
 interface DueOptions {
   /** Epoch milliseconds. */

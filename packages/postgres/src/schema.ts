@@ -16,7 +16,7 @@ import {
   messageStatuses,
   roles,
 } from '@perdure/runtime/store';
-import { attemptOutcome, state, words } from './literals.ts';
+import { attemptOutcome, messageStatus, state, words } from './literals.ts';
 
 const schema = `
 CREATE TABLE $schema.nodes (                 -- the processes that have the store open
@@ -98,6 +98,7 @@ CREATE TABLE $schema.messages (
   updated_at    bigint NOT NULL
 );
 CREATE INDEX messages_by_run ON $schema.messages (run_id, ordinal);
+CREATE INDEX streaming_messages ON $schema.messages (thread_id) WHERE status = ${messageStatus('streaming')};
 
 CREATE TABLE $schema.drafts (                -- what a message that is being written has more than its row
   ordinal    bigint GENERATED ALWAYS AS IDENTITY,

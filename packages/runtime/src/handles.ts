@@ -15,6 +15,7 @@ import {
   isNewFile,
   keptForLater,
   type LocalStartOptions,
+  type Message,
   maxPageSize,
   type Part,
   type Receipt,
@@ -29,7 +30,7 @@ import {
 } from '@perdure/thread';
 import type { Batch } from './batch/batch.ts';
 import { planResume } from './batch/plan-resume.ts';
-import { planCommand, planStart } from './batch/plans.ts';
+import { type LiveAttempt, planCommand, planStart } from './batch/plans.ts';
 import { toRequest } from './batch/request.ts';
 import type { RunCell } from './host/run-cells.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
@@ -205,7 +206,7 @@ const sendCommand = (...args: Parameters<typeof postCommand>): Promise<Receipt> 
 
 /** Posts a command. A run of another thread counts as unknown (G4). */
 async function postCommand(
-  { mailbox, attempts, keepStopped, newId, limits }: RuntimeParts,
+  { store, mailbox, attempts, keepStopped, newId, limits }: RuntimeParts,
   threadId: string,
   runId: string,
   sent: RunCommand,
@@ -217,13 +218,27 @@ async function postCommand(
       `it has more than ${limits.maxAnswerBytes} bytes (limits.maxAnswerBytes).`,
     );
   if (typeof runId !== 'string') throw new UnknownRunError(String(runId));
+  // What an attempt of another node has said is in the record, up to its last checkpoint.
+  const isElsewhere = store.sharing !== undefined && command.type === 'run.cancel';
+  const said =
+    isElsewhere && !attempts.has(runId) ? await store.findStreamingMessage(runId) : undefined;
   const name = `${command.type} ${runId}`;
   const receipt: Promise<Receipt> = mailbox.post(name, { threadId, runId }, (batch) => {
     if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
-    const live = attempts.live(runId, receipt);
+    const live = attempts.live(runId, receipt) ?? recordedAttempt(batch, runId, said);
     return planCommand(batch, threadId, runId, command, live, keepStopped);
   });
   return receipt;
+}
+
+/** The attempt of a run that another node performs, as it is recorded. */
+function recordedAttempt(
+  batch: Batch,
+  runId: string,
+  message: Message | undefined,
+): LiveAttempt | undefined {
+  const fence = batch.findRun(runId)?.stored.attemptFence ?? null;
+  return message === undefined || fence === null ? undefined : { fence, message, notes: undefined };
 }
 
 /** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */

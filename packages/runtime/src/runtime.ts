@@ -20,13 +20,16 @@ import type { Trace } from './batch/trace.ts';
 import { openRun, openThread } from './handles.ts';
 import { createDrain, type DrainOptions } from './host/drain.ts';
 import { Files } from './host/files.ts';
+import { Follower } from './host/follower.ts';
 import { holdStore } from './host/held-stores.ts';
+import { Neighbours } from './host/neighbours.ts';
 import { Quarantine } from './host/quarantine.ts';
-import { handOver, recover } from './host/recover.ts';
+import { handOver, recordLost, recover } from './host/recover.ts';
 import { release } from './host/release.ts';
 import { Retention, type RetentionOptions } from './host/retention.ts';
 import { RunCells } from './host/run-cells.ts';
 import type { RuntimeParts } from './host/runtime-parts.ts';
+import { SharedClock } from './host/shared-clock.ts';
 import { Subscribers } from './host/subscribers.ts';
 import { Suspects } from './host/suspects.ts';
 import { Timers } from './host/timers.ts';
@@ -170,16 +173,31 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Promise<Runtime> {
   const { provider, trace } = options;
   const checked = checkedOptions(options);
-  const { policy, timeouts, limits, clock, random, newId, onError, onEvent } = checked;
+  const { policy, timeouts, limits, random, newId, onError, onEvent } = checked;
   const { store } = options;
+  const { sharing } = store;
+  const sharedClock = new SharedClock(checked.clock);
+  const clock = sharing ? sharedClock : checked.clock;
 
   const core = createCore();
   const subscribers = new Subscribers({
     store,
-    messageIn: (threadId) => attempts.messageIn(threadId),
+    messageIn: (threadId) => (follower ?? attempts).messageIn(threadId),
+    ...(sharing && { ready: (threadId: string) => follower?.ready(threadId) }),
     report: onError,
   });
   const cells = new RunCells();
+  const follower =
+    sharing &&
+    new Follower({
+      store,
+      sharing,
+      subscribers,
+      cells,
+      ownMessageIn: (threadId) => attempts.messageIn(threadId),
+      onError,
+    });
+  const publisher = follower ?? subscribers;
   const mailbox = new Mailbox({
     store,
     core,
@@ -188,7 +206,7 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
       // Forgotten first, because attempts that start read the history.
       histories.note(writes);
       release(
-        { attempts, subscribers, cells, timers, quarantine, onEvent, onError },
+        { attempts, subscribers, publisher, cells, timers, quarantine, onEvent, onError },
         batch,
         recorded,
       );
@@ -196,7 +214,8 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     // A trace that throws must not keep a batch from being released.
     trace: trace && ((batch) => tryCall(onError, trace, batch)),
   });
-  const histories = new Histories(store);
+  // Another node may add to a thread at any time.
+  const histories = new Histories(store, sharing && 0);
   const files = new Files(mailbox);
   const attempts = new Attempts({
     store,
@@ -210,7 +229,7 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     checkpointMs: checked.checkpointMs,
     random,
     newId,
-    subscribers,
+    subscribers: publisher,
     onError,
     onBegin: (runId, fence) => quarantine.onBegin(runId, fence),
     most: checked.maxConcurrentAttempts,
@@ -239,11 +258,25 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     onError,
   });
 
+  const neighbours =
+    sharing &&
+    follower &&
+    new Neighbours({
+      sharing,
+      clock: sharedClock,
+      attempts,
+      timers,
+      follower,
+      recordLost: (run) => recordLost(run, { store, mailbox, random, onError }),
+      onError,
+    });
   const retention = new Retention(store, clock, checked.retention, onError);
 
   try {
+    await neighbours?.join();
     await recover({ store, mailbox, random, onError });
     timers.rearm();
+    neighbours?.start();
     retention.start();
   } catch (error) {
     timers.close();
@@ -258,6 +291,7 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
     closed ??= keptForLater(
       toPromise(() => {
         timers.close();
+        neighbours?.close();
         retention.close();
         quarantine.close();
         attempts.pause();

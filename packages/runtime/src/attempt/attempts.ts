@@ -19,7 +19,7 @@ import type { Limits } from '../options/limits.ts';
 import type { Answer } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Provider } from '../ports/provider.ts';
-import type { RunRecord, Store } from '../ports/store.ts';
+import type { RunningRun, RunRecord, Store } from '../ports/store.ts';
 import { Attempt } from './attempt.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import type { Histories } from './histories.ts';
@@ -42,6 +42,7 @@ export interface AttemptsOptions {
   checkpointMs: number;
   random: () => number;
   newId: () => string;
+  /** Takes the pieces of messages, for readers. */
   subscribers: Pick<Subscribers, 'publish'>;
   onError: (error: unknown) => void;
   /** Called when an attempt begins, which may be long after its start was recorded. */
@@ -89,6 +90,24 @@ export class Attempts {
     const { fence, attempt } = running;
     attempt.holdUntil(recorded);
     return { fence, message: attempt.message, notes: attempt.notes };
+  }
+
+  /** The attempts that run or wait for a place in this process. */
+  underWay(): RunningRun[] {
+    const running = [...this.#running.values()].map(({ runId, fence }) => ({
+      id: runId,
+      attemptFence: fence,
+    }));
+    const waiting = [...this.#places.waiting].map(({ run, fence }) => ({
+      id: run.id,
+      attemptFence: fence,
+    }));
+    return [...running, ...waiting];
+  }
+
+  /** True if an attempt of the run is under way in this process. */
+  has(runId: string): boolean {
+    return this.#running.has(runId);
   }
 
   /** The message that is being written in a thread now, as readers see it. */

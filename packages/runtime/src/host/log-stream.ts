@@ -32,6 +32,8 @@ export interface LogSource {
   store: Pick<Store, 'events'>;
   /** The message that is being written in the thread now. */
   messageIn: (threadId: string) => Message | undefined;
+  /** Resolves once `messageIn` knows the thread. */
+  ready: (threadId: string) => Answer<void>;
   /** The thread as it is now, whether its events are there or not. */
   viewOf: (threadId: string) => Answer<ThreadView>;
 }
@@ -165,15 +167,33 @@ export class LogStream {
     }
     if (this.#isOver || reader.closed) return false;
     if (events.length > 0) return true;
-    this.goLive();
+    this.prepareLive();
     return false;
   }
 
-  /** Goes on with live items. */
-  goLive(): void {
+  /** Goes on with live items, once the message that is being written is known. */
+  prepareLive(): void {
+    settle(
+      () => this.#source.ready(this.#threadId),
+      () => {
+        if (!this.#isOver && !this.reader.closed) this.#goLive();
+      },
+      (error) => this.reader.error(error),
+    );
+  }
+
+  #goLive(): void {
     const kept = this.#kept ?? [];
+    for (const [at, event] of kept.entries()) {
+      // Another node has recorded the events before it, and they are in the log.
+      if (event.seq > this.#seq + 1) {
+        this.#kept = kept.slice(at);
+        this.#readFrom(pageSizes.min);
+        return;
+      }
+      this.#tell(event);
+    }
     this.#kept = undefined;
-    for (const event of kept) this.#tell(event);
     const message = this.#source.messageIn(this.#threadId);
     if (message !== undefined) for (const delta of catchUp(message, this.#from)) this.#tell(delta);
     this.#onLive(this);

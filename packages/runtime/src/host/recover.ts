@@ -38,7 +38,8 @@ export async function recover(options: RecoverOptions): Promise<void> {
   }
 }
 
-async function recordLost(
+/** Records that an attempt is lost, with what is recorded of its message. */
+export async function recordLost(
   { id, attemptFence: fence }: RunningRun,
   { store, mailbox, random, onError }: RecoverOptions,
 ): Promise<void> {
@@ -53,7 +54,7 @@ async function recordLost(
 }
 
 export interface HandOverOptions {
-  store: Pick<Store, 'findRunningRuns'>;
+  store: Pick<Store, 'findRunningRuns' | 'sharing'>;
   attempts: Pick<Attempts, 'live'>;
   random: () => number;
 }
@@ -95,10 +96,14 @@ const leavesToNextStart = (batch: Batch, { threadId, stored }: RunRecord): boole
   stored.context.policy.onLost === 'interrupt' &&
   batch.conversations.findQueued(threadId) !== undefined;
 
-/** The running runs; none if they can't be read, because the next start reads them again and tells the error. */
-function runningRuns(store: HandOverOptions['store']): Answer<RunningRun[]> {
+/**
+ * The running runs of this process; none if they can't be read, because the next start, or another node, reads them again
+ * and tells the error.
+ */
+function runningRuns(store: HandOverOptions['store']): Answer<readonly RunningRun[]> {
+  const { sharing } = store;
   try {
-    const runs = store.findRunningRuns();
+    const runs = sharing ? sharing.beat().then(({ own }) => own) : store.findRunningRuns();
     return isPromise(runs) ? runs.catch(() => []) : runs;
   } catch {
     return [];

@@ -13,6 +13,8 @@ import type { Timers } from './timers.ts';
 export interface ReleaseOptions {
   attempts: Attempts;
   subscribers: Subscribers;
+  /** Publishes recorded events and pieces of messages to the readers. */
+  publisher: Pick<Subscribers, 'publish'>;
   cells: RunCells;
   timers: Timers;
   quarantine: Quarantine;
@@ -21,7 +23,7 @@ export interface ReleaseOptions {
 }
 
 export function release(
-  { attempts, subscribers, cells, timers, quarantine, onEvent, onError }: ReleaseOptions,
+  { attempts, subscribers, publisher, cells, timers, quarantine, onEvent, onError }: ReleaseOptions,
   batch: BatchResult,
   recorded: readonly ThreadEvent[],
 ): void {
@@ -41,7 +43,7 @@ export function release(
   for (const event of recorded) {
     deepFreeze(event);
     tryCall(onError, onEvent, event);
-    subscribers.publish(event.threadId, event);
+    publisher.publish(event.threadId, event);
   }
   for (const run of batch.runs.values()) subscribers.publishRun(run);
   // Suspects are known before they begin.

@@ -55,6 +55,24 @@ export class RunCells {
     }
   }
 
+  /** Ids of the threads of the runs that a handle is held on. */
+  threadIds(): Set<string> {
+    const found = [...this.#cells].flatMap(([, held]) => held.deref()?.record.threadId ?? []);
+    return new Set(found);
+  }
+
+  /** The runs of a thread that a handle is held on. */
+  of(threadId: string): RunRecord[] {
+    return [...this.#cells].flatMap(([, held]) => {
+      const record = held.deref()?.record;
+      return record?.threadId === threadId ? [record] : [];
+    });
+  }
+
+  recordOf(runId: string): RunRecord | undefined {
+    return this.#cells.get(runId)?.deref()?.record;
+  }
+
   /** Call with each thread that a commit has forgotten. Returns the ids of its runs that a handle is held on. */
   forget(threadId: string): string[] {
     const forgotten: string[] = [];

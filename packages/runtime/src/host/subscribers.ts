@@ -16,6 +16,7 @@ import {
 } from '@perdure/thread';
 import type { Observable } from 'rxjs';
 import { FreshMap } from '../fresh-map.ts';
+import type { Answer } from '../ports/answer.ts';
 import type { RunRecord, Store } from '../ports/store.ts';
 import { GuardedObservable } from './guarded-observable.ts';
 import { type LogSource, LogStream } from './log-stream.ts';
@@ -28,6 +29,8 @@ export interface SubscribersOptions {
   store: Pick<Store, 'events' | 'conversation'>;
   /** The message that is being written in a thread now. */
   messageIn: (threadId: string) => Message | undefined;
+  /** Resolves once `messageIn` knows the thread, which has a reader. */
+  ready?: (threadId: string) => Answer<void>;
   /** Called with what a subscriber throws. */
   report: Report;
 }
@@ -46,8 +49,18 @@ export class Subscribers {
 
   constructor(options: SubscribersOptions) {
     this.#options = options;
-    const { store, messageIn } = options;
-    this.#source = { store, messageIn, viewOf: (threadId) => readView(store, threadId) };
+    const { store, messageIn, ready = () => {} } = options;
+    this.#source = { store, messageIn, ready, viewOf: (threadId) => readView(store, threadId) };
+  }
+
+  /** Ids of the threads that have readers. */
+  threadIds(): Iterable<string> {
+    return this.#threads.keys();
+  }
+
+  /** Number of the last event that the readers of a thread have; undefined if none of them has read all of its log. */
+  seqOf(threadId: string): number | undefined {
+    return this.#threads.get(threadId)?.seq;
   }
 
   publish(threadId: string, item: ThreadEvent | Delta): void {
@@ -86,7 +99,7 @@ export class Subscribers {
       const stream = new LogStream(this.#source, threadId, from, reader, readers.admit);
       readers.add(stream);
       // The log is not read if other readers have read it to the same place, because what follows is published to all.
-      if (readers.seq === from.seq) stream.goLive();
+      if (readers.seq === from.seq) stream.prepareLive();
       else stream.readLog();
       return () => {
         readers.remove(stream);

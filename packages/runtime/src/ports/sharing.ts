@@ -1,5 +1,5 @@
 /** What a store does for the processes that share it. Each of them is a node. */
-import type { Delta } from '@perdure/thread';
+import type { Delta, Message } from '@perdure/thread';
 import type { RunningRun } from './store.ts';
 
 /** What a node finds out about once a second. */
@@ -12,6 +12,14 @@ export interface Beat {
   lost: readonly RunningRun[];
 }
 
+/** What a node that reads a thread must know of it. */
+export interface Seen {
+  /** Number of its last event. */
+  seq: number;
+  /** The message that is being written, as recorded. */
+  message: Message | undefined;
+}
+
 /** What another node tells. Any of it may be lost on the way. */
 export type Told =
   /** The thread has events up to this number. */
@@ -22,8 +30,8 @@ export type Told =
 export interface Sharing {
   /** Says that this node is alive, and looks at what is under way. */
   beat(): Promise<Beat>;
-  /** Numbers of the last events of threads, by thread id. A thread that is not there has none. */
-  lastSeqs(threadIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Looks at threads that are read in this node. A thread that is not there is not in the answer. */
+  look(threadIds: readonly string[]): Promise<ReadonlyMap<string, Seen>>;
   /** Calls back with what other nodes tell, until the store is closed. */
   listen(onTold: (told: Told) => void): void;
   /** Tells the other nodes. What is told in one event-loop turn goes together. */

@@ -20,7 +20,7 @@ export { type PageReads, type PlacedMessage, readPage } from './pages.ts';
 export { type Piece, withPieces } from './pieces.ts';
 export { type Loaded, type LoadedThread, loadAtOnce, type PlanRead } from './plan-reads.ts';
 export type { PageRun } from './pruned-run.ts';
-export type { Beat, Sharing, Told } from './sharing.ts';
+export type { Beat, Seen, Sharing, Told } from './sharing.ts';
 export { keepsSpecimen } from './specimens.ts';
 export {
   type AttemptNotes,
