@@ -11,7 +11,7 @@ export const onceDefects: readonly Defect[] = [
     name: 'the log read by each reader that joins others at its end',
     breaks: 'cost',
     file: 'packages/runtime/src/host/subscribers.ts',
-    find: 'if (readers.seq === from.seq) stream.goLive();\n      else ',
+    find: 'if (readers.seq === from.seq) stream.prepareLive();\n      else ',
     put: '',
     by: joining,
   },

@@ -1,17 +1,10 @@
 /** The reads of plans: those of most plans in one statement, with the states of their threads. */
 import { activeStates, type Loaded, type PlanRead } from '@perdure/runtime/store';
-import type { Message } from '@perdure/thread';
 import type { Queries } from './database.ts';
 import { faultOf } from './errors.ts';
+import { histories } from './histories.ts';
 import { messageStatus, state, words } from './literals.ts';
-import {
-  type MessageRow,
-  messageColumns,
-  type RunRow,
-  runColumns,
-  toMessage,
-  toRun,
-} from './rows.ts';
+import { type RunRow, runColumns, toRun } from './rows.ts';
 import { newThread, type ThreadState, threadStates } from './thread-state.ts';
 
 type Sql = (text: string) => string;
@@ -126,30 +119,10 @@ type OtherRead = Exclude<
 
 async function readOne(read: OtherRead, queries: Queries, sql: Sql): Promise<unknown> {
   const [name, id] = read;
-  if (name === 'history') return history(id, read[2], queries, sql);
+  if (name === 'history') return (await histories([{ runId: id, from: read[2] }], queries, sql))[0];
   const values = name === 'hasCompletedMessage' ? [id, read[2]] : [id];
   const rows = await queries.rows<{ value: unknown }>(sql(others[name]), values);
   if (name === 'findLeaving') return rows.map(({ value }) => value);
   if (name === 'findPlace') return rows[0]?.value;
   return rows.length > 0;
-}
-
-const historyStatement = `
-  SELECT ${messageColumns} FROM $schema.runs AS own
-  JOIN $schema.runs ON runs.thread_id = own.thread_id AND runs.ordinal <= own.ordinal
-    AND runs.ordinal >= coalesce((SELECT ordinal FROM $schema.runs WHERE id = $2), 0)
-    AND runs.replaced_by IS NULL AND own.replaced_by IS NULL
-  JOIN $schema.messages ON messages.run_id = runs.id AND messages.status = ${messageStatus('completed')}
-  WHERE own.id = $1
-  ORDER BY runs.ordinal, messages.ordinal`;
-
-/** The messages that the provider is given for a run. @param from the runs before it are left out */
-export async function history(
-  runId: string,
-  from: string | undefined,
-  queries: Queries,
-  sql: Sql,
-): Promise<Message[]> {
-  const rows = await queries.rows<MessageRow>(sql(historyStatement), [runId, from ?? null]);
-  return rows.map(toMessage);
 }

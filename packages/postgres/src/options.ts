@@ -10,6 +10,11 @@ export interface PostgresStoreOptions {
   schema?: string;
   /** Most connections of this process, 2 to 1,000. One of them writes, and the others read. @default 5 */
   poolSize?: number;
+  /**
+   * False for a pooler that gives each statement to another connection, and does not know prepared statements: PgBouncer
+   * before 1.21 in transaction mode. @default true
+   */
+  preparedStatements?: boolean;
   /** How long a statement may take, milliseconds, because a cut network would let it hang. @default 30_000 */
   statementMs?: number;
   /** How long the attempts of a process that has died stand still, milliseconds, 1,000 or more. @default 10_000 */
@@ -27,6 +32,7 @@ const defaults = {
   directUrl: undefined as string | null | undefined,
   schema: 'perdure',
   poolSize: 5,
+  preparedStatements: true,
   statementMs: 30_000,
   leaseMs: 10_000,
   foreignMs: 500,

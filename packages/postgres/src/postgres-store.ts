@@ -15,7 +15,9 @@ import type { Message, ThreadPage } from '@perdure/thread';
 import { Committer } from './committer.ts';
 import { Database } from './database.ts';
 import { faultOf, toWriteError, UnusableDatabaseError } from './errors.ts';
-import { history, load } from './load.ts';
+import { Gathered } from './gathered.ts';
+import { type Asked, histories } from './histories.ts';
+import { load } from './load.ts';
 import { migrate } from './migrate.ts';
 import { Node } from './node.ts';
 import { checkedOptions, type PostgresStoreOptions } from './options.ts';
@@ -43,6 +45,9 @@ export class PostgresStore extends PostgresReads implements Store {
   readonly #node: Node;
   readonly #committer: Committer;
   readonly #foreignMs: number;
+  readonly #histories = new Gathered((asked: readonly Asked[]) =>
+    histories(asked, this.#database, this.#sql),
+  );
   readonly #wire: Wire | undefined;
   readonly sharing: Sharing;
   #opened: Promise<void> | undefined;
@@ -50,13 +55,11 @@ export class PostgresStore extends PostgresReads implements Store {
 
   /** @internal Call `postgresStore`. */
   constructor(url: string, given: PostgresStoreOptions) {
-    const { schema, poolSize, statementMs, leaseMs, foreignMs, directUrl } = checkedOptions(
-      url,
-      given,
-    );
+    const checked = checkedOptions(url, given);
+    const { schema, leaseMs, foreignMs, directUrl } = checked;
     const name = `"${schema.replaceAll('"', '""')}"`;
     const sql = (text: string) => text.replaceAll('$schema', name);
-    const database = new Database(url, { poolSize, statementMs });
+    const database = new Database(url, checked);
     super(async () => {
       await this.#open();
       return database;
@@ -108,7 +111,7 @@ export class PostgresStore extends PostgresReads implements Store {
 
   async history(runId: string, from?: string): Promise<Message[]> {
     await this.#open();
-    return history(runId, from, this.#database, this.#sql);
+    return this.#histories.ask({ runId, from });
   }
 
   /** The attempts of processes that are gone. Those of this one and of the others are under way. */

@@ -11,6 +11,7 @@ import {
 } from '@perdure/runtime/store';
 import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
 import type { Database, Queries } from './database.ts';
+import { Gathered } from './gathered.ts';
 import { messageStatus, words } from './literals.ts';
 import {
   type EventRow,
@@ -49,16 +50,23 @@ const latestThreads = `
 /** Longest text of a page of events, characters, because a page is in memory as a whole. A single event may be longer. */
 const longestPage = 8 * 2 ** 20;
 
-/** The events after `$2`, as many as fit into a page. */
+/** The events of each thread after a number, as many as fit into a page. */
 const eventsStatement = `
-  SELECT ${eventColumns} FROM (
-    SELECT *, sum(length(data)) OVER (ORDER BY seq) - length(data) AS before FROM (
-      SELECT * FROM $schema.events WHERE thread_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS page) AS page
-  WHERE before <= ${longestPage} ORDER BY seq`;
+  SELECT asked.at AS asked, page.* FROM unnest($1::text[], $2::bigint[], $3::integer[])
+    WITH ORDINALITY AS asked (thread, after, most, at)
+  CROSS JOIN LATERAL (
+    SELECT ${eventColumns} FROM (
+      SELECT *, sum(length(data)) OVER (ORDER BY seq) - length(data) AS before FROM (
+        SELECT * FROM $schema.events WHERE thread_id = asked.thread AND seq > asked.after
+        ORDER BY seq LIMIT asked.most) AS page) AS page
+    WHERE before <= ${longestPage}) AS page
+  ORDER BY seq`;
 
 export class PostgresReads {
   readonly #database: () => Promise<Database>;
   readonly #sql: Sql;
+  readonly #pages = new Gathered((asked: readonly PageOfEvents[]) => this.#readEvents(asked));
+  readonly #looks = new Gathered((threadIds: readonly string[]) => this.#look(threadIds));
 
   /** @param database resolves once the schema is there */
   constructor(database: () => Promise<Database>, sql: Sql) {
@@ -92,9 +100,8 @@ export class PostgresReads {
     return row && toFile(row);
   }
 
-  async events(threadId: string, after: number, limit: number): Promise<ThreadEvent[]> {
-    const rows = await this.#rows<EventRow>(eventsStatement, [threadId, after, limit]);
-    return rows.map(toEvent);
+  events(threadId: string, after: number, limit: number): Promise<ThreadEvent[]> {
+    return this.#pages.ask([threadId, after, limit]);
   }
 
   threads(limit: number): Promise<ThreadSummary[]> {
@@ -131,6 +138,21 @@ export class PostgresReads {
 
   /** What readers of the threads must know: the last events, and the messages that are being written. */
   async look(threadIds: readonly string[]): Promise<Map<string, Seen>> {
+    const found = await Promise.all(threadIds.map((id) => this.#looks.ask(id)));
+    return new Map(
+      found.flatMap((seen, at) => (seen === undefined ? [] : [[threadIds[at] as string, seen]])),
+    );
+  }
+
+  async #readEvents(asked: readonly PageOfEvents[]): Promise<ThreadEvent[][]> {
+    const found = asked.map((): ThreadEvent[] => []);
+    const columns = [0, 1, 2].map((at) => asked.map((page) => page[at]));
+    for (const row of await this.#rows<EventRow & { asked: number }>(eventsStatement, columns))
+      found[row.asked - 1]?.push(toEvent(row));
+    return found;
+  }
+
+  async #look(threadIds: readonly string[]): Promise<(Seen | undefined)[]> {
     const [threads, messages] = await Promise.all([
       this.#rows<{ id: string; seq: number }>(
         'SELECT id, seq FROM $schema.threads WHERE id = ANY ($1::text[])',
@@ -142,7 +164,11 @@ export class PostgresReads {
       ),
     ]);
     const writing = new Map(messages.map((row) => [row.thread_id, withDrafts(row)]));
-    return new Map(threads.map(({ id, seq }) => [id, { seq, message: writing.get(id) }]));
+    const seqs = new Map(threads.map(({ id, seq }) => [id, seq]));
+    return threadIds.map((id) => {
+      const seq = seqs.get(id);
+      return seq === undefined ? undefined : { seq, message: writing.get(id) };
+    });
   }
 
   /** Those that the node has armed, and those of others that are overdue by `foreignMs`. */
@@ -191,6 +217,9 @@ const withDrafts = (row: MessageRow & { drafts: string[] | null }): Message =>
     toMessage(row),
     (row.drafts ?? []).flatMap((json) => JSON.parse(json) as Piece[]),
   );
+
+/** Id of a thread, the number before the page, and how many events at most. */
+type PageOfEvents = readonly [threadId: string, after: number, limit: number];
 
 interface DueOptions {
   /** Epoch milliseconds. */

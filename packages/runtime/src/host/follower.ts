@@ -111,21 +111,30 @@ export class Follower {
 
   async #look(threadIds: readonly string[]): Promise<void> {
     if (threadIds.length === 0) return;
+    // A thread may begin while the question is on its way.
+    const known = threadIds.filter((threadId) => this.#lastOf(threadId) > 0);
     const seen = await this.#options.sharing.look(threadIds);
+    const { subscribers, cells } = this.#options;
+    for (const threadId of known) {
+      if (seen.has(threadId)) continue;
+      // Another node has forgotten the thread.
+      this.#seen.delete(threadId);
+      subscribers.forget(threadId, cells.forget(threadId));
+    }
     for (const threadId of threadIds) this.#take(threadId, seen.get(threadId));
   }
 
+  /** Number of the last event that is known here; 0 if none is. */
+  #lastOf(threadId: string): number {
+    return this.#options.subscribers.seqOf(threadId) ?? this.#seen.get(threadId) ?? 0;
+  }
+
   #take(threadId: string, seen: Seen | undefined): void {
-    const { subscribers, cells, ownMessageIn } = this.#options;
-    const known = subscribers.seqOf(threadId);
-    if (seen === undefined) {
-      // Another node has forgotten the thread.
-      if ((known ?? this.#seen.get(threadId) ?? 0) > 0)
-        subscribers.forget(threadId, cells.forget(threadId));
-      this.#seen.delete(threadId);
-    } else if ((known !== undefined && seen.seq > known) || this.#seen.get(threadId) !== seen.seq)
+    const { ownMessageIn } = this.#options;
+    if (seen !== undefined && seen.seq > this.#lastOf(threadId)) {
+      this.#seen.set(threadId, seen.seq);
       this.#pull(threadId);
-    if (seen !== undefined) this.#seen.set(threadId, seen.seq);
+    }
     const message = this.#messages.get(threadId) ?? new RemoteMessage();
     this.#messages.set(threadId, message);
     if (seen?.message === undefined || ownMessageIn(threadId) !== undefined) return;
