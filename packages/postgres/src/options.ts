@@ -17,7 +17,7 @@ export interface PostgresStoreOptions {
   preparedStatements?: boolean;
   /** How long a statement may take, milliseconds, because a cut network would let it hang. @default 30_000 */
   statementMs?: number;
-  /** How long the attempts of a process that has died stand still, milliseconds, 1,000 or more. @default 10_000 */
+  /** How long the attempts of a process that has died stand still, milliseconds, 3,000 or more. @default 10_000 */
   leaseMs?: number;
   /** How long a deadline is left to the process that has armed it, milliseconds. @default 500 */
   foreignMs?: number;
@@ -41,7 +41,7 @@ const defaults = {
 const bounds = {
   poolSize: [2, 1_000],
   statementMs: [100, 3_600_000],
-  leaseMs: [1_000, 3_600_000],
+  leaseMs: [3_000, 3_600_000],
   foreignMs: [0, 3_600_000],
 } as const;
 

@@ -28,6 +28,8 @@ export class Wire {
   readonly #waiting: Told[] = [];
   #onTold: ((told: Told) => void) | undefined;
   #client: pg.Client | undefined;
+  /** The last notification, because a connection takes one statement after the other. */
+  #sent: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -51,6 +53,7 @@ export class Wire {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     if (this.#client !== undefined) this.#send();
+    await this.#sent;
     await this.#client?.end().catch(() => {});
   }
 
@@ -107,7 +110,9 @@ export class Wire {
     const send = (texts: readonly string[]) => {
       if (texts.length === 0) return;
       const payload = `{"node":${JSON.stringify(node)},"told":[${texts.join(',')}]}`;
-      this.#client?.query('SELECT pg_notify($1, $2)', [channel, payload]).catch(() => {});
+      this.#sent = this.#sent
+        .then(() => this.#client?.query('SELECT pg_notify($1, $2)', [channel, payload]))
+        .catch(() => {});
     };
     let [texts, length] = [[] as string[], 100];
     for (const text of said) {

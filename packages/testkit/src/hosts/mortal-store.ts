@@ -19,9 +19,9 @@ export function mortalStore(inner: LocalStore): MortalStore {
   const underWay = new UnderWay();
   return {
     store: wrapStore(inner, {
-      commit(writes) {
+      commit(...given) {
         checkAlive();
-        const acknowledged = andThen(inner.commit(writes), (committed) => {
+        const acknowledged = andThen(inner.commit(...given), (committed) => {
           checkAlive();
           return committed;
         });

@@ -43,9 +43,9 @@ export async function contractRuntime(store: Store): Promise<ContractRuntime> {
   let isClosed = false;
   const runtime = await createRuntime({
     store: wrapStore(store, {
-      commit(writes) {
+      commit(...given) {
         if (fault !== undefined) throw new StoreWriteError(fault, 'planted by the contract');
-        return store.commit(writes);
+        return store.commit(...given);
       },
     }),
     provider: refusing,

@@ -25,9 +25,9 @@ export class KillSwitch {
   /** Wraps a store so that `beforeCommit` and `afterCommit` are reached at each commit. */
   guard(store: Store): Store {
     return wrapStore(store, {
-      commit: (writes) => {
+      commit: (...given) => {
         this.reach('beforeCommit');
-        return andThen(store.commit(writes), (committed) => {
+        return andThen(store.commit(...given), (committed) => {
           this.reach('afterCommit');
           return committed;
         });
