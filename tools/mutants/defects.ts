@@ -10,6 +10,7 @@ import { httpDefects } from './http-defects.ts';
 import { identityDefects } from './identity-defects.ts';
 import { laterDefects } from './later-defects.ts';
 import { lifecycleDefects } from './lifecycle-defects.ts';
+import { nodesDefects } from './nodes-defects.ts';
 import { onceDefects } from './once-defects.ts';
 import { overDefects } from './over-defects.ts';
 import { pagesDefects } from './pages-defects.ts';
@@ -360,6 +361,7 @@ export const defects: readonly Defect[] = [
   ...lifecycleDefects,
   ...httpDefects,
   ...laterDefects,
+  ...nodesDefects,
   ...onceDefects,
   ...smallDefects,
   ...goneDefects,

@@ -3,6 +3,7 @@ import type {
   Committed,
   DueTimer,
   Loaded,
+  LoadedThread,
   PlanRead,
   PruneOptions,
   RunningRun,
@@ -97,10 +98,11 @@ export class PostgresStore extends PostgresReads implements Store {
 
   async commit(
     writes: readonly Write[],
-    loaded?: ReadonlyMap<string, ThreadState>,
+    loaded?: ReadonlyMap<string, LoadedThread>,
   ): Promise<Committed> {
     await this.#open();
-    return this.#committer.commit(writes, loaded);
+    // They are what `load` has answered.
+    return this.#committer.commit(writes, loaded as ReadonlyMap<string, ThreadState> | undefined);
   }
 
   async findRun(runId: string): Promise<RunRecord | undefined> {

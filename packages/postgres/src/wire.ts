@@ -88,7 +88,11 @@ export class Wire {
       return;
     }
     if (this.#isClosed) await client.end().catch(() => {});
-    else if (!isLost) this.#client = client;
+    else if (!isLost) {
+      this.#client = client;
+      // What was told while nobody listened.
+      this.#onTold?.({ type: 'missed' });
+    }
   }
 
   #hear(payload: string): void {
@@ -106,7 +110,7 @@ export class Wire {
   #send(): void {
     this.#timer = undefined;
     const { channel, node } = this.#options;
-    const said = merged(this.#waiting.splice(0)).map((told) => JSON.stringify(told));
+    const said = merged(this.#waiting.splice(0)).map(toText);
     const send = (texts: readonly string[]) => {
       if (texts.length === 0) return;
       const payload = `{"node":${JSON.stringify(node)},"told":[${texts.join(',')}]}`;
@@ -117,8 +121,6 @@ export class Wire {
     let [texts, length] = [[] as string[], 100];
     for (const text of said) {
       const bytes = Buffer.byteLength(text) + 1;
-      // The record will have what is too long.
-      if (bytes + 100 > longest) continue;
       if (length + bytes > longest) {
         send(texts);
         [texts, length] = [[], 100];
@@ -130,12 +132,26 @@ export class Wire {
   }
 }
 
+/** What is too long for a notification is in the record before long. */
+function toText(told: Told): string {
+  const text = JSON.stringify(told);
+  if (Buffer.byteLength(text) + 100 <= longest) return text;
+  return JSON.stringify({
+    type: 'missed',
+    ...('threadId' in told && { threadId: told.threadId }),
+  } satisfies Told);
+}
+
 /** The same with as few entries as possible: of events the last number, of text all that continues in one piece. */
 function merged(told: readonly Told[]): Told[] {
   const found: Told[] = [];
   const changed = new Map<string, Told & { type: 'changed' }>();
   const text = new Map<string, Told & { type: 'delta' }>();
   for (const each of told) {
+    if (each.type === 'missed') {
+      found.push(each);
+      continue;
+    }
     const { threadId } = each;
     if (each.type === 'changed') {
       const known = changed.get(threadId);

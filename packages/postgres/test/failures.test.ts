@@ -103,6 +103,8 @@ it('attempts go on while the database is away, and each begins once', async () =
   // Longer than the leases, so that all of them run out together.
   await pause(4_000);
   await server.start();
+  // Each of the nodes looks around before the other one's lease is renewed, or after it.
+  await pause(4_000);
   isEnding = true;
   const ends = await Promise.all(runs.map((run) => run.done()));
   expect(ends.map(({ status }) => status)).toEqual(Array(10).fill('completed'));

@@ -75,6 +75,11 @@ export class Follower {
   /** Takes in what another node tells. */
   told(told: Told): void {
     const { subscribers } = this.#options;
+    if (told.type === 'missed') {
+      for (const [threadId, message] of this.#messages)
+        if (threadId === (told.threadId ?? threadId)) message.miss();
+      return;
+    }
     const { threadId } = told;
     if (told.type === 'changed') {
       const known = subscribers.seqOf(threadId);

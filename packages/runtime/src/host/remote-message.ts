@@ -11,13 +11,21 @@ const mostKept = 1_000;
 export class RemoteMessage {
   #message: Message | undefined;
   #kept: Delta[] = [];
+  /** True if pieces may be missing before those that come. */
+  #isUnsure = false;
 
   get message(): Message | undefined {
     return this.#message;
   }
 
+  /** Call when pieces were missed. Those that follow wait for the record. */
+  miss(): void {
+    this.#isUnsure = true;
+  }
+
   /** Takes in the message as it is recorded. Returns what readers do not have yet. */
   record(message: Message): Delta[] {
+    this.#isUnsure = false;
     const isSame = this.#message?.id === message.id;
     const from = isSame ? endOf(this.#message as Message) : undefined;
     const news = catchUp(message, {
@@ -35,15 +43,19 @@ export class RemoteMessage {
   add(delta: Delta): Delta[] {
     const { messageId: id, runId, index, offset, part } = delta;
     // The first piece of a message is there before its first record.
-    if (this.#message?.id !== id && index === 0 && offset === 0)
+    if (this.#message?.id !== id && index === 0 && offset === 0) {
+      this.#isUnsure = false;
       this.#message = { id, runId, role: 'assistant', status: 'streaming', parts: [] };
+    }
     const message = this.#message;
-    if (message?.id !== id) {
+    if (message?.id !== id || this.#isUnsure) {
       this.#keep(delta);
       return [];
     }
     const end = endOf(message);
-    if (index === end.index && offset === end.offset) {
+    // A part is followed by the next one. Whether text of it is missing is not seen by the piece, but told.
+    const isNext = index === message.parts.length && offset === 0;
+    if (isNext || (index === end.index && offset === end.offset)) {
       this.#append(delta);
       return [delta];
     }

@@ -25,7 +25,9 @@ export type Told =
   /** The thread has events up to this number. */
   | { type: 'changed'; threadId: string; seq: number }
   /** More of a message that is being written. */
-  | { type: 'delta'; threadId: string; delta: Delta };
+  | { type: 'delta'; threadId: string; delta: Delta }
+  /** Pieces of the message of this thread, or of all threads, were not told. */
+  | { type: 'missed'; threadId?: string };
 
 export interface Sharing {
   /** Says that this node is alive, and looks at what is under way. */
