@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 
 interface Binaries {
@@ -130,6 +130,9 @@ export class PostgresServer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The folder of `initdb` and `postgres`. */
+export const binFolder = async (): Promise<string> => dirname((await findBinaries()).postgres);
 
 async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;

@@ -29,6 +29,7 @@ export function bytesNeeded(
     audiences: runSeconds * runsPerSecond * bytesPerRun,
     stalls: stallSeconds * runsPerSecond * bytesPerRun,
     slowDisk: stallSeconds * runsPerSecond * bytesPerRun,
+    postgres: runSeconds * runsPerSecond * bytesPerRun,
     waits: Math.max(...waits.counts) * bytesPerWait,
     starts: Math.max(...starts.events) * bytesPerEvent,
     views: views.long * bytesPerRun,

@@ -24,6 +24,8 @@ export interface Results {
   delays: Delays[];
   stalls: Stalls | null;
   slowDisk: SlowDisk | null;
+  /** The contest on PostgreSQL. */
+  postgres: Row[];
   waits: Waits[];
   liveWaits: LiveWaits | null;
   overdueWaits: Backlog | null;
@@ -53,6 +55,10 @@ export interface Summary {
     runs1NormalVsFloor: number | null;
     /** Ratio to the fastest peer of the same durability, with 64 runs at once. */
     runs64VsBestPeer: number | null;
+    /** Runs/s on PostgreSQL with 64 at once, times those of the floor there. */
+    postgres64VsFloor: number | null;
+    /** Runs/s on PostgreSQL with 64 at once, times those of DBOS on the same server. */
+    postgres64VsDbos: number | null;
     /** Runs/s of threads with 100 subscribers each, times those with 1 subscriber. 64 runs at once, at FULL. */
     subscribers100Vs1: number | null;
     /** Runs/s with an inspector that has one receiver of all runs, times those without. 64 runs at once, at FULL. */
@@ -94,6 +100,7 @@ export const nothing = (): Results => ({
   delays: [],
   stalls: null,
   slowDisk: null,
+  postgres: [],
   waits: [],
   liveWaits: null,
   overdueWaits: null,

@@ -1,8 +1,9 @@
 /** The sections of the bench, by the names that `--only` accepts. */
 import { join } from 'node:path';
 import { Peers } from 'perdure-tools/peers';
+import { binFolder } from 'perdure-tools/postgres';
 import { peers } from '../peers/src/list.ts';
-import { audiences, bare, floors, perdures } from './contest/contenders/list.ts';
+import { audiences, bare, floors, onPostgres, perdures } from './contest/contenders/list.ts';
 import { contest } from './contest/contest.ts';
 import { lostAttempts, overdueWaits } from './figures/backlog.ts';
 import { measureBundles } from './figures/bundles.ts';
@@ -55,6 +56,25 @@ const runs: Section = async ({ folder, scale, withPeers, results, say, tried }) 
   await tried('runs, more at once', async () => {
     const contenders = perdures.filter(({ durability }) => durability === 'full');
     results.crowds = await contest({ ...given, contenders, atOnce: scale.crowds });
+  });
+};
+
+const postgres: Section = async ({ folder, scale, withPeers, results, say, tried }) => {
+  await tried('postgres', async () => {
+    const missing = withPeers
+      ? await packages.install().then(() => undefined, messageOf)
+      : undefined;
+    const dbos = peers.filter(({ name, durability }) => name === 'DBOS' && durability === 'full');
+    // Peers take the server of the PATH.
+    process.env.PATH = `${await binFolder()}:${process.env.PATH}`;
+    results.postgres = await contest({
+      ...scale.runs,
+      folder,
+      say,
+      contenders: withPeers ? [...onPostgres, ...dbos] : onPostgres,
+      obstacle: (contender) => contender.package && missing,
+      versionOf: packages.installedVersion,
+    });
   });
 };
 
@@ -149,6 +169,7 @@ export const sections = {
   delays: pieces,
   stalls: loop,
   slowDisk: slow,
+  postgres,
   audiences: watchers,
   waits: waiting,
   starts,

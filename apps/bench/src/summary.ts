@@ -22,6 +22,11 @@ export function summarize(results: Results): Summary {
       runs64FullSlowSyncVsFloor: vsFloor(slowDisk?.runs ?? [], 'full', 64),
       runs1NormalVsFloor: vsFloor(runs, 'normal', 1),
       runs64VsBestPeer: ratioOf(find(runs, 'Perdure', 'full', 64), best),
+      postgres64VsFloor: vsFloor(results.postgres, 'full', 64),
+      postgres64VsDbos: ratioOf(
+        find(results.postgres, 'Perdure', 'full', 64),
+        bestPeer(results.postgres, 'full', 64),
+      ),
       subscribers100Vs1: vsOneSubscriber('100 subscribers'),
       inspectorOnVsOff: vsOneSubscriber('1 subscriber, and the inspector'),
       longThreadRecorded: longThread?.startRatio ?? null,

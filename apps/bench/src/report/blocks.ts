@@ -27,7 +27,7 @@ export interface Block {
 export function blocksOf(report: Report): Block[] {
   const { runs, crowds, audiences, delays, stalls, waits, events, messages, longView, squares } =
     report;
-  const { slowDisk, runBytes, opening, liveWaits, overdueWaits, lostAttempts } = report;
+  const { postgres, slowDisk, runBytes, opening, liveWaits, overdueWaits, lostAttempts } = report;
   const block = (name: string, title: string, is: unknown, text: () => string): Block[] =>
     is ? [{ name, title, text: text() }] : [];
   return [
@@ -40,6 +40,9 @@ export function blocksOf(report: Report): Block[] {
     ...block('delays', 'The delay of a piece', delays.length, () => delaysTable(report)),
     ...block('stalls', 'Event-loop turns', stalls ?? slowDisk, () => stallsTable(report)),
     ...block('slowDisk', 'A slow disk', slowDisk, () => (slowDisk ? slowDiskText(slowDisk) : '')),
+    ...block('postgres', 'On PostgreSQL', postgres.length, () =>
+      [runsTable(postgres), reasonsText(postgres)].filter(Boolean).join('\n\n'),
+    ),
     ...block('crowds', 'Runs at once', crowds.length, () => crowdsTable(report)),
     ...block('audiences', 'Subscribers', audiences.length, () => audiencesTable(report)),
     ...block('messages', 'Messages in a thread', messages.length, () => messagesTable(report)),

@@ -14,6 +14,11 @@ export const summaryTable = ({ ratios, values, bundles }: Report): string =>
       ],
       ['runs/s with 1 at a time at NORMAL, times the floor', ratio(ratios.runs1NormalVsFloor)],
       ['runs/s with 64 at once at FULL, times the fastest peer', ratio(ratios.runs64VsBestPeer)],
+      [
+        'runs/s on PostgreSQL with 64 at once, times the floor there',
+        ratio(ratios.postgres64VsFloor),
+      ],
+      ['runs/s on PostgreSQL with 64 at once, times DBOS there', ratio(ratios.postgres64VsDbos)],
       ['runs/s with 100 subscribers of each, times 1 subscriber', ratio(ratios.subscribers100Vs1)],
       ['runs/s with the inspector, times without', ratio(ratios.inspectorOnVsOff)],
       [

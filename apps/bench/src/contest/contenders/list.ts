@@ -29,6 +29,25 @@ export const perdures: readonly Listed[] = both.map((durability) => ({
   comparable: 'All that many runs do in one event-loop turn is one transaction.',
 }));
 
+/** On the same PostgreSQL. */
+export const onPostgres: readonly Listed[] = [
+  {
+    name: 'floor',
+    durability: 'full',
+    module: at('./postgres.ts'),
+    export: 'floorOnPostgres',
+    comparable: 'The same rows by hand, one transaction after the other on one connection.',
+  },
+  {
+    name: 'Perdure',
+    durability: 'full',
+    module: at('./postgres.ts'),
+    export: 'perdureOnPostgres',
+    comparable:
+      'All that comes while a statement is under way is the next one. The CPU of the server is not counted.',
+  },
+];
+
 const audience = (name: string, exported: string): Listed => ({
   name,
   durability: 'full',
