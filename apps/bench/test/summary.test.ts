@@ -12,6 +12,8 @@ const ratios = [
   'runs64FullSlowSyncVsFloor',
   'runs1NormalVsFloor',
   'runs64VsBestPeer',
+  'postgres64VsFloor',
+  'postgres64VsDbos',
   'subscribers100Vs1',
   'inspectorOnVsOff',
   'longThreadRecorded',

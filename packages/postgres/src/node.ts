@@ -8,8 +8,11 @@ import type { Beat, RunningRun } from '@perdure/runtime/store';
 import type { Database } from './database.ts';
 import { attemptOutcome } from './literals.ts';
 
-/** Most lost attempts that one look takes over, so that several processes share those of one that has died. */
-const mostLost = 50;
+/**
+ * Most lost attempts that one look takes over. Their runs wait then, and whoever has room goes on with them once they are
+ * overdue, so that several processes share them.
+ */
+const mostLost = 1_000;
 
 /** Beats that a process waits after its lease had run out, because those of all others may have run out with it. */
 const beatsAfterAbsence = 2;

@@ -23,10 +23,7 @@ export function storeMaker(name: StoreName): () => LocalStore {
     const file = join(folder, `${files++}.db`);
     return () => sqliteStore(file, { thread: name === 'thread' });
   }
-  if (name === 'postgres') {
-    const schema = `test-${randomUUID()}`;
-    return () => postgresAtOnce(schema);
-  }
+  if (name === 'postgres') return postgresAtOnce(`test-${randomUUID()}`);
   const store = name === 'class' ? new ClassStore() : memoryStore();
   return () => store;
 }

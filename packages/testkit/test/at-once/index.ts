@@ -1,5 +1,5 @@
 /**
- * A store on PostgreSQL that answers at once, because it blocks the thread until it has the answer: for tests that call
+ * Stores on PostgreSQL that answer at once, because they block the thread until they have the answer: for tests that call
  * the methods of a store one after the other.
  */
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
@@ -13,8 +13,36 @@ declare module 'vitest' {
   }
 }
 
-/** @param schema name of the schema, which is made if it is not there */
-export function postgresAtOnce(schema: string): AtOnceStore {
+/**
+ * Makes a function that opens a store with the same data each time. The one before it is over then, as if its process had
+ * died.
+ *
+ * @param schema name of the schema, which is made if it is not there
+ */
+export function postgresAtOnce(schema: string): () => AtOnceStore {
+  let call: ((name: string, args: unknown[]) => unknown) | undefined;
+  let opened = 0;
+  return () => {
+    call ??= callWorker(schema);
+    call('open', []);
+    const number = ++opened;
+    const perform = (name: string, args: unknown[]) => {
+      if (number === opened) return call?.(name, args);
+      if (name === 'close') return undefined;
+      throw new Error('The process is dead.');
+    };
+    return new Proxy({} as AtOnceStore, {
+      // To its runtime it is a store of one process.
+      get: (_, name) =>
+        name === 'sharing' || name === 'then'
+          ? undefined
+          : (...args: unknown[]) => perform(String(name), args),
+      has: (_, name) => name !== 'sharing',
+    });
+  };
+}
+
+function callWorker(schema: string): (name: string, args: unknown[]) => unknown {
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const { port1: port, port2 } = new MessageChannel();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -23,8 +51,7 @@ export function postgresAtOnce(schema: string): AtOnceStore {
   });
   worker.unref();
   port.unref();
-
-  const call = (name: string, args: unknown[]): unknown => {
+  return (name, args) => {
     Atomics.store(signal, 0, 0);
     port.postMessage({ name, args });
     Atomics.wait(signal, 0, 0);
@@ -32,11 +59,4 @@ export function postgresAtOnce(schema: string): AtOnceStore {
     if ('error' in answer) throw answer.error;
     return answer.value;
   };
-  return new Proxy({} as AtOnceStore, {
-    get:
-      (_, name) =>
-      (...args: unknown[]) =>
-        call(String(name), args),
-    has: () => true,
-  });
 }

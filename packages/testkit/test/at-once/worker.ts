@@ -1,9 +1,9 @@
-/** Performs the calls of a store on PostgreSQL for a thread that waits for each of them. */
+/** Performs the calls of stores on PostgreSQL for a thread that waits for each of them. */
 import { type MessagePort, workerData } from 'node:worker_threads';
-import { postgresStore } from '@perdure/postgres';
-import type { Store } from '@perdure/runtime/store';
+import { type PostgresStore, postgresStore } from '@perdure/postgres';
 
 export interface Call {
+  /** A method of the store, a read of plans, or `open` for a new store in the place of the last one. */
   name: string;
   args: unknown[];
 }
@@ -14,19 +14,24 @@ const { url, schema, signal, port } = workerData as {
   signal: Int32Array<SharedArrayBuffer>;
   port: MessagePort;
 };
-const store: Store = postgresStore(url, { schema, poolSize: 2 });
+let store: PostgresStore | undefined;
 
 async function perform({ name, args }: Call): Promise<unknown> {
+  if (name === 'open') {
+    // It leaves the others, so that its attempts are lost to the next one at once.
+    await store?.close();
+    // There is one process, so that no deadline is left to another one.
+    store = postgresStore(url, { schema, poolSize: 2, foreignMs: 0 });
+    return undefined;
+  }
   const method = (
     store as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>
   )[name];
+  if (method !== undefined) return method.apply(store, args);
   // A read of plans, which other stores have as a method.
-  if (method === undefined) {
-    const [loaded] = await store.load([[name, ...args] as never]);
-    if (loaded !== undefined && 'error' in loaded) throw loaded.error;
-    return loaded?.value;
-  }
-  return method.apply(store, args);
+  const [loaded] = (await store?.load([[name, ...args] as never])) ?? [];
+  if (loaded !== undefined && 'error' in loaded) throw loaded.error;
+  return loaded?.value;
 }
 
 port.on('message', async (call: Call) => {
@@ -37,5 +42,4 @@ port.on('message', async (call: Call) => {
   port.postMessage(answer);
   Atomics.store(signal, 0, 1);
   Atomics.notify(signal, 0);
-  if (call.name === 'close') port.close();
 });

@@ -68,6 +68,24 @@ describe.each(hosts)('$name', { timeout: 180_000 }, ({ name, store, crashEverywh
   });
 });
 
+it.each([
+  [2, 0],
+  [0, 1],
+])(
+  'The runtime on PostgreSQL takes every simple path with %i retries and %i losses, and a crash after each step',
+  async (maxRetries, maxLosses) => {
+    const input: RunInput = { policy: { maxRetries, maxTotalRetries: maxRetries, maxLosses } };
+    const open = () =>
+      runtimeHost({ name: 'The runtime on PostgreSQL', open: storeMaker('postgres') });
+    const { paths, crashes } = await replay(open, simplePaths(input), {
+      input,
+      crashEverywhere: true,
+    });
+    expect(crashes).toBeGreaterThan(paths);
+  },
+  180_000,
+);
+
 it('The runtime on a store that is a class takes every simple path with one retry', async () => {
   const input: RunInput = { policy: { maxRetries: 1, maxLosses: 0 } };
   const open = () => runtimeHost({ name: 'The runtime on a class', open: storeMaker('class') });
