@@ -17,6 +17,10 @@ export const demoPaths = {
   effects: '/api/demo/effects',
   /** POST → no response: the server kills itself with SIGKILL, and its supervisor starts it again. */
   kill: '/api/demo/kill',
+  /** GET ?run=r1 → DemoNodes. 404 unless the demo has several nodes. */
+  nodes: '/api/demo/nodes',
+  /** POST /api/demo/nodes/kill?pid=1 → 204: kills a node with SIGKILL. */
+  killNode: '/api/demo/nodes/kill',
 } as const;
 
 export interface DemoInfo {
@@ -28,6 +32,27 @@ export interface DemoInfo {
   models: string[];
   /** Process id of the server. */
   pid: number;
+  /** True if several processes share a PostgreSQL. */
+  hasNodes: boolean;
+}
+
+/** The processes that share a PostgreSQL. */
+export interface DemoNodes {
+  nodes: DemoNode[];
+  /** The attempts of the run that was asked for, the first one first. */
+  attempts: { fence: number; outcome: string; node: string }[];
+}
+
+export interface DemoNode {
+  /** `n1`, `n2` … */
+  name: string;
+  pid: number;
+  /** Address of its page. */
+  url: string;
+  /** True for the node that serves the page. */
+  isSelf: boolean;
+  /** Number of answers that it gives at present. */
+  answers: number;
 }
 
 export interface Plan {

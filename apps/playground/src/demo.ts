@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { PostgresServer } from 'perdure-tools/postgres';
 import { build } from 'vite';
 import { readDemoOptions } from './command-line/demo-options.ts';
 import { writeServerOptions } from './command-line/server-options.ts';
@@ -27,8 +28,25 @@ await build({ root: app, logLevel: 'warn', build: { outDir: page, emptyOutDir: f
 mkdirSync(dirname(resolve(options.data)), { recursive: true });
 const modelUrl = await startModel(endpoint);
 
-supervise(resolve(app, 'src/server/main.ts'), {
-  argumentsFor: (port = options.port) => writeServerOptions({ ...options, port, page, modelUrl }),
-  // The demo exits, because a process that ended before it was up would end again.
-  onGiveUp: (code) => process.exit(code),
-});
+const postgres = options.postgres === true ? await ownPostgres() : options.postgres;
+const count = postgres === undefined ? 1 : options.nodes;
+for (let at = 0; at < count; at++)
+  supervise(resolve(app, 'src/server/main.ts'), {
+    argumentsFor: (port = at === 0 ? options.port : 0) => {
+      const { inspect, data } = options;
+      const common = { port, data, page, modelUrl, name: `n${at + 1}` };
+      return writeServerOptions({
+        ...common,
+        ...(inspect !== undefined && { inspect }),
+        ...(postgres !== undefined && { postgres }),
+      });
+    },
+    // The demo exits, because a process that ended before it was up would end again.
+    onGiveUp: (code) => process.exit(code),
+  });
+
+/** A server that ends with the demo, and forgets its runs then. */
+async function ownPostgres(): Promise<string> {
+  console.log('Starting a PostgreSQL …');
+  return (await PostgresServer.start()).url;
+}

@@ -16,19 +16,20 @@ import { writeServerOptions } from './command-line/server-options.ts';
 import { startModel } from './start-model.ts';
 import { supervise } from './supervise.ts';
 
-const { endpoint, port, ...options } = readDemoOptions(
+const { endpoint, port, data, inspect } = readDemoOptions(
   'dev',
   'Runs the playground for development: page and server reload when a source file changes.',
 );
 const app = resolve(import.meta.dirname, '..');
 const workspace = resolve(app, '../..');
 
-mkdirSync(dirname(resolve(options.data)), { recursive: true });
+mkdirSync(dirname(resolve(data)), { recursive: true });
 const modelUrl = await startModel(endpoint);
 let page: ViteDevServer | undefined;
 
 const server = supervise(resolve(app, 'src/server/main.ts'), {
-  argumentsFor: (port = 0) => writeServerOptions({ ...options, port, modelUrl }),
+  argumentsFor: (port = 0) =>
+    writeServerOptions({ data, port, modelUrl, name: 'n1', ...(inspect && { inspect }) }),
   onUp: (api) => void (page === undefined && servePage(api).catch(giveUp)),
   onGiveUp(code) {
     if (page === undefined) process.exit(code);

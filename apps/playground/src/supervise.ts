@@ -15,6 +15,14 @@ export interface Supervision {
   restart: () => void;
 }
 
+/** How many processes are supervised and not ended for good. */
+let supervised = 0;
+
+/** Ends this process once all that it supervises have ended. */
+const exitIfLast = (): void => {
+  if (--supervised === 0) process.exit(0);
+};
+
 /** Pause between two processes, milliseconds: long enough for the page to show the lost connection. */
 const pauseMs = 1_000;
 
@@ -51,10 +59,11 @@ export function supervise(
   const isRunning = () =>
     child !== undefined && child.exitCode === null && child.signalCode === null;
   const stop = () => {
-    if (!isRunning()) process.exit(0);
     if (isStopping) return endAtOnce();
     isStopping = true;
-    child?.once('exit', () => process.exit(0));
+    clearTimeout(pause);
+    if (!isRunning()) return exitIfLast();
+    child?.once('exit', exitIfLast);
     if (child?.connected) child.disconnect();
   };
   // The process ends at once at its second signal. It has had none if this process alone was signalled.
@@ -67,6 +76,7 @@ export function supervise(
   process.on('SIGTERM', stop);
   // An error of stdout means that the terminal or the pipe is closed.
   process.stdout.on('error', stop);
+  supervised++;
   start();
 
   return {

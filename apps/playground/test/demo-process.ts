@@ -21,21 +21,29 @@ export class DemoProcess {
   readonly #process: ChildProcess;
   readonly #folder: string;
 
-  /** @param fill writes the database before the program opens it */
+  /**
+   * @param fill writes the database before the program opens it
+   * @param more arguments of the command line
+   */
   static async start(
     program: 'demo' | 'dev' = 'demo',
     fill: (data: string) => Promise<void> = async () => {},
+    more: readonly string[] = [],
   ): Promise<DemoProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'perdure-'));
     const data = join(folder, 'playground.db');
     await fill(data);
-    const demo = spawn(process.execPath, [`src/${program}.ts`, '--port=0', `--data=${data}`], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PERDURE_BASE_URL: '', PERDURE_MODEL: '' },
-    });
+    const demo = spawn(
+      process.execPath,
+      [`src/${program}.ts`, '--port=0', `--data=${data}`, ...more],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, PERDURE_BASE_URL: '', PERDURE_MODEL: '' },
+      },
+    );
     for await (const line of createInterface({ input: demo.stdout })) {
-      const url = /The playground is at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+      const url = /(?:The playground|Node n1) is at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
       if (url !== undefined) {
         demo.stdout.resume();
         return new DemoProcess(demo, url, folder);

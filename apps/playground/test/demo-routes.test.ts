@@ -20,7 +20,7 @@ afterEach(() => expect(printed).not.toHaveBeenCalled());
 async function open() {
   const model = await startModelServer();
   onTestFinished(() => model.close());
-  const { fetch } = demoRoutes(demoModel(model.baseUrl), new Effects(''));
+  const { fetch } = demoRoutes(demoModel(model.baseUrl), new Effects(''), false);
   const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -17,6 +17,21 @@ const mostLost = 1_000;
 /** Beats that a process waits after its lease had run out, because those of all others may have run out with it. */
 const beatsAfterAbsence = 2;
 
+/** A process that has the store open, or has had it open within the last hour. */
+export interface NodeInfo {
+  id: string;
+  host: string;
+  pid: number;
+  /** What the app calls it. */
+  label: string | null;
+  /** True while its lease is valid. */
+  isAlive: boolean;
+  /** True for the process that asks. */
+  isSelf: boolean;
+  /** The attempts that are recorded as its own. */
+  attempts: RunningRun[];
+}
+
 interface BeatRow {
   now: number;
   wasValid: boolean | null;
@@ -31,8 +46,8 @@ const attempt = `json_build_object('id', run_id, 'attemptFence', fence)`;
 const renew = `
 WITH before AS (SELECT id, lease_until > clock_timestamp() AS valid FROM $schema.nodes WHERE id = $1),
   renewed AS (
-    INSERT INTO $schema.nodes (id, lease_until, host, pid)
-    VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond', $3, $4)
+    INSERT INTO $schema.nodes (id, lease_until, host, pid, label)
+    VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond', $3, $4, $5)
     ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until)`;
 
 const look = `
@@ -56,14 +71,20 @@ export class Node {
   readonly #database: Database;
   readonly #sql: (text: string) => string;
   readonly #leaseMs: number;
+  readonly #label: string | null;
   #renewAt = 0;
   #beatsUntilClaim = 0;
   #others = 0;
 
-  constructor(database: Database, sql: (text: string) => string, leaseMs: number) {
+  constructor(
+    database: Database,
+    sql: (text: string) => string,
+    { leaseMs, label }: { leaseMs: number; label: string | null },
+  ) {
     this.#database = database;
     this.#sql = sql;
     this.#leaseMs = leaseMs;
+    this.#label = label;
   }
 
   /** True if other processes have the store open, as far as the last beat has seen. */
@@ -102,12 +123,25 @@ export class Node {
     return { now: row.now, own: row.own ?? [], lost: mayClaim ? (row.lost ?? []) : [] };
   }
 
+  /** All processes, those that began first first. */
+  async nodes(): Promise<NodeInfo[]> {
+    const rows = await this.#database.rows<
+      Omit<NodeInfo, 'attempts'> & { attempts: RunningRun[] | null }
+    >(
+      this.#sql(`SELECT id, host, pid, label, lease_until > clock_timestamp() AS "isAlive", id = $1 AS "isSelf",
+        (SELECT json_agg(${attempt}) FROM $schema.attempts WHERE node = nodes.id AND ${running}) AS attempts
+        FROM $schema.nodes ORDER BY started_at, id`),
+      [this.id],
+    );
+    return rows.map((row) => ({ ...row, attempts: row.attempts ?? [] }));
+  }
+
   /** Leaves the others, who may take over at once what it has under way. */
   async leave(): Promise<void> {
     await this.#database.rows(this.#sql('DELETE FROM $schema.nodes WHERE id = $1'), [this.id]);
   }
 
   get #renewal(): unknown[] {
-    return [this.id, this.#leaseMs, hostname(), process.pid];
+    return [this.id, this.#leaseMs, hostname(), process.pid, this.#label];
   }
 }

@@ -17,6 +17,8 @@ export interface PostgresStoreOptions {
   preparedStatements?: boolean;
   /** How long a statement may take, milliseconds, because a cut network would let it hang. @default 30_000 */
   statementMs?: number;
+  /** What this process is called in the table `nodes`, for people. @default none */
+  label?: string | null;
   /** How long the attempts of a process that has died stand still, milliseconds, 3,000 or more. @default 10_000 */
   leaseMs?: number;
   /** How long a deadline is left to the process that has armed it, milliseconds. @default 500 */
@@ -34,6 +36,7 @@ const defaults = {
   poolSize: 5,
   preparedStatements: true,
   statementMs: 30_000,
+  label: null,
   leaseMs: 10_000,
   foreignMs: 500,
 };

@@ -12,7 +12,7 @@ import type {
   Store,
   Write,
 } from '@perdure/runtime/store';
-import type { Message, ThreadPage } from '@perdure/thread';
+import type { AttemptOutcome, Message, ThreadPage } from '@perdure/thread';
 import { Committer } from './committer.ts';
 import { Database } from './database.ts';
 import { faultOf, toWriteError, UnusableDatabaseError } from './errors.ts';
@@ -20,7 +20,7 @@ import { Gathered } from './gathered.ts';
 import { type Asked, histories } from './histories.ts';
 import { load } from './load.ts';
 import { migrate } from './migrate.ts';
-import { Node } from './node.ts';
+import { Node, type NodeInfo } from './node.ts';
 import { checkedOptions, type PostgresStoreOptions } from './options.ts';
 import { readThreadPage } from './page.ts';
 import { prune } from './prune.ts';
@@ -37,6 +37,13 @@ import { Wire } from './wire.ts';
  */
 export function postgresStore(url: string, options: PostgresStoreOptions = {}): PostgresStore {
   return new PostgresStore(url, options);
+}
+
+/** An attempt, and the id of the process that performs it. */
+export interface AttemptInfo {
+  fence: number;
+  outcome: AttemptOutcome;
+  node: string;
 }
 
 export class PostgresStore extends PostgresReads implements Store {
@@ -57,7 +64,7 @@ export class PostgresStore extends PostgresReads implements Store {
   /** @internal Call `postgresStore`. */
   constructor(url: string, given: PostgresStoreOptions) {
     const checked = checkedOptions(url, given);
-    const { schema, leaseMs, foreignMs, directUrl } = checked;
+    const { schema, foreignMs, directUrl } = checked;
     const name = `"${schema.replaceAll('"', '""')}"`;
     const sql = (text: string) => text.replaceAll('$schema', name);
     const database = new Database(url, checked);
@@ -69,7 +76,7 @@ export class PostgresStore extends PostgresReads implements Store {
     this.#sql = sql;
     this.#schema = schema;
     this.#foreignMs = foreignMs;
-    this.#node = new Node(database, sql, leaseMs);
+    this.#node = new Node(database, sql, checked);
     this.#committer = new Committer({ database, node: this.#node.id, sql });
     const channel = `perdure ${schema}`.slice(0, 63);
     if (directUrl !== null) this.#wire = new Wire({ url: directUrl, channel, node: this.#node.id });
@@ -136,6 +143,23 @@ export class PostgresStore extends PostgresReads implements Store {
 
   nextDeadline(after?: DueTimer): Promise<number | undefined> {
     return this.nextDeadlineOf(this.#node.id, { after, foreignMs: this.#foreignMs });
+  }
+
+  /** The processes that have the store open, and what each of them performs. */
+  async nodes(): Promise<NodeInfo[]> {
+    await this.#open();
+    return this.#node.nodes();
+  }
+
+  /** The attempts of a run, the first one first, with the ids of their processes. */
+  async attempts(runId: string): Promise<AttemptInfo[]> {
+    await this.#open();
+    return this.#database.rows<AttemptInfo>(
+      this.#sql(
+        'SELECT fence, outcome, node FROM $schema.attempts WHERE run_id = $1 ORDER BY fence',
+      ),
+      [runId],
+    );
   }
 
   async prune(options: PruneOptions): Promise<string | undefined> {

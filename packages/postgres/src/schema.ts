@@ -24,7 +24,8 @@ CREATE TABLE $schema.nodes (                 -- the processes that have the stor
   lease_until timestamptz NOT NULL,          -- its attempts are lost after this
   started_at  timestamptz NOT NULL DEFAULT now(),
   host        text NOT NULL,
-  pid         integer NOT NULL
+  pid         integer NOT NULL,
+  label       text                           -- what the app calls it
 );
 
 CREATE TABLE $schema.threads (

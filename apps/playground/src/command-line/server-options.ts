@@ -12,6 +12,10 @@ interface CommonOptions {
   /** The folder of the built page; without it, only the API is served. */
   page?: string;
   inspect?: Inspect;
+  /** URL of a PostgreSQL that keeps the runs in the place of the file. */
+  postgres?: string;
+  /** What this process is called among those that share the PostgreSQL. */
+  name: string;
 }
 
 export interface ServerOptions extends CommonOptions {
@@ -30,6 +34,8 @@ export function readServerOptions(): ServerOptions {
     .option('--page <folder>', 'the built page; without it, only the API is served')
     .option('--port <n>', 'port on 127.0.0.1; 0 for any that is free', port, 0)
     .option('--model-url <url>', 'base URL of a demo model server, ending in /v1')
+    .option('--postgres <url>', 'a PostgreSQL that keeps the runs in the place of the file')
+    .option('--name <name>', 'what this process is called among those that share it', 'n1')
     .option(...inspectOption)
     .addHelpText('after', endpointHelp)
     .parse();
@@ -48,9 +54,13 @@ export const writeServerOptions = ({
   page,
   modelUrl,
   inspect,
+  postgres,
+  name,
 }: WrittenOptions): string[] => [
   `--port=${port}`,
   `--data=${data}`,
+  `--name=${name}`,
+  ...(postgres === undefined ? [] : [`--postgres=${postgres}`]),
   ...(page === undefined ? [] : [`--page=${page}`]),
   ...(modelUrl === undefined ? [] : [`--model-url=${modelUrl}`]),
   ...(inspect === undefined ? [] : [inspect === true ? '--inspect' : `--inspect=${inspect}`]),

@@ -12,10 +12,11 @@ const maxPlanBytes = 65_536;
 export function demoRoutes(
   { provider, model, models, baseUrl }: ModelSettings,
   effects: Effects,
+  hasNodes: boolean,
 ): Hono {
   const app = new Hono();
   const control = new URL('/control/', baseUrl);
-  const info: DemoInfo = { provider, model, models: [...models], pid: process.pid };
+  const info: DemoInfo = { provider, model, models: [...models], pid: process.pid, hasNodes };
 
   app.get(demoPaths.info, (c) => c.json(info));
   app.get(demoPaths.effects, (c) => c.json({ effects: effects.all() }));

@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { startInspector } from '@perdure/inspect';
+import { postgresStore } from '@perdure/postgres';
 import { aiSdk } from '@perdure/providers/ai-sdk';
-import { createRuntime } from '@perdure/runtime';
+import { createRuntime, type Store } from '@perdure/runtime';
 import { sqliteStore } from '@perdure/sqlite';
 import { readServerOptions } from '../command-line/server-options.ts';
 import { createApp } from './app.ts';
@@ -13,14 +14,27 @@ import { Effects } from './effects.ts';
 import { fileRule } from './file-rule.ts';
 import { logLine } from './log-line.ts';
 import { languageModels } from './model.ts';
+import { labelOf } from './nodes.ts';
 import { demoTools } from './tools.ts';
 
 // An error of stdout means that the terminal or the pipe is closed, which is a normal end.
 process.stdout.on('error', () => process.exit(0));
 
-const { port, data, page, model, inspect } = readServerOptions();
+const { port, data, page, model, inspect, postgres, name } = readServerOptions();
 
-const store = openStore(data);
+const server = createServer();
+server.listen(port, '127.0.0.1');
+await once(server, 'listening').catch(() =>
+  giveUp(`Port ${port} is taken. Choose another: --port 0.`),
+);
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const file = postgres === undefined ? openStore(data) : undefined;
+const nodes =
+  postgres === undefined
+    ? undefined
+    : postgresStore(postgres, { label: labelOf(name, url), leaseMs: 3_000 });
+const store = (nodes ?? file) as Store;
 const inspector = inspect === undefined ? undefined : await startInspection(inspect);
 const effects = new Effects(`${data}.effects.jsonl`);
 const runtime = await createRuntime({
@@ -30,20 +44,19 @@ const runtime = await createRuntime({
   }),
   timeouts: { firstChunkMs: 60_000, idleMs: 10_000 },
   onEvent(event) {
-    console.log(logLine(event));
+    console.log(postgres === undefined ? logLine(event) : `${name}  ${logLine(event)}`);
     inspector?.onEvent(event);
   },
 });
-const { fetch } = createApp(runtime, model, effects, page);
-const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
-server.listen(port, '127.0.0.1');
-await once(server, 'listening').catch(() =>
-  giveUp(`Port ${port} is taken. Choose another: --port 0.`),
-);
-
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { fetch } = createApp(runtime, model, effects, page, nodes);
+server.on('request', getRequestListener(fetch, { overrideGlobalObjects: false }));
 if (inspector) console.log(`The runs are in the Stately inspector at ${inspector.url}`);
-console.log(`The ${page === undefined ? 'API' : 'playground'} is at ${url} (pid ${process.pid}).`);
+const what = page === undefined ? 'API' : 'playground';
+console.log(
+  postgres === undefined
+    ? `The ${what} is at ${url} (pid ${process.pid}).`
+    : `Node ${name} is at ${url} (pid ${process.pid}).`,
+);
 // Ctrl-C signals this process and its supervisor, which then disconnects. Either may come first.
 process.on('disconnect', drain);
 process.on('SIGINT', stop);
@@ -71,7 +84,9 @@ function drain(): void {
 
 /** Starts the inspector. The port stays the same, so that an open viewer finds the restarted process. */
 function startInspection(port: number | true) {
-  return startInspector({ store, ...(port !== true && { port }) }).catch((error: Error) =>
+  if (file === undefined)
+    return giveUp('The inspector reads a file: leave --postgres or --inspect out.');
+  return startInspector({ store: file, ...(port !== true && { port }) }).catch((error: Error) =>
     giveUp(error.message),
   );
 }

@@ -1,6 +1,7 @@
 /** The client of the demo's own API. */
 import {
   type DemoInfo,
+  type DemoNodes,
   demoPaths,
   type Effect,
   type Fault,
@@ -23,6 +24,17 @@ export const readRequests = async (): Promise<ReceivedRequest[]> =>
 
 export const readEffects = async (): Promise<Effect[]> =>
   (await call<{ effects: Effect[] }>(demoPaths.effects)).effects;
+
+/** @param runId the run whose attempts are asked for */
+export const readNodes = (runId: string | undefined): Promise<DemoNodes> =>
+  call(demoPaths.nodes + (runId === undefined ? '' : `?run=${encodeURIComponent(runId)}`));
+
+/** Kills a node. Resolves also if no response comes, because it may be the one that was asked. */
+export const killNode = (pid: number): Promise<void> =>
+  fetch(`${demoPaths.killNode}?pid=${pid}`, { method: 'POST' }).then(
+    () => {},
+    () => {},
+  );
 
 /** Kills the server. Resolves also if no response comes, because a killed server sends none. */
 export const killServer = (): Promise<void> =>

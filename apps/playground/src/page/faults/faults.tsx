@@ -7,6 +7,7 @@ import { useThreadEvents } from '../open-thread/use-thread-events.ts';
 import { readInfo } from './demo-client.ts';
 import { EffectsPanel } from './effects-panel.tsx';
 import { FaultPanel } from './fault-panel.tsx';
+import { NodesPanel } from './nodes-panel.tsx';
 import { RequestLog } from './request-log.tsx';
 import { ServerPanel } from './server-panel.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -19,7 +20,8 @@ export function Faults() {
   return (
     <>
       <MachinePanel events={events} />
-      {info !== undefined && <ServerPanel pid={info.pid} />}
+      {info !== undefined && !info.hasNodes && <ServerPanel pid={info.pid} />}
+      {info?.hasNodes && <NodesPanel runId={events.at(-1)?.runId} />}
       {info?.provider === 'demo' && <FaultPanel occasion={occasion} />}
       <EffectsPanel occasion={occasion} />
       {info?.provider === 'demo' && <RequestLog occasion={occasion} />}

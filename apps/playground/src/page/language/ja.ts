@@ -176,6 +176,23 @@ export const ja: PageTexts = {
     kill: 'サーバーを強制終了',
     killNote: '後始末なしの SIGKILL。サーバーは再起動され、実行は続きます。',
   },
+  nodes: {
+    label: 'ノード',
+    self: 'このページ',
+    answers_other: '{{count}} 件に回答中',
+    kill: '{{name}} を強制終了',
+    attempts: '回答したノード',
+    attempt: '{{node}}：{{outcome}}',
+    note: 'ページは 1 つのノードから読み、別のノードが回答します。強制終了されたノードの試行は 3 秒後に失われたものとされ、実行は別のノードで続きます。',
+    outcome: {
+      running: '実行中',
+      completed: '完了',
+      failed: '失敗',
+      asked: '質問した',
+      stopped: '停止',
+      lost: '失われた',
+    },
+  },
   fault: {
     ok: '成功',
     status: 'エラーステータス',

@@ -177,6 +177,23 @@ export const zhCN: PageTexts = {
     kill: '强制结束服务器',
     killNote: '直接 SIGKILL，不做任何善后。服务器会重新启动，运行继续。',
   },
+  nodes: {
+    label: '节点',
+    self: '本页面',
+    answers_other: '正在回答 {{count}} 个',
+    kill: '强制结束 {{name}}',
+    attempts: '由谁回答',
+    attempt: '{{node}}：{{outcome}}',
+    note: '页面从一个节点读取，由另一个节点回答。被强制结束的节点的尝试在三秒后视为丢失，运行在别处继续。',
+    outcome: {
+      running: '进行中',
+      completed: '已完成',
+      failed: '已失败',
+      asked: '已提问',
+      stopped: '已停止',
+      lost: '已丢失',
+    },
+  },
   fault: {
     ok: '成功',
     status: '错误状态码',
