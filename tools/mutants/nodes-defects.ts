@@ -49,8 +49,8 @@ export const nodesDefects: readonly Defect[] = [
     name: "an event told before another node's",
     breaks: 'G8',
     file: follower,
-    find: '(known === undefined || seq <= known + 1)',
-    put: '(known === undefined || seq > 0)',
+    find: 'read === undefined || seq <= read + 1;',
+    put: 'read === undefined || seq > 0;',
     by: nodes,
   },
   {
@@ -65,8 +65,8 @@ export const nodesDefects: readonly Defect[] = [
     name: 'a piece of text told although others are missing before it',
     breaks: 'G8',
     file: remote,
-    find: '    if (message?.id !== id || this.#isUnsure) {',
-    put: '    if (message?.id !== id) {',
+    find: ' || (this.#isUnsure && !isFirst)',
+    put: '',
     by: remoteTest,
   },
   {

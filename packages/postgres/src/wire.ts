@@ -165,7 +165,7 @@ function merged(told: readonly Told[]): Told[] {
     }
     const known = text.get(threadId);
     const { delta } = each;
-    if (known !== undefined && continues(known.delta, delta)) {
+    if (known?.after === each.after && continues(known.delta, delta)) {
       known.delta = { ...known.delta, part: joined(known.delta.part, delta.part) };
       continue;
     }

@@ -183,7 +183,10 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
   const subscribers = new Subscribers({
     store,
     messageIn: (threadId) => (follower ?? attempts).messageIn(threadId),
-    ...(sharing && { ready: (threadId: string) => follower?.ready(threadId) }),
+    ...(sharing && {
+      ready: (threadId: string) => follower?.ready(threadId),
+      note: (event: ThreadEvent) => void follower?.note(event),
+    }),
     report: onError,
   });
   const cells = new RunCells();
@@ -195,6 +198,7 @@ async function open(options: RuntimeOptions, closeStore: () => Answer<void>): Pr
       subscribers,
       cells,
       ownMessageIn: (threadId) => attempts.messageIn(threadId),
+      ownThreadIds: () => attempts.threadIds(),
       onError,
     });
   const publisher = follower ?? subscribers;

@@ -1,7 +1,7 @@
 /** What the testkit proves: the type of a guarantee, and the error that names a guarantee that does not hold. */
 
 /**
- * The guarantees. `G1` to `G10` and `G14` are the numbered ones of docs/guarantees.md. The others are:
+ * The guarantees. `G1` to `G10`, `G14` and `G15` are the numbered ones of docs/guarantees.md. The others are:
  *
  * - `machine`: state, context and events of a run are those of the run machine
  * - `liveness`: once all faults are gone, every run reaches a final state
@@ -10,7 +10,7 @@
  * - `thread`: each method of a thread does what the port `Thread` documents
  */
 export type Guarantee =
-  | `G${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 14}`
+  | `G${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 14 | 15}`
   | 'machine'
   | 'liveness'
   | 'file'

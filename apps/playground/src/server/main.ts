@@ -1,6 +1,6 @@
 /** The playground's process: page, API and runtime on one port of loopback. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { startInspector } from '@perdure/inspect';
@@ -22,7 +22,11 @@ process.stdout.on('error', () => process.exit(0));
 
 const { port, data, page, model, inspect, postgres, name } = readServerOptions();
 
-const server = createServer();
+// It listens first, because a node tells the others its address. Requests wait until the runtime is there.
+const listener = Promise.withResolvers<RequestListener>();
+const server = createServer(async (request, response) =>
+  (await listener.promise)(request, response),
+);
 server.listen(port, '127.0.0.1');
 await once(server, 'listening').catch(() =>
   giveUp(`Port ${port} is taken. Choose another: --port 0.`),
@@ -49,7 +53,7 @@ const runtime = await createRuntime({
   },
 });
 const { fetch } = createApp(runtime, model, effects, page, nodes);
-server.on('request', getRequestListener(fetch, { overrideGlobalObjects: false }));
+listener.resolve(getRequestListener(fetch, { overrideGlobalObjects: false }));
 if (inspector) console.log(`The runs are in the Stately inspector at ${inspector.url}`);
 const what = page === undefined ? 'API' : 'playground';
 console.log(

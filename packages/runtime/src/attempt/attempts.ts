@@ -105,6 +105,11 @@ export class Attempts {
     return [...running, ...waiting];
   }
 
+  /** Ids of the threads that have attempts under way in this process. */
+  threadIds(): string[] {
+    return [...this.#running.values()].map(({ threadId }) => threadId);
+  }
+
   /** True if an attempt of the run is under way in this process. */
   has(runId: string): boolean {
     return this.#running.has(runId);

@@ -17,6 +17,8 @@ export interface FollowerOptions {
   cells: RunCells;
   /** The message that this node is writing in the thread. */
   ownMessageIn: (threadId: string) => Message | undefined;
+  /** Ids of the threads that this node performs attempts of. */
+  ownThreadIds: () => Iterable<string>;
   onError: (error: unknown) => void;
 }
 
@@ -25,19 +27,34 @@ const pageSize = 500;
 
 /** A read of a thread's events that is under way. */
 interface Pull {
-  /** Pieces of messages, which follow the events that are being read. */
-  deltas: Delta[];
+  /** What follows the events: pieces of messages, and readers that wait. */
+  readonly next: (() => void)[];
   /** True if there may be more events than the read has found. */
   again: boolean;
 }
+
+/** What is known of a thread that is read, watched or written here. */
+interface Known {
+  /** Number of the last event that this node has recorded or seen. */
+  seq: number;
+  /** Number of the last one that it has recorded itself. What its attempts say comes after that. */
+  own: number;
+  /**
+   * Number of the last event that has ended an answer or an attempt of each run, the run that ended last last. What was
+   * said before it is of no more use.
+   */
+  ends: Map<string, number>;
+}
+
+/** Most runs of a thread whose ends are known: pieces do not come later than after so many other runs. */
+const mostEnds = 32;
 
 export class Follower {
   readonly #options: FollowerOptions;
   readonly #pulls = new FreshMap<string, Pull>();
   /** The messages of threads that are read here and written elsewhere. */
   readonly #messages = new FreshMap<string, RemoteMessage>();
-  /** Number of the last event of a thread whose runs are watched here. */
-  readonly #seen = new FreshMap<string, number>();
+  readonly #known = new FreshMap<string, Known>();
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -46,18 +63,18 @@ export class Follower {
   /** Publishes what this node has recorded, or is writing. */
   publish(threadId: string, item: ThreadEvent | Delta): void {
     const { subscribers, sharing } = this.#options;
-    const pull = this.#pulls.get(threadId);
     if (isDelta(item)) {
-      sharing.tell({ type: 'delta', threadId, delta: item });
-      this.#publish(threadId, [item]);
+      const after = this.#known.get(threadId)?.own ?? 0;
+      sharing.tell({ type: 'delta', threadId, after, delta: item });
+      this.#afterPull(threadId, () => this.#publishPieces(threadId, after, [item]));
       return;
     }
     const { seq } = item;
     sharing.tell({ type: 'changed', threadId, seq });
-    this.#seen.set(threadId, seq);
-    const known = subscribers.seqOf(threadId);
-    if (pull === undefined && (known === undefined || seq <= known + 1))
-      subscribers.publish(threadId, item);
+    const read = subscribers.seqOf(threadId);
+    const isNext = read === undefined || seq <= read + 1;
+    this.note(item).own = seq;
+    if (isNext && !this.#pulls.has(threadId)) subscribers.publish(threadId, item);
     else this.#pull(threadId);
   }
 
@@ -66,52 +83,54 @@ export class Follower {
     return this.#options.ownMessageIn(threadId) ?? this.#messages.get(threadId)?.message;
   }
 
-  /** Resolves once `messageIn` knows the thread. Call it once the thread has a reader. */
+  /** Resolves once `messageIn` has what readers of the thread have. Call it once the thread has a reader. */
   ready(threadId: string): Answer<void> {
+    // A reader that went live now would have pieces that are held back, and be told them again.
+    const pull = this.#pulls.get(threadId);
+    if (pull !== undefined)
+      return new Promise<void>((resolve) => pull.next.push(resolve)).then(() =>
+        this.ready(threadId),
+      );
     if (this.#options.ownMessageIn(threadId) !== undefined || this.#messages.has(threadId)) return;
-    return this.#look([threadId]);
+    return this.#look([threadId]).then(() => this.ready(threadId));
   }
 
   /** Takes in what another node tells. */
   told(told: Told): void {
-    const { subscribers } = this.#options;
     if (told.type === 'missed') {
       for (const [threadId, message] of this.#messages)
         if (threadId === (told.threadId ?? threadId)) message.miss();
       return;
     }
     const { threadId } = told;
+    const { subscribers, cells } = this.#options;
+    const read = subscribers.seqOf(threadId);
     if (told.type === 'changed') {
-      const known = subscribers.seqOf(threadId);
-      if (known === undefined ? this.#watches(threadId) : told.seq > known) this.#pull(threadId);
+      if (read === undefined ? cells.threadIds().has(threadId) : told.seq > read)
+        this.#pull(threadId);
       return;
     }
-    const message = this.#messages.get(threadId);
-    if (message === undefined) return;
-    this.#publish(threadId, message.add(told.delta));
+    // The events before the piece come first.
+    if (read !== undefined && told.after > read) this.#pull(threadId);
+    const { after, delta } = told;
+    this.#afterPull(threadId, () => {
+      if (this.#isOld(threadId, delta.runId, after)) return;
+      const pieces = this.#messages.get(threadId)?.add(delta) ?? [];
+      this.#publishPieces(threadId, after, pieces);
+    });
   }
 
   /** Looks at all threads that are read or watched here, because what other nodes tell may be lost. */
   poll(): Promise<void> {
-    const { subscribers, cells } = this.#options;
+    const { subscribers, cells, ownThreadIds } = this.#options;
     const read = new Set(subscribers.threadIds());
     for (const threadId of this.#messages.keys())
       if (!read.has(threadId)) this.#messages.delete(threadId);
-    const watched = cells.threadIds();
-    for (const threadId of this.#seen.keys())
-      if (!watched.has(threadId)) this.#seen.delete(threadId);
-    return this.#look([...new Set([...read, ...watched])]);
-  }
-
-  /** Publishes pieces of a message, after the events that are being read. */
-  #publish(threadId: string, deltas: readonly Delta[]): void {
-    const pull = this.#pulls.get(threadId);
-    if (pull !== undefined) pull.deltas.push(...deltas);
-    else for (const delta of deltas) this.#options.subscribers.publish(threadId, delta);
-  }
-
-  #watches(threadId: string): boolean {
-    return this.#options.cells.threadIds().has(threadId);
+    const followed = new Set([...read, ...cells.threadIds()]);
+    const own = new Set(ownThreadIds());
+    for (const threadId of this.#known.keys())
+      if (!followed.has(threadId) && !own.has(threadId)) this.#known.delete(threadId);
+    return this.#look([...followed]);
   }
 
   async #look(threadIds: readonly string[]): Promise<void> {
@@ -123,27 +142,63 @@ export class Follower {
     for (const threadId of known) {
       if (seen.has(threadId)) continue;
       // Another node has forgotten the thread.
-      this.#seen.delete(threadId);
+      this.#known.delete(threadId);
       subscribers.forget(threadId, cells.forget(threadId));
     }
     for (const threadId of threadIds) this.#take(threadId, seen.get(threadId));
   }
 
-  /** Number of the last event that is known here; 0 if none is. */
-  #lastOf(threadId: string): number {
-    return this.#options.subscribers.seqOf(threadId) ?? this.#seen.get(threadId) ?? 0;
+  #take(threadId: string, seen: Seen | undefined): void {
+    if (!this.#messages.has(threadId)) this.#messages.set(threadId, new RemoteMessage());
+    if (seen === undefined) return;
+    const { seq, message } = seen;
+    if (seq > this.#lastOf(threadId)) this.#pull(threadId);
+    if (message === undefined) return;
+    this.#afterPull(threadId, () => {
+      const isOwn = this.#options.ownMessageIn(threadId) !== undefined;
+      if (isOwn || this.#isOld(threadId, message.runId, seq)) return;
+      const pieces = this.#messages.get(threadId)?.record(message) ?? [];
+      this.#publishPieces(threadId, seq, pieces);
+    });
   }
 
-  #take(threadId: string, seen: Seen | undefined): void {
-    const { ownMessageIn } = this.#options;
-    if (seen !== undefined && seen.seq > this.#lastOf(threadId)) {
-      this.#seen.set(threadId, seen.seq);
-      this.#pull(threadId);
+  /** Number of the last event that is known here; 0 if none is. */
+  #lastOf(threadId: string): number {
+    return this.#options.subscribers.seqOf(threadId) ?? this.#known.get(threadId)?.seq ?? 0;
+  }
+
+  /** True for what was said before an event that has ended it. @param after the last event then */
+  #isOld(threadId: string, runId: string, after: number): boolean {
+    return after < (this.#known.get(threadId)?.ends.get(runId) ?? 0);
+  }
+
+  #publishPieces(threadId: string, after: number, deltas: readonly Delta[]): void {
+    for (const delta of deltas)
+      if (!this.#isOld(threadId, delta.runId, after))
+        this.#options.subscribers.publish(threadId, delta);
+  }
+
+  /** Takes in what an event ends. Call it with each event that a reader gets. */
+  note(event: ThreadEvent): Known {
+    const { threadId, runId, seq } = event;
+    const known = this.#known.get(threadId) ?? { seq: 0, own: 0, ends: new Map() };
+    known.seq = Math.max(known.seq, seq);
+    if (endsAnswer(event)) {
+      const end = Math.max(known.ends.get(runId) ?? 0, seq);
+      known.ends.delete(runId);
+      known.ends.set(runId, end);
+      const [oldest] = known.ends.keys();
+      if (known.ends.size > mostEnds && oldest !== undefined) known.ends.delete(oldest);
     }
-    const message = this.#messages.get(threadId) ?? new RemoteMessage();
-    this.#messages.set(threadId, message);
-    if (seen?.message === undefined || ownMessageIn(threadId) !== undefined) return;
-    this.#publish(threadId, message.record(seen.message));
+    this.#known.set(threadId, known);
+    return known;
+  }
+
+  /** Does something once the events that are being read are published. */
+  #afterPull(threadId: string, work: () => void): void {
+    const pull = this.#pulls.get(threadId);
+    if (pull === undefined) work();
+    else pull.next.push(work);
   }
 
   /** Reads the events that the thread's readers do not have, and the runs that are watched. */
@@ -153,13 +208,13 @@ export class Follower {
       pull.again = true;
       return;
     }
-    const begun: Pull = { deltas: [], again: false };
+    const begun: Pull = { next: [], again: false };
     this.#pulls.set(threadId, begun);
     this.#read(threadId, begun)
       .catch(this.#options.onError)
       .finally(() => {
         this.#pulls.delete(threadId);
-        for (const delta of begun.deltas) this.#options.subscribers.publish(threadId, delta);
+        for (const work of begun.next) work();
       });
   }
 
@@ -169,7 +224,10 @@ export class Follower {
       pull.again = false;
       for (let from = subscribers.seqOf(threadId); from !== undefined; ) {
         const events = await store.events(threadId, from, pageSize);
-        for (const event of events) subscribers.publish(threadId, deepFreeze(event));
+        for (const event of events) {
+          this.note(event);
+          subscribers.publish(threadId, deepFreeze(event));
+        }
         // None is left, or nobody reads any more.
         if (events.length === 0) break;
         from = subscribers.seqOf(threadId);
@@ -196,3 +254,16 @@ export class Follower {
     }
   }
 }
+
+/** Events after which an attempt goes on with its message. */
+const goesOn: ReadonlySet<string> = new Set<ThreadEvent['type']>([
+  'run.queued',
+  'run.started',
+  'run.answered',
+  'attempt.started',
+  'request.changed',
+]);
+
+/** True for an event after which its run says nothing more of what it was saying. */
+const endsAnswer = (event: ThreadEvent): boolean =>
+  'message' in event ? event.message.role === 'assistant' : !goesOn.has(event.type);

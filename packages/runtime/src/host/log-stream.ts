@@ -34,6 +34,8 @@ export interface LogSource {
   messageIn: (threadId: string) => Message | undefined;
   /** Resolves once `messageIn` knows the thread. */
   ready: (threadId: string) => Answer<void>;
+  /** Called with each event that is read in the log. */
+  note: (event: ThreadEvent) => void;
   /** The thread as it is now, whether its events are there or not. */
   viewOf: (threadId: string) => Answer<ThreadView>;
 }
@@ -163,6 +165,7 @@ export class LogStream {
     for (const event of events) {
       // A reader that is being called may leave, or close the runtime.
       if (this.#isOver || reader.closed) return false;
+      this.#source.note(event);
       this.#tell(event);
     }
     if (this.#isOver || reader.closed) return false;

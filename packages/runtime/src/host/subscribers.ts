@@ -31,6 +31,8 @@ export interface SubscribersOptions {
   messageIn: (threadId: string) => Message | undefined;
   /** Resolves once `messageIn` knows the thread, which has a reader. */
   ready?: (threadId: string) => Answer<void>;
+  /** Called with each event that a reader reads in the log. */
+  note?: (event: ThreadEvent) => void;
   /** Called with what a subscriber throws. */
   report: Report;
 }
@@ -49,8 +51,14 @@ export class Subscribers {
 
   constructor(options: SubscribersOptions) {
     this.#options = options;
-    const { store, messageIn, ready = () => {} } = options;
-    this.#source = { store, messageIn, ready, viewOf: (threadId) => readView(store, threadId) };
+    const { store, messageIn, ready = () => {}, note = () => {} } = options;
+    this.#source = {
+      store,
+      messageIn,
+      ready,
+      note,
+      viewOf: (threadId) => readView(store, threadId),
+    };
   }
 
   /** Ids of the threads that have readers. */

@@ -24,8 +24,8 @@ export interface Seen {
 export type Told =
   /** The thread has events up to this number. */
   | { type: 'changed'; threadId: string; seq: number }
-  /** More of a message that is being written. */
-  | { type: 'delta'; threadId: string; delta: Delta }
+  /** More of a message that is being written, which was said after the event of this number. */
+  | { type: 'delta'; threadId: string; after: number; delta: Delta }
   /** Pieces of the message of this thread, or of all threads, were not told. */
   | { type: 'missed'; threadId?: string };
 
