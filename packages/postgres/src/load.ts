@@ -4,6 +4,7 @@ import type { Queries } from './database.ts';
 import { faultOf } from './errors.ts';
 import { histories } from './histories.ts';
 import { messageStatus, state, words } from './literals.ts';
+import { streamingMessage } from './messages.ts';
 import { type RunRow, runColumns, toRun } from './rows.ts';
 import { newThread, type ThreadState, threadStates } from './thread-state.ts';
 
@@ -119,6 +120,7 @@ type OtherRead = Exclude<
 
 async function readOne(read: OtherRead, queries: Queries, sql: Sql): Promise<unknown> {
   const [name, id] = read;
+  if (name === 'findStreamingMessage') return streamingMessage(id, queries, sql);
   if (name === 'history') return (await histories([{ runId: id, from: read[2] }], queries, sql))[0];
   const values = name === 'hasCompletedMessage' ? [id, read[2]] : [id];
   const rows = await queries.rows<{ value: unknown }>(sql(others[name]), values);

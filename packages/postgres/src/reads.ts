@@ -5,14 +5,13 @@ import {
   type Conversation,
   type DueTimer,
   type KeptSpecimen,
-  type Piece,
   type Seen,
-  withPieces,
 } from '@perdure/runtime/store';
 import type { Message, StoredFile, ThreadEvent, ThreadSummary } from '@perdure/thread';
 import type { Database, Queries } from './database.ts';
 import { Gathered } from './gathered.ts';
 import { messageStatus, words } from './literals.ts';
+import { findMessage, streamingMessage, streamingMessages } from './messages.ts';
 import {
   type EventRow,
   eventColumns,
@@ -30,13 +29,6 @@ import {
 } from './rows.ts';
 
 type Sql = (text: string) => string;
-
-/** A message with its pieces. No other message than one that is being written has any. */
-const messageWithPieces = `
-  SELECT ${messageColumns}, thread_id, (
-    SELECT json_agg(pieces ORDER BY drafts.ordinal) FROM $schema.drafts WHERE message_id = messages.id
-  ) AS drafts
-  FROM $schema.messages`;
 
 const latestThreads = `
   SELECT latest.id, updated_at AS "updatedAt", coalesce(title, '') AS title, coalesce(
@@ -74,13 +66,12 @@ export class PostgresReads {
     this.#sql = sql;
   }
 
-  findMessage(messageId: string): Promise<Message | undefined> {
-    return this.#message(`${messageWithPieces} WHERE id = $1`, messageId);
+  async findMessage(messageId: string): Promise<Message | undefined> {
+    return findMessage(messageId, await this.#database(), this.#sql);
   }
 
-  findStreamingMessage(runId: string): Promise<Message | undefined> {
-    const streaming = `status = ${messageStatus('streaming')}`;
-    return this.#message(`${messageWithPieces} WHERE run_id = $1 AND ${streaming}`, runId);
+  async findStreamingMessage(runId: string): Promise<Message | undefined> {
+    return streamingMessage(runId, await this.#database(), this.#sql);
   }
 
   async findAttemptNotes(runId: string): Promise<(AttemptNotes & { fence: number }) | undefined> {
@@ -153,17 +144,13 @@ export class PostgresReads {
   }
 
   async #look(threadIds: readonly string[]): Promise<(Seen | undefined)[]> {
-    const [threads, messages] = await Promise.all([
+    const [threads, writing] = await Promise.all([
       this.#rows<{ id: string; seq: number }>(
         'SELECT id, seq FROM $schema.threads WHERE id = ANY ($1::text[])',
         [threadIds],
       ),
-      this.#rows<MessageRow & { thread_id: string; drafts: string[] | null }>(
-        `${messageWithPieces} WHERE thread_id = ANY ($1::text[]) AND status = ${messageStatus('streaming')}`,
-        [threadIds],
-      ),
+      streamingMessages(threadIds, await this.#database(), this.#sql),
     ]);
-    const writing = new Map(messages.map((row) => [row.thread_id, withDrafts(row)]));
     const seqs = new Map(threads.map(({ id, seq }) => [id, seq]));
     return threadIds.map((id) => {
       const seq = seqs.get(id);
@@ -205,18 +192,7 @@ export class PostgresReads {
   async #rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.#database()).rows<Row>(this.#sql(text), values);
   }
-
-  async #message(text: string, id: string): Promise<Message | undefined> {
-    const [row] = await this.#rows<MessageRow & { drafts: string[] | null }>(text, [id]);
-    return row && withDrafts(row);
-  }
 }
-
-const withDrafts = (row: MessageRow & { drafts: string[] | null }): Message =>
-  withPieces(
-    toMessage(row),
-    (row.drafts ?? []).flatMap((json) => JSON.parse(json) as Piece[]),
-  );
 
 /** Id of a thread, the number before the page, and how many events at most. */
 type PageOfEvents = readonly [threadId: string, after: number, limit: number];

@@ -15,7 +15,6 @@ import {
   isNewFile,
   keptForLater,
   type LocalStartOptions,
-  type Message,
   maxPageSize,
   type Part,
   type Receipt,
@@ -218,27 +217,23 @@ async function postCommand(
       `it has more than ${limits.maxAnswerBytes} bytes (limits.maxAnswerBytes).`,
     );
   if (typeof runId !== 'string') throw new UnknownRunError(String(runId));
-  // What an attempt of another node has said is in the record, up to its last checkpoint.
-  const isElsewhere = store.sharing !== undefined && command.type === 'run.cancel';
-  const said =
-    isElsewhere && !attempts.has(runId) ? await store.findStreamingMessage(runId) : undefined;
   const name = `${command.type} ${runId}`;
   const receipt: Promise<Receipt> = mailbox.post(name, { threadId, runId }, (batch) => {
     if (command.type === 'run.resume') return planResume(batch, threadId, runId, newId);
-    const live = attempts.live(runId, receipt) ?? recordedAttempt(batch, runId, said);
+    const live =
+      attempts.live(runId, receipt) ??
+      (store.sharing && command.type === 'run.cancel' ? recordedAttempt(batch, runId) : undefined);
     return planCommand(batch, threadId, runId, command, live, keepStopped);
   });
   return receipt;
 }
 
-/** The attempt of a run that another node performs, as it is recorded. */
-function recordedAttempt(
-  batch: Batch,
-  runId: string,
-  message: Message | undefined,
-): LiveAttempt | undefined {
-  const fence = batch.findRun(runId)?.stored.attemptFence ?? null;
-  return message === undefined || fence === null ? undefined : { fence, message, notes: undefined };
+/** The attempt of a run that another node performs, as it is recorded: with what it has said up to its last checkpoint. */
+function recordedAttempt(batch: Batch, runId: string): LiveAttempt | undefined {
+  const run = batch.findRun(runId);
+  const fence = run?.stored.attemptFence ?? null;
+  if (run === undefined || fence === null) return undefined;
+  return { fence, message: batch.streamingMessage(run), notes: undefined };
 }
 
 /** Makes a handle on a run; undefined for an unknown id. @throws {RuntimeClosedError} after the end */

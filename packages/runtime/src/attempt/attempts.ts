@@ -110,11 +110,6 @@ export class Attempts {
     return [...this.#running.values()].map(({ threadId }) => threadId);
   }
 
-  /** True if an attempt of the run is under way in this process. */
-  has(runId: string): boolean {
-    return this.#running.has(runId);
-  }
-
   /** The message that is being written in a thread now, as readers see it. */
   messageIn(threadId: string): Message | undefined {
     for (const running of this.#running.values())

@@ -225,6 +225,11 @@ export class Batch implements BatchResult {
     return this.#writes.some(isOfIt) || this.#options.store.hasCompletedMessage(id, fence);
   }
 
+  /** The message that the run is recorded to be writing. Another node may write it. */
+  streamingMessage({ id }: RunRecord): Message | undefined {
+    return this.#options.store.findStreamingMessage(id);
+  }
+
   /** The next queued run of the thread, if its prompt withdraws a question that the thread's active run asks. */
   findWithdrawing(threadId: string): RunRecord | undefined {
     const next = this.conversations.findQueued(threadId);

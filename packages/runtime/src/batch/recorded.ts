@@ -102,6 +102,7 @@ export class Recorded implements PlanReads {
   findPlace = (runId: string) => this.#read('findPlace', runId);
   findLeaving = (runId: string) => this.#read('findLeaving', runId);
   hasBegunAfter = (runId: string) => this.#read('hasBegunAfter', runId);
+  findStreamingMessage = (runId: string) => this.#read('findStreamingMessage', runId);
 
   /** Notes what a plan reads first and is not in memory, so that it is loaded before the plan is called. */
   want({ threadId, runId }: Subject): void {

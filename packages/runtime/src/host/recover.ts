@@ -12,7 +12,7 @@ import { type Answer, andThen, isPromise } from '../ports/answer.ts';
 import type { RunningRun, RunRecord, Store } from '../ports/store.ts';
 import { withoutDamage } from './without-damage.ts';
 
-type Reads = Pick<Store, 'findRunningRuns' | 'findStreamingMessage' | 'findAttemptNotes'>;
+type Reads = Pick<Store, 'findRunningRuns' | 'findAttemptNotes'>;
 
 export interface RecoverOptions {
   store: Reads;
@@ -47,10 +47,12 @@ export async function recordLost(
   const notes = await withoutDamage(() => store.findAttemptNotes(id), onError);
   const usage = notes?.fence === fence ? notes.usage : null;
   const lost = { type: 'attempt.lost', jitter: random(), ...(usage && { usage }) } as const;
-  const message = await store.findStreamingMessage(id);
-  await mailbox.post(`attempt.lost ${id}/${fence}`, { runId: id }, (batch) =>
-    planAttemptEnd(batch, id, fence, lost, { message, notes: undefined }),
-  );
+  await mailbox.post(`attempt.lost ${id}/${fence}`, { runId: id }, (batch) => {
+    const run = batch.findRun(id);
+    // Read within the plan, because the process that has lost the attempt may still be writing.
+    const message = run && batch.streamingMessage(run);
+    planAttemptEnd(batch, id, fence, lost, { message, notes: undefined });
+  });
 }
 
 export interface HandOverOptions {

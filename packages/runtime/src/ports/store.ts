@@ -79,6 +79,8 @@ export interface PlanReads extends RunStore {
   findLeaving(runId: string): string[];
   /** True if a later run of the conversation has begun: it was given a fence. */
   hasBegunAfter(runId: string): boolean;
+  /** The message that the run was writing, as last checkpointed, with its pieces. */
+  findStreamingMessage(runId: string): Message | undefined;
 }
 
 /** A run whose attempt is recorded as under way. It has no context, so that one that is damaged hides no other. */
@@ -265,6 +267,7 @@ const planReads = {
   findLeaving: true,
   hasBegunAfter: true,
   hasCompletedMessage: true,
+  findStreamingMessage: true,
 } satisfies Record<keyof PlanReads, true>;
 
 /** The methods that every wrapped store has, and the reads of plans if the store has them. */
