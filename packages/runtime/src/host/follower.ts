@@ -37,17 +37,19 @@ interface Pull {
 interface Known {
   /** Number of the last event that this node has recorded or seen. */
   seq: number;
-  /** Number of the last one that it has recorded itself. What its attempts say comes after that. */
-  own: number;
-  /**
-   * Number of the last event that has ended an answer or an attempt of each run, the run that ended last last. What was
-   * said before it is of no more use.
-   */
-  ends: Map<string, number>;
+  /** The runs by id, the one with the latest event last. */
+  runs: Map<string, KnownRun>;
 }
 
-/** Most runs of a thread whose ends are known: pieces do not come later than after so many other runs. */
-const mostEnds = 32;
+interface KnownRun {
+  /** Number of its last event that this node has recorded itself. What an attempt of this node says comes after that. */
+  own: number;
+  /** Number of its last event that has ended an answer or an attempt. What was said before it is of no more use. */
+  end: number;
+}
+
+/** Most runs of a thread that are known: pieces of a run do not come later than after events of so many others. */
+const mostRuns = 32;
 
 export class Follower {
   readonly #options: FollowerOptions;
@@ -64,7 +66,7 @@ export class Follower {
   publish(threadId: string, item: ThreadEvent | Delta): void {
     const { subscribers, sharing } = this.#options;
     if (isDelta(item)) {
-      const after = this.#known.get(threadId)?.own ?? 0;
+      const after = this.#known.get(threadId)?.runs.get(item.runId)?.own ?? 0;
       sharing.tell({ type: 'delta', threadId, after, delta: item });
       this.#afterPull(threadId, () => this.#publishPieces(threadId, after, [item]));
       return;
@@ -169,7 +171,7 @@ export class Follower {
 
   /** True for what was said before an event that has ended it. @param after the last event then */
   #isOld(threadId: string, runId: string, after: number): boolean {
-    return after < (this.#known.get(threadId)?.ends.get(runId) ?? 0);
+    return after < (this.#known.get(threadId)?.runs.get(runId)?.end ?? 0);
   }
 
   #publishPieces(threadId: string, after: number, deltas: readonly Delta[]): void {
@@ -179,19 +181,18 @@ export class Follower {
   }
 
   /** Takes in what an event ends. Call it with each event that a reader gets. */
-  note(event: ThreadEvent): Known {
+  note(event: ThreadEvent): KnownRun {
     const { threadId, runId, seq } = event;
-    const known = this.#known.get(threadId) ?? { seq: 0, own: 0, ends: new Map() };
-    known.seq = Math.max(known.seq, seq);
-    if (endsAnswer(event)) {
-      const end = Math.max(known.ends.get(runId) ?? 0, seq);
-      known.ends.delete(runId);
-      known.ends.set(runId, end);
-      const [oldest] = known.ends.keys();
-      if (known.ends.size > mostEnds && oldest !== undefined) known.ends.delete(oldest);
-    }
+    const known = this.#known.get(threadId) ?? { seq: 0, runs: new Map() };
     this.#known.set(threadId, known);
-    return known;
+    known.seq = Math.max(known.seq, seq);
+    const run = known.runs.get(runId) ?? { own: 0, end: 0 };
+    if (endsAnswer(event)) run.end = Math.max(run.end, seq);
+    known.runs.delete(runId);
+    known.runs.set(runId, run);
+    const [oldest] = known.runs.keys();
+    if (known.runs.size > mostRuns && oldest !== undefined) known.runs.delete(oldest);
+    return run;
   }
 
   /** Does something once the events that are being read are published. */
