@@ -184,8 +184,8 @@ export const defects: readonly Defect[] = [
     name: 'a message left streaming after a crash',
     breaks: 'G7',
     file: recover,
-    find: 'store.findStreamingMessage(id)',
-    put: 'undefined',
+    find: 'run && batch.streamingMessage(run)',
+    put: 'run && undefined',
     by: [runtime('recovery'), simulation],
   },
   {

@@ -10,9 +10,58 @@ const remote = 'packages/runtime/src/host/remote-message.ts';
 const store = ['packages/postgres/test/store.test.ts'];
 const nodes = ['packages/postgres/test/nodes.test.ts'];
 const failures = ['packages/postgres/test/failures.test.ts'];
+const histories = ['packages/testkit/test/nodes/histories.test.ts'];
 const remoteTest = ['packages/runtime/test/remote-message.test.ts'];
 
 export const nodesDefects: readonly Defect[] = [
+  {
+    name: 'text of an attempt that was replaced told to readers',
+    breaks: 'G8',
+    file: follower,
+    find: 'return after < (this.#known.get(threadId)?.runs.get(runId)?.end ?? 0);',
+    put: 'return after < 0;',
+    by: histories,
+  },
+  {
+    name: 'a reader that goes live while events of other nodes are read',
+    breaks: 'G8',
+    file: follower,
+    find: '    if (pull !== undefined)\n      return new Promise',
+    put: '    if (pull === null)\n      return new Promise',
+    by: histories,
+  },
+  {
+    name: 'an event of another node left out between those that were kept',
+    breaks: 'G8',
+    file: 'packages/runtime/src/host/log-stream.ts',
+    find: '      if (event.seq > this.#seq + 1) {',
+    put: '      if (event.seq < 0) {',
+    by: histories,
+  },
+  {
+    name: 'a thread of a shared store kept in memory',
+    breaks: 'cost',
+    file: 'packages/runtime/src/batch/recorded.ts',
+    find: '      if (!this.#loaded.has(id) || this.#recent.isUnwritten(id)) continue;',
+    put: '      if (this.#loaded.has(id)) continue;',
+    by: histories,
+  },
+  {
+    name: 'an attempt that another node has taken over goes on',
+    breaks: 'G15',
+    file: 'packages/runtime/src/host/neighbours.ts',
+    find: '        this.#options.attempts.stop(run.id, run.attemptFence);\n',
+    put: '        void run.attemptFence;\n',
+    by: [...failures],
+  },
+  {
+    name: 'an attempt that was recorded and never began is left running',
+    breaks: 'liveness',
+    file: 'packages/runtime/src/host/neighbours.ts',
+    find: '[...lost, ...mine].map(recordLost)',
+    put: 'lost.map(recordLost)',
+    by: histories,
+  },
   {
     name: 'a thread written though another node has changed it',
     breaks: 'G15',

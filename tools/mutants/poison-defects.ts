@@ -44,8 +44,8 @@ export const poisonDefects: readonly Defect[] = [
     name: 'attempts that come back in step after a crash',
     breaks: 'G6',
     file: `${host}/recover.ts`,
-    find: 'jitter: random(), ...(usage && { usage }) } as const;\n  const message',
-    put: 'jitter: 0.5, ...(usage && { usage }) } as const;\n  const message',
+    find: 'jitter: random(), ...(usage && { usage }) } as const;\n  await mailbox',
+    put: 'jitter: 0.5, ...(usage && { usage }) } as const;\n  await mailbox',
     by: [runtime('ends')],
   },
   {

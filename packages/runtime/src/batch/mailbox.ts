@@ -16,7 +16,7 @@ import {
 import { type Answer, andThen, isPromise, settle } from '../ports/answer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Committed, Store, Write } from '../ports/store.ts';
-import type { BatchResult } from './batch.ts';
+import type { BatchResult } from './batch-result.ts';
 import { InFlight, type Outcome } from './in-flight.ts';
 import { type Entry, type Plan, type Planned, planBatch, Superseded } from './planning.ts';
 import { Recorded, type Subject } from './recorded.ts';

@@ -5,7 +5,8 @@
 import { type Failure, redact } from '@perdure/failure';
 import { deepFreeze, type StoreWriteError } from '@perdure/thread';
 import type { Write } from '../ports/store.ts';
-import type { AppliedStep, Batch, Release } from './batch.ts';
+import type { AppliedStep, Batch } from './batch.ts';
+import type { Release } from './batch-result.ts';
 
 export interface TracedPlan {
   /** Name of the plan: `start r1`, `run.cancel r1`, `timer r1`, `attempt.failed r1/2` … */

@@ -42,7 +42,7 @@ interface Known {
 }
 
 interface KnownRun {
-  /** Number of its last event that this node has recorded itself. What an attempt of this node says comes after that. */
+  /** Number of the last event of an attempt of this node. What the attempt says comes after that. */
   own: number;
   /** Number of its last event that has ended an answer or an attempt. What was said before it is of no more use. */
   end: number;
@@ -75,7 +75,9 @@ export class Follower {
     sharing.tell({ type: 'changed', threadId, seq });
     const read = subscribers.seqOf(threadId);
     const isNext = read === undefined || seq <= read + 1;
-    this.note(item).own = seq;
+    const run = this.note(item);
+    // After the end of a run, an attempt of it that goes on here was replaced before.
+    if (goesOn.has(item.type) || 'message' in item) run.own = seq;
     if (isNext && !this.#pulls.has(threadId)) subscribers.publish(threadId, item);
     else this.#pull(threadId);
   }

@@ -4,7 +4,7 @@
  */
 import { deepFreeze, type Report, type ThreadEvent, tryCall } from '@perdure/thread';
 import type { Attempts } from '../attempt/attempts.ts';
-import type { BatchResult } from '../batch/batch.ts';
+import type { BatchResult } from '../batch/batch-result.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { RunCells } from './run-cells.ts';
 import type { Subscribers } from './subscribers.ts';
