@@ -21,27 +21,33 @@ const { seconds, seed, path } = new Command('simulate:nodes')
   .opts<{ seconds: number; seed?: number; path?: string }>();
 
 const first = seed ?? Math.floor(Math.random() * 2 ** 30) + 1;
-process.stderr.write(`seed ${first}\n`);
 const started = performance.now();
-const report = await simulateNodes({
-  seed: first,
-  histories: path === undefined ? Number.MAX_SAFE_INTEGER : 1,
-  withinMs: seconds * 1_000,
-  ...(path !== undefined && { path }),
-  onHistory(histories) {
-    const passed = Math.round((performance.now() - started) / 1_000);
-    process.stderr.write(`\r${passed} s of ${seconds}: ${histories} histories      `);
-  },
-});
-process.stderr.write('\n');
-if (report.failure !== undefined) {
-  const { error, history, path } = report.failure;
-  console.log(error);
-  console.log(history);
-  console.log(`To repeat it: --seed ${first} --path ${path}`);
-  process.exitCode = 1;
+const passed = () => (performance.now() - started) / 1_000;
+/** Histories of one seed. */
+const groupSize = 100;
+let [histories, conflicts, isBroken] = [0, 0, false];
+
+// Groups, because one of unknown length would go through its histories after the time is over, too.
+for (let group = first; !isBroken && (group === first || passed() < seconds); group++) {
+  const report = await simulateNodes({
+    seed: group,
+    histories: path === undefined ? groupSize : 1,
+    ...(path !== undefined && { path }),
+  });
+  histories += report.histories;
+  conflicts += report.conflicts;
+  process.stderr.write(`\r${Math.round(passed())} s of ${seconds}: ${histories} histories      `);
+  if (report.failure !== undefined) {
+    isBroken = true;
+    console.log('\n', report.failure.error);
+    console.log(report.failure.history);
+    console.log(`To repeat it: --seed ${group} --path ${report.failure.path}`);
+  }
+  if (path !== undefined) break;
 }
+process.stderr.write('\n');
+process.exitCode = isBroken ? 1 : 0;
 console.log(
-  `${report.histories} histories; threads were planned again ${report.conflicts} times; ` +
-    `${report.failure === undefined ? 'no guarantee was broken' : 'a guarantee is broken'}.`,
+  `${histories} histories; threads were planned again ${conflicts} times; ` +
+    `${isBroken ? 'a guarantee is broken' : 'no guarantee was broken'}.`,
 );
